@@ -1,0 +1,61 @@
+# The only door for commands. `make` alone lists them.
+SHELL := /bin/sh
+PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
+	if command -v $$each >/dev/null 2>&1 && $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then echo $$each; exit; fi; done; echo python3)
+HOCVUSO = .venv/bin/hocvuso
+PORT ?= 8000
+
+.PHONY: help run test setup dev check content format messages lock bench bench-web bench-core bare-check nightly clean
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "✋ Máy chưa có Python. Hãy chạy: apt-get install python3 python3-venv"; exit 1; }
+
+setup: python ## environment from the hashed lock
+	@$(PYTHON) scripts/setup.py
+
+dev: python ## the same with what the tests need
+	@$(PYTHON) scripts/setup.py --dev
+
+run: setup ## open the site on SQLite with the curriculum and marked demo data
+	@$(HOCVUSO) up --demo --port $(PORT)
+
+test: python ## everything that must hold: types, walls, content, tests on SQLite, PostgreSQL and a browser
+	@$(PYTHON) scripts/test.py
+
+check: dev ## fast part: lint, types, walls, content
+	@$(PYTHON) scripts/test.py --only check
+
+content: dev ## check content/
+	@$(HOCVUSO) curriculum check
+
+format: dev ## sort imports and format
+	@.venv/bin/ruff check --fix -q src tests scripts; .venv/bin/ruff format -q src tests scripts
+
+messages: dev ## collect screen texts for translation
+	@.venv/bin/python scripts/messages.py
+
+lock: ## pin dependencies anew (needs uv)
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+bench: bench-core bench-web ## both benchmarks
+
+bench-core: dev ## learner model, search, marking: microseconds beside baselines
+	@.venv/bin/python -m benchmarks.core
+
+bench-web: dev ## the served site: CPU and latency beside ping, page weight on a slow link
+	@.venv/bin/python -m benchmarks.web
+
+bare-check: ## both commands in a bare Debian folder (root, about 10 minutes)
+	@sh scripts/bare-check.sh
+
+nightly: dev ## long runs: 10,000 examples a property, the whole suite on PostgreSQL
+	@$(PYTHON) scripts/test.py --nightly
+
+clean: ## take away the environment and the data of this clone
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,135 @@
+"""Everything that must hold, part by part, with the time that each part took.
+
+`REQUIRE_ALL=1`: nothing may be left out. Otherwise what this machine cannot do is named at the end, together
+with the line that brings it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv/bin"
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
+APT = {"chromium": "chromium", "postgresql": "postgresql"}
+
+
+def run(title: str, *command: str | Path, env: dict[str, str] | None = None) -> bool:
+    """Run one part, show how it went."""
+    began = time.monotonic()
+    print(f"\n── {title}", flush=True)
+    code = subprocess.run(
+        [str(each) for each in command], cwd=ROOT, env={**os.environ, **(env or {})}, stdin=subprocess.DEVNULL
+    ).returncode
+    print(f"── {title}: {'được' if code == 0 else 'HỎNG'}, {time.monotonic() - began:.1f} giây", flush=True)
+    return code == 0
+
+
+def has_postgresql() -> bool:
+    """Tell whether the server programs of PostgreSQL are here (the client alone is not enough)."""
+    return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+
+
+def bring_system_packages() -> None:
+    """Install absent system packages when we may."""
+    wanted = [APT[name] for name, here in (("chromium", bool(CHROMIUM)), ("postgresql", has_postgresql())) if not here]
+    if not wanted or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    print(f"• Cài gói hệ thống còn thiếu: {' '.join(wanted)}", flush=True)
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-q"], env=env, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    subprocess.run(
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", *wanted],
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def checks() -> list[bool]:
+    """Lint, types, walls, content."""
+    return [
+        run("ruff", BIN / "ruff", "check", "src", "tests", "scripts", "benchmarks"),
+        run("kiểu dữ liệu (mypy --strict)", BIN / "mypy"),
+        run("tường giữa các phòng (import-linter)", BIN / "lint-imports", "--no-cache"),
+        run("nội dung (curriculum check)", BIN / "hocvuso", "curriculum", "check", "--quiet"),
+    ]
+
+
+def pytest(title: str, *arguments: str, env: dict[str, str] | None = None) -> bool:
+    """Run a part of the test suite."""
+    return run(title, BIN / "python", "-m", "pytest", *arguments, env=env)
+
+
+def suite(nightly: bool, left_out: list[str]) -> list[bool]:
+    """Run core, house, rooms, PostgreSQL and browser tests."""
+    env = {"HYPOTHESIS_PROFILE": "nightly" if nightly else "default"}
+    done = [
+        pytest("lõi", "tests/core", env=env),
+        pytest("luật của nhà", "tests/house", env=env),
+        pytest("các phòng trên SQLite", "tests/rooms", env=env),
+    ]
+    if has_postgresql():
+        marked = [] if nightly else ["-m", "both"]
+        done.append(
+            run(
+                "các phòng trên PostgreSQL",
+                BIN / "python",
+                "scripts/with_postgresql.py",
+                BIN / "python",
+                "-m",
+                "pytest",
+                "tests/rooms",
+                *marked,
+                env=env,
+            )
+        )
+    else:
+        left_out.append("PostgreSQL (apt-get install postgresql)")
+    if CHROMIUM or shutil.which("chromium"):
+        done.append(pytest("hành trình trong trình duyệt", "tests/journeys", env=env))
+    else:
+        left_out.append("trình duyệt (apt-get install chromium)")
+    return done
+
+
+def main() -> None:
+    """Do what is asked for and say plainly how it ended."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--only", choices=["check", "suite"])
+    parser.add_argument("--nightly", action="store_true")
+    chosen = parser.parse_args()
+    began = time.monotonic()
+    if chosen.only != "check":
+        bring_system_packages()
+    if subprocess.run([sys.executable, ROOT / "scripts/setup.py", "--dev"], stdin=subprocess.DEVNULL).returncode:
+        sys.exit(1)
+    left_out: list[str] = []
+    done: list[bool] = []
+    with tempfile.TemporaryDirectory(prefix="hocvuso-test-") as data:
+        os.environ["HOCVUSO_DATA"] = data
+        if chosen.only != "suite":
+            done += checks()
+        if chosen.only != "check":
+            done += suite(chosen.nightly, left_out)
+    print(f"\nTất cả: {time.monotonic() - began:.0f} giây.")
+    if left_out:
+        print("Chưa chạy được trên máy này: " + "; ".join(left_out))
+    if not all(done):
+        sys.exit("Có phần hỏng, xem các dòng ở trên.")
+    if left_out and os.environ.get("REQUIRE_ALL") == "1":
+        sys.exit("REQUIRE_ALL=1: không được bỏ phần nào.")
+    print("Mọi phần đã chạy đều được.")
+
+
+if __name__ == "__main__":
+    main()

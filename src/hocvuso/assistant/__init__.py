@@ -1,0 +1,1 @@
+"""The assistant: grounded answers from lessons and cards, with a person behind them."""

@@ -1,0 +1,48 @@
+"""The assistant as JSON, for the page's own script and for channels to come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.errors import HttpError
+
+from hocvuso.assistant import actions
+from hocvuso.plumbing import clock, origin
+
+router = Router(tags=["assistant"])
+
+
+class QuestionIn(Schema):
+    """A question as typed, and where the learner was when he asked."""
+
+    text: str = Field(max_length=5000)
+    device: str = Field("", max_length=8)
+    step: str = Field("", max_length=120)
+
+
+@router.post("/ask", summary="Ask the assistant")
+def ask(request: HttpRequest, question: QuestionIn) -> dict[str, Any]:
+    """Answer from lessons and cards with citations; `kind` says how sure the answer is."""
+    if not origin.is_ours(request):
+        raise HttpError(403, "This door is open to pages of this site only.")
+    learner = request.learner  # type: ignore[attr-defined]
+    turn = actions.ask(
+        question.text, now=clock.now(), person=learner.person if learner else None, device=question.device,
+        current_step=question.step,
+    )  # fmt: skip
+    if turn is None:
+        raise HttpError(422, "The question is empty.")
+    answer = turn.answer
+    return {
+        "id": str(turn.id),
+        "kind": answer.kind,
+        "skill": answer.skill,
+        "text": answer.text,
+        "do": list(answer.do),
+        "caution": answer.caution,
+        "confidence": answer.confidence,
+        "citations": [{"lesson": each.lesson, "step": each.step} for each in answer.citations],
+        "warnings": list(answer.warnings),
+    }

@@ -1,0 +1,33 @@
+"""Questions put to the assistant, masked before they are stored, kept for 30 days."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hocvuso.plumbing.ids import uuid7
+
+
+class Question(models.Model):
+    """One turn: what was asked (masked), what was answered, from which versions."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+    text = models.TextField()
+    kind = models.CharField(max_length=16)
+    step = models.CharField(max_length=120, default="", blank=True)
+    context_step = models.CharField(max_length=120, default="", blank=True)
+    confidence = models.FloatField(default=0.0)
+    candidates = models.JSONField(default=list)
+    curriculum = models.CharField(max_length=16, default="")
+    device = models.CharField(max_length=8, default="", blank=True)
+    helped = models.BooleanField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "asked_at"], name="question_by_person"),
+            models.Index(fields=["asked_at"], name="question_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

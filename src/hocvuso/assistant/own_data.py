@@ -1,0 +1,39 @@
+"""What the assistant keeps about one person, and for how long: masked questions, 30 days."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hocvuso.assistant.models import Question
+from hocvuso.people import own_data
+from hocvuso.plumbing import clock, jobs
+
+KEEP = timedelta(days=30)
+
+
+def _export(ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
+    return list(Question.objects.filter(person__in=ids).order_by("asked_at").values("asked_at", "text", "kind", "step"))
+
+
+def _count(ids: Sequence[uuid.UUID]) -> int:
+    return Question.objects.filter(person__in=ids).count()
+
+
+def _erase(ids: Sequence[uuid.UUID]) -> int:
+    return Question.objects.filter(person__in=ids).delete()[0]
+
+
+def forget_old() -> int:
+    """Delete questions past their term; return how many."""
+    return Question.objects.filter(asked_at__lt=clock.now() - KEEP).delete()[0]
+
+
+def register() -> None:
+    """Register the page of own data and the nightly removal."""
+    own_data.register(own_data.Holder("questions", lambda: _("What you asked the assistant"), _count, _export, _erase))
+    jobs.every(24 * 3600, "assistant.forget_old", forget_old)

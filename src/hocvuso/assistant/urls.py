@@ -1,0 +1,12 @@
+"""Addresses of the assistant."""
+
+from django.urls import path
+
+from hocvuso.assistant import views
+
+app_name = "assistant"
+urlpatterns = [
+    path("hoi", views.ask, name="ask"),
+    path("hoi/giup/<uuid:question>", views.rate, name="rate"),
+    path("hoi/xoa", views.forget, name="forget"),
+]

@@ -1,0 +1,97 @@
+"""The page on which one asks, from every screen, with the current step as context."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hocvuso.assistant import actions, queries
+from hocvuso.core.content import Step
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning import queries as learning
+from hocvuso.learning import ways
+from hocvuso.people import tokens
+from hocvuso.plumbing import clock
+
+
+def _learner(request: HttpRequest) -> tokens.Token | None:
+    token: tokens.Token | None = request.learner  # type: ignore[attr-defined]
+    return token
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Show the question box and, after a question, its answer. A GET with `q` answers too: chips are links."""
+    step = curriculum.current().steps.get(request.POST.get("buoc") or request.GET.get("buoc", ""))
+    page: dict[str, Any] = {"turn": None, "error": "", "step": step, "typed": "", "context_url": ""}
+    if step is not None:
+        page["context_url"] = ways.step_url(step.id)
+    typed = request.POST.get("q", "") if request.method == "POST" else request.GET.get("q", "")
+    status = 200
+    if request.method == "POST" or typed:
+        page |= _answered(request, typed, step)
+        status = 422 if page["error"] else 200
+    page["examples"] = [] if page["turn"] else queries.examples(step)
+    return render(request, "assistant/ask.html", page, status=status)
+
+
+def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, Any]:
+    learner = _learner(request)
+    chosen = learning.choices(learner.person) if learner else learning.no_choices()
+    turn = actions.ask(
+        typed, now=clock.now(), person=learner.person if learner else None, device=chosen.device,
+        easy=chosen.easy, audience=chosen.audience, current_step=step.id if step else "",
+    )  # fmt: skip
+    if turn is None:
+        return {"error": _("Type your question first. A few words are enough, marks are not needed.")}
+    answer = turn.answer
+    now = curriculum.current()
+    first = answer.citations[0] if answer.citations else None
+    exercise = next((item for item in now.items.values() if first and item.step == first.step), None)
+    return {
+        "turn": turn,
+        "answer": answer,
+        "citations": [
+            {"title": each.title, "url": ways.step_url(each.step), "checked_on": each.checked_on,
+             "lesson": now.lessons[each.lesson].title if each.lesson in now.lessons else each.lesson}
+            for each in answer.citations if each.step in now.steps
+        ],
+        "practise_url": ways.item_url(exercise.id) if exercise else "",
+        "buttons": [
+            {"label": each.label, "url": _button_url(each.kind, each.target, step)}
+            for each in answer.buttons if each.kind in {"choose", "topic", "step"}
+        ],
+        "notes": [*answer.warnings, *([_("Only the first 1,500 characters were read.")] if turn.was_cut else [])],
+    }  # fmt: skip
+
+
+def _button_url(kind: str, target: str, step: Step | None) -> str:
+    if kind == "step" or "#" in target:
+        return ways.step_url(target)
+    if target.startswith("kns."):
+        return reverse("learning:skill", kwargs={"skill": target})
+    return reverse("learning:map")
+
+
+@require_POST
+def rate(request: HttpRequest, question: uuid.UUID) -> HttpResponse:
+    """Keep whether an answer helped; thanks either way."""
+    learner = _learner(request)
+    yes = request.POST.get("yes") == "1"
+    actions.helped(question, learner.person if learner else None, yes=yes)
+    return render(request, "assistant/rated.html", {"yes": yes})
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Delete my questions."""
+    learner = _learner(request)
+    if learner is not None:
+        actions.forget(learner.person)
+    return HttpResponseRedirect(reverse("assistant:ask"))

@@ -1,0 +1,10 @@
+"""The JSON door `/api/v1/`; each room brings its own router."""
+
+from ninja import NinjaAPI
+
+from hocvuso.assistant.api import router as assistant
+from hocvuso.learning.api import router as learning
+
+api = NinjaAPI(title="Học Vụ Số", version="1", urls_namespace="api", docs_url=None)
+api.add_router("", learning)
+api.add_router("", assistant)

@@ -1,0 +1,118 @@
+"""What must be there before the first visitor: database, curriculum, search index, static files, demo data."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hocvuso.config.settings")
+
+
+def everything() -> int:
+    """Run each step with its time; stop at the first that fails, with one plain sentence."""
+    from django.conf import settings
+
+    try:
+        settings.DATA.mkdir(parents=True, exist_ok=True)
+        django.setup()
+    except OSError as problem:
+        return _stop(
+            f"Không ghi được vào thư mục dữ liệu {settings.DATA} ({problem.strerror}). "
+            "Chọn thư mục khác: hocvuso up --data THU_MUC"
+        )
+    steps: list[tuple[str, Callable[[], object]]] = [
+        ("Cơ sở dữ liệu", _database),
+        ("Bài học", _curriculum),
+        ("Mục lục tìm kiếm", _index),
+        ("Tệp tĩnh", _static),
+    ]
+    if settings.DEMO:
+        steps.append(("Dữ liệu mẫu (bịa, có đánh dấu)", _demo))
+    for title, act in steps:
+        began = time.monotonic()
+        print(f"• {title} … ", end="", flush=True)
+        try:
+            said = act()
+        except Unprepared as problem:
+            print("chưa được", flush=True)
+            return _stop(str(problem))
+        print(f"{said or 'xong'} ({time.monotonic() - began:.1f} giây)", flush=True)
+    return 0
+
+
+def demo(*, add: bool) -> int:
+    """Add or remove the demo data."""
+    django.setup()
+    from hocvuso.config import demo as data
+
+    if add:
+        _demo()
+        print("Đã thêm dữ liệu mẫu.")
+    else:
+        print(f"Đã xoá dữ liệu mẫu: {data.remove()} người và đơn vị.")
+    return 0
+
+
+class Unprepared(Exception):
+    """One step could not be done; the text says what to do."""
+
+
+def _database() -> str:
+    from django.core.management import call_command
+    from django.db import OperationalError, connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    connection = connections["default"]
+    try:
+        waiting = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
+        if waiting:
+            call_command("migrate", verbosity=0, interactive=False)
+        scratch = "scratch" if "scratch" in connections else "default"
+        if "scratch_cache" not in connections[scratch].introspection.table_names():
+            call_command("createcachetable", database=scratch, verbosity=0)
+    except OperationalError as problem:
+        raise Unprepared(f"Chưa mở được cơ sở dữ liệu: {problem}. Xem lại DATABASE_URL và quyền ghi.") from problem
+    return f"{len(waiting)} bước mới" if waiting else "đã mới"
+
+
+def _curriculum() -> str:
+    from django.conf import settings
+
+    from hocvuso.curriculum import actions
+    from hocvuso.plumbing import clock
+
+    outcome = actions.publish(settings.CONTENT, now=clock.now())
+    if outcome.problems and not outcome.curriculum:
+        first = outcome.problems[0]
+        raise Unprepared(f"Nội dung có lỗi, bản cũ được giữ: {first.file}:{first.line}: {first.what}")
+    return outcome.summary
+
+
+def _index() -> str:
+    from hocvuso.assistant import desk
+
+    return f"{desk.build()} đoạn"
+
+
+def _static() -> str:
+    from django.contrib.staticfiles.management.commands.collectstatic import Command
+    from django.core.management import call_command
+
+    call_command(Command(), interactive=False, verbosity=0)
+    return "xong"
+
+
+def _demo() -> str:
+    from hocvuso.config import demo as data
+    from hocvuso.plumbing import clock
+
+    return str(data.seed(clock.now()))
+
+
+def _stop(sentence: str) -> int:
+    print(f"✋ {sentence}", file=sys.stderr)
+    return 1

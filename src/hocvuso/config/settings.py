@@ -1,0 +1,247 @@
+"""Every setting, read from the environment only. Names and meanings are listed in docs/manuals/operator.md."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CLONE = PACKAGE.parent.parent
+
+
+def text(name: str, default: str = "") -> str:
+    """Read a text setting; surrounding blanks are dropped."""
+    return os.environ.get(name, default).strip()
+
+
+def whole(name: str, default: int) -> int:
+    """Read a whole number; anything else stops the start with a plain sentence."""
+    value = text(name)
+    if not value:
+        return default
+    if not value.isdigit():
+        sys.exit(f"{name} phải là một số nguyên, hiện là “{value}”.")
+    return int(value)
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """Read a switch: 1, true, yes, on are on; 0, false, no, off are off."""
+    value = text(name).lower()
+    return default if not value else value in {"1", "true", "yes", "on"}
+
+
+def data_folder() -> Path:
+    """Return where everything that changes is kept: `var/` in a clone, else the user's XDG data folder."""
+    if text("HOCVUSO_DATA"):
+        return Path(text("HOCVUSO_DATA")).resolve()
+    if (CLONE / "pyproject.toml").exists():
+        return CLONE / "var"
+    home = text("XDG_DATA_HOME") or str(Path.home() / ".local/share")
+    return Path(home) / "hocvuso"
+
+
+def kept_secret(folder: Path) -> str:
+    """Return the site's secret: from the environment, else from a file made once and readable by us only."""
+    if text("SECRET_KEY"):
+        return text("SECRET_KEY")
+    path = folder / "secret.key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass  # another process has just made it
+    return path.read_text().strip()
+
+
+def sqlite(path: Path, synchronous: str) -> dict[str, Any]:
+    """Return Django's settings of one SQLite file: write-ahead log, writers in a queue."""
+    return {
+        "ENGINE": "hocvuso.plumbing.sqlite",
+        "NAME": str(path),
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": (
+                f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON; "
+                "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY"
+            ),
+        },
+    }
+
+
+def databases(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the databases: one for what must last, one file beside SQLite for limits and caches."""
+    url = text("DATABASE_URL")
+    if not url:
+        return {
+            "default": sqlite(folder / "hocvuso.sqlite3", "FULL"),
+            "scratch": sqlite(folder / "scratch.sqlite3", "NORMAL"),
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        sys.exit("DATABASE_URL phải bắt đầu bằng postgresql://")
+    return {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    }
+
+
+DATA = data_folder()
+SECRET_KEY = kept_secret(DATA)
+DEBUG = False
+SITE_URL = text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+IS_SECURE_SITE = SITE_URL.startswith("https://")
+# Browsers allow a service worker on https and on this very machine; elsewhere a banner says what is missing.
+KEEPS_PAGES = IS_SECURE_SITE or urlsplit(SITE_URL).hostname in {"127.0.0.1", "localhost"}
+OPERATOR_NAME = text("OPERATOR_NAME", "Công đoàn tỉnh Sông Trăng (minh họa)")
+DEMO = switch("HOCVUSO_DEMO", default=False)
+HOME_STORE = whole("HOME_STORE", 1)
+ALLOWED_HOSTS = [
+    *filter(None, text("ALLOWED_HOSTS").split(",")),
+    urlsplit(SITE_URL).hostname or "127.0.0.1",
+    "127.0.0.1",
+    "localhost",
+]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "hocvuso.plumbing",
+    "hocvuso.people",
+    "hocvuso.unions",
+    "hocvuso.curriculum",
+    "hocvuso.learning",
+    "hocvuso.assistant",
+    "hocvuso.reports",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hocvuso.plumbing.headers.HeadersMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "hocvuso.plumbing.language.LanguageMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hocvuso.people.middleware.LearnerMiddleware",
+]
+ROOT_URLCONF = "hocvuso.config.urls"
+WSGI_APPLICATION = "hocvuso.config.wsgi.application"
+
+CONTEXT = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "hocvuso.plumbing.templating.environment",
+            "context_processors": ["hocvuso.people.middleware.page_context"],
+            "auto_reload": False,
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": CONTEXT},
+    },
+]
+
+DATABASES = databases(DATA)
+DATABASE_ROUTERS = ["hocvuso.plumbing.routing.ScratchRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "scratch_cache",
+        "KEY_PREFIX": "hvs",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["hocvuso.people.hashing.ThriftyArgon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/cb/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "hocvuso.people.officials.OfficialAccounts"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Hoc Vu So"
+MFA_TOTP_TOLERANCE = 1
+MFA_ADAPTER = "hocvuso.people.officials.SecondFactor"
+
+SESSION_COOKIE_NAME = "hvs_session"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE_SITE
+CSRF_COOKIE_NAME = "hvs_csrf"
+CSRF_FAILURE_VIEW = "hocvuso.plumbing.views.stale_form"
+SECURE_SSL_REDIRECT = False  # the proxy in front speaks https; redirecting twice would loop
+SILENCED_SYSTEM_CHECKS = ["security.W008"]  # the line above
+SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE_SITE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_SECURE_SITE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE_SITE else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+# What the service worker fetches after the first page, so that pages seen stay readable without a link.
+SHELL_FILES = ["plumbing/look.css", "plumbing/shell.js", "plumbing/outbox.js", "learning/page.js"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "hocvuso.plumbing.staticfiles.HashedFiles"},
+}
+CONTENT = Path(text("CONTENT_DIR") or (CLONE / "content" if (CLONE / "content").exists() else PACKAGE / "content"))
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"err": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["err"], "level": "WARNING"},
+}

@@ -1,0 +1,22 @@
+"""All addresses: pages at /, JSON at /api/v1/. Each stands in the access matrix (tests/house/access_matrix.py)."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from hocvuso.config.api import api
+
+urlpatterns = [
+    path("", include("hocvuso.plumbing.urls")),
+    path("", include("hocvuso.people.urls")),
+    path("", include("hocvuso.unions.urls")),
+    path("", include("hocvuso.learning.urls")),
+    path("", include("hocvuso.assistant.urls")),
+    path("cb/", include("hocvuso.reports.urls")),
+    path("cb/tai-khoan/", include("hocvuso.people.official_urls")),
+    path("api/v1/", api.urls),
+    path("quan-tri/", admin.site.urls),
+]
+handler400 = "hocvuso.plumbing.views.bad_request"
+handler403 = "hocvuso.plumbing.views.not_allowed"
+handler404 = "hocvuso.plumbing.views.not_found"
+handler500 = "hocvuso.plumbing.views.failed"

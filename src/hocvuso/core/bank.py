@@ -1,0 +1,106 @@
+"""All items of a curriculum as arrays, so that one decision looks at hundreds of them at once.
+
+Built once per published curriculum; items that share skills and weights share one row of `signals`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .evidence import Task
+from .graph import Floats, SkillGraph
+from .outlook import Outlook
+
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TaskBank:
+    """Arrays over m tasks and u different skill mixes; build with `from_tasks`.
+
+    `signals` is u × (n+1): 1 on the global ability and the weights on skills. `mix[i]` is the row of task i,
+    `main[i]` the position of its heaviest skill.
+    """
+
+    graph: SkillGraph
+    tasks: tuple[Task, ...]
+    rows: Mapping[str, int]
+    signals: Floats
+    mix: Places
+    main: Places
+    difficulty: Floats
+    discrimination: Floats
+    guess: Floats
+    usable: Floats
+    seconds: Floats
+
+    @staticmethod
+    def from_tasks(graph: SkillGraph, tasks: Iterable[Task]) -> TaskBank:
+        """Build the arrays. Raises KeyError for a skill outside the graph, ValueError for a repeated id."""
+        listed = tuple(tasks)
+        rows = {task.id: row for row, task in enumerate(listed)}
+        if len(rows) != len(listed):
+            raise ValueError("a task id is repeated")
+        mixes: dict[tuple[tuple[str, ...], tuple[float, ...]], int] = {}
+        mix = [mixes.setdefault((task.skills, task.weights), len(mixes)) for task in listed]
+        signals = np.zeros((len(mixes), len(graph) + 1))
+        signals[:, 0] = 1.0
+        for (skills, weights), row in mixes.items():
+            for skill, weight in zip(skills, weights, strict=True):
+                signals[row, graph.index(skill) + 1] += weight
+        main = [
+            graph.index(max(zip(task.weights, task.skills, strict=True), key=lambda one: one[0])[1])
+            for task in listed
+        ]
+        return TaskBank(
+            graph=graph,
+            tasks=listed,
+            rows=rows,
+            signals=signals,
+            mix=np.array(mix, dtype=np.int64),
+            main=np.array(main, dtype=np.int64),
+            difficulty=np.array([task.difficulty for task in listed]),
+            discrimination=np.array([task.discrimination for task in listed]),
+            guess=np.array([task.guess for task in listed]),
+            usable=np.array([1.0 - task.guess - task.slip for task in listed]),
+            seconds=np.array([task.seconds for task in listed]),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forecast:
+    """What each of m tasks would bring now: `p` of a right answer, `shift` its information."""
+
+    p: Floats
+    spread: Floats
+    shift: Floats
+
+
+def forecast(bank: TaskBank, seen: Outlook, worth: Floats) -> Forecast:
+    """Forecast all tasks. `worth` are weights ω ≥ 0 by skill position.
+
+    `shift` is the expected fall of the ω-weighted variance of abilities by one answer (design, diagnostic
+    rule): W/(1 + W·v) · Σ_k ω_k·(a·T_k·P·h)², in logits² times ω.
+    """
+    covariance = seen.state.covariance.astype(np.float64)
+    carried = covariance @ bank.signals.T
+    mixes = bank.signals[:, 1:]
+    centre_of_mix = bank.signals @ seen.state.mean + mixes @ seen.gain
+    spread_of_mix = np.einsum("us,su->u", bank.signals, carried) + mixes**2 @ seen.pause
+    reach_of_mix = worth @ (carried[0] + carried[1:] + seen.pause[:, None] * mixes.T) ** 2
+    scale = bank.discrimination
+    spread = scale**2 * spread_of_mix[bank.mix]
+    base = _sigma(scale * (centre_of_mix[bank.mix] - bank.difficulty) / np.sqrt(1.0 + np.pi / 8.0 * spread))
+    p = bank.guess + bank.usable * base
+    information = (bank.usable * base * (1.0 - base)) ** 2 / (p * (1.0 - p))
+    shift = information / (1.0 + information * spread) * scale**2 * reach_of_mix[bank.mix]
+    return Forecast(p=p, spread=spread, shift=shift)
+
+
+def _sigma(value: Floats) -> Floats:
+    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(value, -14.0, 14.0)))
+    return result

@@ -1,0 +1,139 @@
+"""What can be proposed, to whom, and under which circumstances: the inputs of the planner.
+
+The catalogue is built once per published curriculum; past and context belong to one person and one moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .bank import Places, TaskBank
+from .evidence import Task, item_print
+from .graph import Floats, SkillGraph
+
+
+class Kind(StrEnum):
+    """What the learner is asked to do."""
+
+    LESSON = "lesson"
+    PRACTICE = "practice"
+    REVIEW = "review"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonOption:
+    """A lesson as the planner sees it: `minutes` for all `steps`; lower `order` first within a skill."""
+
+    id: str
+    skill: str
+    minutes: float
+    order: int = 0
+    level: str = "basic"
+    steps: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One thing to do. For lessons `first_step` (from 0) and `steps` say which part fits the time."""
+
+    kind: Kind
+    id: str
+    skill: str
+    minutes: float
+    first_step: int = 0
+    steps: int = 0
+    p: float | None = None  # chance of a right answer; None for lessons
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What this person did. `recent_tasks`, oldest first, are not proposed while others are left."""
+
+    lessons_done: frozenset[str] = frozenset()
+    steps_done: Mapping[str, int] = field(default_factory=dict)
+    recent_tasks: tuple[str, ...] = ()
+    recent_kinds: tuple[Kind, ...] = ()
+    activities: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The moment: calendar `day`, `minutes` the person has, and circumstances.
+
+    `goals` weigh the skills the person chose (empty: all skills of the audience alike). `claimed` are skills
+    of which the person said "Tôi đã biết", oldest first. Items and lessons `out_of_reach` do not work here:
+    another device, or no link and not downloaded. `personalised` False switches the choice off.
+    """
+
+    day: int
+    minutes: float = 10.0
+    goals: Mapping[str, float] = field(default_factory=dict)
+    audience: str = ""
+    claimed: tuple[str, ...] = ()
+    out_of_reach: frozenset[str] = frozenset()
+    personalised: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """Lessons and tasks as arrays; build with `build`.
+
+    Pairs list every (task, skill, weight), task by task, so that sums over skills are one pass.
+    """
+
+    graph: SkillGraph
+    bank: TaskBank
+    lessons: tuple[LessonOption, ...]
+    lesson_rows: Mapping[str, int]
+    lesson_place: Places
+    audiences: Mapping[str, frozenset[str]]
+    critical: NDArray[np.bool_]
+    pair_task: Places
+    pair_place: Places
+    pair_weight: Floats
+    prints: Places
+    teaching: Places
+
+    @staticmethod
+    def build(
+        graph: SkillGraph,
+        *,
+        tasks: Iterable[Task],
+        lessons: Iterable[LessonOption],
+        audiences: Mapping[str, frozenset[str]] | None = None,
+        critical: frozenset[str] = frozenset(),
+    ) -> Catalogue:
+        """Build the arrays. `audiences` by skill id (missing: everybody); `critical`: reviewed early.
+
+        Raises KeyError for a skill outside the graph, ValueError for a repeated id.
+        """
+        bank = TaskBank.from_tasks(graph, tasks)
+        listed = tuple(sorted(lessons, key=lambda one: (graph.index(one.skill), one.order, one.id)))
+        lesson_rows = {lesson.id: row for row, lesson in enumerate(listed)}
+        if len(lesson_rows) != len(listed):
+            raise ValueError("a lesson id is repeated")
+        pairs = [
+            (row, graph.index(skill), weight)
+            for row, task in enumerate(bank.tasks)
+            for skill, weight in zip(task.skills, task.weights, strict=True)
+        ]
+        return Catalogue(
+            graph=graph,
+            bank=bank,
+            lessons=listed,
+            lesson_rows=lesson_rows,
+            lesson_place=np.array([graph.index(lesson.skill) for lesson in listed], dtype=np.int64),
+            audiences=dict(audiences or {}),
+            critical=np.array([skill in critical for skill in graph.ids], dtype=bool),
+            pair_task=np.array([pair[0] for pair in pairs], dtype=np.int64),
+            pair_place=np.array([pair[1] for pair in pairs], dtype=np.int64),
+            pair_weight=np.array([pair[2] for pair in pairs], dtype=np.float64),
+            prints=np.array([item_print(task.id) for task in bank.tasks], dtype=np.int64),
+            teaching=np.array([lesson_rows.get(task.lesson, -1) for task in bank.tasks], dtype=np.int64),
+        )

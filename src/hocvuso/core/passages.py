@@ -1,0 +1,127 @@
+"""What can be found: steps and answer cards as passages with weighted fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from hocvuso.core.content import Card, Curriculum, Lesson, Skill, Step, Variant, Wordings
+
+# Weights of the fields (design, assistant.md 3.1): questions 3, keywords 2, step text 1, body 0.5.
+QUESTIONS, KEYWORDS, TITLE, TEXT, BODY = 3.0, 2.0, 2.0, 1.0, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One thing to find. `parent` and `grandparent` (lesson, skill) add their own score to it."""
+
+    id: str
+    fields: tuple[tuple[float, str], ...]  # weight, text
+    title: str = ""
+    questions: tuple[str, ...] = ()
+    near_misses: tuple[tuple[str, str], ...] = ()  # question, where it belongs
+    parent: str = ""
+    grandparent: str = ""
+    devices: tuple[str, ...] = ()  # devices it has a variant for
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A lesson or skill: its own words, found together with all passages below it."""
+
+    id: str
+    text: str
+
+
+def passages_of(curriculum: Curriculum) -> tuple[Passage, ...]:
+    """Every step of every lesson that is not retired, then every card, in teaching order."""
+    steps = [
+        _of_step(step)
+        for step in curriculum.steps.values()
+        if step.lesson not in curriculum.lessons or curriculum.lessons[step.lesson].status != "retired"
+    ]
+    return tuple(steps + [_of_card(card) for card in curriculum.cards.values() if card.status != "retired"])
+
+
+def parents_of(curriculum: Curriculum) -> tuple[Parent, ...]:
+    """Skills and lessons with the words that name them."""
+    return tuple([_of_skill(skill) for skill in curriculum.skills.values()]) + tuple(
+        _of_lesson(lesson) for lesson in curriculum.lessons.values()
+    )
+
+
+def without_questions(passages: tuple[Passage, ...], fold: int, folds: int) -> tuple[Passage, ...]:
+    """The passages without every `folds`-th question from number `fold` on: for held-out tests."""
+    return tuple(
+        replace(
+            passage,
+            questions=tuple(text for place, text in enumerate(passage.questions) if place % folds != fold),
+        )
+        for passage in passages
+    )
+
+
+def _of_step(step: Step) -> Passage:
+    texts = [step.answer, *step.do, step.caution, *_variant_texts(step.variants)]
+    body = " \n".join([step.text, step.easy, step.sample])
+    return Passage(
+        id=step.id,
+        fields=(
+            (KEYWORDS, " \n".join(step.keywords)),
+            (TITLE, step.title),
+            (TEXT, " \n".join([step.goal, *texts])),
+            (BODY, body),
+        ),
+        title=step.title,
+        questions=step.wordings.all,
+        near_misses=tuple((near.text, near.goes_to) for near in step.near_misses),
+        parent=step.lesson,
+        grandparent=step.skill,
+        devices=tuple(variant.device for variant in step.variants if variant.device),
+    )
+
+
+def _of_card(card: Card) -> Passage:
+    return Passage(
+        id=card.id,
+        fields=(
+            (KEYWORDS, " \n".join(card.keywords)),
+            (TITLE, card.title),
+            (TEXT, " \n".join([card.answer, *card.do, card.caution, card.say_this])),
+            (BODY, " \n".join([card.text, card.easy])),
+        ),
+        title=card.title,
+        questions=card.wordings.all,
+        near_misses=tuple((near.text, near.goes_to) for near in card.near_misses),
+        grandparent=card.skill,
+    )
+
+
+def _variant_texts(variants: tuple[Variant, ...]) -> Iterator[str]:
+    for variant in variants:
+        for value in variant.fields.values():
+            yield value if isinstance(value, str) else " \n".join(value)
+
+
+def _of_skill(skill: Skill) -> Parent:
+    texts = [
+        skill.title,
+        skill.title,
+        skill.summary,
+        skill.easy,
+        *(outcome.text for outcome in skill.outcomes),
+    ]
+    return Parent(skill.id, " \n".join(texts))
+
+
+def _of_lesson(lesson: Lesson) -> Parent:
+    return Parent(lesson.id, " \n".join([lesson.title, lesson.title, lesson.goal]))
+
+
+def wording_registers(wordings: Wordings) -> tuple[tuple[str, str], ...]:
+    """Every wording with its register, in the order of `Wordings.all`."""
+    return tuple(
+        (register, text)
+        for register in ("formal", "spoken", "thanh_nghe", "southern", "no_diacritics", "text_speak")
+        for text in getattr(wordings, register)
+    )

@@ -1,0 +1,149 @@
+"""What the model believes about one learner: a Gaussian over (g, δ of touched skills) and a record per skill.
+
+Ability in skill k is g + δ_k + gain_k·R(days since practice). Prior: g ~ N(group mean, σ_g²),
+δ ~ N(0, σ_s²·R) with R from `SkillGraph.correlation`. Skills that are not stored follow from the
+stored ones and the prior; `grown` writes them out, as if they had been stored from the start.
+How answers change a state is in `mastery`; bytes at rest are in `packing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .graph import Floats, SkillGraph
+from .parameters import DEFAULT, Parameters
+from .record import Records, SkillRecord, no_records, record_at
+
+Singles = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LearnerState:
+    """Immutable belief about one learner. Make one with `initial` or `packing.unpack`.
+
+    `places` are the stored skill positions, ascending; slot i+1 of `mean` (logits) and `covariance` belongs
+    to places[i], slot 0 to the global ability. `events` counts folded events and keys the draws.
+    """
+
+    graph: SkillGraph
+    parameters: Parameters
+    events: int
+    places: tuple[int, ...]
+    slots: Mapping[int, int]
+    mean: Singles
+    covariance: Singles
+    records: Records
+
+    def record(self, skill: str) -> SkillRecord | None:
+        """Return the practice record of a skill, None when it was never practised."""
+        return record_at(self.records, self.graph.index(skill))
+
+
+def initial(graph: SkillGraph, *, parameters: Parameters = DEFAULT, group_mean: float = 0.0) -> LearnerState:
+    """Return the belief before any event. `group_mean` (logits) comes from role, age band, self-rating."""
+    return LearnerState(
+        graph=graph,
+        parameters=parameters,
+        events=0,
+        places=(),
+        slots={},
+        mean=np.array([group_mean], dtype=np.float32),
+        covariance=np.array([[parameters.sigma_global**2]], dtype=np.float32),
+        records=no_records(),
+    )
+
+
+def with_touched(state: LearnerState, places: Iterable[int]) -> LearnerState:
+    """Store the skills that an event touches and their prerequisite neighbours, within the size limit.
+
+    Beyond `parameters.dimensions` the least informative δ falls back to the prior (given the others): first
+    skills never practised, then those whose own answers tell least. Their practice records stay.
+    """
+    touched = tuple(places)
+    slots, near = state.slots, state.graph.neighbours
+    missing = {other for place in touched for other in (place, *near[place]) if other not in slots}
+    if not missing:
+        return state
+    limit = state.parameters.dimensions
+    if limit and len(state.mean) >= limit:
+        missing.intersection_update(touched)  # full: neighbours stay implied by the prior
+    bigger = grown(state, missing)
+    while limit and len(bigger.mean) > limit:
+        bigger = without(bigger, _least_informative(bigger, keep=touched))
+    return bigger
+
+
+def grown(state: LearnerState, places: Iterable[int]) -> LearnerState:
+    """Return the same belief with more skills written out (any positions not stored yet)."""
+    new = tuple(sorted(set(places).difference(state.slots)))
+    if not new:
+        return state
+    parameters = state.parameters
+    slope, rest = _bridge(state.graph, parameters.rho, state.places, new)
+    size, more = len(state.mean), len(new)
+    mean = np.empty(size + more)
+    mean[:size] = state.mean
+    mean[size:] = slope @ mean[1:size]
+    covariance = np.empty((size + more, size + more))
+    covariance[:size, :size] = state.covariance
+    cross = slope @ covariance[1:size, :size]
+    covariance[size:, :size] = cross
+    covariance[:size, size:] = cross.T
+    block = cross[:, 1:] @ slope.T + parameters.sigma_skill**2 * rest
+    covariance[size:, size:] = (block + block.T) / 2.0
+    return _in_order(state, state.places + new, mean, covariance)
+
+
+def _in_order(state: LearnerState, places: tuple[int, ...], mean: Floats, covariance: Floats) -> LearnerState:
+    order = np.argsort(places, kind="stable")
+    picked = np.concatenate(([0], order + 1))
+    ascending = tuple(places[slot] for slot in order.tolist())
+    return replace(
+        state,
+        places=ascending,
+        slots={place: slot for slot, place in enumerate(ascending, start=1)},
+        mean=mean[picked].astype(np.float32),
+        covariance=covariance[np.ix_(picked, picked)].astype(np.float32),
+    )
+
+
+@lru_cache(maxsize=128)
+def _bridge(
+    graph: SkillGraph, rho: float, stored: tuple[int, ...], new: tuple[int, ...]
+) -> tuple[Floats, Floats]:
+    """Regress new skills on stored ones under the prior: (slope, remaining covariance in units of σ_s²)."""
+    correlation = graph.correlation(rho)
+    across = correlation[np.ix_(new, stored)]
+    if not stored:
+        return across, correlation[np.ix_(new, new)]
+    slope: Floats = np.linalg.solve(correlation[np.ix_(stored, stored)], across.T).T.astype(np.float64)
+    return slope, correlation[np.ix_(new, new)] - slope @ across.T
+
+
+def without(state: LearnerState, place: int) -> LearnerState:
+    """Forget what is known of one stored skill beyond what the other stored skills and the prior say."""
+    kept = tuple(other for other in state.places if other != place)
+    picked = [0] + [state.slots[other] for other in kept]
+    return replace(
+        state,
+        places=kept,
+        slots={other: slot for slot, other in enumerate(kept, start=1)},
+        mean=state.mean[picked],
+        covariance=state.covariance[np.ix_(picked, picked)],
+    )
+
+
+def _least_informative(state: LearnerState, *, keep: tuple[int, ...]) -> int:
+    """Choose the stored skill whose own answers shrank its conditional variance least."""
+    practised = set(state.records["skill"].tolist())
+    prior = state.graph.correlation(state.parameters.rho)[np.ix_(state.places, state.places)]
+    before = np.diag(np.linalg.inv(prior)) / state.parameters.sigma_skill**2
+    after = np.diag(np.linalg.inv(state.covariance.astype(np.float64)))[1:]
+    learnt = after / before  # precision after over precision before: 1 means nothing learnt
+    choices = [place for place in state.places if place not in keep]
+    return min(choices, key=lambda place: (place in practised, float(learnt[state.slots[place] - 1]), place))

@@ -1,0 +1,1 @@
+"""The curriculum room: content read from files, checked, versioned, published and shown."""

@@ -1,0 +1,118 @@
+"""The one door for everything that phones send."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Router, Schema
+from ninja.errors import HttpError
+
+from hocvuso.learning import actions
+from hocvuso.learning.intake import LONGEST_MS, MOST_HINTS, Incoming
+from hocvuso.people import actions as people
+from hocvuso.people import tokens
+from hocvuso.plumbing import clock, origin
+
+router = Router(tags=["events"])
+MOST_EVENTS = 50
+
+
+class EventIn(Schema):
+    """One event made on a phone; `person` is the id under which it was made, when the phone knew one."""
+
+    id: uuid.UUID
+    kind: str = Field(max_length=16)
+    content_id: str = Field("", max_length=120)
+    device: uuid.UUID
+    counter: int = Field(ge=1, le=2_000_000_000)
+    client_at: datetime
+    version: str = Field("", max_length=16)
+    context: str = Field("", max_length=16)
+    variant: str = Field("", max_length=24)
+    response: Any = None
+    hints: int = 0
+    ms: int = 0
+    plan: uuid.UUID | None = None
+    person: uuid.UUID | None = None
+
+
+class ResultOut(Schema):
+    """What became of one event: stored, duplicate or refused with a short reason."""
+
+    id: str
+    status: str
+    reason: str = ""
+
+
+class RepliesOut(Schema):
+    """Results in the order sent, and the server's time, by which a phone can see that its clock is wrong."""
+
+    results: list[ResultOut]
+    server_time: datetime
+
+
+class BatchIn(Schema):
+    """Up to fifty events; each is read on its own, so that one bad event spoils none of the others."""
+
+    events: list[dict[str, Any]] = Field(max_length=MOST_EVENTS)
+
+
+@router.post("/events", response=RepliesOut, summary="Store what a learner did")
+def store_events(request: HttpRequest, batch: BatchIn, response: HttpResponse) -> dict[str, Any]:
+    """Store up to fifty events; sending them again is harmless. The first ones make an anonymous learner."""
+    if not origin.is_ours(request):
+        raise HttpError(403, "This door is open to pages of this site only.")
+    now = clock.now()
+    read, results = _read(batch.events, now)
+    known: tokens.Token | None = request.learner  # type: ignore[attr-defined]
+    if known is None and read:
+        known = people.begin(source=_source(read))
+        tokens.write(response, known)
+    if known is not None:
+        stored = {each.id: each for each in actions.record(known.person, read, now=now)}
+        for place, each in enumerate(results):
+            if each is None:
+                results[place] = stored[_id(batch.events[place])]
+    return {
+        "results": [
+            {"id": str(each.id), "status": each.status, "reason": each.reason} for each in results if each is not None
+        ],
+        "server_time": now,
+    }  # fmt: skip
+
+
+def _read(events: list[dict[str, Any]], now: datetime) -> tuple[list[Incoming], list[actions.Result | None]]:
+    """Split what arrived into readable events and refusals; None in the results waits for the action."""
+    read: list[Incoming] = []
+    results: list[actions.Result | None] = []
+    for raw in events:
+        try:
+            given = EventIn.model_validate(raw)
+        except ValueError:
+            results.append(actions.Result(_id(raw), "refused", "unreadable"))
+            continue
+        at = given.client_at if given.client_at.tzinfo else now
+        read.append(
+            Incoming(
+                id=given.id, kind=given.kind, content_id=given.content_id, device=given.device,
+                counter=given.counter, client_at=at, version=given.version, context=given.context,
+                variant=given.variant, response=given.response, hints=min(max(given.hints, 0), MOST_HINTS),
+                ms=min(max(given.ms, 0), LONGEST_MS), plan=given.plan, person=given.person,
+            )
+        )  # fmt: skip
+        results.append(None)
+    return read, results
+
+
+def _id(raw: dict[str, Any]) -> uuid.UUID:
+    try:
+        return uuid.UUID(str(raw.get("id")))
+    except ValueError:
+        return uuid.UUID(int=0)
+
+
+def _source(read: list[Incoming]) -> str:
+    return next((each.context for each in read if each.kind == "first_task"), "")[:40]

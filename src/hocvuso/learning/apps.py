@@ -1,0 +1,16 @@
+"""Registers the room of learning."""
+
+from django.apps import AppConfig
+
+
+class LearningConfig(AppConfig):
+    """Events, learner states, plans, and the learner's pages."""
+
+    name = "hocvuso.learning"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what this room holds about a person, for the page 'my data'."""
+        from hocvuso.learning import own_data
+
+        own_data.register_exporter()

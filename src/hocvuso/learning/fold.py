@@ -1,0 +1,65 @@
+"""From stored events to the learner's state: the same fold when an answer arrives and when all is replayed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hocvuso.core import mastery
+from hocvuso.core.mastery import Evidence, Study
+from hocvuso.core.state import LearnerState
+from hocvuso.curriculum import queries
+from hocvuso.learning.catalogue import Catalogue, first_task_of, task_of
+from hocvuso.plumbing import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """The part of a stored event that the model reads."""
+
+    kind: str
+    content_id: str
+    version: str
+    score: float | None
+    hints: int
+    ms: int
+    dont_know: bool
+    at: datetime
+
+
+def evidence(catalogue: Catalogue, event: Happened) -> Evidence | Study | None:
+    """Return what one event says to the model, None when it says nothing (a hint, a claim, unknown content)."""
+    day = clock.day_number(event.at)
+    if event.kind == "step_done":
+        step = catalogue.curriculum.steps.get(event.content_id)
+        if step is None or step.skill not in catalogue.graph.positions:
+            return None
+        return Study(step.skill, day, share=1.0 / len(catalogue.curriculum.lessons[step.lesson].steps))
+    if event.kind not in {"answer", "first_task"}:
+        return None
+    item = queries.item(event.content_id, event.version or None)
+    if item is None or item.skill not in catalogue.graph.positions:
+        return None
+    task = first_task_of(item) if event.kind == "first_task" else task_of(item)
+    return Evidence(task, event.score, day, hints=event.hints, ms=event.ms, dont_know=event.dont_know)
+
+
+def fold(catalogue: Catalogue, state: LearnerState, events: Sequence[Happened]) -> LearnerState:
+    """Return the state after these events, in the order given."""
+    for event in events:
+        said = evidence(catalogue, event)
+        if said is not None:
+            state = mastery.update(state, said)
+    return state
+
+
+def blank(catalogue: Catalogue) -> LearnerState:
+    """Return the state of somebody of whom nothing is known."""
+    return mastery.initial(catalogue.graph)
+
+
+def key(person: uuid.UUID) -> bytes:
+    """Return the sixteen bytes that key this learner's draws."""
+    return person.bytes

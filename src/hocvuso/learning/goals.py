@@ -1,0 +1,41 @@
+"""The four goals that a learner may choose, and which skills each one is about.
+
+Weights are ours (own judgement, to be tried with learners): how much sooner a goal wants a skill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One goal: its words, its icon, and the weight of each skill that serves it (others weigh 1)."""
+
+    id: str
+    title: Callable[[], str]
+    icon: str
+    skills: Mapping[str, float]
+
+
+GOALS = {
+    goal.id: goal
+    for goal in (
+        Goal("money", lambda: _("Keep my money safe"), "care",
+             {"kns.4.3": 3.0, "kns.6.2": 3.0, "kns.4.1": 2.5, "kns.4.4": 2.0, "kns.6.1": 2.0, "kns.4.2": 1.5}),
+        Goal("papers", lambda: _("Do paperwork online"), "source",
+             {"kns.5.1": 3.0, "kns.5.2": 3.0, "kns.5.3": 2.0, "kns.5.4": 2.0, "kns.4.1": 1.5}),
+        Goal("work", lambda: _("Use it at work"), "settings",
+             {"kns.2.2": 3.0, "kns.10.1": 2.0, "kns.8.1": 2.0, "kns.8.2": 2.0, "kns.3.1": 1.5, "kns.7.2": 1.5}),
+        Goal("family", lambda: _("Help my family"), "home",
+             {"kns.0.3": 2.5, "kns.1.2": 2.5, "kns.4.3": 2.0, "kns.4.5": 2.0, "kns.2.1": 1.5}),
+    )
+}  # fmt: skip
+
+
+def weights(goal: str) -> Mapping[str, float]:
+    """Return the weight of each skill for a goal; empty for no goal."""
+    return GOALS[goal].skills if goal in GOALS else {}

@@ -1,0 +1,135 @@
+"""What phones and plain forms send: read, checked and marked, one event at a time.
+
+Nothing here writes. A refused event names its reason by a short word; pages turn it into a sentence.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from hocvuso.core import items as item_kinds
+from hocvuso.core.content import Item
+from hocvuso.curriculum import queries
+
+KINDS = ("answer", "first_task", "step_done", "hint", "known")
+CONTEXTS = ("", "placement", "full", "practice", "review", "check", "lesson")
+MOST_HINTS = 3
+LONGEST_MS = 3_600_000  # an hour on one page says nothing more than an hour does
+CLOCK_SLACK = timedelta(days=1)  # phones set to the wrong day still count; their time is then not used
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One event as it arrived; `counter` is None for plain forms, which the server numbers itself."""
+
+    id: uuid.UUID
+    kind: str
+    content_id: str
+    device: uuid.UUID
+    counter: int | None
+    client_at: datetime
+    version: str = ""
+    context: str = ""
+    variant: str = ""
+    response: Any = None
+    hints: int = 0
+    ms: int = 0
+    plan: uuid.UUID | None = None
+    person: uuid.UUID | None = None  # under whom it was made, when the phone knew
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An event fit to be stored: the response in its stored form and its score (None is no evidence)."""
+
+    incoming: Incoming
+    response: dict[str, Any]
+    score: float | None
+    version: str
+
+
+class Refused(ValueError):
+    """The event cannot be stored; `reason` is one short word that stays stable for phones."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def check(incoming: Incoming) -> Checked:
+    """Return the event marked and in stored form. Raises Refused.
+
+    Items are marked in the version that the learner saw, also when it has been retired since.
+    """
+    if incoming.kind not in KINDS:
+        raise Refused("unknown_kind")
+    if incoming.kind in {"answer", "first_task"}:
+        return _marked(incoming)
+    curriculum = queries.current()
+    if incoming.kind == "step_done" and incoming.content_id not in curriculum.steps:
+        raise Refused("unknown_step")
+    if incoming.kind == "known" and incoming.content_id not in curriculum.skills:
+        raise Refused("unknown_skill")
+    if incoming.kind == "hint" and queries.item(incoming.content_id) is None:
+        raise Refused("unknown_item")
+    return Checked(incoming, {}, None, incoming.version)
+
+
+def _marked(incoming: Incoming) -> Checked:
+    item = queries.item(incoming.content_id, incoming.version or None)
+    if item is None:
+        raise Refused("unknown_item")
+    if incoming.kind == "first_task":
+        return _first_task(incoming, item)
+    try:
+        response = read(item, incoming.response)
+    except item_kinds.BadResponse as problem:
+        raise Refused("bad_response") from problem
+    mark = item_kinds.mark(item, response)
+    return Checked(incoming, response.to_json(), mark.score, item.version)
+
+
+def read(item: Item, given: object) -> item_kinds.Response:
+    """Return the response: either in its own form or as the fields of the page, `{"form": {name: [values]}}`.
+
+    Raises BadResponse.
+    """
+    if isinstance(given, Mapping) and isinstance(given.get("form"), Mapping):
+        fields: Mapping[str, object] = given["form"]
+
+        def values(name: str) -> list[str]:
+            found = fields.get(name, [])
+            return [str(one) for one in found] if isinstance(found, list) else []
+
+        return item_kinds.read_form(item, values)
+    return item_kinds.read_json(item, given)
+
+
+def _first_task(incoming: Incoming, item: Item) -> Checked:
+    given = incoming.response if isinstance(incoming.response, Mapping) else {}
+    form = given.get("form", given)
+    verdict, unsure = _first(form, "verdict"), _first(form, "dont_know")
+    if unsure:
+        return Checked(incoming, {"dont_know": True}, 0.0, item.version)
+    if verdict not in {"trust", "suspicious"}:
+        raise Refused("bad_response")
+    right = "suspicious" if any(segment.sign for segment in item.segments) else "trust"
+    return Checked(incoming, {"verdict": verdict}, float(verdict == right), item.version)
+
+
+def _first(form: object, name: str) -> str:
+    if not isinstance(form, Mapping):
+        return ""
+    value = form.get(name, "")
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return str(value[0]) if value else ""
+    return str(value) if value else ""
+
+
+def tidy_time(client_at: datetime, now: datetime) -> datetime:
+    """Return the phone's own time when it can be true, else the moment of receipt."""
+    return client_at if client_at <= now + CLOCK_SLACK and client_at.year >= 2025 else now

@@ -1,0 +1,132 @@
+"""Tables of learning. Events are the truth; state, standing and plan can be rebuilt from them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hocvuso.plumbing.ids import uuid7
+
+
+class Event(models.Model):
+    """One thing that a learner did. Never rewritten; no foreign key leads here or away.
+
+    On PostgreSQL the table is range-partitioned on the id, which begins with its time (UUIDv7).
+    """
+
+    pk = models.CompositePrimaryKey("home_store", "id")
+    home_store = models.SmallIntegerField()
+    id = models.UUIDField()
+    learner = models.UUIDField()
+    device = models.UUIDField()
+    counter = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16)
+    content_id = models.CharField(max_length=120, default="", blank=True)
+    version = models.CharField(max_length=16, default="", blank=True)
+    variant = models.CharField(max_length=24, default="", blank=True)
+    context = models.CharField(max_length=16, default="", blank=True)
+    response = models.JSONField(default=dict)
+    score = models.FloatField(null=True)
+    hints = models.PositiveSmallIntegerField(default=0)
+    ms = models.PositiveIntegerField(default=0)
+    client_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    batch = models.BigIntegerField()  # microseconds at receipt; events are folded by (batch, device, counter)
+    plan = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["learner", "batch"], name="event_by_learner"),
+            models.Index(fields=["device", "counter"], name="event_by_device"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.content_id}"
+
+
+class LearnerState(models.Model):
+    """The model's belief about one person, packed; see `core.mastery` for the layout."""
+
+    person = models.UUIDField(primary_key=True)
+    blob = models.BinaryField()
+    model_version = models.PositiveSmallIntegerField()
+    events = models.PositiveIntegerField(default=0)
+    folded_to = models.BigIntegerField(default=0)  # batch of the last event folded in
+    updated_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class SkillStanding(models.Model):
+    """Projection of the state: written only when a band changes; targets and lists read only this."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.UUIDField()
+    skill = models.CharField(max_length=12)
+    band = models.CharField(max_length=12)
+    due_on = models.DateField(null=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "skill"], name="one_standing_a_skill")]
+        indexes = [models.Index(fields=["skill", "band", "person"], name="standing_by_skill")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.skill} {self.band}"
+
+
+class PlanRow(models.Model):
+    """What was proposed, why, what came second and with which probability it was drawn."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.UUIDField()
+    made_at = models.DateTimeField()
+    activity_kind = models.CharField(max_length=12)  # lesson item placement done
+    activity = models.CharField(max_length=120, default="", blank=True)
+    minutes = models.PositiveSmallIntegerField(default=5)
+    session = models.JSONField(default=list)  # the parts of a 3, 5 or 10 minute session
+    reason = models.CharField(max_length=32, default="", blank=True)
+    facts = models.JSONField(default=dict)
+    runner_up = models.CharField(max_length=120, default="", blank=True)
+    score = models.FloatField(default=0.0)
+    propensity = models.FloatField(default=1.0)
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "is_current"], name="plan_current")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_kind} {self.activity}"
+
+
+class Choices(models.Model):
+    """What the learner chose for himself: goal, minutes, device, wording, whether to personalise at all."""
+
+    person = models.UUIDField(primary_key=True)
+    goal = models.CharField(max_length=16, default="", blank=True)
+    minutes = models.PositiveSmallIntegerField(default=5)
+    device = models.CharField(max_length=8, default="", blank=True)
+    audience = models.CharField(max_length=16, default="worker")
+    easy = models.BooleanField(default=False)
+    personalise = models.BooleanField(default=True)
+    dropped = models.JSONField(default=list)  # activities turned down with "Đổi bài", newest last
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Stuck(models.Model):
+    """Somebody cannot go on with a step: open until he solves it or a person has helped."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.UUIDField()
+    step = models.CharField(max_length=120)
+    opened_at = models.DateTimeField()
+    asked_for_person = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "closed_at"], name="stuck_open")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.step}"

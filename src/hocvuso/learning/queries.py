@@ -1,0 +1,139 @@
+"""Look-ups: what pages show, and what other rooms may know of learning (counts and help asked for, no answers)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from hocvuso.learning.models import Choices, Event, LearnerState, SkillStanding, Stuck
+from hocvuso.people import queries as people
+
+MASTERED = "mastered"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One stored answer of the person who asks for it."""
+
+    id: uuid.UUID
+    kind: str
+    content_id: str
+    version: str
+    response: Any
+    score: float | None
+    dont_know: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What somebody chose for himself; the defaults are those of a new learner."""
+
+    goal: str = ""
+    minutes: int = 5
+    device: str = ""
+    audience: str = "worker"
+    easy: bool = False
+    personalise: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where somebody stands in one skill."""
+
+    skill: str
+    band: str
+    due_on: date | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HelpWanted:
+    """Somebody asked for a person to help; nothing else about him."""
+
+    person: uuid.UUID
+    step: str
+    since: datetime
+
+
+def no_choices() -> Chosen:
+    """Return the choices of somebody who has not chosen anything."""
+    return Chosen()
+
+
+def choices(person: uuid.UUID) -> Chosen:
+    """Return what a person chose for himself."""
+    row = Choices.objects.filter(person=person).first()
+    if row is None:
+        return Chosen()
+    return Chosen(row.goal, row.minutes, row.device, row.audience, row.easy, row.personalise)
+
+
+def answer(person: uuid.UUID, event: str) -> Answer | None:
+    """Return one of this person's own answers; None for a wrong id or somebody else's."""
+    try:
+        event_id = uuid.UUID(event)
+    except ValueError:
+        return None
+    row = Event.objects.filter(id=event_id, learner__in=people.ids_of(person)).first()
+    if row is None:
+        return None
+    return Answer(
+        row.id, row.kind, row.content_id, row.version, row.response, row.score, "dont_know" in row.response,
+        row.client_at,
+    )  # fmt: skip
+
+
+def standing(person: uuid.UUID, skill: str) -> Known | None:
+    """Return where a person stands in one skill."""
+    row = SkillStanding.objects.filter(person=person, skill=skill).first()
+    return Known(row.skill, row.band, row.due_on, row.since) if row else None
+
+
+def standings(person: uuid.UUID) -> dict[str, Known]:
+    """Return where a person stands, by skill; skills without evidence are absent."""
+    rows = SkillStanding.objects.filter(person=person)
+    return {row.skill: Known(row.skill, row.band, row.due_on, row.since) for row in rows}
+
+
+def answers_by_skill(person: uuid.UUID) -> dict[str, list[Answer]]:
+    """Return a person's own marked answers, newest first, by skill; the evidence behind his standings."""
+    rows = Event.objects.filter(
+        learner__in=people.ids_of(person), kind__in=("answer", "first_task"), score__isnull=False
+    ).order_by("-batch", "-counter")[:400]
+    found: dict[str, list[Answer]] = {}
+    for row in rows:
+        found.setdefault(row.content_id.partition("/")[0], []).append(
+            Answer(row.id, row.kind, row.content_id, row.version, row.response, row.score,
+                   "dont_know" in row.response, row.client_at)
+        )  # fmt: skip
+    return found
+
+
+def reached(skills: Sequence[str], persons: QuerySet[Any, uuid.UUID]) -> int:
+    """Count the persons who have mastered all of these skills."""
+    return (
+        SkillStanding.objects.filter(person__in=persons, skill__in=skills, band=MASTERED)
+        .values("person").annotate(count=Count("skill")).filter(count=len(set(skills))).count()
+    )  # fmt: skip
+
+
+def started(persons: QuerySet[Any, uuid.UUID]) -> int:
+    """Count the persons who have answered anything."""
+    return LearnerState.objects.filter(person__in=persons).count()
+
+
+def started_ids(persons: QuerySet[Any, uuid.UUID]) -> QuerySet[Any, uuid.UUID]:
+    """Return the ids of those who have answered anything, as a sub-select."""
+    return LearnerState.objects.filter(person__in=persons).values_list("person", flat=True)
+
+
+def stuck_asking(persons: QuerySet[Any, uuid.UUID]) -> list[HelpWanted]:
+    """Return who asked for a person's help and still waits, oldest first; not those who are merely stuck."""
+    rows = Stuck.objects.filter(person__in=persons, asked_for_person=True, closed_at=None).order_by("opened_at")
+    return [HelpWanted(row.person, row.step, row.opened_at) for row in rows]

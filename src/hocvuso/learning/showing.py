@@ -1,0 +1,164 @@
+"""How things are put on the page: the blanks of an exercise, its feedback, reasons and dates in words."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hocvuso.core import items as item_kinds
+from hocvuso.core.content import Curriculum, Item, Step
+from hocvuso.core.draw import draw_for
+from hocvuso.learning import goals
+from hocvuso.learning.queries import Known
+from hocvuso.plumbing.templating import day as short_day
+
+EPOCH = date(1970, 1, 1)
+
+
+def blanks(item: Item, event_id: uuid.UUID, given: QueryDict) -> dict[str, Any]:
+    """Return what the form of an item needs: shuffled lines, and what was given before a refused try."""
+    draw = draw_for(event_id.bytes, 0)
+    order = draw.lane("choices").shuffle(len(item.choices))
+    shuffled = [item.choices[place] for place in order]
+    if item.kind == "order" and item_kinds.is_in_order(item, [choice.id for choice in shuffled]):
+        shuffled.reverse()
+    halves: list[tuple[int, str]] = []
+    if item.kind == "match":
+        sides = item_kinds.right_sides(item)
+        halves = [(place, sides[place]) for place in draw.lane("halves").shuffle(len(sides))]
+    chosen = {value for name in ("choice", "choices", "verdict", "reason", "segments") for value in given.getlist(name)}
+    places = {
+        name.partition("-")[2]: _number(given.get(name, ""))
+        for name in given if name.startswith(("place-", "pair-"))
+    }  # fmt: skip
+    return {
+        "choices": shuffled,
+        "halves": halves,
+        "given": chosen,
+        "given_map": {int(name) if name.isdigit() else name: number for name, number in places.items()},
+        "given_text": given.get("text", "")[:400],
+    }
+
+
+def _number(text: str | list[object]) -> int | None:
+    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 4 else None
+
+
+def rungs(item: Item, step: Step | None) -> list[str]:
+    """Return the three rungs of help, all authored: where to look, what to know, the answer last."""
+    know = step.answer if step else item.dont_know
+    return [item.hint, know, _model_answer(item)]
+
+
+def _model_answer(item: Item) -> str:
+    response = item_kinds.right_response(item)
+    lines = [line.text for line in item_kinds.mark(item, response).lines if line.right and line.chosen]
+    if item.kind == "order":
+        return " → ".join(lines) + f". {item.explain}"
+    if item.kind == "short_text":
+        return f"{item.model_answer} {item.explain}"
+    told = "; ".join(line.rstrip(".") for line in lines)
+    verdict = ""
+    if item.kind == "true_false":
+        verdict = (_("True") if item.answer else _("False")) + ": "
+    return f"{verdict}{told}. {item.explain}"
+
+
+def feedback(item: Item, mark: item_kinds.Mark) -> dict[str, Any]:
+    """Return heading, tone and lines of the feedback; never red, never a cross, first why, then the safe way."""
+    headings = {
+        "right": _("Right"),
+        "partly": _("Partly right"),
+        "wrong": _("Not right yet"),
+        "dont_know": _("That's fine"),
+        "no_evidence": _("Thank you"),
+    }
+    chosen = [line for line in mark.lines if line.chosen]
+    safe = [line for line in mark.lines if line.right and not line.chosen]
+    if mark.outcome == "dont_know":
+        response = item_kinds.right_response(item)
+        safe = [line for line in item_kinds.mark(item, response).lines if line.right and line.chosen]
+        chosen = []
+    return {
+        "heading": headings[mark.outcome],
+        "tone": "ok" if mark.outcome == "right" else "again",
+        "message": mark.message,
+        "chosen": chosen,
+        "safe": safe,
+    }
+
+
+def returns(known: Known | None, today: date) -> str:
+    """Say when this skill comes back, if that is known and not today."""
+    if known is None or known.due_on is None or known.due_on <= today:
+        return ""
+    days = (known.due_on - today).days
+    return ngettext(
+        "This comes back tomorrow, with another question.",
+        "This comes back in %(days)s days, with another question.",
+        days,
+    ) % {"days": days}
+
+
+def reason(kind: str, facts: Mapping[str, Any], curriculum: Curriculum, goal: str) -> str:
+    """Return the one true sentence behind "Vì sao bài này?"; nothing that the rule did not use."""
+    skill = _title(curriculum, str(facts.get("skill", "")))
+    last = facts.get("last_day")
+    values = {
+        "skill": skill,
+        "for_skill": _title(curriculum, str(facts.get("for_skill", ""))),
+        "successes": facts.get("successes", 0),
+        "tries": facts.get("tries", 0),
+        "day": short_day(EPOCH + timedelta(days=int(last))) if last is not None else "",
+        "goal": goals.GOALS[goal].title() if goal in goals.GOALS else "",
+    }
+    sentences = {
+        "first_step": _("You have not tried “%(skill)s” yet. This is a good first step."),
+        "missing_prerequisite": _("This is the step before “%(for_skill)s”."),
+        "nearly_there": _("You were right %(successes)s of %(tries)s times on “%(skill)s”. Little is missing."),
+        "due_review": _("You last did “%(skill)s” on %(day)s. A short look keeps it."),
+        "check_known": _("You said you know “%(skill)s”. One task shows it."),
+        "chosen_goal": _("It serves what you chose: “%(goal)s”."),
+        "build_up": _("You were right %(successes)s of %(tries)s times on “%(skill)s”. More practice helps most here."),
+        "not_tested_yet": _("We do not know yet how well you do “%(skill)s”."),
+        "by_chance": _("Drawn by lot: one lesson in twenty is, to learn what helps."),
+        "next_in_order": _("It is the next one in the usual order."),
+    }
+    if kind == "chosen_goal" and not values["goal"]:
+        kind = "not_tested_yet"
+    return sentences[kind] % values if kind in sentences else ""
+
+
+def parts(session: list[dict[str, Any]]) -> str:
+    """Say what a session is made of: "1 câu ôn, 2 bước mới, 1 lần làm thử"."""
+    kinds = [part["kind"] for part in session]
+    steps = sum(max(int(part.get("steps", 0)), 1) for part in session if part["kind"] == "lesson")
+    reviews, tasks = kinds.count("review"), kinds.count("practice") + kinds.count("check")
+    told = []
+    if reviews:
+        told.append(ngettext("%(n)s review", "%(n)s reviews", reviews) % {"n": reviews})
+    if steps:
+        told.append(ngettext("%(n)s new step", "%(n)s new steps", steps) % {"n": steps})
+    if tasks:
+        told.append(ngettext("%(n)s try", "%(n)s tries", tasks) % {"n": tasks})
+    return ", ".join(told)
+
+
+def band_words(band: str) -> tuple[str, str]:
+    """Return (words, tag class) of a band; no percentages and no level names."""
+    return {
+        "mastered": (_("Solid"), "ok"),
+        "nearly": (_("Nearly there"), "look"),
+        "learning": (_("Learning"), "look"),
+        "inferred": (_("Probably known, not tried yet"), "todo"),
+    }.get(band, (_("Not learnt yet"), "todo"))
+
+
+def _title(curriculum: Curriculum, skill: str) -> str:
+    return curriculum.skills[skill].title if skill in curriculum.skills else ""

@@ -1,0 +1,82 @@
+/* Exercise pages: the answer goes through the outbox; without this script the plain form does the same. ES2017. */
+(function () {
+  'use strict';
+  const form = document.querySelector('form[data-event]');
+  if (!form) { return; }
+  const began = Date.now();
+  const note = document.getElementById('note');
+  let sending = false;
+  // A fresh id for each time the page is opened: a copy read again without a link is a new answer.
+  const id = window.hocvusoOutbox ? window.hocvusoOutbox.newId() : form.elements.id.value;
+
+  // A chosen line is marked also on browsers without :has().
+  form.addEventListener('change', function (event) {
+    const inputs = form.querySelectorAll('.choice input');
+    for (let i = 0; i < inputs.length; i += 1) {
+      inputs[i].closest('.choice').classList.toggle('on', inputs[i].checked);
+    }
+    if (note) { note.hidden = true; }
+  });
+
+  function fields(pressed) {
+    const found = {};
+    new FormData(form).forEach(function (value, name) {
+      if (name === 'csrfmiddlewaretoken') { return; }
+      (found[name] = found[name] || []).push(value);
+    });
+    if (pressed && pressed.name) { found[pressed.name] = [pressed.value]; }
+    return found;
+  }
+
+  function say(text) {
+    note.hidden = false;
+    note.querySelector('span').textContent = text;
+    note.scrollIntoView({ block: 'nearest' });
+  }
+
+  function stay(id) {
+    // No link: the answer is on the phone. Its feedback comes when it has been sent.
+    document.getElementById('kept').hidden = false;
+    form.hidden = true;
+    const later = document.getElementById('later');
+    if (later) { later.href = form.getAttribute('data-feedback').replace('ID', id); }
+  }
+
+  form.addEventListener('submit', function (event) {
+    const box = window.hocvusoOutbox;
+    if (!box) { return; }
+    event.preventDefault();
+    if (sending) { return; } // a double tap is one answer
+    const pressed = event.submitter || document.activeElement;
+    const found = fields(pressed && pressed.form === form ? pressed : null);
+    const answered = Object.keys(found).some(function (name) {
+      return ['id', 'hints', 'item', 'version'].indexOf(name) < 0 && found[name].some(function (one) { return one.trim(); });
+    });
+    if (!answered) { say(form.getAttribute('data-empty')); return; }
+    sending = true;
+    const button = form.querySelector('.btn');
+    if (button) { button.setAttribute('aria-busy', 'true'); }
+    box.add({
+      id: id, kind: form.getAttribute('data-event'), content_id: form.getAttribute('data-content'),
+      version: form.getAttribute('data-version'), context: form.getAttribute('data-context') || '',
+      hints: Number((found.hints || [0])[0]), ms: Date.now() - began, plan: form.getAttribute('data-plan') || null,
+      response: { form: found }
+    }).then(function (whole) {
+      const slow = new Promise(function (_, fail) { setTimeout(function () { fail(new Error('slow')); }, 6000); });
+      return Promise.race([box.flush(), slow]).then(function (results) {
+        const mine = results.filter(function (one) { return one.id === whole.id; })[0];
+        if (mine && mine.status === 'refused') {
+          sending = false;
+          if (button) { button.removeAttribute('aria-busy'); }
+          say(form.getAttribute('data-refused'));
+          return;
+        }
+        location.href = form.getAttribute('data-feedback').replace('ID', whole.id);
+      }, function () { stay(whole.id); });
+    }, function () {
+      // The phone is full or forbids storage: the plain form still reaches the server.
+      box.full();
+      form.submit();
+    });
+  });
+}());

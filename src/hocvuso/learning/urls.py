@@ -1,0 +1,44 @@
+"""Addresses of the learner's pages."""
+
+from django.urls import path, register_converter
+
+from hocvuso.learning.views import home, practice, start
+
+
+class SkillId:
+    """A skill id in an address: kns.4.3."""
+
+    regex = r"[a-z]+\.[0-9]+\.[0-9]+"
+
+    def to_python(self, value: str) -> str:
+        """Return the id as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the id as it stands."""
+        return value
+
+
+register_converter(SkillId, "skill")
+app_name = "learning"
+urlpatterns = [
+    path("", start.landing, name="home"),
+    path("p/<slug:code>", start.poster, name="poster"),
+    path("thu/<slug:code>", start.first_task, name="first_task"),
+    path("thu/<slug:code>/<str:event>", start.consequence, name="consequence"),
+    path("muc-tieu", start.goal, name="goal"),
+    path("dau-vao", practice.placement, name="placement"),
+    path("hom-nay", home.today, name="today"),
+    path("ky-nang", home.skill_map, name="map"),
+    path("ky-nang/<skill:skill>", home.skill_page, name="skill"),
+    path("tien-bo", home.progress, name="progress"),
+    path("chon", home.prefer, name="prefer"),
+    path("doi-bai", home.change, name="change"),
+    path("biet-roi/<skill:skill>", home.claim_known, name="claim_known"),
+    path("bai/<skill:skill>/<slug:lesson>/<slug:step>", practice.step, name="step"),
+    path("lam/<skill:skill>/<slug:slug>", practice.exercise, name="exercise"),
+    path("ket-qua/<str:event>", practice.feedback, name="feedback"),
+    path("nho-nguoi", practice.ask_person, name="ask_person"),
+    path("xong", home.done, name="done"),
+    path("mat-mang", home.offline, name="offline"),
+]

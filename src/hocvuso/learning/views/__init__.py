@@ -1,0 +1,1 @@
+"""The learner's pages: read what was sent, call one action or query, show."""

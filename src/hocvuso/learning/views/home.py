@@ -1,0 +1,239 @@
+"""The learner's hubs: today, the map of skills, progress, and what he chooses for himself."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning import actions, queries, showing, skillmap, store, ways
+from hocvuso.learning.models import PlanRow
+from hocvuso.learning.views import arrivals
+from hocvuso.people import tokens
+from hocvuso.plumbing import clock
+from hocvuso.plumbing.templating import day as short_day
+from hocvuso.plumbing.views import way_back
+
+KB_A_PART = 6  # measured: a step or exercise page is 4 to 7 KB compressed once the frame is on the phone
+
+
+def _learner(request: HttpRequest) -> tokens.Token | None:
+    token: tokens.Token | None = request.learner  # type: ignore[attr-defined]
+    return token
+
+
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """Show the one lesson that comes now; the plan was stored with the last answer, so one query suffices."""
+    learner = _learner(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("learning:home"))
+    row = store.current_plan(learner.person)
+    if row is None:
+        # Somebody who has not answered anything yet, or whose plans were erased with his data.
+        actions.choose(learner.person, now=clock.now())
+        return HttpResponseRedirect(reverse("learning:today"))
+    plan_id, kind, activity, session, reason, facts, minutes, _easy = row
+    parts = json.loads(session) if isinstance(session, str) else session
+    known_facts = json.loads(facts) if isinstance(facts, str) else facts
+    if kind == "done":
+        page: dict[str, Any] = {"plan": None, "nothing": _nothing(reason)}
+    else:
+        now = curriculum.current()
+        plan = str(store.as_uuid(plan_id))
+        goal = queries.choices(learner.person).goal if reason == "chosen_goal" else ""
+        total = round(sum(float(part["minutes"]) for part in parts)) or 1
+        start = ways.part_url(now, parts, plan, 0)
+        page = {
+            "plan": {
+                "id": plan,
+                "title": skillmap.activity_title(now, kind, activity),
+                "parts": showing.parts(parts) + ".",
+                "size": _("%(minutes)s min · %(size)s KB") % {"minutes": total, "size": KB_A_PART * len(parts)},
+                "reason": showing.reason(reason, known_facts, now, goal),
+                "start": start,
+                "ahead": [ways.part_url(now, parts, plan, part) for part in range(1, len(parts))],
+            },
+            "nothing": None,
+        }
+    return render(request, "learning/today.html", {**page, "minutes": minutes})
+
+
+def _nothing(reason: str) -> dict[str, str]:
+    if reason == "no_time":
+        return {
+            "heading": _("Nothing fits into these minutes"), "sentence": _("Choose 5 or 10 minutes above."),
+            "url": reverse("learning:map"), "button": _("See my skills"),
+        }  # fmt: skip
+    return {
+        "heading": _("Done for today."), "sentence": _("What you learnt comes back when it is time to review."),
+        "url": reverse("learning:map"), "button": _("See my skills"),
+    }  # fmt: skip
+
+
+@require_safe
+def skill_map(request: HttpRequest) -> HttpResponse:
+    """Show the cloth of skills, what to learn first and why, and a list that can be searched."""
+    learner = _learner(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("learning:home"))
+    search = request.GET.get("tim", "")[:80]
+    return render(request, "learning/map.html", skillmap.page(learner.person, search, clock.now()))
+
+
+@require_safe
+def skill_page(request: HttpRequest, skill: str) -> HttpResponse:
+    """Show one skill: what it is good for, its lessons, where I stand."""
+    now = curriculum.current()
+    if skill not in now.skills:
+        raise Http404(skill)
+    learner = _learner(request)
+    known = queries.standing(learner.person, skill) if learner else None
+    found = now.skills[skill]
+    lessons = [
+        {"title": lesson.title, "goal": lesson.goal, "minutes": lesson.minutes,
+         "url": ways.step_url(lesson.steps[0].id)}
+        for lesson in sorted(now.lessons.values(), key=lambda each: each.order)
+        if lesson.skill == skill and lesson.steps
+    ]  # fmt: skip
+    words, tone = showing.band_words(known.band if known else "")
+    before = [now.skills[each].title for each in found.prerequisites if each in now.skills]
+    page = {
+        "skill": found, "lessons": lessons, "words": words, "tone": tone, "before": before,
+        "back": reverse("learning:map") if learner else "/", "can_claim": bool(learner and lessons),
+    }  # fmt: skip
+    return render(request, "learning/skill.html", page)
+
+
+@require_safe
+def progress(request: HttpRequest) -> HttpResponse:
+    """Show what the system believes, with the evidence, and let the learner object."""
+    learner = _learner(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("learning:home"))
+    now = curriculum.current()
+    found = queries.answers_by_skill(learner.person)
+    listed = []
+    for skill, known in sorted(queries.standings(learner.person).items(), key=lambda pair: _rank(pair[1].band)):
+        if skill not in now.skills:
+            continue
+        words, tone = showing.band_words(known.band)
+        listed.append(
+            {"id": skill, "title": now.skills[skill].title, "words": words, "tone": tone,
+             "evidence": _evidence(found.get(skill, [])),
+             "checkable": known.band != "mastered" and skillmap.is_taught(now, skill)}
+        )  # fmt: skip
+    solid = sum(1 for known in queries.standings(learner.person).values() if known.band == queries.MASTERED)
+    summary = ngettext("%(n)s thing is solid.", "%(n)s things are solid.", solid) % {"n": solid}
+    personalise = queries.choices(learner.person).personalise
+    return render(request, "learning/progress.html", {"skills": listed, "summary": summary, "personalise": personalise})
+
+
+def _rank(band: str) -> int:
+    order = ("mastered", "nearly", "learning", "inferred", "unknown")
+    return order.index(band) if band in order else len(order)
+
+
+def _evidence(found: list[queries.Answer]) -> str:
+    if not found:
+        return _("From other things you did; not tried directly.")
+    right = [answer for answer in found if answer.score is not None and answer.score >= 0.8]
+    told = _("Right %(right)s of %(all)s times.") % {"right": len(right), "all": len(found)}
+    return told + " " + _("Last on %(day)s.") % {"day": short_day(found[0].at)}
+
+
+@require_POST
+def prefer(request: HttpRequest) -> HttpResponse:
+    """Keep minutes, wording, device or personal choice; goes back to where it was pressed."""
+    learner = _learner(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("learning:home"))
+    sent = request.POST
+    chosen: dict[str, object] = {}
+    if sent.get("minutes") in {"3", "5", "10"}:
+        chosen["minutes"] = int(sent["minutes"])
+    for name in ("easy", "personalise"):
+        if sent.get(name) in {"0", "1"}:
+            chosen[name] = sent[name] == "1"
+    if sent.get("device") in {"android", "iphone", "pc", ""} and "device" in sent:
+        chosen["device"] = sent["device"]
+    if chosen:
+        actions.choose(learner.person, now=clock.now(), **chosen)
+    return HttpResponseRedirect(_came_from(request))
+
+
+def _came_from(request: HttpRequest) -> str:
+    given = request.POST.get("ve", "")
+    if given.startswith("/") and not given.startswith("//"):
+        return given
+    return way_back(request, reverse("learning:today"))
+
+
+@require_POST
+def change(request: HttpRequest) -> HttpResponse:
+    """ "Không đúng? Đổi bài": propose something else."""
+    learner = _learner(request)
+    if learner is not None:
+        row = (
+            PlanRow.objects.filter(id=request.POST.get("plan") or None, person=learner.person).first()
+            if _looks_like_id(request.POST.get("plan", ""))
+            else None
+        )
+        if row is not None:
+            actions.turn_down(learner.person, row.id, now=clock.now())
+    return HttpResponseRedirect(reverse("learning:today"))
+
+
+def _looks_like_id(text: str) -> bool:
+    return len(text) == 36 and all(letter in "0123456789abcdef-" for letter in text)
+
+
+@require_POST
+def claim_known(request: HttpRequest, skill: str) -> HttpResponse:
+    """ "Tôi biết rồi": note the claim and ask the one check task that follows from it."""
+    learner = _learner(request)
+    now = curriculum.current()
+    if learner is None or skill not in now.skills:
+        return HttpResponseRedirect(reverse("learning:home"))
+    arrivals.submit(request, "known", skill)
+    row = store.current_plan(learner.person)
+    if row is None:
+        return HttpResponseRedirect(reverse("learning:map"))
+    parts = json.loads(row[3]) if isinstance(row[3], str) else row[3]
+    for index, part in enumerate(parts):
+        if part["kind"] == "check" and part["skill"] == skill:
+            return HttpResponseRedirect(ways.part_url(now, parts[: index + 1], str(store.as_uuid(row[0])), index))
+    return HttpResponseRedirect(reverse("learning:map") + "?" + urlencode({"tim": now.skills[skill].title}))
+
+
+@require_safe
+def done(request: HttpRequest) -> HttpResponse:
+    """Close a session: say what was done, and when something comes back."""
+    learner = _learner(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("learning:home"))
+    way = request.GET.get("p", "")
+    row = PlanRow.objects.filter(id=way, person=learner.person).first() if _looks_like_id(way) else None
+    told = showing.parts(row.session) if row else ""
+    today_ = clock.today()
+    due = sorted(each.due_on for each in queries.standings(learner.person).values() if each.due_on)
+    coming = next((each for each in due if each > today_), None)
+    page = {
+        "sentence": _("You did: %(parts)s.") % {"parts": told} if told else _("Everything is kept."),
+        "returns": _("Next review: %(day)s.") % {"day": short_day(coming)} if coming else "",
+    }
+    return render(request, "learning/done.html", page)
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """The page that the service worker shows when a page is not on the phone."""
+    return render(request, "learning/offline.html")

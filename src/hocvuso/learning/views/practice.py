@@ -1,0 +1,210 @@
+"""Doing: placement, a lesson's steps, an exercise, its feedback, being stuck."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hocvuso.core import items as item_kinds
+from hocvuso.core.content import Item
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.curriculum import render as content
+from hocvuso.learning import actions, diagnosis, queries, showing, ways
+from hocvuso.learning.views import arrivals
+from hocvuso.learning.ways import Way
+from hocvuso.people import tokens
+from hocvuso.plumbing import clock
+from hocvuso.plumbing.ids import uuid7
+
+
+def _learner(request: HttpRequest) -> tokens.Token | None:
+    token: tokens.Token | None = request.learner  # type: ignore[attr-defined]
+    return token
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def placement(request: HttpRequest) -> HttpResponse:
+    """Ask at most eight tasks, one a page; it goes on where it was left."""
+    learner = _learner(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("learning:home"))
+    error, given = "", request.POST
+    if request.method == "POST":
+        sent = curriculum.item(request.POST.get("item", ""), request.POST.get("version") or None)
+        if sent is not None:
+            result, _token, _new = arrivals.submit(
+                request, "answer", sent.id, version=sent.version, context="placement"
+            )
+            if result.status != "refused":
+                return HttpResponseRedirect(reverse("learning:placement"))
+            error = arrivals.refusal(result.reason)
+    task, done, item = diagnosis.next_task(learner.person, now=clock.now())
+    if item is None:
+        return HttpResponseRedirect(reverse("learning:map"))
+    left = task.about_left
+    dots = {
+        "dots_done": done, "dots_left": max(left - 1, 0),
+        "dots_words": ngettext("About %(left)s task left", "About %(left)s tasks left", left) % {"left": left},
+    }  # fmt: skip
+    way = Way(after=reverse("learning:placement"))
+    feedback = reverse("learning:placement")
+    page = _item_page(request, item, way, "placement", feedback, error, given)
+    return render(request, "learning/exercise.html", {**page, **dots}, status=422 if error else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def exercise(request: HttpRequest, skill: str, slug: str) -> HttpResponse:
+    """Show one exercise; a posted answer is stored once and leads to its feedback."""
+    item = curriculum.item(f"{skill}/{slug}", request.POST.get("version") or None)
+    if item is None:
+        raise Http404(slug)
+    way = ways.read(request, curriculum.current())
+    context = "check" if request.GET.get("vi") == "check" else way.context
+    error = ""
+    if request.method == "POST":
+        result, token, is_new = arrivals.submit(
+            request, "answer", item.id, version=item.version, context=context, plan=way.plan
+        )
+        if result.status != "refused":
+            address = reverse("learning:feedback", kwargs={"event": result.id}) + way.query()
+            return arrivals.keep(HttpResponseRedirect(address), token, is_new=is_new)
+        error = arrivals.refusal(result.reason)
+    feedback_url = reverse("learning:feedback", kwargs={"event": "ID"}) + way.query()
+    page = _item_page(request, item, way, context, feedback_url, error, request.POST)
+    if way.plan:
+        left = len(way.parts) - way.part - 1
+        page |= {
+            "dots_done": way.part, "dots_left": left,
+            "dots_words": ngettext("About %(left)s task left", "About %(left)s tasks left", left + 1)
+            % {"left": left + 1},
+        }  # fmt: skip
+    return render(request, "learning/exercise.html", page, status=422 if error else 200)
+
+
+def _item_page(
+    request: HttpRequest, item: Item, way: Way, context: str, feedback_url: str, error: str, given: QueryDict
+) -> dict[str, Any]:
+    event_id = uuid7()
+    hints = _hints(request)
+    more = request.GET.copy()
+    more["goi-y"] = str(hints + 1)
+    step = curriculum.current().steps.get(item.step)
+    return {
+        **showing.blanks(item, event_id, given),
+        "item": item,
+        "way": way,
+        "context": context,
+        "event_id": event_id,
+        "hints": hints,
+        "rungs": showing.rungs(item, step)[:hints],
+        "person_offered": hints >= 3 and _learner(request) is not None,
+        "hint_url": f"{request.path}?{more.urlencode()}#goi-y",
+        "feedback_url": feedback_url,
+        "error": error,
+        "nothing_chosen": _("Nothing chosen yet. Choose, then press Answer."),
+        "refused": arrivals.refusal(""),
+        "ask_about": item.step,
+        "back": reverse("learning:today") if _learner(request) else "/",
+        "dots_words": "",
+        "dots_done": 0,
+        "dots_left": 0,
+    }
+
+
+def _hints(request: HttpRequest) -> int:
+    text = request.GET.get("goi-y", "0")
+    return min(int(text), 3) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+
+
+@require_safe
+def feedback(request: HttpRequest, event: str) -> HttpResponse:
+    """Show what an answer was worth, why, the safe way, and when it comes back."""
+    learner = _learner(request)
+    answer = queries.answer(learner.person, event) if learner else None
+    item = curriculum.item(answer.content_id, answer.version) if answer and answer.kind == "answer" else None
+    if learner is None or answer is None or item is None:
+        return HttpResponseRedirect(reverse("learning:today"))
+    mark = item_kinds.mark(item, item_kinds.read_json(item, answer.response))
+    now = curriculum.current()
+    way = ways.read(request, now)
+    step = now.steps.get(item.step)
+    page = {
+        **showing.feedback(item, mark),
+        "returns": showing.returns(queries.standing(learner.person, item.skill), clock.today()),
+        "next": way.after,
+        "step_url": ways.step_url(step.id) if step else "",
+        "ask_about": item.step,
+        "dots_words": "",
+        "dots_done": 0,
+        "dots_left": 0,
+    }
+    if way.plan:
+        left = len(way.parts) - way.part - 1
+        page |= {
+            "dots_done": way.part + 1, "dots_left": left,
+            "dots_words": ngettext("About %(left)s task left", "About %(left)s tasks left", left) % {"left": left}
+            if left else _("Last task"),
+        }  # fmt: skip
+    return render(request, "learning/feedback.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, skill: str, lesson: str, step: str) -> HttpResponse:
+    """Show one step of a lesson; "Tiếp" notes that it was read and goes on."""
+    now = curriculum.current()
+    step_id = f"{skill}/{lesson}#{step}"
+    found, whole = now.steps.get(step_id), now.lessons.get(f"{skill}/{lesson}")
+    if found is None or whole is None:
+        raise Http404(step_id)
+    way = ways.read(request, now)
+    position = [each.id for each in whole.steps].index(step_id)
+    after = _after(way, whole.steps, position)
+    if request.method == "POST":
+        _result, token, is_new = arrivals.submit(
+            request, "step_done", step_id, version=found.version, context="lesson", plan=way.plan
+        )
+        return arrivals.keep(HttpResponseRedirect(after), token, is_new=is_new)
+    learner = _learner(request)
+    choices = queries.choices(learner.person) if learner else queries.no_choices()
+    today = clock.today()
+    shown = content.step_for(
+        found, device=choices.device, audience=choices.audience, easy=choices.easy, today=today, facts=now.facts
+    )
+    page = {
+        "step": shown, "position": position, "steps": len(whole.steps), "next": after, "way": Way(after=after),
+        "dots_words": _("Step %(now)s of %(all)s") % {"now": position + 1, "all": len(whole.steps)},
+        "easy": choices.easy, "is_draft": whole.status == "draft", "checked_on": whole.checked_on,
+        "is_expired": whole.expires_on < today, "event_id": uuid7(), "version": found.version, "context": "lesson",
+        "refused": arrivals.refusal(""), "ask_about": step_id, "error": "",
+        "back": ways.step_url(whole.steps[position - 1].id) + way.query() if position else reverse("learning:today"),
+    }  # fmt: skip
+    return render(request, "learning/step.html", page)
+
+
+def _after(way: Way, steps: Any, position: int) -> str:
+    last = len(steps) - 1
+    if way.plan and way.parts[way.part]["kind"] == "lesson":
+        part = way.parts[way.part]
+        last = min(last, int(part.get("first", 0)) + max(int(part.get("steps", 0)), 1) - 1)
+    if position < last:
+        return ways.step_url(steps[position + 1].id) + way.query()
+    return way.after
+
+
+@require_POST
+def ask_person(request: HttpRequest) -> HttpResponse:
+    """Note that the learner wants a person; goes back to where he was."""
+    learner = _learner(request)
+    step_id, back = request.POST.get("step", ""), request.POST.get("back", "/")
+    if learner and step_id in curriculum.current().steps:
+        actions.ask_person(learner.person, step_id, now=clock.now())
+    if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)):
+        back = "/"
+    return render(request, "learning/person_asked.html", {"back_to": back})

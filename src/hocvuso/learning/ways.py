@@ -1,0 +1,85 @@
+"""Where somebody is in his session: the address carries the plan and the part, so that the back button, a second
+tab and a reload never lead elsewhere.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from hocvuso.core.content import Curriculum
+from hocvuso.learning.models import PlanRow
+
+Part = dict[str, Any]
+CONTEXT_OF = {"review": "review", "check": "check", "practice": "practice", "lesson": "lesson"}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A session and the part that is shown; without a session `plan` is empty."""
+
+    plan: str = ""
+    part: int = 0
+    parts: tuple[Part, ...] = ()
+    after: str = ""  # where "Tiếp" leads when this part is done
+
+    @property
+    def context(self) -> str:
+        """The context under which answers of this part are stored."""
+        return CONTEXT_OF.get(self.parts[self.part]["kind"], "practice") if self.plan else "practice"
+
+    def query(self) -> str:
+        """Return the part of the address that keeps the way."""
+        return f"?p={self.plan}&k={self.part}" if self.plan else ""
+
+
+def read(request: HttpRequest, curriculum: Curriculum) -> Way:
+    """Return the way named in the address; anything unknown is simply no session."""
+    try:
+        plan, part = uuid.UUID(request.GET.get("p", "")), int(request.GET.get("k", "0"))
+    except ValueError:
+        return Way(after=reverse("learning:today"))
+    learner = request.learner  # type: ignore[attr-defined]
+    row = PlanRow.objects.filter(id=plan, person=learner.person).first() if learner else None
+    if row is None or not 0 <= part < len(row.session):
+        return Way(after=reverse("learning:today"))
+    parts = tuple(row.session)
+    return Way(str(plan), part, parts, after=part_url(curriculum, parts, str(plan), part + 1))
+
+
+def part_url(curriculum: Curriculum, parts: Sequence[Part], plan: str, part: int) -> str:
+    """Return where a part of a session begins; past the last one the closing page."""
+    while part < len(parts):
+        address = _address(curriculum, parts[part])
+        if address:
+            return f"{address}?p={plan}&k={part}"
+        part += 1  # retired since the plan was made
+    return f"{reverse('learning:done')}?p={plan}"
+
+
+def _address(curriculum: Curriculum, part: Part) -> str:
+    if part["kind"] == "lesson":
+        lesson = curriculum.lessons.get(part["id"])
+        if lesson is None:
+            return ""
+        first = min(int(part.get("first", 0)), len(lesson.steps) - 1)
+        return step_url(lesson.steps[first].id)
+    return item_url(part["id"]) if part["id"] in curriculum.items else ""
+
+
+def step_url(step_id: str) -> str:
+    """Return the address of a step: kns.4.3/three-questions#who-sent-it."""
+    lesson, _, slug = step_id.partition("#")
+    skill, _, name = lesson.partition("/")
+    return reverse("learning:step", kwargs={"skill": skill, "lesson": name, "step": slug})
+
+
+def item_url(item_id: str) -> str:
+    """Return the address of an exercise."""
+    skill, _, name = item_id.partition("/")
+    return reverse("learning:exercise", kwargs={"skill": skill, "slug": name})

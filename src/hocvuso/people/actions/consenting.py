@@ -1,0 +1,100 @@
+"""What a person agrees to, purpose by purpose. A change of mind is a new row; nothing is overwritten."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+
+from hocvuso.people import queries, tokens
+from hocvuso.people.actions.beginning import join, random_id
+from hocvuso.people.actions.erasing import erase
+from hocvuso.people.models import Consent, Device, Person
+from hocvuso.people.tokens import Token
+from hocvuso.plumbing import audit, clock
+
+LEARN = "learn"  # record what I learn and answer, to choose what suits me
+COUNT = "count"  # count me by name for my union
+REMIND = "remind"  # send me reminders
+PURPOSES = (LEARN, COUNT, REMIND)
+# The wording of the page "Đồng ý" that was shown; raise it with every change of meaning.
+TEXT_VERSION = "2026-11"
+
+
+@transaction.atomic
+def agree(token: Token, *, count: bool, remind: bool, way: str = "screen") -> Token:
+    """Keep a yes to being recorded, and the two further decisions; return the token to write.
+
+    From now on the answers of this phone belong to the person who claimed it, and nothing expires.
+    """
+    owner = queries.owner_of(token)
+    decide(owner, LEARN, given=True, way=way)
+    decide(owner, COUNT, given=count, way=way)
+    decide(owner, REMIND, given=remind, way=way)
+    return _belonging(token, owner)
+
+
+@transaction.atomic
+def stay_anonymous(token: Token, *, way: str = "screen") -> Token:
+    """Keep a no: name and phone leave this device, the answers stay on their random id for 30 days.
+
+    An account that was made only now, by typing a name, is erased; one that the union invited stays unused.
+    """
+    owner = queries.owner_of(token)
+    decide(owner, LEARN, given=False, way=way)
+    if owner == token.person:
+        return token
+    Device.objects.filter(id=token.device).update(person_id=token.person, learner=None)
+    if Person.objects.filter(id=owner, invited_at=None, expires_at__isnull=False).exists():
+        erase(owner, by=owner, way="anonymous")
+    return Token(token.person, token.device, token.epoch, "")
+
+
+@transaction.atomic
+def switch(token: Token, purpose: str, *, given: bool) -> Token:
+    """Change one decision from "Dữ liệu của tôi"; return the token to write.
+
+    Withdrawing from being recorded gives this phone a fresh random id and signs out the other phones: what is
+    answered from now on no longer hangs on the name.
+    """
+    owner = queries.owner_of(token)
+    decide(owner, purpose, given=given, way="my-data")
+    if purpose != LEARN:
+        return token
+    if given:
+        return _belonging(token, owner)
+    if owner != token.person or not Person.objects.filter(id=owner, claimed_at__isnull=False).exists():
+        return token
+    Device.objects.filter(person_id=owner, revoked_at=None).exclude(id=token.device).update(revoked_at=clock.now())
+    fresh = random_id()
+    Device.objects.filter(id=token.device).update(learner=fresh.id)
+    return Token(fresh.id, token.device, token.epoch, token.name)
+
+
+def decide(person: uuid.UUID, purpose: str, *, given: bool, way: str, by: uuid.UUID | None = None) -> None:
+    """Store one decision unless it is what the person said last; call it inside a transaction."""
+    last = queries.consents(person).get(purpose)
+    if last is not None and last.given == given and last.text_version == TEXT_VERSION:
+        return
+    Consent.objects.create(
+        person_id=person, purpose=purpose, given=given, text_version=TEXT_VERSION, way=way[:16], by=by, at=clock.now()
+    )
+    audit.record("agree" if given else "refuse", actor=by or person, subject=person, what=purpose)
+
+
+def _belonging(token: Token, owner: uuid.UUID) -> Token:
+    """Let nothing expire, and bring the random ids of all his phones and their owner together.
+
+    His other phones still carry tokens with a random id, so they are signed out and come in again by code.
+    """
+    Person.objects.filter(id__in=[owner, token.person]).update(expires_at=None)
+    if owner == token.person:
+        return token
+    join(token.person, owner, way="consent")
+    others = Device.objects.filter(person_id=owner, learner__isnull=False, revoked_at=None).exclude(id=token.device)
+    for phone in others:
+        join(phone.learner, owner, way="consent")
+    others.update(revoked_at=clock.now())
+    Device.objects.filter(id=token.device).update(learner=None)
+    tokens.refresh()
+    return Token(owner, token.device, token.epoch, token.name)

@@ -1,0 +1,37 @@
+"""Says on each request who is learning, without a query, and gives pages what all of them show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from hocvuso.people import tokens
+
+THEMES = ("light", "dark", "contrast")
+
+
+class LearnerMiddleware:
+    """Set `request.learner` to the device token, or None for somebody who has not answered anything yet."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.learner = tokens.read(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame of every page needs: name, language, theme."""
+    theme = request.COOKIES.get("hvs_theme", "")
+    return {
+        "learner": getattr(request, "learner", None),
+        "lang": translation.get_language(),
+        "theme": theme if theme in THEMES else "",
+        "is_demo": settings.DEMO,
+        "path": request.get_full_path(),
+    }

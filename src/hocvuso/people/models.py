@@ -1,0 +1,145 @@
+"""Tables of accounts: a person, his phones, cards and codes, and what he agreed to.
+
+An anonymous learner is a `Person` without credentials; claiming adds credentials or writes a `PersonAlias`.
+Events elsewhere are never rewritten: they keep the id under which they were made.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+
+from hocvuso.plumbing import clock
+from hocvuso.plumbing.ids import uuid7
+
+
+def home_store() -> int:
+    """Return the store in which new rows of this installation are made; fixed at creation."""
+    return int(settings.HOME_STORE)
+
+
+class People(BaseUserManager["Person"]):
+    """Makes accounts."""
+
+    def create_user(self, username: str, password: str | None = None, **facts: Any) -> Person:
+        """Make an account that signs in with a user name (officials, authors, operators)."""
+        person = Person(username=username, **facts)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def create_superuser(self, username: str, password: str | None = None, **facts: Any) -> Person:
+        """Make an operator."""
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **facts)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Any human account, also one of which we know nothing but a random id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    home_store = models.SmallIntegerField(default=home_store, editable=False)
+    username = models.CharField(max_length=60, unique=True, null=True, blank=True)
+    full_name = models.CharField(max_length=120, default="", blank=True)
+    form_of_address = models.CharField(max_length=12, default="", blank=True)
+    search = models.CharField(max_length=160, default="", blank=True, db_index=True)
+    sort_key = models.CharField(max_length=400, default="", blank=True, db_index=True)
+    phone = models.CharField(max_length=16, default="", blank=True)
+    phone_confirmed_at = models.DateTimeField(null=True, blank=True)
+    pin_hash = models.CharField(max_length=160, default="", blank=True)
+    pin_kind = models.CharField(max_length=8, default="", blank=True)
+    source = models.CharField(max_length=40, default="", blank=True)
+    is_demo = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    locked_at = models.DateTimeField(null=True, blank=True)  # too many wrong codes in a day; an official frees it
+
+    objects: ClassVar[People] = People()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="person_expires")]
+
+    def __str__(self) -> str:
+        return self.full_name or str(self.id)[-6:]
+
+    @property
+    def given_name(self) -> str:
+        """The last word of the name, by which Vietnamese people call each other."""
+        return self.full_name.split()[-1] if self.full_name.strip() else ""
+
+
+class PersonAlias(models.Model):
+    """An id under which somebody learnt before we knew who he was."""
+
+    alias = models.UUIDField(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="aliases")
+    since = models.DateTimeField()
+    way = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return f"{self.alias} → {self.person_id}"
+
+
+class Device(models.Model):
+    """A phone or browser of one person; two people on one phone have two rows."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="devices")
+    # The random id under which this phone learns until its owner has agreed; empty: the owner himself.
+    learner = models.UUIDField(null=True, blank=True)
+    epoch = models.PositiveSmallIntegerField(default=1)
+    label = models.CharField(max_length=80, default="", blank=True)
+    is_shared = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["revoked_at"], name="device_revoked")]
+
+    def __str__(self) -> str:
+        return self.label or str(self.id)
+
+
+class Card(models.Model):
+    """A printed card or a dealt code; only a keyed hash of its eight characters is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="cards")
+    kind = models.CharField(max_length=8)  # card | dealt
+    code_hash = models.CharField(max_length=64, unique=True)
+    issued_by = models.UUIDField(null=True, blank=True)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person_id}"
+
+
+class Consent(models.Model):
+    """One decision about one purpose; a change of mind is a new row, nothing is overwritten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=24)
+    given = models.BooleanField()
+    text_version = models.CharField(max_length=16)
+    way = models.CharField(max_length=16)
+    by = models.UUIDField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "purpose", "at"], name="consent_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.given}"

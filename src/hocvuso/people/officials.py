@@ -1,0 +1,125 @@
+"""Officials' accounts: name and password, and a second factor whenever names are shown.
+
+allauth does the work; here stand the few places where this house differs from its defaults.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+import segno
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+Page = Callable[..., HttpResponse]
+
+
+class OfficialAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Officials are invited by the level above, so nobody signs up; pages say themselves what happened."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed. Ask the level above you."),
+        "username_password_mismatch": _("User name or password is not right yet."),
+        "too_many_login_attempts": _("Too many wrong tries. Wait 5 minutes, then try again."),
+        "incorrect_password": _("The password is not right yet."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Keep sign-up closed."""
+        return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Leave no messages in cookies: the next page shows the state by itself."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that the server saw; a proxy in front sets it, a header alone is not believed."""
+        return str(request.META.get("REMOTE_ADDR", ""))
+
+
+class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Keeps the secret of the second factor encrypted, draws its QR code, names what was typed wrong."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("The code is not right, or it has been used. Wait for the next one."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Encrypt with a key made from the site's secret."""
+        return _lock().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Counterpart of `encrypt`."""
+        return _lock().decrypt(encrypted_text.encode()).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the QR code as SVG, dark on white in every theme so that cameras read it."""
+        return segno.make(url, error="m").svg_inline(scale=5, border=3, dark="#000", light="#fff", omitsize=False)
+
+
+def _lock() -> Fernet:
+    digest = hashlib.sha256(b"second-factor:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(digest))
+
+
+class Activate(ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
+    """Setting the second factor up: the code typed for it also counts as having used it now."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead on whoever has a second factor already; it is never replaced from here."""
+        if request.user.is_authenticated and is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return HttpResponseRedirect(_next(request))
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get_success_url(self) -> str:
+        """Show the spare codes once, then go where the official wanted to go."""
+        return f"{reverse('mfa_view_recovery_codes')}?{urlencode({'next': _next(self.request)})}"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Activate, and write down that the second factor was used in this session."""
+        response: HttpResponse = super().form_valid(form)
+        record_authentication(self.request, self.request.user, "mfa", type=Authenticator.Type.TOTP)
+        return response
+
+
+def _next(request: HttpRequest) -> str:
+    return get_next_redirect_url(request) or reverse("reports:today")
+
+
+def used_second_factor(request: HttpRequest) -> bool:
+    """Tell whether the official has proved himself by the second factor in this session."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def names_shown(page: Page) -> Page:
+    """Let a page with names be seen only after the second factor, and come back to it afterwards."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if used_second_factor(request):
+            return page(request, *args, **kwargs)
+        has_one = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
+        door = reverse("mfa_reauthenticate" if has_one else "mfa_activate_totp")
+        back = request.get_full_path() if request.method == "GET" else reverse("reports:today")
+        return HttpResponseRedirect(f"{door}?{urlencode({'next': back})}")
+
+    return login_required(guarded)

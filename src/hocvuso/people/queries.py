@@ -1,0 +1,192 @@
+"""What other rooms may ask about persons: who an id is, names, consents, and searches over sets of ids."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hocvuso.core import vntext
+from hocvuso.people import hashing
+from hocvuso.people.models import Card, Consent, Device, Person, PersonAlias
+from hocvuso.people.tokens import Token
+from hocvuso.plumbing import clock
+
+# A query set of ids; nested into other statements it becomes a sub-select.
+Ids = QuerySet[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """How a person is called; `address` is "anh", "chị" or empty."""
+
+    full: str
+    given: str
+    address: str
+
+    @property
+    def polite(self) -> str:
+        """Given name with its form of address: "chị Hạnh"."""
+        return f"{self.address} {self.given}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The latest word of a person on one purpose."""
+
+    given: bool
+    at: datetime
+    text_version: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One person in an official's list: nothing of what he learnt."""
+
+    id: uuid.UUID
+    full_name: str
+    phone: str
+    invited_at: datetime | None
+    claimed_at: datetime | None
+    is_locked: bool
+
+
+def canonical(person_id: uuid.UUID) -> uuid.UUID:
+    """Return the person behind an id: itself, or whom an anonymous id turned out to be."""
+    found = PersonAlias.objects.filter(alias=person_id).values_list("person_id", flat=True).first()
+    return found or person_id
+
+
+def ids_of(person_id: uuid.UUID) -> list[uuid.UUID]:
+    """Return every id under which this person learnt, his own first."""
+    person = canonical(person_id)
+    aliases = PersonAlias.objects.filter(person_id=person).order_by("since").values_list("alias", flat=True)
+    return [person, *aliases]
+
+
+def owner_of(token: Token) -> uuid.UUID:
+    """Return whose phone this is.
+
+    Between claiming and agreeing it differs from the id in the token: answers still hang on a random id.
+    """
+    owner = Device.objects.filter(id=token.device, revoked_at=None).values_list("person_id", flat=True).first()
+    return owner or token.person
+
+
+def names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Name]:
+    """Return the names of those of `ids` who have one."""
+    rows = Person.objects.filter(id__in=list(ids)).exclude(full_name="").only("full_name", "form_of_address")
+    return {row.id: Name(row.full_name, row.given_name, row.form_of_address) for row in rows}
+
+
+def consents(person_id: uuid.UUID) -> dict[str, Decision]:
+    """Return the latest decision on each purpose that the person was asked about."""
+    rows = Consent.objects.filter(person_id=person_id).order_by("at", "id")
+    return {row.purpose: Decision(row.given, row.at, row.text_version, row.way) for row in rows}
+
+
+def has_agreed(person_id: uuid.UUID, purpose: str) -> bool:
+    """Tell whether the person's latest decision on `purpose` is yes."""
+    decision = consents(person_id).get(purpose)
+    return decision is not None and decision.given
+
+
+def agreed_ids(purpose: str) -> Ids:
+    """Return the ids of everybody whose latest decision on `purpose` is yes."""
+    later = Consent.objects.filter(person=OuterRef("person"), purpose=purpose).filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id"))
+    )
+    return (
+        Consent.objects.filter(purpose=purpose, given=True).filter(~Exists(later)).values_list("person_id", flat=True)
+    )
+
+
+def matching(ids: Ids, typed: str) -> Ids:
+    """Return those of `ids` whose name holds every typed word (marks do not matter), or whose phone ends so.
+
+    Ordered as a Vietnamese list: by given name, Đ after D. Erased persons never appear.
+    """
+    found = Person.objects.filter(id__in=ids, erased_at=None)
+    digits = "".join(letter for letter in typed if letter.isdigit())
+    if len(digits) >= 3:
+        found = found.filter(phone__endswith=digits)
+    else:
+        for word in vntext.search_key(typed).split():
+            found = found.filter(search__contains=word)
+    return found.order_by("sort_key", "id").values_list("id", flat=True)
+
+
+def listed(ids: Collection[uuid.UUID]) -> list[Listed]:
+    """Return one row per id for an official's list, in the order of a Vietnamese list."""
+    rows = Person.objects.filter(id__in=ids).order_by("sort_key", "id")
+    return [
+        Listed(row.id, row.full_name, row.phone, row.invited_at, row.claimed_at, row.locked_at is not None)
+        for row in rows
+    ]
+
+
+def invited_ids(ids: Ids) -> Ids:
+    """Return those of `ids` who were given a card, a code or a link."""
+    return Person.objects.filter(id__in=ids, invited_at__isnull=False, erased_at=None).values_list("id", flat=True)
+
+
+def demo_ids() -> Ids:
+    """Return the invented people of the demonstration."""
+    return Person.objects.filter(is_demo=True).values_list("id", flat=True)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCard:
+    """What a typed card code leads to; `state` is "ok", "used", "expired" or "unknown"."""
+
+    state: str
+    id: uuid.UUID | None = None
+    person: uuid.UUID | None = None
+    kind: str = ""
+    issuer: uuid.UUID | None = None
+
+
+def card(typed: str) -> FoundCard:
+    """Look a card up by its characters."""
+    row = Card.objects.filter(code_hash=hashing.code_hash(typed), person__erased_at=None).first()
+    if row is None:
+        return FoundCard("unknown")
+    expired = row.expires_at is not None and row.expires_at <= clock.now()
+    state = "used" if row.used_at is not None else "expired" if expired else "ok"
+    return FoundCard(state, row.id, row.person_id, row.kind, row.issued_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the pages about oneself show."""
+
+    id: uuid.UUID
+    full_name: str
+    given_name: str
+    phone: str
+    phone_is_confirmed: bool
+    code_kind: str  # digits, pictures, or empty while nobody has claimed it
+    is_claimed: bool
+    expires_at: datetime | None
+
+
+def account(person_id: uuid.UUID) -> Account | None:
+    """Return the account behind an id, or None when there is none or it was erased."""
+    row = Person.objects.filter(id=person_id, erased_at=None).first()
+    if row is None:
+        return None
+    return Account(
+        row.id, row.full_name, row.given_name, row.phone, row.phone_confirmed_at is not None, row.pin_kind,
+        row.claimed_at is not None, row.expires_at,
+    )
+
+
+def card_by_id(card_id: uuid.UUID) -> FoundCard | None:
+    """Return a card that a claim under way remembers."""
+    row = Card.objects.filter(id=card_id).first()
+    return FoundCard("used" if row.used_at else "ok", row.id, row.person_id, row.kind, row.issued_by) if row else None

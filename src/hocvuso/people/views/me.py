@@ -1,0 +1,175 @@
+"""What a person sees of himself: "Tôi", "Dữ liệu của tôi", and the ways to change, take along and erase it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_http_methods
+
+from hocvuso.people import actions, forms, known, own_data, queries, steps, tokens
+from hocvuso.people.actions import PURPOSES
+from hocvuso.people.tokens import Token
+from hocvuso.plumbing import audit
+from hocvuso.plumbing.views import message
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody else's act on my data, in words."""
+
+    at: datetime
+    who: str
+    did: str
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    """Show who I am here, and the ways to settings and to my data."""
+    learner = steps.learner_of(request)
+    account = queries.account(queries.owner_of(learner)) if learner else None
+    lines = []
+    if account is not None:
+        ids = queries.ids_of(account.id)
+        lines = [line for holder in own_data.holders() if (line := holder.line(ids))]
+    page = {"account": account, "lines": lines, "tab": "me", "enter_url": steps.onward(request, "people:enter")}
+    return render(request, "people/me.html", page)
+
+
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Show what is held, who read it, what I agreed to."""
+    learner = steps.learner_of(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("people:me"))
+    return _show_data(request, learner)
+
+
+def _show_data(request: HttpRequest, learner: Token, *, typed: str = "", error: str = "") -> HttpResponse:
+    account = queries.account(queries.owner_of(learner))
+    if account is None:
+        return HttpResponseRedirect(reverse("people:me"))
+    ids = _ids(learner)
+    page = {
+        "account": account,
+        "held": [(holder.title(), holder.count(ids)) for holder in own_data.holders()],
+        "seen": _seen(account.id),
+        "decisions": _decisions(account.id),
+        "typed": typed or account.full_name,
+        "error": error,
+    }
+    return render(request, "people/my_data.html", page, status=422 if error else 200)
+
+
+def _ids(learner: Token) -> list[uuid.UUID]:
+    """Return every id of this person, also the random one of this phone before he has agreed."""
+    ids = queries.ids_of(queries.owner_of(learner))
+    return ids if learner.person in ids else [*ids, learner.person]
+
+
+def _seen(person: uuid.UUID) -> list[Seen]:
+    traces = [trace for trace in audit.traces_of(person) if trace.actor not in (None, person)]
+    names = queries.names({trace.actor for trace in traces if trace.actor})
+    words = {
+        "read": _("saw your name in the list of the unit"),
+        "free": _("opened your name after too many wrong codes"),
+        "confirm": _("confirmed that you belong to the unit"),
+        "role": _("gave you a role"),
+    }
+    unknown = _("an official")
+    return [
+        Seen(trace.at, names[trace.actor].polite if trace.actor in names else unknown, words.get(trace.verb, trace.verb))
+        for trace in traces
+    ]
+
+
+def _decisions(person: uuid.UUID) -> list[dict[str, Any]]:
+    """Return one row per purpose, whether asked before or not; not asked is not agreed."""
+    said = queries.consents(person)
+    words = {
+        "learn": (_("Record what I learn, to choose what suits me"), ""),
+        "count": (_("Count me by name for my union"), ""),
+        "remind": (
+            _("Send me reminders"), _("At most 2 reminders a week, none in your shift or at night."),
+        ),
+    }
+    return [
+        {
+            "purpose": purpose, "title": words[purpose][0], "more": words[purpose][1],
+            "given": purpose in said and said[purpose].given, "at": said[purpose].at if purpose in said else None,
+        }
+        for purpose in PURPOSES
+    ]
+
+
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Change my mind about one purpose."""
+    learner = steps.learner_of(request)
+    purpose = request.POST.get("purpose", "")
+    response = HttpResponseRedirect(reverse("people:my_data"))
+    if learner is not None and purpose in PURPOSES:
+        tokens.write(response, actions.switch(learner, purpose, given=request.POST.get("given") == "1"))
+    return response
+
+
+@require_POST
+def rename(request: HttpRequest) -> HttpResponse:
+    """Put my name right."""
+    learner = steps.learner_of(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("people:me"))
+    typed = request.POST.get("ten", "")
+    name, error = forms.full_name(typed)
+    owner = queries.account(queries.owner_of(learner))
+    if error or owner is None or not owner.is_claimed:
+        return _show_data(request, learner, typed=typed, error=error)
+    actions.put_name_right(owner.id, name)
+    response = HttpResponseRedirect(reverse("people:my_data"))
+    given = name.split()[-1]
+    tokens.write(response, Token(learner.person, learner.device, learner.epoch, given))
+    known.remember(request, response, owner.id, given)
+    return response
+
+
+def download(request: HttpRequest) -> HttpResponse:
+    """Give everything that is held about me as one JSON file."""
+    learner = steps.learner_of(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("people:me"))
+    ids = _ids(learner)
+    held: dict[str, Any] = {holder.name: holder.export(ids) for holder in own_data.holders()}
+    held["traces"] = [
+        {"at": trace.at, "verb": trace.verb, "what": trace.what, "by_me": trace.actor == ids[0]}
+        for trace in audit.traces_of(ids[0], limit=10_000)
+    ]
+    response = JsonResponse(held, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Content-Disposition"] = 'attachment; filename="hoc-vu-so-du-lieu-cua-toi.json"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest) -> HttpResponse:
+    """Erase me after one more question."""
+    learner = steps.learner_of(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("people:me"))
+    ids = _ids(learner)
+    if request.method != "POST":
+        held = [(holder.title(), holder.count(ids)) for holder in own_data.holders()]
+        return render(request, "people/erase.html", {"held": held})
+    for person in (ids[0], learner.person):
+        actions.erase(person, by=ids[0], way="asked")
+    response = message(
+        request, _("Erased"), _("Your name, your answers and your results are gone from here."),
+        button=_("To the start"), to="/",
+    )
+    tokens.forget(response)
+    known.forget(request, response, ids[0])
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response

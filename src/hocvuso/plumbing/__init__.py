@@ -1,0 +1,1 @@
+"""Technical floor: database, clock, web frame, audit, jobs. No business word lives here."""

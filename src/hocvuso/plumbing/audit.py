@@ -1,0 +1,47 @@
+"""Who did or read what, when, to whom: every reading of a person by an official leaves a row here."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from hocvuso.plumbing import clock
+from hocvuso.plumbing.models import Audit
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One row of the trail, as shown to the person concerned."""
+
+    at: datetime
+    actor: uuid.UUID | None
+    verb: str
+    what: str
+
+
+def record(
+    verb: str,
+    *,
+    actor: uuid.UUID | None,
+    subject: uuid.UUID | None = None,
+    what: str = "",
+    facts: dict[str, object] | None = None,
+) -> None:
+    """Write one row; call it inside the transaction of the act it tells of."""
+    Audit.objects.create(at=clock.now(), actor=actor, verb=verb, subject=subject, what=what, facts=facts or {})
+
+
+def record_reading(actor: uuid.UUID, subjects: Iterable[uuid.UUID], what: str) -> None:
+    """Leave one trace for each person whose data `actor` has just been shown."""
+    at = clock.now()
+    Audit.objects.bulk_create(
+        Audit(at=at, actor=actor, verb="read", subject=subject, what=what) for subject in subjects
+    )
+
+
+def traces_of(subject: uuid.UUID, limit: int = 100) -> list[Trace]:
+    """Return the newest traces that concern one person, newest first."""
+    rows = Audit.objects.filter(subject=subject).order_by("-at")[:limit]
+    return [Trace(row.at, row.actor, row.verb, row.what) for row in rows]

@@ -1,0 +1,22 @@
+"""UUIDv7 (RFC 9562): ids that phones can make and that sort by time."""
+
+from __future__ import annotations
+
+import secrets
+import time
+import uuid
+
+
+def uuid7(milliseconds: int | None = None) -> uuid.UUID:
+    """Return a UUIDv7; `milliseconds` since 1970 replaces the present moment (migration, demo data).
+
+    Layout of RFC 9562, section 5.7: 48 bits of time, version 7, 12 random bits, variant, 62 random bits.
+    """
+    at = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
+    random = secrets.randbits(74)
+    value = (at & ((1 << 48) - 1)) << 80
+    value |= 0x7 << 76
+    value |= (random >> 62) << 64
+    value |= 0b10 << 62
+    value |= random & ((1 << 62) - 1)
+    return uuid.UUID(int=value)

@@ -1,0 +1,47 @@
+/* The frame of every page: reads aloud with the phone's own voice, keeps pages readable without a link.
+   Everything here is extra: each page works when this script does not run. ES2017. */
+(function () {
+  'use strict';
+  document.documentElement.classList.add('js');
+
+  // Read aloud: <button data-say="#id"> speaks the words of the elements it names.
+  const voice = window.speechSynthesis;
+  const buttons = document.querySelectorAll('[data-say]');
+  for (let i = 0; i < buttons.length; i += 1) {
+    if (!voice) { buttons[i].hidden = true; continue; }
+    buttons[i].hidden = false;
+    buttons[i].addEventListener('click', function () {
+      const speaking = voice.speaking;
+      voice.cancel();
+      if (speaking) { return; } // a second tap stops
+      const parts = document.querySelectorAll(this.getAttribute('data-say'));
+      for (let j = 0; j < parts.length; j += 1) {
+        const words = new SpeechSynthesisUtterance(parts[j].getAttribute('data-spoken') || parts[j].innerText);
+        words.lang = 'vi-VN';
+        words.rate = 0.9;
+        voice.speak(words);
+      }
+    });
+  }
+
+  // Print buttons, so that no page needs inline script.
+  const prints = document.querySelectorAll('[data-print]');
+  for (let i = 0; i < prints.length; i += 1) {
+    prints[i].hidden = false;
+    prints[i].addEventListener('click', function () { window.print(); });
+  }
+
+  if (document.body.getAttribute('data-secure') === '1' && navigator.serviceWorker) {
+    window.addEventListener('load', function () {
+      navigator.serviceWorker.register('/sw.js').then(function () {
+        return navigator.serviceWorker.ready;
+      }).then(function (registration) {
+        // This page, and the next ones named by it, become readable without a link.
+        const ahead = [location.pathname + location.search];
+        const links = document.querySelectorAll('a[data-ahead]');
+        for (let i = 0; i < links.length; i += 1) { ahead.push(links[i].getAttribute('href')); }
+        if (registration.active) { registration.active.postMessage({ keep: ahead }); }
+      }).catch(function () { /* no copy for later; the page itself is fine */ });
+    });
+  }
+}());

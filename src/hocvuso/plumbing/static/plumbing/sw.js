@@ -1,0 +1,86 @@
+/* The service worker: the frame and the pages seen stay readable without a link.
+   A slow link is not no link: after two seconds the copy on the phone is shown. ES2017. */
+'use strict';
+const SHELL = [/*SHELL*/];
+const FRAME = 'frame-' + SHELL.join('|').length + '-' + SHELL.map(function (name) { return name.slice(-20); }).join('');
+const PAGES = 'pages-1';
+const OFFLINE = '/mat-mang';
+const PATIENCE_MS = 2000;
+const MOST_PAGES = 120;
+// Pages that show somebody's data or take a decision are never kept on the phone.
+const NEVER = /^\/(cb|quan-tri|api|luu|vao|khong-phai-toi|toi|dong-y|ngon-ngu|giao-dien|ping|health)(\/|$)/;
+
+self.addEventListener('install', function (event) {
+  event.waitUntil(caches.open(FRAME).then(function (cache) {
+    return cache.addAll(SHELL.concat([OFFLINE]));
+  }).then(function () { return self.skipWaiting(); }));
+});
+
+self.addEventListener('activate', function (event) {
+  event.waitUntil(caches.keys().then(function (names) {
+    return Promise.all(names.map(function (name) {
+      return name === FRAME || name === PAGES ? null : caches.delete(name);
+    }));
+  }).then(function () { return self.clients.claim(); }));
+});
+
+function mayKeep(url) {
+  return url.origin === self.location.origin && !NEVER.test(url.pathname);
+}
+
+async function keep(request, response) {
+  if (!response.ok || response.redirected || !mayKeep(new URL(request.url))) { return; }
+  const cache = await caches.open(PAGES);
+  await cache.put(request.url, response);
+  const kept = await cache.keys();
+  for (let i = 0; i < kept.length - MOST_PAGES; i += 1) { await cache.delete(kept[i]); }
+}
+
+async function page(event) {
+  const cache = await caches.open(PAGES);
+  const copy = await cache.match(event.request.url);
+  const fresh = fetch(event.request).then(function (response) {
+    event.waitUntil(keep(event.request, response.clone()));
+    return response;
+  });
+  if (!copy) {
+    try { return await fresh; } catch (lost) {
+      return (await caches.match(OFFLINE)) || Response.error();
+    }
+  }
+  const patience = new Promise(function (done) { setTimeout(function () { done(copy); }, PATIENCE_MS); });
+  return Promise.race([fresh.catch(function () { return copy; }), patience]);
+}
+
+self.addEventListener('fetch', function (event) {
+  const request = event.request;
+  if (request.method !== 'GET') { return; }
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin) { return; }
+  if (request.mode === 'navigate') {
+    event.respondWith(mayKeep(url) ? page(event) : fetch(request).catch(function () {
+      return caches.match(OFFLINE);
+    }));
+  } else if (url.pathname.indexOf('/static/') === 0) {
+    event.respondWith(caches.match(request).then(function (copy) {
+      return copy || fetch(request).then(function (response) {
+        if (response.ok) {
+          const again = response.clone();
+          event.waitUntil(caches.open(FRAME).then(function (cache) { return cache.put(request, again); }));
+        }
+        return response;
+      });
+    }));
+  }
+});
+
+self.addEventListener('message', function (event) {
+  const wanted = (event.data && event.data.keep) || [];
+  event.waitUntil(Promise.all(wanted.slice(0, 12).map(function (address) {
+    const url = new URL(address, self.location.origin);
+    if (!mayKeep(url)) { return null; }
+    return fetch(url.href, { credentials: 'same-origin' }).then(function (response) {
+      return keep({ url: url.href }, response);
+    }).catch(function () { return null; });
+  })));
+});

@@ -1,0 +1,1 @@
+"""The union tree: units, who belongs to them since when, and who may see whom."""

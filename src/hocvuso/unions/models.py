@@ -1,0 +1,146 @@
+"""Dated tables of the tree. `UnitLink` is the truth, `UnitPath` is derived from it for range queries.
+
+Every period runs from `valid_from` (first day) to `valid_to` (first day no longer in force, or empty).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hocvuso.plumbing.ids import uuid7
+
+
+class Period(models.Model):
+    """A fact that holds from one day to another."""
+
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Unit(models.Model):
+    """A union at any level, or a section or group of one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=24)
+    search = models.CharField(max_length=240, default="", db_index=True)
+    sort_key = models.CharField(max_length=600, default="", db_index=True)
+    join_code = models.CharField(max_length=6, unique=True, null=True, blank=True)
+    founded_on = models.DateField()
+    dissolved_on = models.DateField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitLink(Period):
+    """This unit stands under that one, by that decision."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="links")
+    parent = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="child_links", null=True)
+    decision = models.CharField(max_length=80, default="", blank=True)
+    signer = models.CharField(max_length=120, default="", blank=True)
+    reason = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "valid_from"], name="link_by_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} < {self.parent_id}"
+
+
+class UnitPath(Period):
+    """Where a unit stands: the ids from the top down, 32 hex digits each, so that a subtree is one range of text."""
+
+    id = models.BigAutoField(primary_key=True)
+    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="paths")
+    path = models.CharField(max_length=400, db_index=True)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Membership(Period):
+    """A person is a member of this union."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="memberships")
+    is_declared = models.BooleanField(default=False)  # said by the person himself, not yet confirmed
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "person"], name="member_by_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.unit_id}"
+
+
+class Employment(Period):
+    """A person works at this unit's enterprise, member or not; the audience decides which target counts him."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="employments")
+    audience = models.CharField(max_length=16, default="worker")
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "person"], name="employed_by_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.unit_id}"
+
+
+class Role(Period):
+    """What a person may do for a unit; marked when he also manages staff for the employer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="roles")
+    name = models.CharField(max_length=16)
+    is_employer_side = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["person"], name="role_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.person_id}"
+
+
+class Grant(Period):
+    """A right that comes with a reason and, where a person's data are shown, with his consent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    viewer = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=16)
+    reason = models.CharField(max_length=80)
+    consent = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["viewer", "subject"], name="grant_by_viewer")]
+
+    def __str__(self) -> str:
+        return f"{self.viewer_id} sees {self.what} of {self.subject_id}"
+
+
+class Headcount(Period):
+    """How many people a unit declares for one audience: the denominator of its targets, dated and signed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="headcounts")
+    audience = models.CharField(max_length=16)
+    count = models.PositiveIntegerField()
+    signed_by = models.CharField(max_length=120)
+    signed_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "audience", "valid_from"], name="headcount_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.audience} at {self.unit_id}"

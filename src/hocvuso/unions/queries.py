@@ -1,0 +1,169 @@
+"""What other rooms may ask about the tree: a unit's subtree on a day, who belongs there, what was declared.
+
+Sets of ids are query sets, so that they nest into one statement. `day` is the day as of which is asked.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hocvuso.core import vntext
+from hocvuso.unions.models import Employment, Headcount, Membership, Unit, UnitLink, UnitPath
+
+Ids = QuerySet[Any, Any]
+GRASSROOTS = "grassroots"
+# Sorts after every hex digit, in every collation: paths hold hex digits only.
+AFTER_HEX = "g"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit as shown in lists and headings."""
+
+    id: uuid.UUID
+    code: str
+    name: str
+    kind: str
+    join_code: str
+    parent: str  # name of the unit above on that day, or empty
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A unit to which a person belongs; `is_declared` while nobody there has confirmed it."""
+
+    unit: UnitLine
+    is_member: bool
+    is_declared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A headcount as somebody signed it."""
+
+    unit: uuid.UUID
+    count: int
+    signed_by: str
+    signed_on: date
+
+
+def in_force(day: date) -> Q:
+    """Return the condition that a dated fact holds on `day`."""
+    return Q(valid_from__lte=day) & (Q(valid_to__gt=day) | Q(valid_to=None))
+
+
+def path_of(unit_id: uuid.UUID, day: date) -> str | None:
+    """Return the unit's place in the tree on `day`, or None where it did not stand in it."""
+    return UnitPath.objects.filter(in_force(day), unit_id=unit_id).values_list("path", flat=True).first()
+
+
+def subtree_ids(unit_id: uuid.UUID, day: date) -> Ids:
+    """Return the ids of the unit and everything under it on `day`: one range over the path."""
+    return subtrees_ids([unit_id], day)
+
+
+def subtrees_ids(unit_ids: Iterable[uuid.UUID], day: date) -> Ids:
+    """Return the ids of all units in the subtrees of `unit_ids` on `day`."""
+    within = Q(pk__in=[])
+    for path in UnitPath.objects.filter(in_force(day), unit_id__in=list(unit_ids)).values_list("path", flat=True):
+        within |= Q(path__gte=path, path__lt=path + AFTER_HEX)
+    return UnitPath.objects.filter(in_force(day)).filter(within).values_list("unit_id", flat=True)
+
+
+def member_ids(unit_id: uuid.UUID, day: date) -> Ids:
+    """Return the ids of union members in the unit's subtree on `day`; declared ones included."""
+    return Membership.objects.filter(in_force(day), unit_id__in=subtree_ids(unit_id, day)).values_list(
+        "person_id", flat=True
+    )
+
+
+def employed_ids(unit_id: uuid.UUID, day: date, audience: str) -> Ids:
+    """Return the ids of the persons of one audience who work in the unit's subtree on `day`."""
+    employed = Employment.objects.filter(in_force(day), unit_id__in=subtree_ids(unit_id, day), audience=audience)
+    return employed.values_list("person_id", flat=True)
+
+
+def people_ids(unit_ids: Ids, day: date) -> Ids:
+    """Return the ids of everybody who is a member of or works at one of the units on `day`."""
+    members = Membership.objects.filter(in_force(day), unit_id__in=unit_ids).values_list("person_id", flat=True)
+    employed = Employment.objects.filter(in_force(day), unit_id__in=unit_ids).values_list("person_id", flat=True)
+    return members.union(employed)
+
+
+def declared_ids(unit_id: uuid.UUID, day: date) -> set[uuid.UUID]:
+    """Return the persons who say that they belong to the unit's subtree and are not confirmed yet."""
+    rows = Membership.objects.filter(in_force(day), unit_id__in=subtree_ids(unit_id, day), is_declared=True)
+    return set(rows.values_list("person_id", flat=True))
+
+
+def units_of(person_ids: Iterable[uuid.UUID], day: date) -> list[Belonging]:
+    """Return the units to which a person (under any of his ids) belongs on `day`, confirmed ones first."""
+    ids = list(person_ids)
+    found: dict[uuid.UUID, tuple[bool, bool]] = {
+        row.unit_id: (False, False) for row in Employment.objects.filter(in_force(day), person_id__in=ids)
+    }
+    for row in Membership.objects.filter(in_force(day), person_id__in=ids):
+        found[row.unit_id] = (True, row.is_declared and row.unit_id not in found)
+    lines = {line.id: line for line in unit_lines(found, day)}
+    return sorted(
+        (Belonging(lines[unit], *found[unit]) for unit in lines), key=lambda belonging: belonging.is_declared
+    )
+
+
+def unit(unit_id: uuid.UUID, day: date) -> UnitLine | None:
+    """Return one unit, or None."""
+    return next(iter(unit_lines([unit_id], day)), None)
+
+
+def unit_lines(unit_ids: Iterable[uuid.UUID], day: date) -> list[UnitLine]:
+    """Return units in alphabetical order, each with the name of the unit above it on `day`."""
+    units = list(Unit.objects.filter(id__in=list(unit_ids)).order_by("sort_key", "code"))
+    above = UnitLink.objects.filter(in_force(day), unit__in=units, parent__isnull=False).select_related("parent")
+    parents = {link.unit_id: link.parent.name for link in above if link.parent}
+    return [
+        UnitLine(row.id, row.code, row.name, row.kind, row.join_code or "", parents.get(row.id, "")) for row in units
+    ]
+
+
+def unit_by_join_code(typed: str, day: date) -> UnitLine | None:
+    """Return the unit whose six digits were typed, or None."""
+    code = "".join(letter for letter in typed if letter.isdigit())
+    found = Unit.objects.filter(join_code=code, dissolved_on=None).values_list("id", flat=True).first() if code else None
+    return unit(found, day) if found else None
+
+
+def search_units(typed: str, day: date, limit: int = 8) -> list[UnitLine]:
+    """Return grassroots unions whose name holds every typed word; marks do not matter."""
+    words = vntext.search_key(typed).split()
+    if not words:
+        return []
+    found = Unit.objects.filter(kind=GRASSROOTS, dissolved_on=None)
+    for word in words:
+        found = found.filter(search__contains=word)
+    return unit_lines(found.order_by("sort_key").values_list("id", flat=True)[:limit], day)
+
+
+def grassroots_ids(unit_id: uuid.UUID, day: date) -> list[uuid.UUID]:
+    """Return the grassroots unions in the subtree: the units that declare headcounts."""
+    rows = Unit.objects.filter(id__in=subtree_ids(unit_id, day), kind=GRASSROOTS)
+    return list(rows.order_by("sort_key").values_list("id", flat=True))
+
+
+def headcounts(unit_ids: Iterable[uuid.UUID], audience: str, day: date) -> dict[uuid.UUID, Declared]:
+    """Return the newest declaration of each unit that holds on `day`; units without one are absent."""
+    rows = Headcount.objects.filter(in_force(day), unit_id__in=list(unit_ids), audience=audience)
+    return {
+        row.unit_id: Declared(row.unit_id, row.count, row.signed_by, row.signed_on)
+        for row in rows.order_by("valid_from", "id")
+    }
+
+
+def demo_unit_ids() -> Ids:
+    """Return the invented units of the demonstration."""
+    return Unit.objects.filter(is_demo=True).values_list("id", flat=True)

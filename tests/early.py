@@ -1,0 +1,13 @@
+"""Loaded before settings are read: tests write into a folder of their own, never into `var/`."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if "HOCVUSO_DATA" not in os.environ:
+    folder = tempfile.mkdtemp(prefix="hocvuso-test-")
+    os.environ["HOCVUSO_DATA"] = folder
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+os.environ["SITE_URL"] = "http://127.0.0.1:8000"
+os.environ.pop("HOCVUSO_DEMO", None)
