@@ -9,7 +9,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hocvuso.core.content import ITEM_KINDS, Choice, Item, Pair, Reply, Segment
@@ -125,9 +125,7 @@ def given_to(item: Item) -> st.SearchStrategy[dict[str, Any]]:
     """Plausible answers to an item: known ids, any number of them, any order."""
     ids = [choice.id for choice in item.choices] or ["c0"]
     lefts, rights = len(item.pairs) or 1, len(right_sides(item)) or 1
-    words = st.lists(
-        st.sampled_from(["gọi", "lại", "chuyển", "ngay", "stk", "mã", "OTP", "hông"]), min_size=1
-    )
+    words = st.lists(st.sampled_from(["gọi", "lại", "chuyển", "ngay", "stk", "mã", "OTP", "hông"]), min_size=1)
     return st.fixed_dictionaries(
         {
             "choice": st.sampled_from(ids),
@@ -135,9 +133,7 @@ def given_to(item: Item) -> st.SearchStrategy[dict[str, Any]]:
             "verdict": st.booleans(),
             "reason": st.sampled_from(ids),
             "order": st.permutations(ids),
-            "pairs": st.dictionaries(
-                st.integers(0, lefts - 1).map(str), st.integers(0, rights - 1), min_size=1
-            ),
+            "pairs": st.dictionaries(st.integers(0, lefts - 1).map(str), st.integers(0, rights - 1), min_size=1),
             "text": words.map(" ".join),
             "segments": st.lists(st.integers(0, max(0, len(item.segments) - 1)), min_size=1),
         }
@@ -180,7 +176,6 @@ def test_not_knowing_is_allowed_everywhere_and_gives_nothing_away(kind: str) -> 
 
 
 @pytest.mark.parametrize("kind", ITEM_KINDS)
-@settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_marking_is_total_and_within_bounds(kind: str, data: st.DataObject) -> None:
     item = SAMPLES[kind]
@@ -197,7 +192,6 @@ def test_marking_is_total_and_within_bounds(kind: str, data: st.DataObject) -> N
 
 
 @pytest.mark.parametrize("kind", ITEM_KINDS)
-@settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_form_json_and_stored_form_agree(kind: str, data: st.DataObject) -> None:
     item = SAMPLES[kind]
@@ -209,7 +203,6 @@ def test_form_json_and_stored_form_agree(kind: str, data: st.DataObject) -> None
 
 
 @pytest.mark.parametrize("kind", ITEM_KINDS)
-@settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_nonsense_is_refused_in_words_or_marked(kind: str, data: st.DataObject) -> None:
     item = SAMPLES[kind]
@@ -223,7 +216,6 @@ def test_nonsense_is_refused_in_words_or_marked(kind: str, data: st.DataObject) 
 
 
 @pytest.mark.parametrize("kind", ITEM_KINDS)
-@settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_no_form_breaks_the_reading(kind: str, data: st.DataObject) -> None:
     item = SAMPLES[kind]
@@ -238,7 +230,6 @@ def test_no_form_breaks_the_reading(kind: str, data: st.DataObject) -> None:
         assert mark(item, response).outcome
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.lists(st.sampled_from(["c0", "c1", "c2", "c3", "c4"]), min_size=1), st.randoms())
 def test_order_and_repetition_of_taps_do_not_matter(taps: list[str], shuffling: Any) -> None:
     item = SAMPLES["multiple"]
@@ -273,9 +264,7 @@ def test_multiple_takes_wrong_marks_off(taps: list[str], score: float) -> None:
         (True, "c2", 0.0, "wrong"),
     ],
 )
-def test_true_false_is_half_verdict_half_reason(
-    verdict: bool, reason: str, score: float, outcome: str
-) -> None:
+def test_true_false_is_half_verdict_half_reason(verdict: bool, reason: str, score: float, outcome: str) -> None:
     item = SAMPLES["true_false"]
     result = mark(item, read_json(item, {"verdict": verdict, "reason": reason}))
     assert (result.score, result.outcome) == (score, outcome)
@@ -424,14 +413,12 @@ def test_guessing_chances_equal_a_full_count() -> None:
     assert guess_of(SAMPLES["mark_signs"]) == 1 / 7
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.permutations(["c0", "c1", "c2", "c3"]))
 def test_only_orders_called_in_order_score_one(order: list[str]) -> None:
     item = SAMPLES["order"]
     assert (score_of("order", {"order": order}) == 1.0) == is_in_order(item, tuple(order))
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.permutations(["c0", "c1", "c2", "c3"]), st.integers(0, 2))
 def test_swapping_neighbours_out_of_order_never_lowers_the_score(order: list[str], at: int) -> None:
     item = SAMPLES["order"]

@@ -53,8 +53,7 @@ class TaskBank:
             for skill, weight in zip(skills, weights, strict=True):
                 signals[row, graph.index(skill) + 1] += weight
         main = [
-            graph.index(max(zip(task.weights, task.skills, strict=True), key=lambda one: one[0])[1])
-            for task in listed
+            graph.index(max(zip(task.weights, task.skills, strict=True), key=lambda one: one[0])[1]) for task in listed
         ]
         return TaskBank(
             graph=graph,

@@ -84,7 +84,9 @@ class Context:
 class Catalogue:
     """Lessons and tasks as arrays; build with `build`.
 
-    Pairs list every (task, skill, weight), task by task, so that sums over skills are one pass.
+    Pairs list every (task, skill, weight), task by task, so that sums over skills are one pass. `audiences`
+    tells for each audience which skills are meant for it, `for_all` which are meant for everybody;
+    `teaching[i]` is the lesson row that teaches task i, −1 for none.
     """
 
     graph: SkillGraph
@@ -92,7 +94,10 @@ class Catalogue:
     lessons: tuple[LessonOption, ...]
     lesson_rows: Mapping[str, int]
     lesson_place: Places
-    audiences: Mapping[str, frozenset[str]]
+    lesson_minutes: Floats
+    lesson_steps: Places
+    audiences: Mapping[str, NDArray[np.bool_]]
+    for_all: NDArray[np.bool_]
     critical: NDArray[np.bool_]
     pair_task: Places
     pair_place: Places
@@ -129,7 +134,10 @@ class Catalogue:
             lessons=listed,
             lesson_rows=lesson_rows,
             lesson_place=np.array([graph.index(lesson.skill) for lesson in listed], dtype=np.int64),
-            audiences=dict(audiences or {}),
+            lesson_minutes=np.array([lesson.minutes for lesson in listed], dtype=np.float64),
+            lesson_steps=np.array([lesson.steps for lesson in listed], dtype=np.int64),
+            audiences=_masks(graph, audiences or {}),
+            for_all=np.array([skill not in (audiences or {}) for skill in graph.ids], dtype=bool),
             critical=np.array([skill in critical for skill in graph.ids], dtype=bool),
             pair_task=np.array([pair[0] for pair in pairs], dtype=np.int64),
             pair_place=np.array([pair[1] for pair in pairs], dtype=np.int64),
@@ -137,3 +145,17 @@ class Catalogue:
             prints=np.array([item_print(task.id) for task in bank.tasks], dtype=np.int64),
             teaching=np.array([lesson_rows.get(task.lesson, -1) for task in bank.tasks], dtype=np.int64),
         )
+
+    def meant_for(self, audience: str) -> NDArray[np.bool_]:
+        """Return by skill position what is meant for an audience; everything for the empty one."""
+        if not audience:
+            return np.ones(len(self.graph), dtype=bool)
+        return self.audiences.get(audience, self.for_all)
+
+
+def _masks(graph: SkillGraph, audiences: Mapping[str, frozenset[str]]) -> dict[str, NDArray[np.bool_]]:
+    names: set[str] = set().union(*audiences.values())
+    return {
+        name: np.array([skill not in audiences or name in audiences[skill] for skill in graph.ids], dtype=bool)
+        for name in sorted(names)
+    }

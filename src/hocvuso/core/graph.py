@@ -128,10 +128,13 @@ class SkillGraph:
         """
         return _steps_up(self)
 
+    def steps_up_worth(self, share: float) -> Floats:
+        """Return n×n: share^steps from skill i down to its ancestor j (`steps_up`), 0 for others. Read-only."""
+        return _steps_up_worth(self, share)
+
     def needs(self) -> NDArray[np.bool_]:
         """Return n×n: entry [i, j] tells whether skill j is a direct prerequisite of i. Read-only."""
-        direct: NDArray[np.bool_] = _steps_up(self) == 1.0
-        return direct
+        return _needs(self)
 
 
 def _positions_of(
@@ -141,9 +144,7 @@ def _positions_of(
     for skill, needed in listed:
         unknown = [other for other in needed if other not in positions]
         if unknown:
-            raise UnknownPrerequisite(
-                f"{skill} needs {', '.join(unknown)}, which is not a skill of this graph"
-            )
+            raise UnknownPrerequisite(f"{skill} needs {', '.join(unknown)}, which is not a skill of this graph")
         needs.append(tuple(sorted({positions[other] for other in needed})))
     return tuple(needs)
 
@@ -223,3 +224,17 @@ def _steps_up(graph: SkillGraph) -> Floats:
             steps[place, other] = count
     steps.setflags(write=False)
     return steps
+
+
+@lru_cache(maxsize=32)
+def _steps_up_worth(graph: SkillGraph, share: float) -> Floats:
+    worth: Floats = share ** _steps_up(graph)
+    worth.setflags(write=False)
+    return worth
+
+
+@lru_cache(maxsize=32)
+def _needs(graph: SkillGraph) -> NDArray[np.bool_]:
+    direct = np.asarray(_steps_up(graph) == 1.0)
+    direct.setflags(write=False)
+    return direct

@@ -113,9 +113,7 @@ def forecast(course: Course, *, share_now: float | None, day: int) -> float | No
     return min(max(share_now + pace * max(course.deadline - day, 0), 0.0), 1.0)
 
 
-def to_invite(
-    course: Course, *, people: int | None, reached: int | None, day: int, days_ahead: int = 7
-) -> int | None:
+def to_invite(course: Course, *, people: int | None, reached: int | None, day: int, days_ahead: int = 7) -> int | None:
     """Return how many more people bring the unit back on course within some days; None if unknown."""
     wanted = round(needed_by(course, day + days_ahead), 9)
     return still_needed(wanted, people=people, reached=reached)

@@ -38,6 +38,7 @@ __all__ = [
     "Study",
     "Task",
     "chance",
+    "initial",
     "mastery_probability",
     "observe",
     "predict",
@@ -123,8 +124,7 @@ def _answered(state: LearnerState, event: Evidence, score: float) -> LearnerStat
     slots = [touched.slots[place] for place in places]
     before = [record_at(records, place) for place in places]
     gains = [
-        _settle(covariance, slot, record, event.day, parameters)
-        for slot, record in zip(slots, before, strict=True)
+        _settle(covariance, slot, record, event.day, parameters) for slot, record in zip(slots, before, strict=True)
     ]
     p = _step(mean, covariance, slots, gains, task, score, answer_weight(event))
     changed: list[SkillRecord] = []
@@ -222,9 +222,7 @@ def _step(
     return p
 
 
-def _settle(
-    covariance: Singles, slot: int, record: SkillRecord | None, day: int, parameters: Parameters
-) -> float:
+def _settle(covariance: Singles, slot: int, record: SkillRecord | None, day: int, parameters: Parameters) -> float:
     """Add the uncertainty of the pause in place; return the gain that is left."""
     if record is None:
         return 0.0

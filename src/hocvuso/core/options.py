@@ -7,7 +7,7 @@ subject to prerequisites known, a fair chance of success, and the minutes at han
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ EVIDENCE_WORTH = 0.5  # assumed: γ, one of the two successes that the rule asks
 INHERITED = 0.8  # assumed: a prerequisite is worth this share of the skill that waits for it, per step
 BACKGROUND = 0.2  # assumed: worth of skills that are not chosen when goals are
 SHORTEST_TASK = 0.25  # assumed: minutes, so that a very short item does not look endlessly valuable
+ROUNDING = 1e-9  # minutes, so that sums of thirds still fit
 GAIN_POINTS = (-1.2247448713915890, 0.0, 1.2247448713915890)  # published: equal thirds with mean 0 and sd 1
 
 
@@ -43,54 +44,65 @@ GAIN_POINTS = (-1.2247448713915890, 0.0, 1.2247448713915890)  # published: equal
 class Options:
     """All candidates, lessons first, then tasks, and what speaks for each; make one with `weigh`.
 
-    Terms are worth per minute; `learning` has one row per gain point. `exists`: meant for this person and not
-    done; `reachable`: works here; `fits`: within the minutes; `allowed`: may be chosen now.
+    Terms are worth per minute; `learning` and `micro` (the sum, in millionths) have one row per gain point.
+    `exists`: meant for this person and of use; `reachable`: works here; `fits`: within the minutes; `wishes`:
+    what the choice would rather keep to, most important first; `allowed`: what is left after all that.
     """
 
     catalogue: Catalogue
     seen: Outlook
-    place: NDArray[np.int64]
+    place: Places
     minutes: Floats
-    first_step: NDArray[np.int64]
-    steps: NDArray[np.int64]
+    first_step: Places
+    steps: Places
     p: Floats
     due: Flags
     learning: Floats
     evidence: Floats
     review: Floats
     information: Floats
+    micro: NDArray[np.int64]
     exists: Flags
     reachable: Flags
     fits: Flags
+    wishes: tuple[Flags, ...]
     allowed: Flags
-    inherited_from: NDArray[np.int64]
+    inherited_from: Places
     goal: Flags
 
-    @property
-    def micro(self) -> NDArray[np.int64]:
-        """Scores in millionths per minute, one row per gain point."""
-        total = self.learning + (self.evidence + self.review + self.information)
-        return np.floor(total * MICRO + 0.5).astype(np.int64)
 
+def weigh(
+    state: LearnerState,
+    catalogue: Catalogue,
+    past: Past,
+    context: Context,
+    *,
+    seen: Outlook | None = None,
+    lesson_minutes: float | None = None,
+) -> Options:
+    """Weigh every lesson and task for one person and moment; about 250 µs for 200 tasks.
 
-def weigh(state: LearnerState, catalogue: Catalogue, past: Past, context: Context) -> Options:
-    """Weigh every lesson and task for one person and moment; about 300 µs for 200 tasks."""
-    seen = outlook(state, day=context.day)
+    `seen` saves the outlook when the caller has it. Lessons are cut to `lesson_minutes` when given.
+    """
+    seen = outlook(state, day=context.day) if seen is None else seen
     worth, inherited_from = _worth(seen, catalogue, context)
     hopes = forecast(catalogue.bank, seen, worth)
-    due = _due(seen, catalogue)
-    parts = _lesson_parts(catalogue, past, context)
+    parts = _lesson_parts(catalogue, past, context.minutes if lesson_minutes is None else lesson_minutes)
+    lessons = len(catalogue.lessons)
     minutes = np.concatenate((parts.minutes, np.maximum(catalogue.bank.seconds / 60.0, SHORTEST_TASK)))
     place = np.concatenate((catalogue.lesson_place, catalogue.bank.main))
-    p = np.concatenate((np.ones(len(catalogue.lessons)), hopes.p))
-    is_due = due[place]
-    is_due[: len(catalogue.lessons)] = False
-    exists = _exists(seen, catalogue, context, place, is_due) & np.concatenate(
-        (parts.waiting, np.ones(len(catalogue.bank.tasks), dtype=bool))
-    )
-    reachable = _reachable(catalogue, context)
-    fits = minutes <= context.minutes + 1e-9
-    options = Options(
+    p = np.concatenate((np.ones(lessons), hopes.p))
+    due = due_now(seen, catalogue)[place]
+    due[:lessons] = False
+    exists = catalogue.meant_for(context.audience)[place] & (~seen.mastered[place] | due)
+    exists[:lessons] &= parts.waiting
+    reachable, fits = _reachable(catalogue, context), minutes <= context.minutes + ROUNDING
+    learning = _learning(seen, catalogue, hopes, parts, worth) / minutes
+    evidence = _evidence(seen, catalogue, hopes, worth) / minutes
+    review = _review(seen, catalogue, worth)[place] * due / minutes
+    information = _information(catalogue, hopes) / minutes
+    wishes = _wishes(seen, catalogue, past, place, p, due)
+    return Options(
         catalogue=catalogue,
         seen=seen,
         place=place,
@@ -98,19 +110,36 @@ def weigh(state: LearnerState, catalogue: Catalogue, past: Past, context: Contex
         first_step=parts.first_step,
         steps=parts.steps,
         p=p,
-        due=is_due,
-        learning=_learning(seen, catalogue, hopes, parts, worth) / minutes,
-        evidence=_evidence(seen, catalogue, hopes, worth) / minutes,
-        review=_review(seen, catalogue, worth)[place] * is_due / minutes,
-        information=_information(catalogue, hopes) / minutes,
+        due=due,
+        learning=learning,
+        evidence=evidence,
+        review=review,
+        information=information,
+        micro=np.floor((learning + (evidence + review + information)) * MICRO + 0.5).astype(np.int64),
         exists=exists,
         reachable=reachable,
         fits=fits,
-        allowed=exists & reachable & fits,
+        wishes=wishes,
+        allowed=narrowed(exists & reachable & fits, wishes),
         inherited_from=inherited_from,
         goal=_goal(catalogue, context),
     )
-    return replace(options, allowed=_narrowed(options, past))
+
+
+def narrowed(start: Flags, wishes: tuple[Flags, ...]) -> Flags:
+    """Narrow candidates wish by wish, the most important first; a wish that would leave nothing is dropped."""
+    allowed = start
+    for wish in wishes:
+        narrower = allowed & wish
+        allowed = narrower if narrower.any() else allowed
+    return allowed
+
+
+def due_now(seen: Outlook, catalogue: Catalogue) -> Flags:
+    """Return by skill position what once succeeded and is remembered less well than wanted."""
+    wanted = np.where(catalogue.critical, RECALL_WANTED_CRITICAL, RECALL_WANTED)
+    result: Flags = (seen.evidence > 0.0) & (seen.recall < wanted)
+    return result
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,29 +153,27 @@ class LessonParts:
     waiting: Flags
 
 
-def _lesson_parts(catalogue: Catalogue, past: Past, context: Context) -> LessonParts:
+def _lesson_parts(catalogue: Catalogue, past: Past, minutes: float) -> LessonParts:
     """Cut each lesson to whole steps that fit the minutes; only the first unfinished one of a skill waits."""
-    count = len(catalogue.lessons)
-    minutes, share = np.zeros(count), np.zeros(count)
-    first, steps = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    waiting = np.zeros(count, dtype=bool)
-    open_skills: set[str] = set()
-    for row, lesson in enumerate(catalogue.lessons):
-        each = lesson.minutes / lesson.steps
-        done = min(past.steps_done.get(lesson.id, 0), lesson.steps - 1)
-        left = lesson.steps - done
-        taken = max(1, min(left, int((context.minutes + 1e-9) / each)))
-        first[row], steps[row] = done, taken
-        minutes[row], share[row] = taken * each, taken / lesson.steps
-        if lesson.id not in past.lessons_done and lesson.skill not in open_skills:
-            waiting[row] = True
-            open_skills.add(lesson.skill)
-    return LessonParts(minutes, first, steps, share, waiting)
+    count, rows = len(catalogue.lessons), catalogue.lesson_rows
+    first, waiting = np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool)
+    for lesson, done in past.steps_done.items():
+        if lesson in rows:
+            first[rows[lesson]] = done
+    waiting[[rows[lesson] for lesson in past.lessons_done if lesson in rows]] = False
+    unfinished = np.flatnonzero(waiting)
+    places = catalogue.lesson_place[unfinished]
+    waiting[unfinished[1:][places[1:] == places[:-1]]] = False
+    total = catalogue.lesson_steps
+    first = np.minimum(first, total - 1)
+    each = catalogue.lesson_minutes / total
+    steps = np.clip(((minutes + ROUNDING) / each).astype(np.int64), 1, total - first)
+    return LessonParts(steps * each, first, steps, steps / total, waiting)
 
 
 def _goal(catalogue: Catalogue, context: Context) -> Flags:
     goal = np.zeros(len(catalogue.graph), dtype=bool)
-    goal[[catalogue.graph.index(skill) for skill in context.goals]] = True
+    goal[[catalogue.graph.positions[skill] for skill in context.goals if skill in catalogue.graph.positions]] = True
     return goal
 
 
@@ -155,37 +182,14 @@ def _worth(seen: Outlook, catalogue: Catalogue, context: Context) -> tuple[Float
     graph = catalogue.graph
     own = np.full(len(graph), BACKGROUND if context.goals else 1.0)
     for skill, weight in context.goals.items():
-        own[graph.index(skill)] = max(weight, BACKGROUND)
-    own[~_for_audience(catalogue, context)] = 0.0
-    steps = graph.steps_up()
-    lacking = np.where(seen.mastered, 0.0, 1.0 - seen.probability)
-    passed = (own * lacking)[:, None] * INHERITED**steps
+        if skill in graph.positions:
+            own[graph.positions[skill]] = max(weight, BACKGROUND)
+    own *= catalogue.meant_for(context.audience)
+    lacking = own * np.where(seen.mastered, 0.0, 1.0 - seen.probability)
+    passed = lacking[:, None] * graph.steps_up_worth(INHERITED)
     np.fill_diagonal(passed, own)
     best = passed.argmax(axis=0)
-    return passed.max(axis=0), best
-
-
-def _for_audience(catalogue: Catalogue, context: Context) -> Flags:
-    if not context.audience:
-        return np.ones(len(catalogue.graph), dtype=bool)
-    return np.array(
-        [
-            skill not in catalogue.audiences or context.audience in catalogue.audiences[skill]
-            for skill in catalogue.graph.ids
-        ]
-    )
-
-
-def _due(seen: Outlook, catalogue: Catalogue) -> Flags:
-    wanted = np.where(catalogue.critical, RECALL_WANTED_CRITICAL, RECALL_WANTED)
-    result: Flags = (seen.evidence > 0.0) & (seen.recall < wanted)
-    return result
-
-
-def _exists(seen: Outlook, catalogue: Catalogue, context: Context, place: Places, is_due: Flags) -> Flags:
-    """Tell what is meant for this person and still useful: skills not mastered, or due for review."""
-    result: Flags = _for_audience(catalogue, context)[place] & (~seen.mastered[place] | is_due)
-    return result
+    return passed[best, np.arange(len(graph))], best
 
 
 def _reachable(catalogue: Catalogue, context: Context) -> Flags:
@@ -198,9 +202,7 @@ def _reachable(catalogue: Catalogue, context: Context) -> Flags:
     return here
 
 
-def _learning(
-    seen: Outlook, catalogue: Catalogue, hopes: Forecast, parts: LessonParts, worth: Floats
-) -> Floats:
+def _learning(seen: Outlook, catalogue: Catalogue, hopes: Forecast, parts: LessonParts, worth: Floats) -> Floats:
     """Return ω-weighted rise of P(mastery) by what is learnt, one row per gain point."""
     parameters = seen.state.parameters
     factors = 1.0 + parameters.gain_spread * np.array(GAIN_POINTS)
@@ -224,6 +226,7 @@ def _evidence(seen: Outlook, catalogue: Catalogue, hopes: Forecast, worth: Float
     """Return the worth of the success that the rule of mastery still asks for and a task can bring."""
     place, task = catalogue.pair_place, catalogue.pair_task
     had = seen.evidence[place]
+    # An item print of 0 means that any item will do.
     other_item = (seen.first_item[place] == 0) | (seen.first_item[place] != catalogue.prints[task])
     later_day = seen.day != seen.first_day[place]
     brings = (had == 0.0) | ((had < 1.0) & other_item & later_day)
@@ -242,39 +245,30 @@ def _information(catalogue: Catalogue, hopes: Forecast) -> Floats:
     return np.concatenate((np.zeros(len(catalogue.lessons)), INFORMATION_WORTH * hopes.shift))
 
 
-def _narrowed(options: Options, past: Past) -> Flags:
-    """Narrow wish by wish, the most important first; a wish that would leave nothing is dropped."""
-    allowed = options.allowed
-    for wish in _wishes(options, past):
-        narrower = allowed & wish
-        allowed = narrower if narrower.any() else allowed
-    return allowed
-
-
-def _wishes(options: Options, past: Past) -> tuple[Flags, ...]:
-    catalogue, seen = options.catalogue, options.seen
-    lessons = len(catalogue.lessons)
-    is_lesson = np.arange(len(options.place)) < lessons
-    review = options.due
+def _wishes(seen: Outlook, catalogue: Catalogue, past: Past, place: Places, p: Floats, due: Flags) -> tuple[Flags, ...]:
+    """Return what the choice keeps to while it can: ready, fresh, taught first, fair, not too many reviews."""
+    lessons, count = len(catalogue.lessons), len(place)
+    is_lesson = np.arange(count) < lessons
     known = np.where(seen.mastered, 1.0, seen.probability)
     weakest = np.where(catalogue.graph.needs(), known, 1.0).min(axis=1, initial=1.0)
-    ready = weakest[options.place]
+    ready = weakest[place]
     np.minimum.at(ready, lessons + catalogue.pair_task, weakest[catalogue.pair_place])
-    fresh = np.ones(len(options.place), dtype=bool)
-    fresh[
-        [lessons + catalogue.bank.rows[task] for task in past.recent_tasks if task in catalogue.bank.rows]
-    ] = False
-    untaught = np.array([lesson.id not in past.lessons_done for lesson in catalogue.lessons] + [False])
-    taught = np.concatenate((np.ones(lessons, dtype=bool), ~untaught[catalogue.teaching]))
-    sure = seen.probability[options.place] >= seen.state.parameters.nearly
+    fresh = np.ones(count, dtype=bool)
+    fresh[[lessons + catalogue.bank.rows[task] for task in past.recent_tasks if task in catalogue.bank.rows]] = False
+    taught = np.ones(lessons + 1, dtype=bool)
+    taught[:lessons] = False
+    taught[[catalogue.lesson_rows[one] for one in past.lessons_done if one in catalogue.lesson_rows]] = True
+    prepared = due | (seen.probability[place] >= seen.state.parameters.nearly)
+    prepared[:lessons] = True
+    prepared[lessons:] |= taught[catalogue.teaching]
     low, high = (GENTLE, 1.0) if past.activities < GENTLE_FOR else WINDOW
-    fair = np.where(review, options.p >= HOPELESS, (options.p >= low) & (options.p <= high))
     reviews = past.recent_kinds[-REVIEW_WINDOW:].count(Kind.REVIEW)
-    enough_reviews = reviews >= REVIEW_SHARE * REVIEW_WINDOW
-    return (
-        review | (ready >= PREREQUISITES_KNOWN),
+    wishes = (
+        due | (ready >= PREREQUISITES_KNOWN),
         fresh,
-        review | taught | sure,
-        is_lesson | fair,
-        ~review if enough_reviews else np.ones(len(review), dtype=bool),
+        prepared,
+        is_lesson | (p >= HOPELESS),
+        is_lesson | due | (p >= low),
+        is_lesson | due | (p <= high),
     )
+    return (*wishes, ~due) if reviews >= REVIEW_SHARE * REVIEW_WINDOW else wishes

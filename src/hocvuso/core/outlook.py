@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from . import memory
 from .graph import Floats
+from .parameters import Parameters
 from .record import MASTERED, SPREAD, TWO_ITEMS, SkillRecord, all_records
 from .state import LearnerState, grown
 
@@ -110,14 +111,23 @@ def outlook(state: LearnerState, *, day: int) -> Outlook:
 
 
 def standings(
-    state: LearnerState, *, day: int, critical: frozenset[str] = frozenset()
+    state: LearnerState,
+    *,
+    day: int,
+    critical: frozenset[str] = frozenset(),
+    seen: Outlook | None = None,
 ) -> tuple[Standing, ...]:
-    """Return the standing of every skill, in teaching order. `critical` skills are reviewed earlier."""
-    seen = outlook(state, day=day)
+    """Return the standing of every skill, in teaching order; about 70 µs beside the outlook (`seen`, if given).
+
+    `critical` skills are reviewed earlier.
+    """
+    seen = outlook(state, day=day) if seen is None else seen
     found = {record.skill: record for record in all_records(state.records)}
     return tuple(
-        _standing(seen, place, found.get(place), wanted_recall(critical=skill in critical))
-        for place, skill in enumerate(state.graph.ids)
+        _standing(skill, probability, sd, found.get(place), skill in critical, state.parameters)
+        for place, (skill, probability, sd) in enumerate(
+            zip(state.graph.ids, seen.probability.tolist(), seen.sd.tolist(), strict=True)
+        )
     )
 
 
@@ -140,25 +150,20 @@ def due_reviews(
     return tuple(skill for _, skill in sorted(due)[:limit])
 
 
-def _standing(seen: Outlook, place: int, record: SkillRecord | None, wanted: float) -> Standing:
-    due_on = None
-    if record is not None and record.successes:
-        due_on = record.day + memory.interval(record.stability, wanted)
-    return Standing(
-        skill=seen.state.graph.ids[place],
-        band=_band(seen, place, record),
-        due_on=due_on,
-        probability=float(seen.probability[place]),
-        sd=float(seen.sd[place]),
-        tries=record.tries if record else 0,
-        successes=record.successes if record else 0,
-    )
-
-
-def _band(seen: Outlook, place: int, record: SkillRecord | None) -> str:
-    parameters, probability = seen.state.parameters, seen.probability[place]
-    if seen.mastered[place]:
-        return "mastered"
+def _standing(
+    skill: str,
+    probability: float,
+    sd: float,
+    record: SkillRecord | None,
+    critical: bool,
+    parameters: Parameters,
+) -> Standing:
     if record is None:
-        return "inferred" if probability >= parameters.inferred else "unknown"
-    return "nearly" if probability >= parameters.nearly else "learning"
+        band = "inferred" if probability >= parameters.inferred else "unknown"
+        return Standing(skill, band, None, probability, sd, 0, 0)
+    due_on = None
+    if record.successes:
+        due_on = record.day + memory.interval(record.stability, wanted_recall(critical=critical))
+    band = "nearly" if probability >= parameters.nearly else "learning"
+    band = "mastered" if record.flags & MASTERED else band
+    return Standing(skill, band, due_on, probability, sd, record.tries, record.successes)

@@ -19,9 +19,7 @@ from .state import LearnerState
 LIMIT = 4096  # decided: README.md 8, at most 4 KB a learner at rest
 HEADER = struct.Struct("<BBBBI")
 # As record.RECORD, but the skill is the number of its entry.
-STORED = np.dtype(
-    [("entry", "u1"), *[(name, RECORD[name].str) for name in RECORD.names or () if name != "skill"]]
-)
+STORED = np.dtype([("entry", "u1"), *[(name, RECORD[name].str) for name in RECORD.names or () if name != "skill"]])
 KEPT = [name for name in STORED.names or () if name != "entry"]
 
 

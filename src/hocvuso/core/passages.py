@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from hocvuso.core.content import Card, Curriculum, Lesson, Skill, Step, Variant, Wordings
@@ -34,20 +34,37 @@ class Parent:
 
 
 def passages_of(curriculum: Curriculum) -> tuple[Passage, ...]:
-    """Every step of every lesson that is not retired, then every card, in teaching order."""
+    """Every step of every lesson that is not retired, every card, every skill that has no step yet."""
     steps = [
         _of_step(step)
         for step in curriculum.steps.values()
         if step.lesson not in curriculum.lessons or curriculum.lessons[step.lesson].status != "retired"
     ]
-    return tuple(steps + [_of_card(card) for card in curriculum.cards.values() if card.status != "retired"])
+    cards = [_of_card(card) for card in curriculum.cards.values() if card.status != "retired"]
+    taught = {passage.grandparent for passage in steps}
+    pointing = _pointing_to(steps + cards)
+    skills = [
+        _of_untaught_skill(skill, pointing.get(skill.id, ()))
+        for skill in curriculum.skills.values()
+        if skill.id not in taught
+    ]
+    return tuple(steps + cards + skills)
 
 
 def parents_of(curriculum: Curriculum) -> tuple[Parent, ...]:
-    """Skills and lessons with the words that name them."""
-    return tuple([_of_skill(skill) for skill in curriculum.skills.values()]) + tuple(
-        _of_lesson(lesson) for lesson in curriculum.lessons.values()
-    )
+    """Skills and lessons with the words that name them, and the questions that others send to them."""
+    pointing = _pointing_to(passages_of(curriculum))
+    skills = [_of_skill(skill, pointing.get(skill.id, ())) for skill in curriculum.skills.values()]
+    return tuple(skills + [_of_lesson(lesson) for lesson in curriculum.lessons.values()])
+
+
+def _pointing_to(passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
+    """The near-misses that belong to each goal."""
+    pointing: dict[str, tuple[str, ...]] = {}
+    for passage in passages:
+        for text, goal in passage.near_misses:
+            pointing[goal] = (*pointing.get(goal, ()), text)
+    return pointing
 
 
 def without_questions(passages: tuple[Passage, ...], fold: int, folds: int) -> tuple[Passage, ...]:
@@ -103,15 +120,24 @@ def _variant_texts(variants: tuple[Variant, ...]) -> Iterator[str]:
             yield value if isinstance(value, str) else " \n".join(value)
 
 
-def _of_skill(skill: Skill) -> Parent:
-    texts = [
-        skill.title,
-        skill.title,
-        skill.summary,
-        skill.easy,
-        *(outcome.text for outcome in skill.outcomes),
-    ]
-    return Parent(skill.id, " \n".join(texts))
+def _of_untaught_skill(skill: Skill, asked: tuple[str, ...]) -> Passage:
+    """A skill without lessons is found too, so that the assistant can say what is missing."""
+    return Passage(
+        id=skill.id,
+        fields=(
+            (TITLE, skill.title),
+            (TEXT, "\n".join(outcome.text for outcome in skill.outcomes)),
+            (BODY, f"{skill.summary}\n{skill.easy}"),
+        ),
+        title=skill.title,
+        questions=asked,
+        grandparent=skill.id,
+    )
+
+
+def _of_skill(skill: Skill, asked: tuple[str, ...]) -> Parent:
+    texts = [skill.title, skill.summary, skill.easy, *(outcome.text for outcome in skill.outcomes), *asked]
+    return Parent(skill.id, "\n".join(texts))
 
 
 def _of_lesson(lesson: Lesson) -> Parent:

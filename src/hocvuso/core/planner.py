@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from .catalogue import Activity, Catalogue, Context, Kind, Past
 from .draw import MICRO, Draw
 from .graph import Floats
-from .options import GAIN_POINTS, Flags, Options, weigh
+from .options import GAIN_POINTS, Flags, Options, narrowed, weigh
 from .reasons import Nothing, Reason, ReasonKind
 from .record import record_at
 from .state import LearnerState
 
 EXPLORED = 0.05  # design: at least 5% of choices by chance
+OUT = -(2**62)  # score of what may not be chosen: below every real one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +41,43 @@ class Plan:
     runner_up_score: int = 0
 
 
-def next_activity(
-    state: LearnerState, catalogue: Catalogue, past: Past, context: Context, draw: Draw
-) -> Plan:
+def next_activity(state: LearnerState, catalogue: Catalogue, past: Past, context: Context, draw: Draw) -> Plan:
     """Choose the next activity; `draw` is `draw_for(learner, state.events)`."""
     options = weigh(state, catalogue, past, context)
+    return fixed_choice(options, past, context, draw) or choose(options, draw)
+
+
+def fixed_choice(options: Options, past: Past, context: Context, draw: Draw) -> Plan | None:
+    """Return what the person's own wish decides: order instead of choice, or a check of a claim; else None."""
     if not context.personalised:
         return _in_order(options)
-    check = _check(options, past, context, draw)
-    return check or choose(options, draw)
+    return _check(options, past, context, draw)
 
 
 def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
-    """Choose among the allowed candidates (and `among`), or say why there is nothing."""
-    allowed = options.allowed if among is None else options.allowed & among
-    if not allowed.any():
-        return Plan(activity=None, reason=None, nothing=_nothing(options))
-    micro = options.micro
-    shares = _greedy_shares(micro, allowed, len(options.catalogue.lessons))
+    """Choose by score, or one time in twenty by chance, or say why there is nothing.
+
+    With `among` the wishes are kept to within those candidates.
+    """
+    allowed = _allowed(options, among)
     rows = np.flatnonzero(allowed)
+    if not len(rows):
+        return Plan(activity=None, reason=None, nothing=_nothing(options))
+    contest = _contest(options, allowed)
     explored = draw.lane("explore").unit() < EXPLORED
     if explored:
         chosen = int(rows[draw.lane("chance").below(len(rows))])
     else:
-        case = shares[draw.lane("gain").below(len(shares))]
-        chosen = int(np.flatnonzero(case)[draw.lane("tie").below(int(np.count_nonzero(case)))])
-    middle = micro[len(GAIN_POINTS) // 2]
+        best = contest.winners(draw.lane("gain").below(contest.cases))
+        chosen = int(best[draw.lane("tie").below(len(best))])
+    middle = options.micro[len(GAIN_POINTS) // 2]
     others = rows[rows != chosen]
-    second = int(others[np.argmax(middle[others])]) if len(others) else None
+    second = int(others[middle[others].argmax()]) if len(others) else None
     return Plan(
         activity=activity_at(options, chosen),
         reason=_reason(options, chosen, explored=explored),
         score=int(middle[chosen]),
-        propensity=float(_chances(shares, allowed)[chosen]),
+        propensity=(1.0 - EXPLORED) * contest.share(chosen) + EXPLORED / len(rows),
         explored=explored,
         runner_up=None if second is None else activity_at(options, second),
         runner_up_score=0 if second is None else int(middle[second]),
@@ -81,10 +86,92 @@ def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
 
 def chances(options: Options, *, among: Flags | None = None) -> Floats:
     """Return the exact probability with which `choose` takes each candidate; sums to 1, or all 0."""
-    allowed = options.allowed if among is None else options.allowed & among
-    if not allowed.any():
-        return np.zeros(len(allowed))
-    return _chances(_greedy_shares(options.micro, allowed, len(options.catalogue.lessons)), allowed)
+    allowed = _allowed(options, among)
+    result = np.zeros(len(allowed))
+    rows = np.flatnonzero(allowed)
+    if len(rows):
+        contest = _contest(options, allowed)
+        result[rows] = [(1.0 - EXPLORED) * contest.share(row) + EXPLORED / len(rows) for row in rows.tolist()]
+    return result
+
+
+def ranked(options: Options, *, most: int = 3) -> tuple[Plan, ...]:
+    """Return the best activity of each of the best skills, by score alone: a list to show, not a choice.
+
+    No chance enters, so `propensity` is 0 and no reason is BY_CHANCE.
+    """
+    middle = options.micro[len(GAIN_POINTS) // 2]
+    best: dict[int, int] = {}
+    rows = np.flatnonzero(options.allowed)
+    for row in rows[np.argsort(-middle[rows], kind="stable")].tolist():
+        best.setdefault(int(options.place[row]), row)
+    return tuple(
+        Plan(
+            activity=activity_at(options, row),
+            reason=_reason(options, row, explored=False),
+            score=int(middle[row]),
+        )
+        for row in list(best.values())[:most]
+    )
+
+
+def _allowed(options: Options, among: Flags | None) -> Flags:
+    if among is None:
+        return options.allowed
+    return narrowed(options.exists & options.reachable & options.fits & among, options.wishes)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Contest:
+    """Who wins by score in each case: a case pairs a gain point of lessons with one of tasks, all equally likely.
+
+    `best[i]` flags the best lessons at point i and the best tasks at point i; `top` are their scores (lessons,
+    tasks) and `count` their numbers.
+    """
+
+    best: Flags
+    lessons: int
+    top: tuple[list[int], list[int]]
+    count: tuple[list[int], list[int]]
+
+    @property
+    def cases(self) -> int:
+        return len(self.best) ** 2
+
+    def winners(self, case: int) -> NDArray[np.intp]:
+        """Return the rows that share the win of a case."""
+        at_lesson, at_task = divmod(case, len(self.best))
+        found = np.zeros(self.best.shape[1], dtype=bool)
+        if self.top[0][at_lesson] >= self.top[1][at_task]:
+            found[: self.lessons] = self.best[at_lesson, : self.lessons]
+        if self.top[1][at_task] >= self.top[0][at_lesson]:
+            found[self.lessons :] = self.best[at_task, self.lessons :]
+        return np.flatnonzero(found)
+
+    def share(self, row: int) -> float:
+        """Return the share of all cases that a row wins, ties counted in parts."""
+        mine, other = (0, 1) if row < self.lessons else (1, 0)
+        won = 0.0
+        for point, top in enumerate(self.top[mine]):
+            if not self.best[point, row]:
+                continue
+            for rival, count in zip(self.top[other], self.count[other], strict=True):
+                if top >= rival:
+                    won += 1.0 / (self.count[mine][point] + (count if top == rival else 0))
+        return won / self.cases
+
+
+def _contest(options: Options, allowed: Flags) -> _Contest:
+    lessons = len(options.catalogue.lessons)
+    micro = np.where(allowed, options.micro, OUT)
+    best = np.zeros(micro.shape, dtype=bool)
+    tops, counts = [], []
+    for part in (slice(0, lessons), slice(lessons, None)):
+        top = micro[:, part].max(axis=1, initial=OUT)
+        best[:, part] = (micro[:, part] == top[:, None]) & allowed[part]
+        tops.append(top.tolist())
+        counts.append(best[:, part].sum(axis=1).tolist())
+    return _Contest(best, lessons, (tops[0], tops[1]), (counts[0], counts[1]))
 
 
 def activity_at(options: Options, row: int) -> Activity:
@@ -109,29 +196,10 @@ def activity_at(options: Options, row: int) -> Activity:
     )
 
 
-def _greedy_shares(micro: NDArray[np.int64], allowed: Flags, lessons: int) -> Floats:
-    """Return one row per pair of gain points (lesson, task): equal shares on the best of that case."""
-    points = len(micro)
-    cases = np.concatenate(
-        (np.repeat(micro[:, :lessons], points, axis=0), np.tile(micro[:, lessons:], (points, 1))), axis=1
-    )
-    cases = np.where(allowed, cases, np.iinfo(np.int64).min)
-    best = cases == cases.max(axis=1, keepdims=True)
-    shares: Floats = best / best.sum(axis=1, keepdims=True)
-    return shares
-
-
-def _chances(shares: Floats, allowed: Flags) -> Floats:
-    result: Floats = (1.0 - EXPLORED) * shares.mean(axis=0) + EXPLORED * allowed / allowed.sum()
-    return result
-
-
 def _in_order(options: Options) -> Plan:
     """Take the next lesson in teaching order, prerequisites first; no model is asked."""
     order = {place: rank for rank, place in enumerate(options.catalogue.graph.topological)}
-    lessons = np.flatnonzero(
-        (options.exists & options.reachable & options.fits)[: len(options.catalogue.lessons)]
-    )
+    lessons = np.flatnonzero((options.exists & options.reachable & options.fits)[: len(options.catalogue.lessons)])
     if not len(lessons):
         return Plan(activity=None, reason=None, nothing=_nothing(options))
     row = int(min(lessons.tolist(), key=lambda one: (order[int(options.place[one])], one)))

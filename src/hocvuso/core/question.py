@@ -23,7 +23,7 @@ SECOND_CHOICE = 0.5
 # Weight of the standard word beside a regional or everyday one; both are searched (assumed).
 SAME_MEANING_WEIGHT = 0.7
 # Weight of a thing that both name, perhaps in other words (assumed: like a regional word).
-CONCEPT_WEIGHT = 0.7
+CONCEPT_WEIGHT = 1.0
 # From this share of typed words with marks on, the question counts as typed with marks. Vietnamese text
 # has marks on about three of four syllables (measured on the wordings); half typed still helps.
 _MARKED_SHARE = 0.3

@@ -124,9 +124,7 @@ def after_answer(
         successes = min(successes + 1, MOST)
         item, first_day, flags = _spread(known, item_print(event.task.id, event.variant), event.day)
     tries = min(known.tries + 1, MOST)
-    return SkillRecord(
-        place, trace.stability, trace.difficulty, day, gain, tries, successes, item, first_day, flags
-    )
+    return SkillRecord(place, trace.stability, trace.difficulty, day, gain, tries, successes, item, first_day, flags)
 
 
 def _spread(record: SkillRecord, item: int, day: int) -> tuple[int, int, int]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from .catalogue import Catalogue, Context, Kind, Past
+from .catalogue import Activity, Catalogue, Context, Kind, Past
 from .draw import Draw
-from .options import Flags, Options, weigh
-from .planner import Plan, choose, next_activity
+from .options import ROUNDING, Flags, Options, due_now, weigh
+from .outlook import outlook
+from .planner import Plan, choose, fixed_choice
 from .reasons import Nothing
 from .state import LearnerState
 
 REVIEW_PART = 0.4  # decided: personalisation.md 3, at most 40% reviews; here of the minutes
 TASK_PART = 0.3  # assumed: minutes kept for trying out, when a lesson stands before it
+USUAL_REVIEW = 1.0  # assumed: minutes that a review takes from the lesson
+TASKS_WITHOUT_LESSON = 3  # assumed: so that ten minutes are not one task only
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,48 +30,48 @@ class Session:
 
 
 def compose(state: LearnerState, catalogue: Catalogue, past: Past, context: Context, draw: Draw) -> Session:
-    """Compose a session for `context.minutes`. Parts that do not fit are left out, the best of them stay.
+    """Compose a session for `context.minutes`; `draw` is `draw_for(learner, state.events)`.
 
-    A claim ("Tôi đã biết") or a switched-off choice comes first and alone decides the first part.
+    What does not fit is left out. A claim ("Tôi đã biết") or a switched-off choice is the whole session. Where
+    no lesson waits, up to three tasks take its place.
     """
-    first = next_activity(state, catalogue, past, context, draw)
-    if first.activity is None:
-        return Session((), 0.0, first.nothing)
-    if not context.personalised or first.activity.kind is Kind.CHECK:
-        return Session((first,), first.activity.minutes)
+    seen = outlook(state, day=context.day)
+    review_part = REVIEW_PART * context.minutes if due_now(seen, catalogue).any() else 0.0
+    for_lesson = context.minutes * (1.0 - TASK_PART) - min(review_part, USUAL_REVIEW)
+    options = weigh(state, catalogue, past, context, seen=seen, lesson_minutes=for_lesson)
+    fixed = fixed_choice(options, past, context, draw)
+    if fixed is not None:
+        return _session([fixed])
     parts: list[Plan] = []
-    for kind, most in (
-        (Kind.REVIEW, REVIEW_PART * context.minutes),
-        (Kind.LESSON, context.minutes),
-        (Kind.PRACTICE, context.minutes),
-    ):
-        left = context.minutes - sum(part.activity.minutes for part in parts if part.activity)
-        if kind is Kind.LESSON:
-            most = left - TASK_PART * context.minutes
-        part = _part(state, catalogue, past, replace(context, minutes=min(left, most)), draw, kind, parts)
-        if part is not None:
-            parts.append(part)
-    if not parts:
-        parts = [first]
-    return Session(tuple(parts), sum(part.activity.minutes for part in parts if part.activity))
+    _add(parts, options, draw.lane("review"), _of_kind(options, Kind.REVIEW), most=review_part)
+    _add(parts, options, draw.lane("lesson"), _of_kind(options, Kind.LESSON), most=context.minutes)
+    lesson = next((part.activity for part in parts if part.activity and part.activity.steps), None)
+    tasks = _of_kind(options, Kind.PRACTICE)
+    for number in range(1 if lesson else TASKS_WITHOUT_LESSON):
+        left = context.minutes - _minutes(parts)
+        _add(parts, options, draw.lane(f"task {number}"), _near(options, tasks, lesson, left), most=left)
+    return _session(parts or [choose(options, draw)])
 
 
-def _part(
-    state: LearnerState,
-    catalogue: Catalogue,
-    past: Past,
-    context: Context,
-    draw: Draw,
-    kind: Kind,
-    parts: list[Plan],
-) -> Plan | None:
-    options = weigh(state, catalogue, past, context)
-    among = _of_kind(options, kind)
+def _session(parts: list[Plan]) -> Session:
+    nothing = next((part.nothing for part in parts if part.nothing), None)
+    real = tuple(part for part in parts if part.activity)
+    return Session(real, _minutes(parts), None if real else nothing)
+
+
+def _minutes(parts: list[Plan]) -> float:
+    return sum(part.activity.minutes for part in parts if part.activity)
+
+
+def _add(parts: list[Plan], options: Options, draw: Draw, among: Flags, *, most: float) -> None:
+    """Append the best of some candidates that takes at most so many minutes and is not in the session yet."""
+    among = among & (options.minutes <= most + ROUNDING)
     for part in parts:
-        if part.activity and part.activity.kind is not Kind.LESSON:
-            among[len(catalogue.lessons) + catalogue.bank.rows[part.activity.id]] = False
-    plan = choose(options, draw.lane(kind), among=among)
-    return plan if plan.activity else None
+        if part.activity and not part.activity.steps:
+            among[len(options.catalogue.lessons) + options.catalogue.bank.rows[part.activity.id]] = False
+    plan = choose(options, draw, among=among)
+    if plan.activity is not None:
+        parts.append(plan)
 
 
 def _of_kind(options: Options, kind: Kind) -> Flags:
@@ -76,3 +79,15 @@ def _of_kind(options: Options, kind: Kind) -> Flags:
     if kind is Kind.LESSON:
         return is_lesson
     return ~is_lesson & (options.due if kind is Kind.REVIEW else ~options.due)
+
+
+def _near(options: Options, tasks: Flags, lesson: Activity | None, left: float) -> Flags:
+    """Return the tasks of the lesson before, else of its skill, else all, as far as any of them can be chosen."""
+    if lesson is None:
+        return tasks
+    catalogue = options.catalogue
+    lessons = len(catalogue.lessons)
+    usable = tasks & options.exists & options.reachable & (options.minutes <= left + ROUNDING)
+    of_lesson, of_skill = usable.copy(), usable & (options.place == catalogue.graph.index(lesson.skill))
+    of_lesson[lessons:] &= catalogue.teaching == catalogue.lesson_rows[lesson.id]
+    return next((some for some in (of_lesson, of_skill) if some.any()), tasks)

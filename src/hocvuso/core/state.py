@@ -113,9 +113,7 @@ def _in_order(state: LearnerState, places: tuple[int, ...], mean: Floats, covari
 
 
 @lru_cache(maxsize=128)
-def _bridge(
-    graph: SkillGraph, rho: float, stored: tuple[int, ...], new: tuple[int, ...]
-) -> tuple[Floats, Floats]:
+def _bridge(graph: SkillGraph, rho: float, stored: tuple[int, ...], new: tuple[int, ...]) -> tuple[Floats, Floats]:
     """Regress new skills on stored ones under the prior: (slope, remaining covariance in units of σ_s²)."""
     correlation = graph.correlation(rho)
     across = correlation[np.ix_(new, stored)]

@@ -21,7 +21,7 @@ def _trimmed(value: object) -> object:
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 SKILL_ID = r"kns\.[0-9]{1,2}\.[0-9]{1,2}"
 
-Text = Annotated[str, BeforeValidator(_trimmed), StringConstraints(min_length=1)]
+Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_trimmed)]
 Blank = Annotated[str, BeforeValidator(_trimmed)]  # may be empty
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
 SkillId = Annotated[str, StringConstraints(pattern=rf"^{SKILL_ID}$")]

@@ -22,13 +22,12 @@ from hocvuso.learning.catalogue import current as current_catalogue
 from hocvuso.learning.fold import Happened
 from hocvuso.learning.intake import Checked, Incoming, Refused, check, tidy_time
 from hocvuso.learning.models import Choices, Event, PlanRow, Stuck
+from hocvuso.learning.trail import SOLVED, Trail
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 
 EPOCH = date(1970, 1, 1)
-STUCK_FAILURES = 4  # foundations.md 18
-STUCK_MS = 180_000  # foundations.md 18: three minutes without progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,13 @@ def record(learner: uuid.UUID, incoming: Sequence[Incoming], *, now: datetime) -
         store.lock(learner)
         results, fresh = _sorted_out(learner, incoming, now)
         if fresh:
-            row = store.state_row(learner)
-            batch = max(clock.microseconds(), row[1] + 1 if row else 0)
+            mind = _mind(learner)
+            batch = max(clock.microseconds(), mind.kept.folded_to + 1)
             store.insert_events(learner, fresh, batch=batch, received_at=now)
-            new = [_happened(each.checked, each.client_at) for each in fresh]
-            state = _advance(learner, row, new, batch, now)
-            planning.replan(learner, state, now)
-            _notice_stuck(learner, fresh, now)
+            for each in fresh:
+                mind.take_in(_happened(each.checked, each.client_at))
+            _write(learner, mind, batch, now)
+            _notice_stuck(learner, mind, fresh, now)
     return results
 
 
@@ -63,31 +62,24 @@ def rebuild(person: uuid.UUID, *, now: datetime) -> LearnerState:
     """Replay all events of a person, also those from before he was known, and write what follows from them."""
     with transaction.atomic():
         store.lock(person)
-        catalogue = current_catalogue()
         ids = people.ids_of(person)
-        state = fold.fold(catalogue, fold.blank(catalogue), store.happened(ids))
+        mind = _replayed(person, store.kept(person))
         last = Event.objects.filter(learner__in=ids).order_by("-batch").values_list("batch", flat=True).first()
-        _write(person, catalogue, state, last or 0, now)
-        planning.replan(person, state, now)
-    return state
+        _write(person, mind, last or 0, now)
+    return mind.state
 
 
-def current_state(person: uuid.UUID) -> LearnerState:
-    """Return the stored belief about a person; replayed when it was made by an older model."""
-    catalogue = current_catalogue()
-    row = store.state_row(person)
-    if row is None:
-        return fold.blank(catalogue)
-    return _unpacked(person, catalogue, row)
+def current_mind(person: uuid.UUID) -> Mind:
+    """Return what is believed and remembered of a person; replayed when it was stored by an older model."""
+    return _mind(person)
 
 
-def choose(person: uuid.UUID, *, now: datetime, **chosen: object) -> Choices:
+def choose(person: uuid.UUID, *, now: datetime, **chosen: object) -> None:
     """Keep what the learner chose (goal, minutes, easy, device, personalise) and plan anew."""
     with transaction.atomic():
         store.lock(person)
-        choices, _ = Choices.objects.update_or_create(person=person, defaults=chosen)
-        planning.replan(person, current_state(person), now)
-    return choices
+        Choices.objects.update_or_create(person=person, defaults=chosen)
+        _replan(person, now)
 
 
 def turn_down(person: uuid.UUID, plan: uuid.UUID, *, now: datetime) -> None:
@@ -100,7 +92,7 @@ def turn_down(person: uuid.UUID, plan: uuid.UUID, *, now: datetime) -> None:
         choices, _ = Choices.objects.get_or_create(person=person)
         choices.dropped = [*choices.dropped, row.activity][-planning.REMEMBER_DROPPED :]
         choices.save(update_fields=["dropped"])
-        planning.replan(person, current_state(person), now)
+        _replan(person, now)
 
 
 def ask_person(person: uuid.UUID, step: str, *, now: datetime) -> None:
@@ -111,6 +103,42 @@ def ask_person(person: uuid.UUID, step: str, *, now: datetime) -> None:
     if not row.asked_for_person:
         row.asked_for_person = True
         row.save(update_fields=["asked_for_person"])
+
+
+@dataclass(slots=True)
+class Mind:
+    """What is believed (state) and remembered (trail) of one learner while events are taken in."""
+
+    catalogue: Catalogue
+    state: LearnerState
+    trail: Trail
+    kept: store.Kept
+
+    def take_in(self, event: Happened) -> None:
+        """Fold one event."""
+        self.state = fold.fold(self.catalogue, self.state, [event])
+        self.trail.note(event, self.catalogue)
+
+
+def _mind(person: uuid.UUID) -> Mind:
+    catalogue, row = current_catalogue(), store.kept(person)
+    if row.blob is None:
+        return Mind(catalogue, fold.blank(catalogue), Trail(), row)
+    try:
+        state = packing.unpack(row.blob, catalogue.graph)
+    except packing.UnreadableState:
+        return _replayed(person, row)
+    return Mind(catalogue, state, Trail.from_json(row.trail), row)
+
+
+def _replayed(person: uuid.UUID, row: store.Kept) -> Mind:
+    catalogue = current_catalogue()
+    mind = Mind(catalogue, fold.blank(catalogue), Trail(), row)
+    for event in store.happened(people.ids_of(person)):
+        mind.take_in(event)
+    # What is written already stays known, so that replaying writes only what has changed.
+    mind.trail.bands = store.bands(person)
+    return mind
 
 
 def _sorted_out(
@@ -158,70 +186,46 @@ def _counter(incoming: Incoming, used: dict[uuid.UUID, set[int]]) -> int:
 def _happened(checked: Checked, at: datetime) -> Happened:
     given = checked.incoming
     return Happened(
-        given.kind, given.content_id, checked.version, checked.score, given.hints, given.ms,
+        given.kind, given.content_id, checked.version, given.context, checked.score, given.hints, given.ms,
         "dont_know" in checked.response, at,
     )  # fmt: skip
 
 
-def _advance(
-    person: uuid.UUID, row: tuple[bytes, int] | None, new: Sequence[Happened], batch: int, now: datetime
-) -> LearnerState:
-    catalogue = current_catalogue()
-    before = _unpacked(person, catalogue, row) if row else fold.blank(catalogue)
-    # Rows just written are among the events when the blob had to be replayed: then nothing is left to fold.
-    replayed = row is not None and _is_unreadable(row, catalogue)
-    state = before if replayed else fold.fold(catalogue, before, new)
-    _write(person, catalogue, state, batch, now)
-    return state
-
-
-def _is_unreadable(row: tuple[bytes, int], catalogue: Catalogue) -> bool:
-    try:
-        packing.unpack(row[0], catalogue.graph)
-    except packing.UnreadableState:
-        return True
-    return False
-
-
-def _unpacked(person: uuid.UUID, catalogue: Catalogue, row: tuple[bytes, int]) -> LearnerState:
-    try:
-        return packing.unpack(row[0], catalogue.graph)
-    except packing.UnreadableState:
-        return fold.fold(catalogue, fold.blank(catalogue), store.happened(people.ids_of(person)))
-
-
-def _write(person: uuid.UUID, catalogue: Catalogue, state: LearnerState, batch: int, now: datetime) -> None:
-    blob = packing.pack(state)
-    store.upsert_state(person, blob, version=MODEL_VERSION, events=state.events, folded_to=batch, now=now)
-    written = store.standing_bands(person)
-    critical = frozenset(skill.id for skill in catalogue.curriculum.skills.values() if skill.critical)
-    for standing in outlook.standings(state, day=clock.day_number(now), critical=critical):
+def _write(person: uuid.UUID, mind: Mind, batch: int, now: datetime) -> None:
+    """Project the bands that changed, store state and trail, and put the next plan in force."""
+    for standing in outlook.standings(mind.state, day=clock.day_number(now), critical=mind.catalogue.critical):
+        old = mind.trail.bands.get(standing.skill)
         due_on = EPOCH + timedelta(days=standing.due_on) if standing.due_on is not None else None
-        old = written.get(standing.skill)
-        if old is None and standing.band == "unknown":
+        new = [standing.band, due_on.isoformat() if due_on else None]
+        if old == new or (old is None and standing.band == "unknown"):
             continue
-        if old is None or old[0] != standing.band or (old[1] != due_on and standing.band != "inferred"):
-            store.upsert_standing(person, uuid7(), standing.skill, standing.band, due_on, now)
-
-
-def _notice_stuck(person: uuid.UUID, fresh: Sequence[store.Numbered], now: datetime) -> None:
-    for each in fresh:
-        given, score = each.checked.incoming, each.checked.score
-        if given.kind != "answer":
-            continue
-        item = current_catalogue().tasks.get(given.content_id)
-        if item is None:
-            continue
-        if score is not None and score >= 0.8:
-            Stuck.objects.filter(person=person, step=item.step, closed_at=None).update(closed_at=now)
-        elif given.ms > STUCK_MS or _failures(person, item.step) >= STUCK_FAILURES:
-            Stuck.objects.get_or_create(person=person, step=item.step, closed_at=None, defaults={"opened_at": now})
-
-
-def _failures(person: uuid.UUID, step: str) -> int:
-    ids = [task.id for task in current_catalogue().tasks.values() if task.step == step]
-    scores = (
-        Event.objects.filter(learner=person, kind="answer", content_id__in=ids)
-        .order_by("-batch").values_list("score", flat=True)[:STUCK_FAILURES]
+        mind.trail.bands[standing.skill] = new
+        store.upsert_standing(person, uuid7(), standing.skill, standing.band, due_on, now)
+    store.upsert_state(
+        person, packing.pack(mind.state), mind.trail.to_json(), version=MODEL_VERSION, events=mind.state.events,
+        folded_to=batch, now=now,
     )  # fmt: skip
-    return sum(1 for score in scores if score is not None and score < 0.5)
+    store.replace_plan(
+        person, planning.plan(person, mind.state, mind.trail, mind.kept.chosen, mind.catalogue, now), now
+    )
+
+
+def _replan(person: uuid.UUID, now: datetime) -> None:
+    mind = _mind(person)
+    store.replace_plan(
+        person, planning.plan(person, mind.state, mind.trail, mind.kept.chosen, mind.catalogue, now), now
+    )
+
+
+def _notice_stuck(person: uuid.UUID, mind: Mind, fresh: Sequence[store.Numbered], now: datetime) -> None:
+    """Open a request when somebody cannot go on with a step, close it when he has solved a task of it."""
+    for each in fresh:
+        given = each.checked.incoming
+        task = mind.catalogue.tasks.get(given.content_id) if given.kind == "answer" else None
+        if task is None:
+            continue
+        solved = (each.checked.score or 0.0) >= SOLVED
+        if not solved and mind.trail.is_stuck(task.step, given.ms):
+            Stuck.objects.get_or_create(person=person, step=task.step, closed_at=None, defaults={"opened_at": now})
+        elif solved and mind.kept.is_stuck:
+            Stuck.objects.filter(person=person, step=task.step, closed_at=None).update(closed_at=now)

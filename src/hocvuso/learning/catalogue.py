@@ -30,6 +30,7 @@ class Catalogue:
     options: core.Catalogue
     pools: Mapping[str, tuple[Task, ...]]
     lessons: Mapping[str, tuple[Lesson, ...]]
+    critical: frozenset[str]
 
     @property
     def taught(self) -> tuple[str, ...]:
@@ -78,6 +79,7 @@ def _built(curriculum: Curriculum) -> Catalogue:
     for lesson in sorted(curriculum.lessons.values(), key=lambda each: (each.skill, each.order)):
         lessons.setdefault(lesson.skill, []).append(lesson)
     graph = SkillGraph.from_skills((skill.id, skill.prerequisites) for skill in curriculum.skills.values())
+    critical = frozenset(skill.id for skill in curriculum.skills.values() if skill.critical)
     return Catalogue(
         curriculum=curriculum,
         graph=graph,
@@ -93,8 +95,9 @@ def _built(curriculum: Curriculum) -> Catalogue:
                 if lesson.status != "retired"
             ],
             audiences={skill.id: frozenset(skill.audiences) for skill in curriculum.skills.values()},
-            critical=frozenset(skill.id for skill in curriculum.skills.values() if skill.critical),
+            critical=critical,
         ),
         pools={skill: tuple(pool) for skill, pool in pools.items()},
         lessons={skill: tuple(pool) for skill, pool in lessons.items()},
+        critical=critical,
     )

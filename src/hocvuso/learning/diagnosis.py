@@ -14,7 +14,6 @@ from hocvuso.core.mastery import Evidence
 from hocvuso.core.placement import NextTask
 from hocvuso.learning import actions, fold, goals, store
 from hocvuso.learning.catalogue import current as current_catalogue
-from hocvuso.learning.models import Choices
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
 
@@ -23,14 +22,14 @@ def next_task(person: uuid.UUID, *, now: datetime, full: bool = False) -> tuple[
     """Return the next task, how many were done, and its item (None when the diagnosis has ended)."""
     catalogue = current_catalogue()
     context = "full" if full else "placement"
-    state = actions.current_state(person)
+    mind = actions.current_mind(person)
+    state = mind.state
     said = [
         fold.evidence(catalogue, each)
         for each in store.happened(people.ids_of(person), contexts=(context,))
     ]  # fmt: skip
     done = placement.progress([each for each in said if isinstance(each, Evidence)])
-    chosen = Choices.objects.filter(person=person).first()
-    wanted = goals.weights(chosen.goal if chosen else "")
+    wanted = goals.weights(mind.kept.chosen.goal)
     taught = set(catalogue.taught)
     targets = {skill: wanted.get(skill, 1.0) for skill in catalogue.graph.ids if skill in taught}
     task = placement.next_task(

@@ -22,6 +22,7 @@ class Happened:
     kind: str
     content_id: str
     version: str
+    context: str
     score: float | None
     hints: int
     ms: int

@@ -48,6 +48,7 @@ class LearnerState(models.Model):
 
     person = models.UUIDField(primary_key=True)
     blob = models.BinaryField()
+    trail = models.JSONField(default=dict)  # see learning.trail
     model_version = models.PositiveSmallIntegerField()
     events = models.PositiveIntegerField(default=0)
     folded_to = models.BigIntegerField(default=0)  # batch of the last event folded in

@@ -150,6 +150,11 @@ def parts(session: list[dict[str, Any]]) -> str:
     return ", ".join(told)
 
 
+def pages(session: list[dict[str, Any]]) -> int:
+    """Return how many pages a session opens: one a step, two an exercise (with its feedback)."""
+    return sum(max(int(part.get("steps", 0)), 1) if part["kind"] == "lesson" else 2 for part in session)
+
+
 def band_words(band: str) -> tuple[str, str]:
     """Return (words, tag class) of a band; no percentages and no level names."""
     return {

@@ -14,8 +14,7 @@ from hocvuso.core import catalogue as core
 from hocvuso.core.content import Curriculum, Skill
 from hocvuso.core.vntext import search_key
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import actions, planning, queries, showing, suggesting
-from hocvuso.learning.catalogue import current as current_catalogue
+from hocvuso.learning import actions, queries, showing, suggesting
 
 FIRST_X, STEP, TOP, ROW = 150, 31, 2, 31  # look.md: patches of 27, gap 4
 STATE_OF = {"mastered": "mastered", "nearly": "learning", "learning": "learning"}
@@ -42,13 +41,12 @@ def activity_title(now: Curriculum, kind: str, activity: str) -> str:
 
 def page(person: uuid.UUID, search: str, now: datetime) -> dict[str, Any]:
     """Return everything that the page of the map shows."""
-    catalogue = current_catalogue()
     published = curriculum.current()
     known = queries.standings(person)
-    state = actions.current_state(person)
+    mind = actions.current_mind(person)
     chosen = queries.choices(person)
     wanted = suggesting.first_skills(
-        state, catalogue, planning.remember(person, catalogue), chosen, now, SUGGESTIONS
+        mind, now, SUGGESTIONS
     )  # fmt: skip
     number = {each.skill: place for place, each in enumerate(wanted, start=1)}
     rows = _rows(published, known, number)
@@ -83,10 +81,12 @@ def page(person: uuid.UUID, search: str, now: datetime) -> dict[str, Any]:
 
 
 def _heading(solid: int, first: int) -> str:
-    told = ngettext("%(n)s thing is solid.", "%(n)s things are solid.", solid) % {"n": solid}
-    if not first:
-        return told
-    return told + " " + ngettext("Learn %(n)s thing first.", "Learn %(n)s things first.", first) % {"n": first}
+    told = []
+    if solid:
+        told.append(ngettext("%(n)s thing is solid.", "%(n)s things are solid.", solid) % {"n": solid})
+    if first:
+        told.append(ngettext("Learn %(n)s thing first.", "Learn %(n)s things first.", first) % {"n": first})
+    return " ".join(told) or _("My skills")
 
 
 def _rows(now: Curriculum, known: dict[str, queries.Known], number: dict[str, int]) -> list[dict[str, Any]]:

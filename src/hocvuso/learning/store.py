@@ -4,13 +4,13 @@ than running them (an answer: 2.1 ms with the ORM, 0.4 ms with two plain stateme
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+import orjson
 from django.conf import settings
 from django.db import connection
 
@@ -26,11 +26,17 @@ INSERT_EVENT = (
     "ON CONFLICT (home_store, id) DO NOTHING"
 )
 UPSERT_STATE = (
-    "INSERT INTO learning_learnerstate (person, blob, model_version, events, folded_to, updated_at) "
-    "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (person) DO UPDATE SET blob = excluded.blob, "
-    "model_version = excluded.model_version, events = excluded.events, folded_to = excluded.folded_to, "
-    "updated_at = excluded.updated_at"
+    "INSERT INTO learning_learnerstate (person, blob, trail, model_version, events, folded_to, updated_at) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (person) DO UPDATE SET blob = excluded.blob, "
+    "trail = excluded.trail, model_version = excluded.model_version, events = excluded.events, "
+    "folded_to = excluded.folded_to, updated_at = excluded.updated_at"
 )
+PLAN_COLUMNS = (
+    "id, person, made_at, activity_kind, activity, minutes, session, reason, facts, runner_up, score, propensity, "
+    "is_current"
+)
+INSERT_PLAN = f"INSERT INTO learning_planrow ({PLAN_COLUMNS}) VALUES ({', '.join(['%s'] * 13)})"  # noqa: S608
+CHOICE_COLUMNS = "c.goal, c.minutes, c.audience, c.personalise, c.dropped"
 UPSERT_STANDING = (
     "INSERT INTO learning_skillstanding (id, person, skill, band, due_on, since) VALUES (%s, %s, %s, %s, %s, %s) "
     "ON CONFLICT (person, skill) DO UPDATE SET band = excluded.band, due_on = excluded.due_on, since = excluded.since"
@@ -44,6 +50,33 @@ class Numbered:
     checked: Checked
     counter: int
     client_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the planner needs of a learner's own choices; the defaults are those of a new learner."""
+
+    goal: str = ""
+    minutes: int = 5
+    audience: str = "worker"
+    personalise: bool = True
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan as it is stored."""
+
+    id: uuid.UUID
+    kind: str
+    activity: str = ""
+    minutes: int = 5
+    session: tuple[dict[str, Any], ...] = ()
+    reason: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    runner_up: str = ""
+    score: float = 0.0
+    propensity: float = 1.0
 
 
 def key(value: uuid.UUID | None) -> Any:
@@ -76,12 +109,39 @@ def lock(person: uuid.UUID) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [person.int & 0x7FFFFFFFFFFFFFFF])
 
 
-def state_row(person: uuid.UUID) -> tuple[bytes, int] | None:
-    """Return (packed state, batch folded last), None for somebody new."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of one learner: state, trail and choices, read by one statement."""
+
+    blob: bytes | None  # None for somebody new
+    trail: str
+    folded_to: int  # batch folded last
+    chosen: Chosen
+    is_stuck: bool  # has an open request for help, asked for or noticed
+
+
+def kept(person: uuid.UUID) -> Kept:
+    """Return what is kept of a learner."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT blob, folded_to FROM learning_learnerstate WHERE person = %s", [key(person)])
+        cursor.execute(
+            "SELECT s.blob, s.trail, s.folded_to, "  # noqa: S608 - constants
+            "EXISTS (SELECT 1 FROM learning_stuck k WHERE k.person = s.person "
+            f"AND k.closed_at IS NULL), {CHOICE_COLUMNS} FROM learning_learnerstate s "
+            "LEFT JOIN learning_choices c ON c.person = s.person WHERE s.person = %s",
+            [key(person)],
+        )
         row = cursor.fetchone()
-    return None if row is None else (bytes(row[0]), int(row[1]))
+        if row is None:
+            cursor.execute(
+                f"SELECT NULL, '{{}}', 0, 0, {CHOICE_COLUMNS} FROM learning_choices c WHERE c.person = %s",  # noqa: S608
+                [key(person)],
+            )
+            row = cursor.fetchone() or (None, "{}", 0, False, None, None, None, None, None)
+    goal, minutes, audience, personalise, dropped = row[4:]
+    chosen = Chosen()
+    if minutes is not None:
+        chosen = Chosen(goal, int(minutes), audience, bool(personalise), tuple(orjson.loads(dropped)))
+    return Kept(bytes(row[0]) if row[0] is not None else None, row[1], int(row[2]), chosen, bool(row[3]))
 
 
 def known_events(ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
@@ -113,7 +173,7 @@ def insert_events(learner: uuid.UUID, numbered: Iterable[Numbered], *, batch: in
             settings.HOME_STORE, key(each.checked.incoming.id), key(learner), key(each.checked.incoming.device),
             each.counter, each.checked.incoming.kind, each.checked.incoming.content_id, each.checked.version,
             each.checked.incoming.variant, each.checked.incoming.context,
-            json.dumps(each.checked.response, ensure_ascii=False), each.checked.score, each.checked.incoming.hints,
+            orjson.dumps(each.checked.response).decode(), each.checked.score, each.checked.incoming.hints,
             each.checked.incoming.ms, moment(each.client_at), at, batch, key(each.checked.incoming.plan),
         ]
         for each in numbered
@@ -122,18 +182,34 @@ def insert_events(learner: uuid.UUID, numbered: Iterable[Numbered], *, batch: in
         cursor.executemany(INSERT_EVENT, rows)
 
 
-def upsert_state(person: uuid.UUID, blob: bytes, *, version: int, events: int, folded_to: int, now: datetime) -> None:
-    """Write the packed state."""
-    with connection.cursor() as cursor:
-        cursor.execute(UPSERT_STATE, [key(person), blob, version, events, folded_to, moment(now)])
-
-
-def standing_bands(person: uuid.UUID) -> dict[str, tuple[str, date | None]]:
-    """Return band and due day of each skill that has a standing."""
+def bands(person: uuid.UUID) -> dict[str, list[str | None]]:
+    """Return [band, due day] of each skill that has a standing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT skill, band, due_on FROM learning_skillstanding WHERE person = %s", [key(person)])
         rows = cursor.fetchall()
-    return {skill: (band, date.fromisoformat(due) if isinstance(due, str) else due) for skill, band, due in rows}
+    return {skill: [band, str(due) if due else None] for skill, band, due in rows}
+
+
+def upsert_state(
+    person: uuid.UUID, blob: bytes, trail: str, *, version: int, events: int, folded_to: int, now: datetime
+) -> None:
+    """Write the packed state and the trail."""
+    with connection.cursor() as cursor:
+        cursor.execute(UPSERT_STATE, [key(person), blob, trail, version, events, folded_to, moment(now)])
+
+
+def replace_plan(person: uuid.UUID, plan: Planned, now: datetime) -> None:
+    """Make this plan the one in force; earlier ones stay, with their propensities."""
+    values = [
+        key(plan.id), key(person), moment(now), plan.kind, plan.activity, plan.minutes,
+        orjson.dumps(plan.session).decode(), plan.reason, orjson.dumps(plan.facts).decode(), plan.runner_up,
+        plan.score, plan.propensity, True,
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE learning_planrow SET is_current = %s WHERE person = %s AND is_current", [False, key(person)]
+        )
+        cursor.execute(INSERT_PLAN, values)
 
 
 def upsert_standing(
@@ -151,30 +227,18 @@ def happened(learners: Sequence[uuid.UUID], *, contexts: Sequence[str] = ()) -> 
     where = f" AND context IN ({', '.join(['%s'] * len(contexts))})" if contexts else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kind, content_id, version, score, hints, ms, response, client_at FROM learning_event "  # noqa: S608
+            "SELECT kind, content_id, version, context, score, hints, ms, response, client_at FROM learning_event "  # noqa: S608
             f"WHERE learner IN ({marks}){where} ORDER BY batch, device, counter",
             [*map(key, learners), *contexts],
         )
         rows = cursor.fetchall()
     return [
         Happened(
-            kind, content_id, version, score, hints, ms,
+            kind, content_id, version, context, score, hints, ms,
             '"dont_know"' in response if isinstance(response, str) else "dont_know" in response, as_moment(at),
         )
-        for kind, content_id, version, score, hints, ms, response, at in rows
+        for kind, content_id, version, context, score, hints, ms, response, at in rows
     ]  # fmt: skip
-
-
-def trail(learners: Sequence[uuid.UUID]) -> list[tuple[str, str, str]]:
-    """Return (kind, content id, context) of every event of these ids, in folding order."""
-    marks = ", ".join(["%s"] * len(learners))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT kind, content_id, context FROM learning_event WHERE learner IN ({marks}) "  # noqa: S608
-            "ORDER BY batch, device, counter",
-            [*map(key, learners)],
-        )
-        return list(cursor.fetchall())
 
 
 def current_plan(person: uuid.UUID) -> tuple[Any, ...] | None:

@@ -12,11 +12,8 @@ from hocvuso.core import catalogue as core
 from hocvuso.core.draw import Draw
 from hocvuso.core.options import weigh
 from hocvuso.core.planner import choose
-from hocvuso.core.state import LearnerState
 from hocvuso.learning import goals
-from hocvuso.learning.catalogue import Catalogue
-from hocvuso.learning.planning import Memory
-from hocvuso.learning.queries import Chosen
+from hocvuso.learning.actions import Mind
 from hocvuso.plumbing import clock
 
 MINUTES = 10.0  # the longest session offered: a suggestion must not depend on how hurried somebody is now
@@ -32,15 +29,15 @@ class Suggestion:
     minutes: int
 
 
-def first_skills(
-    state: LearnerState, catalogue: Catalogue, memory: Memory, chosen: Chosen, now: datetime, most: int
-) -> list[Suggestion]:
+def first_skills(mind: Mind, now: datetime, most: int) -> list[Suggestion]:
     """Return at most `most` skills, best first."""
     context = core.Context(
-        day=clock.day_number(now), minutes=MINUTES, goals=goals.weights(chosen.goal), audience=chosen.audience,
+        day=clock.day_number(now), minutes=MINUTES, goals=goals.weights(mind.kept.chosen.goal),
+        audience=mind.kept.chosen.audience,
         personalised=True,
     )  # fmt: skip
-    options = weigh(state, catalogue.options, memory.past, context)
+    past = mind.trail.past(mind.catalogue)
+    options = weigh(mind.state, mind.catalogue.options, past, context)
     middle = options.micro[len(options.micro) // 2]
     best: dict[int, int] = {}
     for row in np.flatnonzero(options.allowed).tolist():

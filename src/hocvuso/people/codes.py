@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,5 +81,5 @@ def why_weak(kind: str, value: str, number: str = "") -> str:
 
 
 def _is_staircase(digits: str) -> bool:
-    steps = {int(after) - int(before) for before, after in zip(digits, digits[1:], strict=False)}
+    steps = {int(after) - int(before) for before, after in itertools.pairwise(digits)}
     return steps in ({1}, {-1})

@@ -23,7 +23,8 @@ def card_code(typed: str) -> tuple[str, str]:
     for place, letter in enumerate(code, start=1):
         if letter not in hashing.CARD_LETTERS:
             return code, _("No card has the character “%(letter)s”. Look at character %(place)d again.") % {
-                "letter": letter, "place": place,
+                "letter": letter,
+                "place": place,
             }
     return code, ""
 

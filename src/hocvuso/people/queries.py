@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -106,12 +106,17 @@ def agreed_ids(purpose: str) -> Ids:
     )
 
 
-def matching(ids: Ids, typed: str) -> Ids:
+def matching(ids: Ids, typed: str, *, within: Sequence[Ids] = (), without: Sequence[Ids] = ()) -> Ids:
     """Return those of `ids` whose name holds every typed word (marks do not matter), or whose phone ends so.
 
-    Ordered as a Vietnamese list: by given name, Đ after D. Erased persons never appear.
+    `within` and `without` narrow further. Ordered as a Vietnamese list: by given name, Đ after D. Erased
+    persons never appear.
     """
     found = Person.objects.filter(id__in=ids, erased_at=None)
+    for narrower in within:
+        found = found.filter(id__in=narrower)
+    for left_out in without:
+        found = found.exclude(id__in=left_out)
     digits = "".join(letter for letter in typed if letter.isdigit())
     if len(digits) >= 3:
         found = found.filter(phone__endswith=digits)
@@ -128,6 +133,16 @@ def listed(ids: Collection[uuid.UUID]) -> list[Listed]:
         Listed(row.id, row.full_name, row.phone, row.invited_at, row.claimed_at, row.locked_at is not None)
         for row in rows
     ]
+
+
+def those(ids: Iterable[uuid.UUID]) -> Ids:
+    """Return single ids as a set that nests into other statements."""
+    return Person.objects.filter(id__in=list(ids), erased_at=None).values_list("id", flat=True)
+
+
+def count(ids: Ids) -> int:
+    """Return how many living accounts are among `ids`; each is counted once."""
+    return Person.objects.filter(id__in=ids, erased_at=None).count()
 
 
 def invited_ids(ids: Ids) -> Ids:
@@ -181,8 +196,14 @@ def account(person_id: uuid.UUID) -> Account | None:
     if row is None:
         return None
     return Account(
-        row.id, row.full_name, row.given_name, row.phone, row.phone_confirmed_at is not None, row.pin_kind,
-        row.claimed_at is not None, row.expires_at,
+        row.id,
+        row.full_name,
+        row.given_name,
+        row.phone,
+        row.phone_confirmed_at is not None,
+        row.pin_kind,
+        row.claimed_at is not None,
+        row.expires_at,
     )
 
 

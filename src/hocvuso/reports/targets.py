@@ -13,7 +13,13 @@ from django.conf import settings
 from django.utils import translation
 
 from hocvuso.core.indicators import Course
-from hocvuso.plumbing.clock import days_since_1970
+
+EPOCH = date(1970, 1, 1)
+
+
+def day_index(day: date) -> int:
+    """Return a calendar day as the core counts it: days since 1970-01-01."""
+    return (day - EPOCH).days
 
 
 class BadTargets(Exception):
@@ -48,7 +54,7 @@ class Target:
     @property
     def course(self) -> Course:
         """The even way from nothing on the first day to the share on the deadline."""
-        return Course(self.share, days_since_1970(self.since), days_since_1970(self.deadline))
+        return Course(self.share, day_index(self.since), day_index(self.deadline))
 
 
 def read(path: Path) -> tuple[Target, ...]:
@@ -62,9 +68,16 @@ def read(path: Path) -> tuple[Target, ...]:
 def _target(row: dict[str, Any]) -> Target:
     try:
         target = Target(
-            id=row["id"], titles=(row["title"], row["title_en"]), counts=row["counts"], audience=row["audience"],
-            share=float(row["share"]), skills=tuple(row["skills"]), since=row["since"], deadline=row["deadline"],
-            rules=(row["rule"], row["rule_en"]), origin=row["origin"],
+            id=row["id"],
+            titles=(row["title"], row["title_en"]),
+            counts=row["counts"],
+            audience=row["audience"],
+            share=float(row["share"]),
+            skills=tuple(row["skills"]),
+            since=row["since"],
+            deadline=row["deadline"],
+            rules=(row["rule"], row["rule_en"]),
+            origin=row["origin"],
         )
     except KeyError as missing:
         raise BadTargets(f"target {row.get('id', '?')}: {missing} is missing") from None

@@ -13,13 +13,12 @@ from datetime import date
 
 from django.db.models import Q
 
+from hocvuso.core.indicators import SMALLEST_GROUP
 from hocvuso.unions.models import Employment, Grant, Membership, Role
 from hocvuso.unions.queries import Ids, in_force, subtrees_ids
 
 CHAIR, OFFICIAL, TRAINER_LEAD, PERSONNEL = "chair", "official", "trainer_lead", "personnel"
 SEES_NAMES = frozenset({CHAIR, OFFICIAL, TRAINER_LEAD})
-# Foundations 20: fewer people than this and a count could point at one of them.
-SMALLEST_GROUP = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,14 @@ def found(
 ) -> uuid.UUID:
     """Found a unit on a day under `parent` (none: at the top) and return its id."""
     unit = Unit.objects.create(
-        code=code, name=vntext.clean(name), kind=kind, search=vntext.search_key(name)[:240],
-        sort_key=vntext.alphabet_key(name)[:600], join_code=join_code, founded_on=on, is_demo=is_demo,
+        code=code,
+        name=vntext.clean(name),
+        kind=kind,
+        search=vntext.search_key(name)[:240],
+        sort_key=vntext.alphabet_key(name)[:600],
+        join_code=join_code,
+        founded_on=on,
+        is_demo=is_demo,
     )
     link(unit.id, parent, on=on, decree=decree)
     return unit.id
@@ -62,7 +68,11 @@ def link(unit: uuid.UUID, parent: uuid.UUID | None, *, on: date, decree: Decree 
     UnitLink.objects.filter(unit_id=unit, valid_from__gte=on).delete()
     UnitLink.objects.filter(in_force(on), unit_id=unit).update(valid_to=on)
     UnitLink.objects.create(
-        unit_id=unit, parent_id=parent, valid_from=on, decision=decree.decision, signer=decree.signer,
+        unit_id=unit,
+        parent_id=parent,
+        valid_from=on,
+        decision=decree.decision,
+        signer=decree.signer,
         reason=decree.reason,
     )
     rebuild_paths()

@@ -22,8 +22,9 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
         "employments": list(Employment.objects.filter(person_id__in=ids).values(*dates, "audience")),
         "roles": list(Role.objects.filter(person_id__in=ids).values(*dates, "name", "is_employer_side")),
         "grants": list(
-            Grant.objects.filter(_in_grant(ids)).values("viewer_id", "subject_id", "what", "reason", "valid_from",
-                                                        "valid_to")
+            Grant.objects.filter(_in_grant(ids)).values(
+                "viewer_id", "subject_id", "what", "reason", "valid_from", "valid_to"
+            )
         ),
     }
 
@@ -51,6 +52,4 @@ def _line(ids: Sequence[uuid.UUID]) -> str:
 
 def register() -> None:
     """Register this room with the page of own data."""
-    own_data.register(
-        own_data.Holder("unions", lambda: _("Units you belong to"), _count, _export, _erase, line=_line)
-    )
+    own_data.register(own_data.Holder("unions", lambda: _("Units you belong to"), _count, _export, _erase, line=_line))

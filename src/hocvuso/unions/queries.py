@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hocvuso.core import vntext
 from hocvuso.unions.models import Employment, Headcount, Membership, Unit, UnitLink, UnitPath
@@ -89,6 +89,18 @@ def employed_ids(unit_id: uuid.UUID, day: date, audience: str) -> Ids:
     return employed.values_list("person_id", flat=True)
 
 
+def counted_ids(unit_id: uuid.UUID, among: Iterable[uuid.UUID], day: date, audience: str, within: Ids) -> Ids:
+    """Return who of one audience is counted for a unit when several units (`among`) are added up.
+
+    Somebody who works at two of them counts once, where he has worked longer. `within` narrows to those ids.
+    """
+    held = Employment.objects.filter(in_force(day), audience=audience)
+    longer = Q(valid_from__lt=OuterRef("valid_from")) | Q(valid_from=OuterRef("valid_from"), id__lt=OuterRef("id"))
+    elsewhere = held.filter(longer, person=OuterRef("person"), unit_id__in=list(among))
+    counted = held.filter(~Exists(elsewhere), unit_id=unit_id, person_id__in=within)
+    return counted.values_list("person_id", flat=True)
+
+
 def people_ids(unit_ids: Ids, day: date) -> Ids:
     """Return the ids of everybody who is a member of or works at one of the units on `day`."""
     members = Membership.objects.filter(in_force(day), unit_id__in=unit_ids).values_list("person_id", flat=True)
@@ -111,9 +123,7 @@ def units_of(person_ids: Iterable[uuid.UUID], day: date) -> list[Belonging]:
     for row in Membership.objects.filter(in_force(day), person_id__in=ids):
         found[row.unit_id] = (True, row.is_declared and row.unit_id not in found)
     lines = {line.id: line for line in unit_lines(found, day)}
-    return sorted(
-        (Belonging(lines[unit], *found[unit]) for unit in lines), key=lambda belonging: belonging.is_declared
-    )
+    return sorted((Belonging(lines[unit], *found[unit]) for unit in lines), key=lambda belonging: belonging.is_declared)
 
 
 def unit(unit_id: uuid.UUID, day: date) -> UnitLine | None:
@@ -134,7 +144,9 @@ def unit_lines(unit_ids: Iterable[uuid.UUID], day: date) -> list[UnitLine]:
 def unit_by_join_code(typed: str, day: date) -> UnitLine | None:
     """Return the unit whose six digits were typed, or None."""
     code = "".join(letter for letter in typed if letter.isdigit())
-    found = Unit.objects.filter(join_code=code, dissolved_on=None).values_list("id", flat=True).first() if code else None
+    if not code:
+        return None
+    found = Unit.objects.filter(join_code=code, dissolved_on=None).values_list("id", flat=True).first()
     return unit(found, day) if found else None
 
 
@@ -167,3 +179,9 @@ def headcounts(unit_ids: Iterable[uuid.UUID], audience: str, day: date) -> dict[
 def demo_unit_ids() -> Ids:
     """Return the invented units of the demonstration."""
     return Unit.objects.filter(is_demo=True).values_list("id", flat=True)
+
+
+def unit_by_code(code: str, day: date) -> UnitLine | None:
+    """Return the unit with this code, as it stands in addresses, or None."""
+    found = Unit.objects.filter(code=code).values_list("id", flat=True).first()
+    return unit(found, day) if found else None

@@ -47,7 +47,10 @@ def choose(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("tim", request.COOKIES.get(COOKIE, ""))
     units, problem = _found(typed)
     page = {
-        "typed": typed, "units": units, "error": problem, "later_url": after,
+        "typed": typed,
+        "units": units,
+        "error": problem,
+        "later_url": after,
         "kept": [(key, value) for key, value in request.GET.items() if key != "tim"],
     }
     return render(request, "unions/choose.html", page)

@@ -80,9 +80,7 @@ def mark_response(item: Item, response: Response) -> Mark:
     rights = right_sides(item)
     joined = {left: rights[right] for left, right in response.pairs}
     fitting = sum(joined.get(left) == pair.right for left, pair in enumerate(item.pairs))
-    lines = [
-        line for left, pair in enumerate(item.pairs) for line in _lines(item, pair, joined.get(left, ""))
-    ]
+    lines = [line for left, pair in enumerate(item.pairs) for line in _lines(item, pair, joined.get(left, ""))]
     return graded(item, fitting / len(item.pairs), tuple(lines))
 
 

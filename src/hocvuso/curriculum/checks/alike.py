@@ -1,9 +1,9 @@
 """Wordings and items that say the same: refused within the site when nearly equal, warned within a step.
 
-Likeness is the share of folded syllables and neighbouring pairs that two texts have in common
-(intersection over union). Nearly equal texts are found by their rarest features, since two sets that
-share a part t of their union share one of the ⌊(1 − t)·n⌋ + 1 rarest features of either
-(Chaudhuri, Ganti, Kaushik 2006: prefix filter).
+Likeness is the share of folded syllables and neighbouring pairs that two texts have in common: twice the
+common ones over all (Dice 1945). Nearly equal texts are found by their rarest features: of n features at
+least t·n / (2 − t) must be common for a likeness t, so two such texts share one of the rarest n minus that,
+plus one, of either (prefix filter; Chaudhuri, Ganti, Kaushik 2006).
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def features_of(text: str) -> frozenset[str]:
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share (0…1) of features in common; two empty texts are not alike."""
-    union = len(one | other)
-    return len(one & other) / union if union else 0.0
+    both = len(one) + len(other)
+    return 2 * len(one & other) / both if both else 0.0
 
 
 def _told(file: Parsed[Any], path: Path, owner: str, text: str) -> Told:
@@ -89,8 +89,9 @@ def near_pairs(told: Sequence[Told], share: float) -> Iterator[tuple[Told, Told]
     seen: dict[str, list[int]] = defaultdict(list)
     for index, one in enumerate(told):
         ranked = sorted(one.features, key=lambda feature: (rarity[feature], feature))
-        # the small number keeps 0.8 · 10 from becoming 9 by rounding upwards
-        prefix = ranked[: len(ranked) - math.ceil(share * len(ranked) - 1e-9) + 1]
+        # the small number keeps a product that is whole from being rounded upwards
+        common = math.ceil(share / (2 - share) * len(ranked) - 1e-9)
+        prefix = ranked[: len(ranked) - common + 1]
         met = {earlier for feature in prefix for earlier in seen[feature]}
         yield from (
             (one, told[earlier]) for earlier in sorted(met) if likeness(one.features, told[earlier].features) >= share

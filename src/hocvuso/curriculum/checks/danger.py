@@ -38,9 +38,7 @@ _TO_US = (
 )
 _ASKS = re.compile(rf"\b{_GIVE}\b[^.!?;:,\n]{{0,20}}?\b{_KEPT}\b[^.!?;:,\n]{{0,30}}?\b{_TO_US}", re.IGNORECASE)
 _TYPES_HERE = re.compile(rf"\b{_GIVE}\b[^.!?;:,\n]{{0,12}}?\b{_KEPT}\b\s+của\s+(?:bạn|anh/chị)", re.IGNORECASE)
-_WARNS = re.compile(
-    r"\b(?:không|đừng|chớ|chưa|đòi|xin|bảo|bắt|kêu|yêu cầu|lỡ|ai|nếu|khi|vì sao|kẻ gian|họ)\b", re.IGNORECASE
-)
+_WARNS = re.compile(r"\b(?:không|đừng|chớ|chưa|đòi|xin|bảo|bắt|kêu|yêu cầu|lỡ|ai|vì sao|kẻ gian|họ)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.!?…\n]+")
 
 

@@ -59,12 +59,14 @@ def known_path(data: object, loc: Sequence[str | int]) -> Path:
 
 def place_of(data: Mapping[str, Any], path: Path) -> str:
     """Return how an author calls the table in which `path` lies, such as “[[step]] thứ 2 (easy-job)”."""
-    if len(path) < 2:
-        return "tệp này"
-    name, index = path[0], path[1]
-    if not isinstance(index, int):
+    name = str(path[0]) if path else ""
+    tables = data.get(name)
+    if isinstance(tables, dict):
         return f"[{name}]"
-    table = data[str(name)][index] if isinstance(data.get(str(name)), list) else {}
+    index = path[1] if len(path) > 1 else None
+    table = tables[index] if isinstance(tables, list) and isinstance(index, int) else None
+    if not isinstance(table, dict) or not isinstance(index, int):
+        return "tệp này"
     of = next((table[key] for key in ("id", "step", "item", "fact", "written") if table.get(key)), "")
     return f"[[{name}]] thứ {index + 1}" + (f" ({of})" if of else "")
 

@@ -22,7 +22,7 @@ from hocvuso.plumbing import clock
 from hocvuso.plumbing.templating import day as short_day
 from hocvuso.plumbing.views import way_back
 
-KB_A_PART = 6  # measured: a step or exercise page is 4 to 7 KB compressed once the frame is on the phone
+KB_A_PAGE = 3  # measured: a step or exercise page is 2 to 3 KB compressed once the frame is on the phone
 
 
 def _learner(request: HttpRequest) -> tokens.Token | None:
@@ -57,7 +57,8 @@ def today(request: HttpRequest) -> HttpResponse:
                 "id": plan,
                 "title": skillmap.activity_title(now, kind, activity),
                 "parts": showing.parts(parts) + ".",
-                "size": _("%(minutes)s min · %(size)s KB") % {"minutes": total, "size": KB_A_PART * len(parts)},
+                "size": _("%(minutes)s min · %(size)s KB")
+                % {"minutes": total, "size": KB_A_PAGE * showing.pages(parts)},
                 "reason": showing.reason(reason, known_facts, now, goal),
                 "start": start,
                 "ahead": [ways.part_url(now, parts, plan, part) for part in range(1, len(parts))],
@@ -132,7 +133,7 @@ def progress(request: HttpRequest) -> HttpResponse:
              "checkable": known.band != "mastered" and skillmap.is_taught(now, skill)}
         )  # fmt: skip
     solid = sum(1 for known in queries.standings(learner.person).values() if known.band == queries.MASTERED)
-    summary = ngettext("%(n)s thing is solid.", "%(n)s things are solid.", solid) % {"n": solid}
+    summary = ngettext("%(n)s thing is solid.", "%(n)s things are solid.", solid) % {"n": solid} if solid else ""
     personalise = queries.choices(learner.person).personalise
     return render(request, "learning/progress.html", {"skills": listed, "summary": summary, "personalise": personalise})
 

@@ -1,7 +1,15 @@
 """What changes a person: beginning, claiming, coming in, agreeing, erasing. One file per kind of verb."""
 
 from hocvuso.people.actions.beginning import begin, join
-from hocvuso.people.actions.claiming import CardUsed, OwnCode, Phone, claim_by_card, claim_by_phone, deal_card, put_name_right
+from hocvuso.people.actions.claiming import (
+    CardUsed,
+    OwnCode,
+    Phone,
+    claim_by_card,
+    claim_by_phone,
+    deal_card,
+    put_name_right,
+)
 from hocvuso.people.actions.consenting import PURPOSES, agree, decide, stay_anonymous, switch
 from hocvuso.people.actions.entering import Refused, come_in, free, sign_out
 from hocvuso.people.actions.erasing import erase

@@ -122,7 +122,11 @@ def deal_card(
     characters = code or "".join(secrets.choice(hashing.CARD_LETTERS) for _ in range(hashing.CARD_LENGTH))
     now = clock.now()
     Card.objects.create(
-        person_id=person_id, kind=kind, code_hash=hashing.code_hash(characters), issued_by=by, issued_at=now,
+        person_id=person_id,
+        kind=kind,
+        code_hash=hashing.code_hash(characters),
+        issued_by=by,
+        issued_at=now,
         expires_at=expires_at,
     )
     Person.objects.filter(id=person_id, invited_at=None).update(invited_at=now)
@@ -160,8 +164,6 @@ def _device_for(person: Person, phone: Phone) -> tuple[uuid.UUID, Device]:
             pass  # the token is older than this database
         elif device.person_id == person.id or device.person.claimed_at is None:
             return phone.token.person, device
-    learner, _ = Person.objects.get_or_create(
-        id=phone.learner, defaults={"expires_at": clock.now() + ANONYMOUS_TERM}
-    )
+    learner, _ = Person.objects.get_or_create(id=phone.learner, defaults={"expires_at": clock.now() + ANONYMOUS_TERM})
     device, _ = Device.objects.get_or_create(id=phone.device, defaults={"person": learner, "label": phone.label[:80]})
     return learner.id, device

@@ -93,7 +93,8 @@ def _belonging(token: Token, owner: uuid.UUID) -> Token:
     join(token.person, owner, way="consent")
     others = Device.objects.filter(person_id=owner, learner__isnull=False, revoked_at=None).exclude(id=token.device)
     for phone in others:
-        join(phone.learner, owner, way="consent")
+        if phone.learner is not None:
+            join(phone.learner, owner, way="consent")
     others.update(revoked_at=clock.now())
     Device.objects.filter(id=token.device).update(learner=None)
     tokens.refresh()

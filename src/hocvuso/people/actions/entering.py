@@ -32,7 +32,7 @@ def come_in(trial: Trial, code: str, *, here: Token | None = None, merge: bool =
     verdict = limits.take(trial)
     if verdict.word != "go":
         raise Refused(verdict)
-    person = Person.objects.get(id=trial.person)
+    person = Person.objects.filter(id__in=[trial.person]).get()
     if not hashing.pin_matches(code, person.pin_hash) or person.erased_at is not None:
         locked = limits.was_wrong(trial)
         raise Refused(Verdict("locked") if locked else Verdict("wrong", verdict.left))

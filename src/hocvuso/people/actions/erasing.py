@@ -15,6 +15,8 @@ from hocvuso.people import own_data, queries, tokens
 from hocvuso.people.models import Card, Consent, Device, Person, PersonAlias
 from hocvuso.plumbing import audit, clock
 
+UNUSABLE = "!"  # what Django keeps for an account that no password opens
+
 
 @transaction.atomic
 def erase(person_id: uuid.UUID, *, by: uuid.UUID | None, way: str) -> None:
@@ -37,9 +39,25 @@ def scrub(ids: Sequence[uuid.UUID]) -> int:
     gone += Authenticator.objects.filter(user_id__in=ids).delete()[0]
     Device.objects.filter(Q(person_id__in=ids) | Q(learner__in=ids)).update(label="", revoked_at=now)
     gone += Person.objects.filter(id__in=ids, erased_at=None).update(
-        username=None, password="!", full_name="", form_of_address="", search="", sort_key="", phone="",
-        phone_confirmed_at=None, pin_hash="", pin_kind="", source="", is_active=False, is_staff=False,
-        is_superuser=False, last_login=None, invited_at=None, claimed_at=None, expires_at=None, locked_at=None,
+        username=None,
+        password=UNUSABLE,
+        full_name="",
+        form_of_address="",
+        search="",
+        sort_key="",
+        phone="",
+        phone_confirmed_at=None,
+        pin_hash="",
+        pin_kind="",
+        source="",
+        is_active=False,
+        is_staff=False,
+        is_superuser=False,
+        last_login=None,
+        invited_at=None,
+        claimed_at=None,
+        expires_at=None,
+        locked_at=None,
         erased_at=now,
     )
     return gone
@@ -47,8 +65,17 @@ def scrub(ids: Sequence[uuid.UUID]) -> int:
 
 def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
     person = Person.objects.filter(id=ids[0]).values(
-        "id", "username", "full_name", "form_of_address", "phone", "phone_confirmed_at", "source", "created_at",
-        "invited_at", "claimed_at", "expires_at",
+        "id",
+        "username",
+        "full_name",
+        "form_of_address",
+        "phone",
+        "phone_confirmed_at",
+        "source",
+        "created_at",
+        "invited_at",
+        "claimed_at",
+        "expires_at",
     )
     return {
         "person": list(person),
@@ -56,9 +83,9 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
         "phones": list(Device.objects.filter(person_id__in=ids).values("id", "label", "created_at", "revoked_at")),
         "cards": list(Card.objects.filter(person_id__in=ids).values("kind", "issued_at", "expires_at", "used_at")),
         "consents": list(
-            Consent.objects.filter(person_id__in=ids).order_by("at").values(
-                "purpose", "given", "text_version", "way", "at"
-            )
+            Consent.objects.filter(person_id__in=ids)
+            .order_by("at")
+            .values("purpose", "given", "text_version", "way", "at")
         ),
     }
 

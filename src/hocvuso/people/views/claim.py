@@ -186,13 +186,15 @@ def _claimed(request: HttpRequest, claim: steps.Claim, own_code: OwnCode) -> Htt
     phone_here = steps.phone_of(request, claim)
     try:
         if claim.card:
-            token = actions.claim_by_card(
-                uuid.UUID(claim.card), code=own_code, phone=phone_here, number=claim.number
-            )
+            token = actions.claim_by_card(uuid.UUID(claim.card), code=own_code, phone=phone_here, number=claim.number)
         else:
             token = actions.claim_by_phone(
-                uuid.UUID(claim.person), full_name=claim.full_name, number=claim.number, code=own_code,
-                phone=phone_here, source="phone",
+                uuid.UUID(claim.person),
+                full_name=claim.full_name,
+                number=claim.number,
+                code=own_code,
+                phone=phone_here,
+                source="phone",
             )
     except CardUsed:
         steps.finish(request)

@@ -20,9 +20,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or answer not in {"yes", "no"}:
         return render(request, "people/consent.html", {"is_claimed": owner.is_claimed})
     if answer == "yes":
-        token = actions.agree(
-            learner, count=bool(request.POST.get("count")), remind=bool(request.POST.get("remind"))
-        )
+        token = actions.agree(learner, count=bool(request.POST.get("count")), remind=bool(request.POST.get("remind")))
     else:
         token = actions.stay_anonymous(learner)
     response = HttpResponseRedirect(steps.end_of(request, "learning:today"))

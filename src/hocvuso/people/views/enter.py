@@ -30,7 +30,9 @@ def enter(request: HttpRequest) -> HttpResponse:
             request.session[KEY] = str(person)
             return HttpResponseRedirect(steps.onward(request, "people:enter_code"))
     page = {
-        "known": names, "error": error, "typed": request.POST.get("ma", ""),
+        "known": names,
+        "error": error,
+        "typed": request.POST.get("ma", ""),
         "by_card": not names or bool(error) or request.GET.get("cach") == "the",
         "card_url": steps.onward(request, "people:enter", cach="the"),
         "save_url": steps.onward(request, "people:save"),
@@ -71,8 +73,13 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     may_merge = bool(learner and not learner.name)
     chosen = codes.picked(",".join([request.POST.get("picked", ""), request.POST.get("pick", "")]))
     page: dict[str, Any] = {
-        "name": account.given_name, "error": "", "things": codes.THINGS, "picked": chosen, "may_merge": may_merge,
-        "merge": request.POST.get("merge", ""), "by_pictures": account.code_kind == codes.PICTURES,
+        "name": account.given_name,
+        "error": "",
+        "things": codes.THINGS,
+        "picked": chosen,
+        "may_merge": may_merge,
+        "merge": request.POST.get("merge", ""),
+        "by_pictures": account.code_kind == codes.PICTURES,
     }
     value = _typed_code(request, account, chosen)
     if value is not None:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hocvuso.people import actions, forms, known, own_data, queries, steps, tokens
 from hocvuso.people.actions import PURPOSES
@@ -82,7 +82,11 @@ def _seen(person: uuid.UUID) -> list[Seen]:
     }
     unknown = _("an official")
     return [
-        Seen(trace.at, names[trace.actor].polite if trace.actor in names else unknown, words.get(trace.verb, trace.verb))
+        Seen(
+            trace.at,
+            names[trace.actor].polite if trace.actor in names else unknown,
+            words.get(trace.verb, trace.verb),
+        )
         for trace in traces
     ]
 
@@ -94,13 +98,17 @@ def _decisions(person: uuid.UUID) -> list[dict[str, Any]]:
         "learn": (_("Record what I learn, to choose what suits me"), ""),
         "count": (_("Count me by name for my union"), ""),
         "remind": (
-            _("Send me reminders"), _("At most 2 reminders a week, none in your shift or at night."),
+            _("Send me reminders"),
+            _("At most 2 reminders a week, none in your shift or at night."),
         ),
     }
     return [
         {
-            "purpose": purpose, "title": words[purpose][0], "more": words[purpose][1],
-            "given": purpose in said and said[purpose].given, "at": said[purpose].at if purpose in said else None,
+            "purpose": purpose,
+            "title": words[purpose][0],
+            "more": words[purpose][1],
+            "given": purpose in said and said[purpose].given,
+            "at": said[purpose].at if purpose in said else None,
         }
         for purpose in PURPOSES
     ]
@@ -166,8 +174,11 @@ def erase(request: HttpRequest) -> HttpResponse:
     for person in (ids[0], learner.person):
         actions.erase(person, by=ids[0], way="asked")
     response = message(
-        request, _("Erased"), _("Your name, your answers and your results are gone from here."),
-        button=_("To the start"), to="/",
+        request,
+        _("Erased"),
+        _("Your name, your answers and your results are gone from here."),
+        button=_("To the start"),
+        to="/",
     )
     tokens.forget(response)
     known.forget(request, response, ids[0])

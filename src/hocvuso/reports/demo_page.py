@@ -1,0 +1,34 @@
+"""Who can be tried out in the demonstration; the page exists only on a demonstration site."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hocvuso.plumbing import clock
+
+PERIOD_SECONDS = 30  # RFC 6238, as allauth uses it
+FILE = "demo.json"
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """List the invented people with their cards, and the invented official with his codes of this moment."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "reports/demo.html", {"demo": _kept()})
+
+
+def _kept() -> dict[str, Any]:
+    path = settings.DATA / FILE
+    if not path.exists():
+        return {"officials": [], "cards": []}
+    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    counter = int(clock.now().timestamp()) // PERIOD_SECONDS
+    for official in kept["officials"]:
+        official["code"] = format_hotp_value(hotp_value(official.pop("secret"), counter))
+    return kept

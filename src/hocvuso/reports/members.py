@@ -1,0 +1,104 @@
+"""The list of a unit's people as an official may see it: invited, started, asked for help; nothing of what
+somebody answered or how well he knows it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hocvuso.learning import queries as learning
+from hocvuso.people import queries as people
+from hocvuso.people.queries import Ids, Listed
+from hocvuso.reports.figures import COUNTED
+from hocvuso.unions import access
+from hocvuso.unions import queries as unions
+
+PAGE_SIZE = 50
+ALL, NOT_INVITED, WAITING, STARTED, ASKING = "tat-ca", "chua-moi", "chua-bat-dau", "da-bat-dau", "nho-giup"
+FILTERS = (ALL, NOT_INVITED, WAITING, STARTED, ASKING)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person in the list. The full number is there only for somebody who asked for help."""
+
+    id: uuid.UUID
+    name: str
+    phone: str
+    is_invited: bool
+    has_started: bool
+    is_asking: bool
+    is_declared: bool
+    is_locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list and what there is in all."""
+
+    lines: tuple[Line, ...]
+    total: int
+    number: int
+    pages: int
+
+
+def visible_ids(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> Ids:
+    """Return whom `viewer` may see by name among the people of `unit` and below."""
+    units = unions.subtree_ids(unit, day).filter(unit_id__in=access.named_units(viewer, day))
+    return unions.people_ids(units, day)
+
+
+def page(viewer: uuid.UUID, unit: uuid.UUID, day: date, *, typed: str, show: str, number: int) -> Page:
+    """Return one page of the people of a unit; `show` is one of FILTERS, pages count from 1."""
+    everybody = visible_ids(viewer, unit, day)
+    found = _filtered(everybody, typed, show)
+    total = found.count()
+    pages = max(-(-total // PAGE_SIZE), 1)
+    number = min(max(number, 1), pages)
+    ids = list(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+    return Page(_lines(ids, unions.declared_ids(unit, day)), total, number, pages)
+
+
+def _filtered(everybody: Ids, typed: str, show: str) -> Ids:
+    invited, started = people.invited_ids(everybody), _started(everybody)
+    if show == NOT_INVITED:
+        return people.matching(everybody, typed, without=[invited, started])
+    if show == WAITING:
+        return people.matching(everybody, typed, within=[invited], without=[started])
+    if show == STARTED:
+        return people.matching(everybody, typed, within=[started])
+    if show == ASKING:
+        return people.matching(everybody, typed, within=[people.those(_asking(everybody))])
+    return people.matching(everybody, typed)
+
+
+def _started(ids: Ids) -> Ids:
+    """Return who has started and agreed that his union may know it."""
+    return learning.started_ids(people.matching(ids, "", within=[people.agreed_ids(COUNTED)]))
+
+
+def _asking(ids: Ids) -> list[uuid.UUID]:
+    return [wanted.person for wanted in learning.stuck_asking(ids)]
+
+
+def _lines(ids: Sequence[uuid.UUID], declared: set[uuid.UUID]) -> tuple[Line, ...]:
+    these = people.those(ids)
+    started, asking = set(_started(these)), set(_asking(these))
+    return tuple(_line(row, started, asking, declared) for row in people.listed(ids))
+
+
+def _line(row: Listed, started: set[uuid.UUID], asking: set[uuid.UUID], declared: set[uuid.UUID]) -> Line:
+    tail = f"…{row.phone[-3:]}" if row.phone else ""
+    return Line(
+        row.id,
+        row.full_name,
+        row.phone if row.id in asking else tail,
+        row.invited_at is not None,
+        row.id in started,
+        row.id in asking,
+        row.id in declared,
+        row.is_locked,
+    )

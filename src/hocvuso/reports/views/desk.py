@@ -1,0 +1,108 @@
+"""Whose desk this is: the official, the units he has a role for, and the one he is looking at."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hocvuso.people import queries as people
+from hocvuso.plumbing import clock
+from hocvuso.plumbing.views import message
+from hocvuso.unions import access
+from hocvuso.unions import queries as unions
+from hocvuso.unions.queries import UnitLine
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An official at work on one unit."""
+
+    viewer: uuid.UUID
+    name: str  # full name, under what he signs
+    polite: str  # "Chị Hạnh", at the top of each page
+    unit: UnitLine
+    units: tuple[UnitLine, ...]  # those he has a role for
+    sees_names: bool
+    may_sign: bool
+    day: date
+
+    def link(self, name: str, **query: str) -> str:
+        """Return the address of an officials' page for this unit."""
+        return f"{reverse(f'reports:{name}')}?{urlencode({'don-vi': self.unit.code, **query})}"
+
+    @property
+    def is_grassroots(self) -> bool:
+        """Whether the unit itself declares headcounts."""
+        return self.unit.kind == unions.GRASSROOTS
+
+
+Page = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]
+
+
+def at_desk(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Give a page the desk it works on; the unit stands in the address as `don-vi`.
+
+    Somebody without a role, and a unit outside his subtree, get one sentence that says whom to ask.
+    """
+
+    @login_required
+    @wraps(page)
+    def seated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        day = clock.today()
+        viewer = uuid.UUID(str(request.user.pk))
+        held = unions.unit_lines([role.unit for role in access.roles_of(viewer, day)], day)
+        code = request.GET.get("don-vi", "")
+        unit = unions.unit_by_code(code, day) if code else next(iter(held), None)
+        if unit is None or not access.may_see_counts(viewer, unit.id, day):
+            return no_right(request, has_role=bool(held))
+        name = people.names([viewer]).get(viewer)
+        polite = name.polite if name else str(request.user.get_username())
+        desk = Desk(
+            viewer,
+            name.full if name else polite,
+            polite[:1].upper() + polite[1:],
+            unit,
+            tuple(held),
+            access.may_see_names(viewer, unit.id, day),
+            access.may_act_for(viewer, unit.id, day),
+            day,
+        )
+        return page(request, desk, *args, **kwargs)
+
+    return seated
+
+
+def no_right(request: HttpRequest, *, has_role: bool) -> HttpResponse:
+    """Say that this page is not for this official, and whom he can ask."""
+    sentence = (
+        _("This unit is not in your charge. The level above it grants the right.")
+        if has_role
+        else _("No unit has been given to you yet. The level above you grants the right.")
+    )
+    to = reverse("reports:today") if has_role else "/"
+    return message(request, _("You cannot see this page yet"), sentence, status=403, button=_("Back"), to=to)
+
+
+def rail(desk: Desk, here: str) -> dict[str, Any]:
+    """Return what the frame of each officials' page shows."""
+    parts = [("today", "home", _("Today"))]
+    if desk.sees_names:
+        parts.append(("members", "people", _("People")))
+    parts.append(("invite", "send", _("Invitations")))
+    return {
+        "desk": desk,
+        "rail": [(desk.link(name), icon, word, name == here) for name, icon, word in parts],
+        "back": None if here == "today" else desk.link("today"),
+    }

@@ -1,0 +1,55 @@
+"""GLOSSARY.md as data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tests.house import tree
+
+# What technicians call a thing too; everything else in the glossary is business.
+ALSO_TECHNICAL = {
+    "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "choice", "choices", "claim", "class", "code",
+    "content", "declared", "device", "draft", "entry", "envelope", "event", "fact", "factor", "first", "framework",
+    "goal", "grant", "group", "hand", "help", "hint", "home", "item", "kind", "level", "link", "masking", "miss", "near",
+    "next", "operator", "outbox", "outcome", "over", "pack", "pair", "passage", "path", "person", "plan", "post",
+    "question", "reach", "recall", "reply", "request", "response", "return", "roll", "round", "schedule", "score",
+    "screen", "second", "segment", "session", "share", "state", "step", "store", "target", "task", "token", "trace",
+    "role", "track", "unit", "unknown", "urgent", "variant", "worker", "purpose",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One row: the words of the code, what they mean, the words on screen."""
+
+    code: tuple[str, ...]
+    meaning: str
+    screen: tuple[str, ...]
+    line: int
+
+
+def words() -> list[Word]:
+    """Return every row of every table."""
+    found = []
+    for number, line in enumerate((tree.ROOT / "GLOSSARY.md").read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.startswith("| ") or line.startswith(("| code", "| ---")):
+            continue
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        assert len(cells) == 3, f"GLOSSARY.md:{number}: {len(cells)} cells"
+        code, meaning, screen = cells
+        found.append(Word(_listed(code), meaning, _listed(screen), number))
+    return found
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in re.split(r"[,/]", cell) if word.strip())
+
+
+def business() -> set[str]:
+    """Return the single words, lower case, that belong to rooms and not to plumbing."""
+    single = set()
+    for word in words():
+        for code in word.code:
+            single |= {part.lower() for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", code)}
+    return {word for word in single if len(word) > 3} - ALSO_TECHNICAL
