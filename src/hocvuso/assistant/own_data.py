@@ -16,7 +16,7 @@ from hocvuso.plumbing import clock, jobs
 KEEP = timedelta(days=30)
 
 
-def _export(ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
+def _export(ids: Sequence[uuid.UUID]) -> Any:
     return list(Question.objects.filter(person__in=ids).order_by("asked_at").values("asked_at", "text", "kind", "step"))
 
 

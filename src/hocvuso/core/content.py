@@ -61,9 +61,7 @@ class Wordings:
     @property
     def all(self) -> tuple[str, ...]:
         """Every wording, register after register in the order of `REGISTERS`."""
-        return (
-            self.formal + self.spoken + self.thanh_nghe + self.southern + self.no_diacritics + self.text_speak
-        )
+        return self.formal + self.spoken + self.thanh_nghe + self.southern + self.no_diacritics + self.text_speak
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,7 @@ def build_from(passages: Sequence[Passage], parents: Iterable[Parent] = ()) -> I
         devices=tuple(passage.devices for passage in passages),
         goes_to=tuple(goal for _, _, goal in near),
         parent_rows=np.array([parent_place.get(passage.parent, -1) for passage in passages], np.int32),
-        grandparent_rows=np.array(
-            [parent_place.get(passage.grandparent, -1) for passage in passages], np.int32
-        ),
+        grandparent_rows=np.array([parent_place.get(passage.grandparent, -1) for passage in passages], np.int32),
         goal_rows=np.array([passage_place.get(goal, -1) for _, _, goal in near], np.int32),
         wording_owner=np.array([row for row, _ in wordings] + [row for row, _, _ in near], np.int32),
         words=words,
@@ -120,10 +118,7 @@ def _field_terms(passage: Passage) -> tuple[list[_Field], list[_Field]]:
 def _saturated(rows: Sequence[Sequence[_Field]]) -> list[Terms]:
     """BM25F: weighted, length-normalised counts of all fields, then saturated (Zaragoza et al. 2004)."""
     width = max((len(row) for row in rows), default=0)
-    mean = [
-        sum(row[place][2] for row in rows if place < len(row)) / max(1, len(rows)) or 1.0
-        for place in range(width)
-    ]
+    mean = [sum(row[place][2] for row in rows if place < len(row)) / max(1, len(rows)) or 1.0 for place in range(width)]
     saturated: list[Terms] = []
     for row in rows:
         total: Terms = {}
@@ -193,10 +188,7 @@ def save(index: Index, folder: Path) -> None:
         getattr(index, name).save(folder, name)
     for name in _ARRAYS:
         np.save(folder / f"{name}.npy", getattr(index, name))
-    lists = {
-        name: getattr(index, name)
-        for name in ("ids", "titles", "parents", "grandparents", "devices", "goes_to")
-    }
+    lists = {name: getattr(index, name) for name in ("ids", "titles", "parents", "grandparents", "devices", "goes_to")}
     counts = {name: getattr(index, name).row_count for name in _POSTINGS}
     text = json.dumps({"form": _FORM, "lists": lists, "rows": counts, "words": index.lexicon.counts})
     (folder / "index.json").write_text(text, encoding="utf-8")

@@ -38,6 +38,8 @@ _SECRET_WORD = re.compile(
 )
 _STRONG_WORD = re.compile(r"\b(?:otp|o t p|mat khau|mat ma|mk|pass|password|passcode|pin|cvv|cvc)\b")
 _CHECK_CODE = re.compile(r"\b(?:cvv|cvc)2?\b")
+# "mà" (but), "má" (mother): typed with its mark, the word is not "mã" (code).
+_OTHER_THAN_CODE = re.compile(r"\bm[àáảạ]\b", re.IGNORECASE)
 # "mã" of a thing that is no secret.
 _PUBLIC_CODE = re.compile(
     r"\bma (?:so )?(?:ho so|don|van don|vung|loi|giam|hang|san pham|thue|nhan vien|lop|phong|quoc gia|buu"
@@ -100,6 +102,7 @@ def _mask_once(text: str, found: set[str]) -> str:
 
 def _plain(text: str) -> str:
     """The folded text, letter for letter, so that places in it are places in the text."""
+    text = _OTHER_THAN_CODE.sub("\0\0", text)
     plain = "".join(_plain_letter(letter) for letter in text)
     return _MASKED_PLAIN.sub(lambda match: "\0" * len(match[0]), plain)
 

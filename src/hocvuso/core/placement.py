@@ -31,11 +31,11 @@ class Mode:
 
     tasks: int
     seconds: float
-    fewest: int = 3  # assumed: a start is never judged by the group prior alone
+    fewest: int  # before that nothing is judged, so that the group prior alone never decides
 
 
-FIRST = Mode(tasks=8, seconds=240.0)  # decided: README.md 7
-FULL = Mode(tasks=24, seconds=720.0)  # decided: README.md 7; 12 minutes by the design
+FIRST = Mode(tasks=8, seconds=240.0, fewest=4)  # decided: README.md 7; fewest assumed
+FULL = Mode(tasks=24, seconds=720.0, fewest=8)  # decided: README.md 7, 12 minutes by the design; fewest assumed
 
 EASY_FIRST = 0.75  # design: the first task is easy
 HARDEST = 0.35  # design: never a task that is nearly hopeless
@@ -241,6 +241,8 @@ def _about_left(
     by_number = mode.tasks - len(done.asked)
     usual = _pace(done) * float(np.median(bank.seconds[open_tasks]))
     by_time = int((mode.seconds - done.seconds) / max(usual, 1.0))
-    missing = float(worth @ np.maximum(seen.sd**2 - PRECISE_SD**2, 0.0))
-    by_precision = math.ceil(missing / max(float(hopes.shift[open_tasks].max()), 1e-9))
+    now, wanted = float(worth @ seen.sd**2), float(worth @ np.minimum(seen.sd, PRECISE_SD) ** 2)
+    # Each answer tells less than the one before: variance falls as 1/(1 + n·rate).
+    rate = max(float(hopes.shift[open_tasks].max()), 1e-9) / now
+    by_precision = math.ceil((now / wanted - 1.0) / rate)
     return max(1, min(by_number, by_time, by_precision, int(open_tasks.sum())))

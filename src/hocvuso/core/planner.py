@@ -16,7 +16,7 @@ from .draw import MICRO, Draw
 from .graph import Floats
 from .options import GAIN_POINTS, Flags, Options, narrowed, weigh
 from .reasons import Nothing, Reason, ReasonKind
-from .record import record_at
+from .record import SkillRecord, record_at
 from .state import LearnerState
 
 EXPLORED = 0.05  # design: at least 5% of choices by chance
@@ -239,31 +239,43 @@ def _reason(options: Options, row: int, *, explored: bool) -> Reason:
     """Read the reason off the largest term of the score."""
     graph, place = options.catalogue.graph, int(options.place[row])
     record = record_at(options.seen.state.records, place)
-    tries, successes = (record.tries, record.successes) if record else (0, 0)
-    kind = ReasonKind.BY_CHANCE if explored else _largest(options, row)
-    if kind is not ReasonKind.BUILD_UP:
-        for_skill = ""
-    elif options.inherited_from[place] != place:
-        kind, for_skill = ReasonKind.MISSING_PREREQUISITE, graph.ids[int(options.inherited_from[place])]
-    else:
-        kind, for_skill = _growth(options, place, untouched=record is None), ""
-    last_day = record.day if record and kind is ReasonKind.DUE_REVIEW else None
-    return Reason(kind, graph.ids[place], for_skill, last_day, successes, tries)
+    kind = ReasonKind.BY_CHANCE if explored else _largest(options, row, record)
+    for_skill = ""
+    if kind is ReasonKind.MISSING_PREREQUISITE:
+        for_skill = graph.ids[int(options.inherited_from[place])]
+    return Reason(
+        kind=kind,
+        skill=graph.ids[place],
+        for_skill=for_skill,
+        last_day=record.day if record and kind is ReasonKind.DUE_REVIEW else None,
+        successes=record.successes if record else 0,
+        tries=record.tries if record else 0,
+    )
 
 
-def _largest(options: Options, row: int) -> ReasonKind:
-    """Name the largest term; BUILD_UP stands for learning and is refined by the caller."""
+def _largest(options: Options, row: int, record: SkillRecord | None) -> ReasonKind:
+    """Name the largest term as the person may hear it."""
     terms = {
-        ReasonKind.DUE_REVIEW: float(options.review[row]),
-        ReasonKind.NEARLY_THERE: float(options.evidence[row]),
-        ReasonKind.BUILD_UP: float(options.learning[len(GAIN_POINTS) // 2, row]),
-        ReasonKind.NOT_TESTED_YET: float(options.information[row]),
+        "review": float(options.review[row]),
+        "evidence": float(options.evidence[row]),
+        "learning": float(options.learning[len(GAIN_POINTS) // 2, row]),
+        "information": float(options.information[row]),
     }
-    return max(terms, key=lambda kind: terms[kind])
+    largest = max(terms, key=lambda term: terms[term])
+    if largest == "review":
+        return ReasonKind.DUE_REVIEW
+    if largest == "learning":
+        return _growth(options, int(options.place[row]), untouched=record is None)
+    if record is None or not record.tries:
+        return ReasonKind.NOT_TESTED_YET
+    near = options.seen.probability[options.place[row]] >= options.seen.state.parameters.nearly
+    return ReasonKind.NEARLY_THERE if near and largest == "evidence" else ReasonKind.BUILD_UP
 
 
 def _growth(options: Options, place: int, *, untouched: bool) -> ReasonKind:
     """Say more of a choice that is worth most for what it teaches."""
+    if options.inherited_from[place] != place:
+        return ReasonKind.MISSING_PREREQUISITE
     if options.goal[place]:
         return ReasonKind.CHOSEN_GOAL
     return ReasonKind.FIRST_STEP if untouched else ReasonKind.BUILD_UP

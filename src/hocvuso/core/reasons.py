@@ -13,14 +13,14 @@ from enum import StrEnum
 class ReasonKind(StrEnum):
     """One template each; the facts that each kind fills are named here."""
 
-    FIRST_STEP = "first_step"  # skill: nothing was practised yet
-    MISSING_PREREQUISITE = "missing_prerequisite"  # skill, for_skill: the goal that needs it
-    NEARLY_THERE = "nearly_there"  # skill, successes, tries: a success is missing
-    DUE_REVIEW = "due_review"  # skill, last_day
+    FIRST_STEP = "first_step"  # skill: nothing was practised in it yet, it opens the way
+    MISSING_PREREQUISITE = "missing_prerequisite"  # skill, for_skill: what needs it
+    NEARLY_THERE = "nearly_there"  # skill, successes, tries: likely known, a success is missing
+    DUE_REVIEW = "due_review"  # skill, last_day: practised then, being forgotten
     CHECK_KNOWN = "check_known"  # skill: the learner said "Tôi đã biết"
-    CHOSEN_GOAL = "chosen_goal"  # skill, which the learner chose as a goal
-    BUILD_UP = "build_up"  # skill, successes, tries: practised before, more helps most
-    NOT_TESTED_YET = "not_tested_yet"  # skill: we want to know
+    CHOSEN_GOAL = "chosen_goal"  # skill: the learner chose it
+    BUILD_UP = "build_up"  # skill, successes, tries: begun, more practice helps most
+    NOT_TESTED_YET = "not_tested_yet"  # skill: no answer in it yet, one would tell much
     BY_CHANCE = "by_chance"  # skill: one choice in twenty is drawn, to learn what helps
     NEXT_IN_ORDER = "next_in_order"  # skill: personal choice is switched off
 

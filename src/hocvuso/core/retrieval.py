@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from hocvuso.core.indexing import Index, build, build_from, load, pieces, save
 from hocvuso.core.postings import Postings, inverse_frequency
 from hocvuso.core.question import Question, read
+from hocvuso.core.vntext import tokens
 
 __all__ = ("Features", "Hit", "Index", "build", "build_from", "load", "save", "search")
 
@@ -27,6 +28,9 @@ NEAREST, NEAR_ENOUGH = 1.5, 0.5
 # A passage whose variant was written for the asker's device, or that he has open, wins ties (assumed).
 DEVICE_BOOST = 0.02
 CURRENT_BOOST = 0.05
+
+# How far down the ranking a rival of another skill is looked for (assumed; a skill has up to 15 steps).
+_LOOK_BACK = 40
 
 Floats = NDArray[np.float32]
 
@@ -40,8 +44,8 @@ class Features:
     pieces: float  # cosine of three-letter pieces
     nearest: float  # cosine with the nearest single wording
     near_miss: float  # cosine with the nearest near-miss of this passage
-    margin: float  # lead over the best other passage, as a share of the best score
-    skill_margin: float  # lead over the best passage of another skill
+    margin: float  # lead over the best other passage, as a share of the own score; negative if behind
+    skill_margin: float  # the same over the best passage of another skill
     repaired: float  # share of the question that had to be mended
     title: float  # share of the question's idf found in the title
     words: int  # number of words read
@@ -82,9 +86,7 @@ class Parts:
         return np.asarray(total, np.float32)
 
 
-def search(
-    index: Index, question: Question | str, k: int = 5, device: str = "", current_step: str = ""
-) -> list[Hit]:
+def search(index: Index, question: Question | str, k: int = 5, device: str = "", current_step: str = "") -> list[Hit]:
     """The k best passages for a question, best first; none if the question holds no word.
 
     `device` (android, iphone, pc) and `current_step` (what he has open) only break near ties.
@@ -175,28 +177,54 @@ def _nearest(index: Index, cosines: Floats) -> tuple[Floats, Floats, Floats]:
     return nearest, near_miss, pushed
 
 
-def _hit(
-    index: Index, asked: Question, parts: Parts, total: Floats, order: NDArray[np.intp], row: int
-) -> Hit:
+def _hit(index: Index, asked: Question, parts: Parts, total: Floats, order: NDArray[np.intp], row: int) -> Hit:
+    others = [int(other) for other in order[:_LOOK_BACK] if other != row]
+    strangers = [other for other in others if index.grandparents[other] != index.grandparents[row]]
+    own = float(total[row])
     return Hit(
         id=index.ids[row],
         skill=index.grandparents[row],
         lesson=index.parents[row],
-        score=round(float(total[row]), 6),
+        score=round(own, 6),
         features=Features(
             bm25=float(parts.bm25[row]),
             coverage=_coverage(index, asked, row),
             pieces=float(parts.pieces[row]),
             nearest=float(parts.nearest[row]),
             near_miss=float(parts.near_miss[row]),
-            margin=0.0,
-            skill_margin=0.0,
+            margin=_lead(own, total, others),
+            skill_margin=_lead(own, total, strangers),
             repaired=asked.repaired_share,
-            title=0.0,
+            title=_title_share(index.titles[row], asked),
             words=len(asked.words()),
         ),
     )
 
 
+def _lead(own: float, total: Floats, others: list[int]) -> float:
+    """Lead over the best of the others as a share of the own score; 1 if there is none, below 0 if behind."""
+    if own <= 0.0:
+        return 0.0
+    return (own - max((float(total[other]) for other in others), default=0.0)) / own
+
+
 def _coverage(index: Index, asked: Question, row: int) -> float:
-    return 0.0
+    """Share of the idf of the question's places that the passage holds, by word or by thing."""
+    unknown = inverse_frequency(index.words.row_count, 0)
+    reach = found = 0.0
+    for slot in asked.slots:
+        words = sorted({word for reading in slot.readings for word in reading.words})
+        if not words:
+            continue
+        columns = index.words.find(words).tolist()
+        known = [column for column in columns if column >= 0]
+        worth = max((float(index.words.idf[column]) for column in known), default=unknown)
+        reach += worth
+        held = [float(index.words.idf[column]) for column in known if index.words.holds(column, row)]
+        found += max(held, default=0.0)
+    return found / reach if reach else 0.0
+
+
+def _title_share(title: str, asked: Question) -> float:
+    words = set(tokens(title))
+    return len(words & set(asked.words())) / len(words) if words else 0.0

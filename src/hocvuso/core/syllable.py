@@ -56,8 +56,7 @@ def is_possible(word: str) -> bool:
 def is_possible_folded(word: str) -> bool:
     """Whether a word without marks could be some Vietnamese syllable typed without marks."""
     return any(
-        word[len(onset) :] in (_FOLDED_Q_RIMES if onset == "qu" else _FOLDED_RIMES)
-        for onset in _onsets_of(word)
+        word[len(onset) :] in (_FOLDED_Q_RIMES if onset == "qu" else _FOLDED_RIMES) for onset in _onsets_of(word)
     )
 
 

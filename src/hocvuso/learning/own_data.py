@@ -46,7 +46,7 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
 def _erase(ids: Sequence[uuid.UUID]) -> int:
     gone, _rows = Event.objects.filter(learner__in=ids).delete()
     for model in (LearnerState, SkillStanding, PlanRow, Choices, Stuck):
-        gone += model.objects.filter(person__in=ids).delete()[0]  # type: ignore[attr-defined]
+        gone += model.objects.filter(person__in=ids).delete()[0]
     return gone
 
 
@@ -57,7 +57,7 @@ def _joined(alias: uuid.UUID, person: uuid.UUID) -> None:
     if not Choices.objects.filter(person=person).exists():
         Choices.objects.filter(person=alias).update(person=person)
     for model in (Choices, LearnerState, SkillStanding, PlanRow):
-        model.objects.filter(person=alias).delete()  # type: ignore[attr-defined]
+        model.objects.filter(person=alias).delete()
     Stuck.objects.filter(person=alias).update(person=person)
     actions.rebuild(person, now=clock.now())
 

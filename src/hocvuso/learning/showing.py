@@ -26,7 +26,7 @@ def blanks(item: Item, event_id: uuid.UUID, given: QueryDict) -> dict[str, Any]:
     draw = draw_for(event_id.bytes, 0)
     order = draw.lane("choices").shuffle(len(item.choices))
     shuffled = [item.choices[place] for place in order]
-    if item.kind == "order" and item_kinds.is_in_order(item, [choice.id for choice in shuffled]):
+    if item.kind == "order" and item_kinds.is_in_order(item, tuple(choice.id for choice in shuffled)):
         shuffled.reverse()
     halves: list[tuple[int, str]] = []
     if item.kind == "match":

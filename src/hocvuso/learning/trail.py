@@ -6,6 +6,7 @@ Like the state it is a fold over the events and is rebuilt with it; as JSON it s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import orjson
 
@@ -100,7 +101,7 @@ class Trail:
         return orjson.dumps({name: value for name, value in parts.items() if value}).decode()
 
     @staticmethod
-    def from_json(text: str | dict[str, object]) -> Trail:
+    def from_json(text: str | dict[str, Any]) -> Trail:
         """Read what `to_json` wrote."""
-        parts = orjson.loads(text) if isinstance(text, str) else text
+        parts: dict[str, Any] = orjson.loads(text) if isinstance(text, str) else text
         return Trail(**{name: value for name, value in parts.items() if name in Trail.__slots__})

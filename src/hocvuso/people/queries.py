@@ -150,6 +150,11 @@ def invited_ids(ids: Ids) -> Ids:
     return Person.objects.filter(id__in=ids, invited_at__isnull=False, erased_at=None).values_list("id", flat=True)
 
 
+def official(username: str) -> uuid.UUID | None:
+    """Return who signs in with a user name, or None."""
+    return Person.objects.filter(username=username).values_list("id", flat=True).first()
+
+
 def demo_ids() -> Ids:
     """Return the invented people of the demonstration."""
     return Person.objects.filter(is_demo=True).values_list("id", flat=True)

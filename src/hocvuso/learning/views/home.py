@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from typing import Any
 from urllib.parse import urlencode
 
@@ -183,18 +184,17 @@ def change(request: HttpRequest) -> HttpResponse:
     """ "Không đúng? Đổi bài": propose something else."""
     learner = _learner(request)
     if learner is not None:
-        row = (
-            PlanRow.objects.filter(id=request.POST.get("plan") or None, person=learner.person).first()
-            if _looks_like_id(request.POST.get("plan", ""))
-            else None
-        )
-        if row is not None:
-            actions.turn_down(learner.person, row.id, now=clock.now())
+        plan = _id(request.POST.get("plan", ""))
+        if plan is not None:
+            actions.turn_down(learner.person, plan, now=clock.now())
     return HttpResponseRedirect(reverse("learning:today"))
 
 
-def _looks_like_id(text: str) -> bool:
-    return len(text) == 36 and all(letter in "0123456789abcdef-" for letter in text)
+def _id(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 @require_POST
@@ -221,8 +221,8 @@ def done(request: HttpRequest) -> HttpResponse:
     learner = _learner(request)
     if learner is None:
         return HttpResponseRedirect(reverse("learning:home"))
-    way = request.GET.get("p", "")
-    row = PlanRow.objects.filter(id=way, person=learner.person).first() if _looks_like_id(way) else None
+    plan = _id(request.GET.get("p", ""))
+    row = PlanRow.objects.filter(id=plan, person=learner.person).first() if plan else None
     told = showing.parts(row.session) if row else ""
     today_ = clock.today()
     due = sorted(each.due_on for each in queries.standings(learner.person).values() if each.due_on)

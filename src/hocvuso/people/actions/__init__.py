@@ -11,8 +11,9 @@ from hocvuso.people.actions.claiming import (
     put_name_right,
 )
 from hocvuso.people.actions.consenting import PURPOSES, agree, decide, stay_anonymous, switch
+from hocvuso.people.actions.enrolling import appoint, enrol
 from hocvuso.people.actions.entering import Refused, come_in, free, sign_out
-from hocvuso.people.actions.erasing import erase
+from hocvuso.people.actions.erasing import erase, remove_demo
 from hocvuso.people.actions.limits import Trial
 
 __all__ = [
@@ -23,16 +24,19 @@ __all__ = [
     "Refused",
     "Trial",
     "agree",
+    "appoint",
     "begin",
     "claim_by_card",
     "claim_by_phone",
     "come_in",
     "deal_card",
     "decide",
+    "enrol",
     "erase",
     "free",
     "join",
     "put_name_right",
+    "remove_demo",
     "sign_out",
     "stay_anonymous",
     "switch",

@@ -147,23 +147,29 @@ def _keep_code(person: Person, code: Kept) -> None:
 
 def _settle(person: Person, phone: Phone) -> Token:
     """Give the phone to `person`; the learning id stays random until he has agreed to be recorded."""
-    learning_id, device = _device_for(person, phone)
-    if queries.has_agreed(person.id, "learn"):
-        join(learning_id, person.id, way="claim")
+    agreed = queries.has_agreed(person.id, "learn")
+    device = _present_device(person, phone) or _new_device(person, phone)
+    learning_id = phone.token.person if phone.token and device.id == phone.token.device else phone.learner
+    if agreed:
+        if phone.token and learning_id == phone.token.person:
+            join(learning_id, person.id, way="claim")
         learning_id = person.id
-    device.person, device.learner = person, None if learning_id == person.id else learning_id
+    else:
+        Person.objects.get_or_create(id=learning_id, defaults={"expires_at": clock.now() + ANONYMOUS_TERM})
+    device.person, device.learner = person, None if agreed else learning_id
     device.save(update_fields=["person", "learner"])
     return Token(learning_id, device.id, device.epoch, person.given_name)
 
 
-def _device_for(person: Person, phone: Phone) -> tuple[uuid.UUID, Device]:
-    """Return the id under which this phone learns, and its row; a new row when it is another person's."""
-    if phone.token is not None:
-        device = Device.objects.select_related("person").filter(id=phone.token.device).first()
-        if device is None:
-            pass  # the token is older than this database
-        elif device.person_id == person.id or device.person.claimed_at is None:
-            return phone.token.person, device
-    learner, _ = Person.objects.get_or_create(id=phone.learner, defaults={"expires_at": clock.now() + ANONYMOUS_TERM})
-    device, _ = Device.objects.get_or_create(id=phone.device, defaults={"person": learner, "label": phone.label[:80]})
-    return learner.id, device
+def _present_device(person: Person, phone: Phone) -> Device | None:
+    """Return the phone's row unless it is missing (an old token) or belongs to another person with a name."""
+    if phone.token is None:
+        return None
+    device = Device.objects.select_related("person").filter(id=phone.token.device).first()
+    usable = device is not None and (device.person_id == person.id or device.person.claimed_at is None)
+    return device if usable else None
+
+
+def _new_device(person: Person, phone: Phone) -> Device:
+    device, _ = Device.objects.get_or_create(id=phone.device, defaults={"person": person, "label": phone.label[:80]})
+    return device

@@ -35,7 +35,7 @@ def erase(person_id: uuid.UUID, *, by: uuid.UUID | None, way: str) -> None:
 def scrub(ids: Sequence[uuid.UUID]) -> int:
     """Remove name, number, codes, cards and decisions of an account, and sign out its phones."""
     now = clock.now()
-    gone = sum(model.objects.filter(person_id__in=ids).delete()[0] for model in (Card, Consent, PersonAlias))
+    gone: int = sum(model.objects.filter(person_id__in=ids).delete()[0] for model in (Card, Consent, PersonAlias))
     gone += Authenticator.objects.filter(user_id__in=ids).delete()[0]
     Device.objects.filter(Q(person_id__in=ids) | Q(learner__in=ids)).update(label="", revoked_at=now)
     gone += Person.objects.filter(id__in=ids, erased_at=None).update(
@@ -61,6 +61,18 @@ def scrub(ids: Sequence[uuid.UUID]) -> int:
         erased_at=now,
     )
     return gone
+
+
+def remove_demo() -> int:
+    """Erase the invented people and drop their rows; return how many.
+
+    A row stays, nameless, where somebody tried a demo card: his phone's revoked row hangs on it.
+    """
+    invented = list(Person.objects.filter(is_demo=True).values_list("id", flat=True))
+    for person in invented:
+        erase(person, by=None, way="demo")
+    Person.objects.filter(is_demo=True, devices=None).delete()
+    return len(invented)
 
 
 def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:

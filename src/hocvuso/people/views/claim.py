@@ -119,7 +119,7 @@ def _card_of(claim: steps.Claim | None) -> FoundCard | None:
 def phone(request: HttpRequest) -> HttpResponse:
     """Read name and phone number; with a code that an official dealt, the number becomes confirmed."""
     typed = {key: request.POST.get(key, "") for key in ("ten", "so", "ma")}
-    errors: dict[str, str] = {}
+    errors = dict.fromkeys(typed, "")
     if request.method == "POST":
         name, errors["ten"] = forms.full_name(typed["ten"])
         number, errors["so"] = forms.mobile(typed["so"])

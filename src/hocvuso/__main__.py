@@ -1,0 +1,38 @@
+"""The door for commands: `hocvuso X` is the same as `python -m hocvuso X`. Each command is loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+# Name → (module:function, what it does). Commands that need no database load no Django.
+COMMANDS = {
+    "up": ("hocvuso.config.cli:run_up", "chuẩn bị mọi thứ rồi mở trang"),
+    "ask": ("hocvuso.assistant.cli:run_ask", "hỏi trợ lý, trả lời theo bài học"),
+    "curriculum": ("hocvuso.curriculum.cli:run", "kiểm tra nội dung bài học"),
+    "demo": ("hocvuso.config.cli:run_demo", "thêm hoặc xoá dữ liệu mẫu"),
+    "prepare": ("hocvuso.config.cli:run_prepare", "chỉ chuẩn bị, không mở trang"),
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command named first; without one, or with an unknown one, say which there are."""
+    given = sys.argv[1:] if argv is None else argv
+    if not given or given[0] in {"-h", "--help", "help"}:
+        print(_overview())
+        return 0
+    if given[0] not in COMMANDS:
+        print(f"✋ Không có lệnh “{given[0]}”.\n\n{_overview()}", file=sys.stderr)
+        return 2
+    module, _, function = COMMANDS[given[0]][0].partition(":")
+    code: int = getattr(importlib.import_module(module), function)(given[1:])
+    return code
+
+
+def _overview() -> str:
+    lines = [f"  hocvuso {name:<11} {what}" for name, (_, what) in COMMANDS.items()]
+    return "Học Vụ Số. Các lệnh:\n" + "\n".join(lines) + "\n\nXem thêm về một lệnh: hocvuso LỆNH --help"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

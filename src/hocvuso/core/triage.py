@@ -1,0 +1,88 @@
+"""What kind of message is this: a question to search for, or something that comes before searching?
+
+Rules over the folded words of the question, chat words already spelled out ("ck" reads "chuyển khoản").
+Written and checked on the wordings of the curriculum: all of the urgent card's on one side, all others on
+the other; the search itself may still find the urgent card where no rule speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hocvuso.core import triage_rules as rules
+from hocvuso.core.question import Question
+
+KINDS = ("urgent", "human", "greeting", "refuse", "check_message", "own", "question")
+
+_LINK = re.compile(
+    r"https?://|www\.|\b[a-z0-9-]{2,}(?:\.[a-z0-9-]{2,})*\.(?:com|net|org|vn|info|xyz|top|cc|vip|club|site"
+    r"|online|shop|example|invalid|link|me|ly|app)\b(?:/\S*)?",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<!\d)(?:\+?84|0)\d(?:[ .\-]?\d){7,9}(?!\d)|\[SỐ ĐIỆN THOẠI ĐÃ CHE\]|(?<!\d)1[89]00\d{4}")
+# How messages speak to many: words that a person asking does not use.
+_MESSAGE_VOICE = re.compile(
+    r"\b(?:quy khach|kinh gui|tran trong|vui long|truy cap|thong bao|chuc mung|trung thuong|click|lien he ngay"
+    r"|de nhan|het han|bi khoa|dang nhap tai|xac nhan tai|chi tiet tai|soan tin|tuyen dung|tai khoan cua ban"
+    r"|don hang cua ban|so du|han cuoi|inbox|zalo)\b"
+)
+# A question rarely has more words (measured: wordings have 6 to 15 syllables); a pasted message has.
+_LONG_MESSAGE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """The kind, and the rule that spoke ("" for a plain question)."""
+
+    kind: str
+    reason: str = ""
+
+
+_PATTERNS = {
+    name: tuple(re.compile(pattern) for pattern in patterns)
+    for name, patterns in (
+        ("urgent", rules.URGENT),
+        ("not_urgent", rules.NOT_URGENT),
+        ("human", rules.HUMAN),
+        ("own", rules.OWN),
+        ("refuse", rules.REFUSE),
+    )
+}
+_MISTAKEN, _THIEVES = re.compile(rules.MISTAKE), re.compile(rules.THIEF)
+_GREETING = re.compile(rules.GREETING)
+
+
+def sort(text: str, asked: Question) -> Triage:
+    """Kind of a message; `asked` is the same text as read by `core.question.read`."""
+    words = " ".join(asked.words())
+    if is_pasted_message(text, words):
+        return Triage("check_message", "pasted message")
+    if _GREETING.fullmatch(words):
+        return Triage("greeting", "greeting")
+    for kind in ("refuse", "human", "own"):
+        if _any(kind, words):
+            return Triage(kind, kind)
+    if is_urgent(words):
+        return Triage("urgent", "money or code given")
+    return Triage("question")
+
+
+def is_urgent(words: str) -> bool:
+    """Whether folded words tell of money, a code or a device just given to a thief."""
+    if not _any("urgent", words) or _any("not_urgent", words):
+        return False
+    return not _MISTAKEN.search(words) or _THIEVES.search(words) is not None
+
+
+def is_pasted_message(text: str, words: str) -> bool:
+    """Whether a text is a message that somebody received, rather than a question about one."""
+    count = len(words.split())
+    has_link = _LINK.search(text) is not None
+    if count >= _LONG_MESSAGE and (has_link or _PHONE.search(text)):
+        return _MESSAGE_VOICE.search(words) is not None or count >= 2 * _LONG_MESSAGE
+    return has_link and count >= _LONG_MESSAGE // 2 and _MESSAGE_VOICE.search(words) is not None
+
+
+def _any(name: str, words: str) -> bool:
+    return any(pattern.search(words) for pattern in _PATTERNS[name])

@@ -1,0 +1,42 @@
+"""Rooms are tested on the real content of `content/`, published once a run, and on clients that play each role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+
+from hocvuso.curriculum import actions as curriculum
+from hocvuso.curriculum import queries
+from hocvuso.people import tokens
+from hocvuso.plumbing import clock
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Add the cache table and the published curriculum to the test database."""
+    with django_db_blocker.unblock():
+        database = "scratch" if "scratch" in settings.DATABASES else "default"
+        call_command("createcachetable", database=database, verbosity=0)
+        curriculum.publish(settings.CONTENT, now=clock.now())
+
+
+@pytest.fixture(autouse=True)
+def fresh_process(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let each test start like a fresh process: nothing remembered from the test before."""
+    queries.forget()
+    tokens.refresh()
+    yield
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture
+def site() -> Client:
+    """A browser that nobody has learnt with yet; forms are guarded as in real life elsewhere."""
+    return Client()
