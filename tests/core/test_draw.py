@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -88,7 +89,7 @@ def test_whole_numbers_are_even_over_events_learners_and_numbers() -> None:
         counts = Counter(values)
         chi_square = sum((counts[value] - 1000) ** 2 / 1000 for value in range(10))
         assert chi_square < 27.9, name  # 99.9% of chi square with 9 degrees of freedom
-        pairs = sum(one == two for one, two in zip(values, values[1:], strict=False))
+        pairs = sum(one == two for one, two in pairwise(values))
         assert abs(pairs / 9999 - 0.1) < 0.012, name
 
 

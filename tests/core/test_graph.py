@@ -76,9 +76,7 @@ def test_on_a_forest_the_correlation_is_rho_to_the_distance(graph: SkillGraph, r
 
 
 @given(graphs(most=9), st.sampled_from([0.3, 0.55, 0.8]))
-def test_on_any_graph_it_is_positive_definite_with_rho_between_neighbours(
-    graph: SkillGraph, rho: float
-) -> None:
+def test_on_any_graph_it_is_positive_definite_with_rho_between_neighbours(graph: SkillGraph, rho: float) -> None:
     found = graph.correlation(rho)
     assert np.array_equal(found, found.T)
     assert np.array_equal(found.diagonal(), np.ones(len(graph)))

@@ -54,9 +54,7 @@ def test_negative_counts_are_refused() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 60)), max_size=8), st.integers(0, 8))
-def test_a_share_lies_between_zero_and_one_and_adds_up_in_parts(
-    counts: list[tuple[int, int]], cut: int
-) -> None:
+def test_a_share_lies_between_zero_and_one_and_adds_up_in_parts(counts: list[tuple[int, int]], cut: int) -> None:
     units = [unit(str(place), *count) for place, count in enumerate(counts)]
     whole, one, two = share(units), share(units[:cut]), share(units[cut:])
     assert whole.people == one.people + two.people

@@ -60,9 +60,7 @@ def test_the_step_is_the_formula_of_the_design(score: float, share: float, diffi
     reach = cov @ h * a
     after, cov_after, _ = dense(observe(start, task, score, weight=weight), task)
     assert after == pytest.approx(x + reach * surprise / (1 + information * v), abs=2e-6)
-    assert cov_after == pytest.approx(
-        cov - information * np.outer(reach, reach) / (1 + information * v), abs=2e-6
-    )
+    assert cov_after == pytest.approx(cov - information * np.outer(reach, reach) / (1 + information * v), abs=2e-6)
     assert predict(start, task, day=TODAY) == pytest.approx(p, abs=1e-6)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -75,8 +76,6 @@ def test_all_41_skills_fit_four_kilobytes() -> None:
 
 
 def test_the_two_skills_that_do_not_fit_lose_little() -> None:
-    from dataclasses import replace
-
     graph = wide_graph()
     roomy = replace(DEFAULT, dimensions=0)
     chance = random.Random(5)

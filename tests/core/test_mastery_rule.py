@@ -14,9 +14,8 @@ from hocvuso.core.evidence import Event, Evidence, Study, Task, item_print
 from hocvuso.core.graph import SkillGraph
 from hocvuso.core.mastery import replay, update
 from hocvuso.core.outlook import Standing, due_reviews, standings
-from hocvuso.core.parameters import DEFAULT
-from hocvuso.core.record import MASTERED, SPREAD, no_records, with_record
-from hocvuso.core.state import LearnerState, initial
+from hocvuso.core.record import MASTERED, SPREAD, SkillRecord, no_records, record_at, with_record
+from hocvuso.core.state import initial
 from tests.core.worlds import TODAY
 
 ONE = SkillGraph.from_skills([("s0", ())])
@@ -75,9 +74,7 @@ def test_successes_alone_are_not_enough_while_the_ability_is_in_doubt() -> None:
 def test_the_record_knows_exactly_whether_two_successes_are_spread(
     answers: list[tuple[str, int, bool]],
 ) -> None:
-    events: list[Event] = [
-        right(item, TODAY + later, hints=int(helped)) for item, later, helped in answers
-    ]
+    events: list[Event] = [right(item, TODAY + later, hints=int(helped)) for item, later, helped in answers]
     record = replay(events, ONE).record("s0")
     done = [(item, later) for item, later, helped in answers if not helped]
     spread = any(one[0] != two[0] and one[1] != two[1] for one in done for two in done)
@@ -94,9 +91,7 @@ def test_prints_of_different_items_differ() -> None:
 def test_mastery_stays_when_time_passes_and_goes_when_later_answers_say_so() -> None:
     events: list[Event] = [right(item, TODAY + day) for day, item in enumerate("abcd")]
     assert standing(events, day=TODAY + 400).band == "mastered"
-    wrong: list[Event] = [
-        Evidence(Task(f"w{n}", ("s0",), difficulty=-1.0), 0.0, TODAY + 60 + n) for n in range(6)
-    ]
+    wrong: list[Event] = [Evidence(Task(f"w{n}", ("s0",), difficulty=-1.0), 0.0, TODAY + 60 + n) for n in range(6)]
     bands = [standing(events + wrong[:count], day=TODAY + 70).band for count in range(7)]
     assert bands[0] == "mastered"
     assert bands[1] == "mastered"  # one slip does not take it away
@@ -107,9 +102,7 @@ def test_a_success_elsewhere_can_complete_the_rule() -> None:
     events: list[Event] = [right("a", TODAY), right("b", TODAY + 1)]
     doubtful = replay(events, CHAIN, group_mean=0.1)
     assert standings(doubtful, day=TODAY + 1)[0].band != "mastered"
-    later: list[Event] = [
-        Evidence(Task(f"n{n}", ("s1",), difficulty=0.5), 1.0, TODAY + 1) for n in range(12)
-    ]
+    later: list[Event] = [Evidence(Task(f"n{n}", ("s1",), difficulty=0.5), 1.0, TODAY + 1) for n in range(12)]
     assert standings(replay(later, CHAIN, start=doubtful), day=TODAY + 1)[0].band == "mastered"
 
 
@@ -149,8 +142,6 @@ def test_nothing_is_due_before_the_first_success_and_never_more_than_three() -> 
 
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=12))
 def test_records_stay_in_order_of_skill(places: list[int]) -> None:
-    from hocvuso.core.record import SkillRecord, record_at
-
     records = no_records()
     for count, place in enumerate(places):
         records = with_record(records, SkillRecord(place, 2.0, 5.0, TODAY, 0.0, tries=count))
@@ -160,12 +151,3 @@ def test_records_stay_in_order_of_skill(places: list[int]) -> None:
     last = record_at(records, places[-1])
     assert last is not None
     assert last.tries == len(places) - 1
-
-
-def lost_probability(state: LearnerState) -> float:
-    return standings(state, day=TODAY)[0].probability
-
-
-def test_losing_takes_more_than_missing_the_rule() -> None:
-    assert DEFAULT.lost < DEFAULT.sure
-    assert lost_probability(initial(ONE)) < DEFAULT.sure

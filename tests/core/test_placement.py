@@ -60,7 +60,13 @@ def chains(count: int = 3, length: int = 4) -> SkillGraph:
 
 
 def run(
-    state: LearnerState, bank: TaskBank, answer: random.Random, *, able: float = 0.6, ms: int = 20_000, mode: Mode = FIRST
+    state: LearnerState,
+    bank: TaskBank,
+    answer: random.Random,
+    *,
+    able: float = 0.6,
+    ms: int = 20_000,
+    mode: Mode = FIRST,
 ) -> tuple[list[NextTask], list[Event], LearnerState]:
     """Take a whole diagnosis; the answers come from `answer`."""
     asked: list[NextTask] = []
@@ -99,7 +105,12 @@ def test_the_gain_of_a_task_is_the_fall_of_variance_that_its_answer_brings(data:
         assert before - after == pytest.approx(hopes.shift[row], abs=1e-4)
 
 
-@given(st.integers(0, 10_000), st.floats(0, 1), st.sampled_from([2_000, 20_000, 90_000, 900_000]), st.sampled_from([15.0, 60.0]))
+@given(
+    st.integers(0, 10_000),
+    st.floats(0, 1),
+    st.sampled_from([2_000, 20_000, 90_000, 900_000]),
+    st.sampled_from([15.0, 60.0]),
+)
 def test_it_always_stops_never_repeats_and_keeps_its_limits(seed: int, able: float, ms: int, seconds: float) -> None:
     bank = bank_of(chains(), seconds=seconds)
     asked, done, _ = run(initial(bank.graph), bank, random.Random(seed), able=able, ms=ms)
@@ -139,9 +150,7 @@ def test_resuming_gives_the_same_next_task(seed: int) -> None:
 def test_other_learners_get_other_tasks() -> None:
     bank = bank_of(chains())
     state = initial(bank.graph)
-    first = {
-        next_task(state, bank, Progress(), draw_for(bytes([n] * 16), 0), day=TODAY).task for n in range(60)
-    }
+    first = {next_task(state, bank, Progress(), draw_for(bytes([n] * 16), 0), day=TODAY).task for n in range(60)}
     assert 3 <= len(first) <= 5
 
 
@@ -186,7 +195,9 @@ def test_only_targets_are_judged_and_they_draw_the_tasks() -> None:
     bank = bank_of(graph)
     worth = worth_of(graph, {"c2.3": 1.0})
     picked = [
-        next_task(initial(graph), bank, Progress(("c0.0/0",), 20, 25), draw_for(bytes([n] * 16), 1), day=TODAY, worth=worth)
+        next_task(
+            initial(graph), bank, Progress(("c0.0/0",), 20, 25), draw_for(bytes([n] * 16), 1), day=TODAY, worth=worth
+        )
         for n in range(30)
     ]
     skills = [found.task.partition("/")[0] for found in picked if found.task]

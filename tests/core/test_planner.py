@@ -45,9 +45,7 @@ def content(audiences: dict[str, frozenset[str]] | None = None) -> Catalogue:
     lessons = [
         LessonOption(f"{skill}/lesson-{order}", skill, 4.0, order, "basic", 4) for skill in IDS for order in (0, 1)
     ]
-    return Catalogue.build(
-        GRAPH, tasks=tasks, lessons=lessons, audiences=audiences, critical=frozenset({"safe"})
-    )
+    return Catalogue.build(GRAPH, tasks=tasks, lessons=lessons, audiences=audiences, critical=frozenset({"safe"}))
 
 
 CONTENT = content()
@@ -196,9 +194,7 @@ def test_a_skill_whose_prerequisites_are_missing_waits_while_there_is_anything_e
 
 
 @given(learners(), contexts())
-def test_reviews_are_due_and_not_more_than_two_in_five(
-    learner: tuple[LearnerState, Past], context: Context
-) -> None:
+def test_reviews_are_due_and_not_more_than_two_in_five(learner: tuple[LearnerState, Past], context: Context) -> None:
     state, past = learner
     options = weigh(state, CONTENT, past, context)
     for row in np.flatnonzero(options.due).tolist():
@@ -210,14 +206,10 @@ def test_reviews_are_due_and_not_more_than_two_in_five(
 
 
 @given(learners(), contexts(), st.integers(0, 1000))
-def test_the_same_input_gives_the_same_plan(
-    learner: tuple[LearnerState, Past], context: Context, event: int
-) -> None:
+def test_the_same_input_gives_the_same_plan(learner: tuple[LearnerState, Past], context: Context, event: int) -> None:
     state, past = learner
     draw = draw_for(LEARNER, event)
-    assert next_activity(state, CONTENT, past, context, draw) == next_activity(
-        state, CONTENT, past, context, draw
-    )
+    assert next_activity(state, CONTENT, past, context, draw) == next_activity(state, CONTENT, past, context, draw)
 
 
 @given(learners(), contexts())
@@ -243,24 +235,26 @@ def test_the_reason_is_the_largest_term_and_the_runner_up_is_another(
     }
     largest = max(terms, key=lambda name: terms[name])
     said = found.reason.kind
-    assert said in {
-        "review": {ReasonKind.DUE_REVIEW},
-        "evidence": {ReasonKind.NEARLY_THERE, ReasonKind.NOT_TESTED_YET, ReasonKind.BUILD_UP},
-        "learning": {
-            ReasonKind.FIRST_STEP,
-            ReasonKind.BUILD_UP,
-            ReasonKind.CHOSEN_GOAL,
-            ReasonKind.MISSING_PREREQUISITE,
-        },
-        "information": {ReasonKind.NOT_TESTED_YET, ReasonKind.BUILD_UP},
-    }[largest]
+    assert (
+        said
+        in {
+            "review": {ReasonKind.DUE_REVIEW},
+            "evidence": {ReasonKind.NEARLY_THERE, ReasonKind.NOT_TESTED_YET, ReasonKind.BUILD_UP},
+            "learning": {
+                ReasonKind.FIRST_STEP,
+                ReasonKind.BUILD_UP,
+                ReasonKind.CHOSEN_GOAL,
+                ReasonKind.MISSING_PREREQUISITE,
+            },
+            "information": {ReasonKind.NOT_TESTED_YET, ReasonKind.BUILD_UP},
+        }[largest]
+    )
     # What the sentence says is so.
     record = state.record(found.reason.skill)
     assert (said is ReasonKind.FIRST_STEP) <= (record is None)
     assert (said is ReasonKind.NOT_TESTED_YET) <= (found.reason.tries == 0)
     assert (said is ReasonKind.NEARLY_THERE) <= (
-        mastery_probability(state, found.reason.skill, day=context.day) >= 0.6 - 1e-3
-        and found.reason.tries > 0
+        mastery_probability(state, found.reason.skill, day=context.day) >= 0.6 - 1e-3 and found.reason.tries > 0
     )
     assert (said is ReasonKind.CHOSEN_GOAL) <= (found.reason.skill in context.goals)
     if said is ReasonKind.MISSING_PREREQUISITE:
@@ -295,9 +289,7 @@ def test_a_chosen_goal_that_is_open_is_named() -> None:
 
 
 def test_a_missing_success_is_asked_for_on_a_later_day() -> None:
-    events: list[Event] = [
-        Evidence(Task(f"n{n}", ("phone",), difficulty=1.0), 1.0, TODAY - 1) for n in range(9)
-    ]
+    events: list[Event] = [Evidence(Task(f"n{n}", ("phone",), difficulty=1.0), 1.0, TODAY - 1) for n in range(9)]
     past = Past(lessons_done=ALL_LESSONS, activities=9)
     found = plan(replay(events, GRAPH), past, Context(TODAY, goals={"phone": 1.0}))
     assert found.reason is not None
@@ -318,11 +310,7 @@ def test_what_is_due_comes_back_with_its_last_day() -> None:
 
 def test_critical_skills_come_back_earlier() -> None:
     state = replay(
-        [
-            Evidence(Task(f"m{day}", (skill,)), 1.0, TODAY + day)
-            for day in (0, 2)
-            for skill in ("safe", "wifi")
-        ],
+        [Evidence(Task(f"m{day}", (skill,)), 1.0, TODAY + day) for day in (0, 2) for skill in ("safe", "wifi")],
         GRAPH,
     )
     for day in range(2, 40):
@@ -443,9 +431,7 @@ def test_learning_what_is_proposed_leads_to_mastery_of_everything() -> None:
     assert plan(state, past, Context(day)).nothing in {Nothing.ALL_DONE, None}
 
 
-def lived(
-    state: LearnerState, past: Past, activity: Activity, day: int, *, right: bool
-) -> tuple[LearnerState, Past]:
+def lived(state: LearnerState, past: Past, activity: Activity, day: int, *, right: bool) -> tuple[LearnerState, Past]:
     """Do an activity and remember it."""
     past = replace(past, activities=past.activities + 1, recent_kinds=(*past.recent_kinds, activity.kind))
     if activity.kind is Kind.LESSON:

@@ -19,7 +19,7 @@ class Parameters:
     rho: float = 0.55  # design: start value, correlation per prerequisite step
     practice_noise: float = 0.02  # design: measured best 0.01…0.06, variance added by one practice
     time_noise: float = 0.01  # assumed: variance added by a pause, times log(1 + days)
-    answer_gain: float = 0.15  # assumed: learning from one answer with feedback, times (1 − p)
+    answer_gain: float = 0.1  # measured: best 0…0.15 on statics11 and algebra05, times (1 − p)
     lesson_gain: float = 0.5  # assumed: learning from one whole lesson, times (1 − p)
     gain_spread: float = 0.5  # assumed: sd of a gain as a share of it, for Thompson draws
     largest_gain: float = 3.0  # assumed: practised gain stays below this, so it fits the scale −3…3

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from hocvuso.core.content import Card, Curriculum, Lesson, Skill, Step, Variant, Wordings
+from hocvuso.core.content import Card, Curriculum, Lesson, Skill, Step, Variant
 
 # Weights of the fields (design, assistant.md 3.1): questions 3, keywords 2, step text 1, body 0.5.
 QUESTIONS, KEYWORDS, TITLE, TEXT, BODY = 3.0, 2.0, 2.0, 1.0, 0.5
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,20 @@ def _pointing_to(passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
     return pointing
 
 
-def without_questions(passages: tuple[Passage, ...], fold: int, folds: int) -> tuple[Passage, ...]:
-    """The passages without every `folds`-th question from number `fold` on: for held-out tests."""
+def without_questions(passages: Sequence[Passage], fold: int, folds: int) -> tuple[Passage, ...]:
+    """The passages without every `folds`-th question and near-miss from number `fold` on."""
     return tuple(
         replace(
             passage,
-            questions=tuple(text for place, text in enumerate(passage.questions) if place % folds != fold),
+            questions=_others(passage.questions, fold, folds),
+            near_misses=_others(passage.near_misses, fold, folds),
         )
         for passage in passages
     )
+
+
+def _others(items: tuple[_Item, ...], fold: int, folds: int) -> tuple[_Item, ...]:
+    return tuple(item for place, item in enumerate(items) if place % folds != fold)
 
 
 def _of_step(step: Step) -> Passage:
@@ -142,12 +150,3 @@ def _of_skill(skill: Skill, asked: tuple[str, ...]) -> Parent:
 
 def _of_lesson(lesson: Lesson) -> Parent:
     return Parent(lesson.id, " \n".join([lesson.title, lesson.title, lesson.goal]))
-
-
-def wording_registers(wordings: Wordings) -> tuple[tuple[str, str], ...]:
-    """Every wording with its register, in the order of `Wordings.all`."""
-    return tuple(
-        (register, text)
-        for register in ("formal", "spoken", "thanh_nghe", "southern", "no_diacritics", "text_speak")
-        for text in getattr(wordings, register)
-    )

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 _PAST = r"(?:vua|moi|lo|trot|so y|da|roi|xong|hoi nay|nay gio|luc nay|nham tuong)"
 _VICTIM = r"(?:lua|gat|bip|ke gian|ke xau|nguoi la|so la|no|han|hac|chung|bon|ho|nguoi ta|trang la|link la|web la)"
-_MONEY = r"(?:chuyen (?:khoan|tien|het|cho|luon|\w+ (?:trieu|nghin|ngan))|gui tien|nap tien|ck)"
+_MONEY = (
+    r"(?:chuyen (?:khoan|tien|het|cho|luon|\w+ (?:trieu|nghin|ngan))|gui tien"
+    r"|nap (?:tien|het|\w+ (?:trieu|nghin|ngan)))"
+)
 _CODE = (
-    r"(?<!doi )(?:otp|ma|mat khau|passcode|so the|pin|cvv|thong tin the|thong tin ngan hang"
+    r"(?<!doi )(?:otp|ma(?! (?:ho so|don|qr|van don|vung|giam|lop|so thue|khach|moi))"
+    r"|mat khau|passcode|so the|pin|cvv|thong tin the|thong tin ngan hang"
     r"|thong tin tai khoan|can cuoc va|day so|may so)"
 )
 _GIVE = r"(?:doc|dua|cung cap|nhap|gui|noi|khai|dien|cho|tiet lo|go)"
@@ -21,7 +25,7 @@ URGENT = (
     rf"\b{_MONEY}\b.{{0,40}}\bbi (?:lua|gat)\b",
     rf"\bbi (?:lua|gat)\b.{{0,20}}\b{_MONEY}\b.{{0,40}}\b(?:trieu|nghin|ngan|roi|lam sao|giup|cuu)\b",
     rf"\b(?:vua|moi|lo|trot|so y|hoi nay|da)\b.{{0,20}}\b{_GIVE}\b.{{0,25}}\b{_CODE}\b"
-    r"(?!.{0,30}\b(?:sai|khong dung|khong nhan|wifi|khong duoc)\b)",
+    r"(?!.{0,30}\b(?:sai|khong dung|khong nhan|wifi|khong duoc|khong vao|khong len|khong mo)\b)",
     rf"\b{_GIVE}\b.{{0,15}}\b{_CODE}\b.{{0,30}}\b(?:roi|mat tien|bi tru|bi rut|xong thi)\b",
     r"\b(?:rut|lay|hut|boc|cuom|chuyen) (?:het|sach|mat|trom)\b.{0,12}\btien\b",
     r"\b(?:mat|bay|boc hoi|tru|bi tru|bi mat|bi rut) (?:het |sach |mat |sach sanh )?"
@@ -34,6 +38,10 @@ URGENT = (
     r" (?:tien|\w+ trieu|\w+ nghin|\w+ tram)\b",
     rf"\b(?:lo|vua|moi|trot|da)\b.{{0,15}}\b(?:cai|tai|mo)\b.{{0,15}}\b{_APP}\b"
     r".{0,30}\b(?:la|no|han|gia|ke gian|lua|mat tien|tu chay|tu nhay|bi dieu khien)\b",
+    r"\bbi (?:lua|gat|bip)\b.{0,10}\bmat\b",
+    r"\bmoi (?:biet|hay)\b.{0,15}\b(?:bi )?(?:lua|gat|bip)\b",
+    r"\btien (?:trong|o) (?:tai khoan|the|vi|app|ngan hang)\b.{0,20}\b(?:mat|bay|bien mat|khong con)\b",
+    r"\b(?:bi dieu khien|tu chay|tu nhay)\b.{0,30}\btien\b.{0,10}\bbi (?:chuyen|rut|tru|lay)\b",
     r"\b(?:cuu|giup)\b.{0,15}\b(?:em|toi|minh|tui|voi)\b.{0,40}\b(?:bi lua|mat tien|lua dao)\b",
     r"\b(?:bi lua|mat tien)\b.{0,40}\b(?:cuu|phai lam sao|lam sao bay gio|lam gi ngay)\b",
 )
@@ -41,7 +49,8 @@ URGENT = (
 NOT_URGENT = (
     r"\b(?:thang truoc|nam ngoai|nam truoc|tuan truoc|lau roi|hoi nam|may thang)\b",
     r"\b(?:co nen|nen khong|neu|gia su|lam sao de khong|cach tranh|phong tranh|de tranh|co phai lua)\b",
-    r"\b(?:tien mang|goi cuoc|tien dien thoai|tien sim|cuoc|nap the|dung luong|4g|3g|data|goi data)\b",
+    r"\b(?:tien mang|goi cuoc|tien dien thoai|tien sim|tien cuoc|cuoc phi|tru cuoc|nap the|dung luong"
+    r"|4g|3g|data|goi data)\b",
     r"\b(?:wi ?fi|quen (?:\w+ )?(?:mat khau|passcode|ma)|bao sai|van sai|mat tien khong|mat (?:nick|facebook|zalo))\b",
     r"\b(?:chua|dung|khong) (?:chuyen|doc|gui|dua|cung cap|nhap|nap)\b",
     r"\b(?:duoc ai|hua|dich vu|luat su|hacker|hoi|nhom|trang|ben|nguoi) .{0,40}"

@@ -8,14 +8,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 
 from hocvuso.core.content import Curriculum
+from hocvuso.curriculum.checks import findable
 from hocvuso.curriculum.lint import check_folder
-from hocvuso.curriculum.parse import Reading, content_folder
+from hocvuso.curriculum.parse import Problem, Reading, content_folder, in_order
 from hocvuso.plumbing.clock import today
 
 _COUNTED: Mapping[str, str] = {
@@ -27,7 +28,6 @@ _COUNTED: Mapping[str, str] = {
     "cards": "thẻ trả lời",
     "facts": "sự kiện",
 }
-_SEVERITY = {"error": "LỖI", "warning": "nhắc"}
 
 
 def counts_of(curriculum: Curriculum | None) -> dict[str, int]:
@@ -61,24 +61,29 @@ def as_json(reading: Reading) -> dict[str, object]:
 
 
 def as_text(reading: Reading) -> str:
-    """Return a reading as text for a person: problems under their file, then one line of counts."""
-    lines: list[str] = []
-    for file, problems in groupby(reading.problems, key=lambda one: one.file):
-        lines += ["", file]
-        for one in problems:
-            lines.append(f"  dòng {one.line:>4}  {_SEVERITY[one.severity]}: {one.what}")
-            lines.append(f"             → {one.expected}")
-    errors = sum(one.severity == "error" for one in reading.problems)
+    """Return a reading as text for a person: errors under their files, then advice, then the counts."""
+    errors = [one for one in reading.problems if one.severity == "error"]
+    advice = [one for one in reading.problems if one.severity == "warning"]
     counted = ", ".join(f"{number} {_COUNTED[name]}" for name, number in counts_of(reading.curriculum).items())
-    verdict = "Học liệu đạt." if not errors else "Học liệu chưa đạt."
+    verdict = "Học liệu chưa đạt." if errors else "Học liệu đạt."
     return "\n".join(
         [
-            *lines,
-            "",
-            f"{verdict} {errors} lỗi, {len(reading.problems) - errors} lời nhắc.",
+            *_listed("LỖI, phải sửa:", errors),
+            *_listed("LỜI NHẮC, nên xem:", advice),
+            f"{verdict} {len(errors)} lỗi, {len(advice)} lời nhắc.",
             f"Đã đọc: {counted}.",
         ]
-    ).lstrip("\n")
+    )
+
+
+def _listed(title: str, problems: Sequence[Problem]) -> list[str]:
+    """Return a list of problems under their files; nothing when there are none."""
+    lines = [title] if problems else []
+    for file, group in groupby(problems, key=lambda one: one.file):
+        lines += ["", file]
+        for one in group:
+            lines += [f"  dòng {one.line:>4}: {one.what}", f"             → {one.expected}"]
+    return [*lines, ""] if lines else []
 
 
 def parser() -> argparse.ArgumentParser:
@@ -96,6 +101,9 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="đòi đủ bài và câu hỏi cho mọi kỹ năng (every skill must be full)",
     )
+    check.add_argument(
+        "--quick", action="store_true", help="bỏ phần thử tìm từng cách hỏi (skip asking the search, seconds)"
+    )
     check.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     return top
 
@@ -108,5 +116,15 @@ def run(argv: list[str]) -> int:
         print(f"Không có thư mục {folder}.", file=sys.stderr)
         return 2
     reading = check_folder(folder, today=today(), complete=given.complete)
+    if reading.curriculum is not None and not given.quick:
+        found = findable.check(reading.library, reading.curriculum, _progress)
+        reading = replace(reading, problems=in_order([*reading.problems, *found]))
     print(json.dumps(as_json(reading), ensure_ascii=False) if given.json else as_text(reading))
     return 1 if reading.is_broken else 0
+
+
+def _progress(done: int, of: int) -> None:
+    """Draw a bar for a person who waits; nothing in pipes and logs."""
+    if sys.stderr.isatty():
+        end = "\n" if done == of else ""
+        print(f"\rThử tìm từng cách hỏi: {'█' * done}{'·' * (of - done)}", end=end, file=sys.stderr, flush=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hocvuso.core import vntext
 from hocvuso.people import codes, hashing
@@ -37,18 +36,12 @@ def mobile(typed: str) -> tuple[str, str]:
     if not number:
         return number, _("Type your mobile number.")
     missing = NUMBER_LENGTH - len(number)
-    if missing > 0:
-        return number, ngettext(
-            "Mobile numbers have 10 digits. One is missing.",
-            "Mobile numbers have 10 digits. %(missing)d are missing.",
-            missing,
-        ) % {"missing": missing}
+    if missing == 1:
+        return number, _("Mobile numbers have 10 digits. One is missing.")
+    if missing > 1:
+        return number, _("Mobile numbers have 10 digits. %(missing)d are missing.") % {"missing": missing}
     if missing < 0:
-        return number, ngettext(
-            "Mobile numbers have 10 digits. This one has one too many.",
-            "Mobile numbers have 10 digits. This one has %(extra)d too many.",
-            -missing,
-        ) % {"extra": -missing}
+        return number, _("Mobile numbers have 10 digits. This one has %(extra)d too many.") % {"extra": -missing}
     return number, "" if number.startswith("0") else _("Mobile numbers begin with 0. Look at the first digit again.")
 
 

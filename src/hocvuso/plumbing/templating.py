@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,23 @@ def icon(name: str) -> Markup:
 
 
 def address(name: str, **parts: Any) -> str:
-    """Return the address with that name: `url('learning:skill', skill='kns.4.3')`."""
-    return reverse(name, kwargs=parts or None)
+    """Return the address with that name: `url('learning:skill', skill='kns.4.3')`; remembered, they never change."""
+    return _address(name, tuple(sorted(parts.items())))
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, parts: tuple[tuple[str, Any], ...]) -> str:
+    return reverse(name, kwargs=dict(parts) or None)
+
+
+def words(message: str) -> str:
+    """Return a screen text in the language of the request; a page asks for some thirty of them."""
+    return _translated(translation.get_language(), message)
+
+
+@lru_cache(maxsize=4096)
+def _translated(language: str | None, message: str) -> str:
+    return translation.gettext(message)
 
 
 def environment(**options: Any) -> Environment:
@@ -64,10 +80,10 @@ def environment(**options: Any) -> Environment:
     strict = {**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**strict, extensions=["jinja2.ext.i18n"])  # noqa: S701 - Django's options set autoescape
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+        words, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.globals.update(
-        static=static,
+        static=lru_cache(maxsize=256)(static),
         url=address,
         icon=icon,
         operator=settings.OPERATOR_NAME,

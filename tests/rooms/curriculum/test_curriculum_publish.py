@@ -15,7 +15,7 @@ from hocvuso.curriculum import actions, queries
 from hocvuso.curriculum.models import ContentVersion, Publication
 from hocvuso.curriculum.parse import read_folder
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 
 Edit = Callable[[str, str, str], None]
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)

@@ -92,7 +92,7 @@ def no_right(request: HttpRequest, *, has_role: bool) -> HttpResponse:
         else _("No unit has been given to you yet. The level above you grants the right.")
     )
     to = reverse("reports:today") if has_role else "/"
-    return message(request, _("You cannot see this page yet"), sentence, status=403, button=_("Back"), to=to)
+    return message(request, _("This page is not open to you yet"), sentence, status=403, button=_("Back"), to=to)
 
 
 def rail(desk: Desk, here: str) -> dict[str, Any]:

@@ -1,0 +1,17 @@
+"""Decide what to do with what was found: answer, ask back, offer, or hand over to a person.
+
+The probability that the best hit is right is a logistic function of the features of the first hit. Wrong
+steps cost a novice more than an honest "no lesson on this" (design: five times), so the bar is high.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hocvuso.core.retrieval import Features, Hit
+from hocvuso.core.triage import Triage
