@@ -111,12 +111,12 @@ def seed(now: datetime) -> int:
     return len(persons)
 
 
-def remove() -> None:
-    """Take every invented unit and person away, with all that hangs on them."""
+def remove() -> int:
+    """Take every invented person and unit away, with all that hangs on them; return how many went."""
     with transaction.atomic():
-        people_actions.remove_demo()
-        union_actions.remove_demo()
+        gone = people_actions.remove_demo() + union_actions.remove_demo()
     (settings.DATA / FILE).unlink(missing_ok=True)
+    return gone
 
 
 def _units() -> dict[str, uuid.UUID]:

@@ -24,10 +24,13 @@ def die_with_parent() -> None:
 
 
 def warm_up() -> None:
-    """Load curriculum and search index now, so that the first learner does not wait for them."""
+    """Load curriculum and search index now, so that the first learner does not wait; start the recurring jobs."""
     from hocvuso.assistant import desk
     from hocvuso.curriculum import queries
+    from hocvuso.learning import catalogue
+    from hocvuso.plumbing import jobs
 
     if queries.is_published():
-        queries.current()
+        catalogue.current()
         desk.index()
+    jobs.start_thread()

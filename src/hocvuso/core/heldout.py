@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hocvuso.core.content import REGISTERS, Curriculum, Wordings
-from hocvuso.core.indexing import build_from
-from hocvuso.core.passages import parents_of, passages_of, without_questions
+from hocvuso.core.indexing import assemble, prepare
+from hocvuso.core.passages import parents_of, passages_of
 from hocvuso.core.retrieval import Hit, search
 
 # As many parts as a step has wordings (the format asks for 13), so that each build leaves one out.
@@ -46,8 +46,9 @@ def held_out(curriculum: Curriculum, folds: int = FOLDS, k: int = 10) -> Iterato
     skill_of |= {skill: skill for skill in curriculum.skills}
     registers = {step.id: _registers(step.wordings) for step in curriculum.steps.values()}
     registers |= {card.id: _registers(card.wordings) for card in curriculum.cards.values()}
+    prepared = [prepare(passage) for passage in passages]
     for fold in range(folds):
-        index = build_from(without_questions(passages, fold, folds), parents)
+        index = assemble([one.without(fold, folds) for one in prepared], parents)
         for passage in passages:
             names = registers.get(passage.id, ())
             for register, text in list(zip(names, passage.questions, strict=False))[fold::folds]:

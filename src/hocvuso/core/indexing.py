@@ -7,10 +7,12 @@ missing marks (design, measured: 0.876 to 0.919 R@1 on XQuAD-vi).
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,7 @@ from numpy.typing import NDArray
 from hocvuso.core.content import Curriculum
 from hocvuso.core.passages import QUESTIONS, TITLE, Parent, Passage, parents_of, passages_of
 from hocvuso.core.postings import Postings, build_postings, load_postings
-from hocvuso.core.question import read_text
+from hocvuso.core.reading import read_text
 from hocvuso.core.repair import Lexicon
 
 # BM25's usual constants (Robertson and Zaragoza 2009: k1 1.2 to 2, b 0.5 to 0.8).
@@ -31,6 +33,7 @@ _POSTINGS = ("words", "marked", "parent_words", "pieces", "wordings")
 _ARRAYS = ("parent_rows", "grandparent_rows", "goal_rows", "wording_owner")
 
 Terms = dict[str, float]
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,98 +70,67 @@ def build(curriculum: Curriculum) -> Index:
 
 def build_from(passages: Sequence[Passage], parents: Iterable[Parent] = ()) -> Index:
     """Index of any passages. Parents get their own words and those of all passages below them."""
-    fields = [_field_terms(passage) for passage in passages]
-    words = build_postings(_saturated([plain for plain, _ in fields]))
-    parent_ids, parent_terms = _parent_terms(passages, parents, fields)
-    parent_place = {parent_id: row for row, parent_id in enumerate(parent_ids)}
-    passage_place = {passage.id: row for row, passage in enumerate(passages)}
-    wordings = [(row, text) for row, passage in enumerate(passages) for text in passage.questions]
-    near = [(row, text, goal) for row, passage in enumerate(passages) for text, goal in passage.near_misses]
-    rows = [text for _, text in wordings] + [text for _, text, _ in near]
-    return Index(
-        ids=tuple(passage.id for passage in passages),
-        titles=tuple(passage.title for passage in passages),
-        parents=tuple(passage.parent for passage in passages),
-        grandparents=tuple(passage.grandparent for passage in passages),
-        devices=tuple(passage.devices for passage in passages),
-        goes_to=tuple(goal for _, _, goal in near),
-        parent_rows=np.array([parent_place.get(passage.parent, -1) for passage in passages], np.int32),
-        grandparent_rows=np.array([parent_place.get(passage.grandparent, -1) for passage in passages], np.int32),
-        goal_rows=np.array([passage_place.get(goal, -1) for _, _, goal in near], np.int32),
-        wording_owner=np.array([row for row, _ in wordings] + [row for row, _, _ in near], np.int32),
-        words=words,
-        marked=build_postings(_saturated([marked for _, marked in fields])),
-        parent_words=build_postings(_saturated(parent_terms)),
-        pieces=build_postings([_piece_weights(passage) for passage in passages], cosine=True),
-        wordings=build_postings([read_text(text).terms() for text in rows], cosine=True),
-        lexicon=Lexicon(_frequencies(fields), _pair_counter(words)),
+    return assemble([prepare(passage) for passage in passages], parents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The terms of a text, counted."""
+
+    plain: Terms
+    marked: Terms
+    pieces: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A passage whose texts have been read; assembling many of these needs no more reading."""
+
+    passage: Passage
+    fields: tuple[tuple[float, _Counted], ...]
+    questions: tuple[_Counted, ...]
+    near_misses: tuple[_Counted, ...]
+    title: _Counted
+
+    def without(self, fold: int, folds: int) -> Prepared:
+        """The same without every `folds`-th question and near-miss from number `fold` on."""
+        passage = replace(
+            self.passage,
+            questions=_others(self.passage.questions, fold, folds),
+            near_misses=_others(self.passage.near_misses, fold, folds),
+        )
+        return replace(
+            self,
+            passage=passage,
+            questions=_others(self.questions, fold, folds),
+            near_misses=_others(self.near_misses, fold, folds),
+        )
+
+
+def _others(items: tuple[_Item, ...], fold: int, folds: int) -> tuple[_Item, ...]:
+    return tuple(item for place, item in enumerate(items) if place % folds != fold)
+
+
+def prepare(passage: Passage) -> Prepared:
+    """Read all texts of a passage."""
+    return Prepared(
+        passage=passage,
+        fields=tuple((weight, _counted(text)) for weight, text in passage.fields),
+        questions=tuple(_counted(text) for text in passage.questions),
+        near_misses=tuple(_counted(text) for text, _ in passage.near_misses),
+        title=_counted(passage.title),
     )
 
 
-# A field's terms: its weight, its terms with their counts, its number of terms.
-_Field = tuple[float, Terms, float]
-
-
-def _field_terms(passage: Passage) -> tuple[list[_Field], list[_Field]]:
-    """Terms of each field of a passage, without and with marks."""
-    plain: list[_Field] = []
-    marked: list[_Field] = []
-    for weight, text in (*passage.fields, (QUESTIONS, "\n".join(passage.questions))):
-        counts: Terms = {}
-        marked_counts: Terms = {}
-        for line in text.splitlines():
-            said = read_text(line)
-            said.add_counts(counts)
-            said.add_counts(marked_counts, marked=True)
-        plain.append((weight, counts, sum(counts.values())))
-        marked.append((weight, marked_counts, sum(marked_counts.values())))
-    return plain, marked
-
-
-def _saturated(rows: Sequence[Sequence[_Field]]) -> list[Terms]:
-    """BM25F: weighted, length-normalised counts of all fields, then saturated (Zaragoza et al. 2004)."""
-    width = max((len(row) for row in rows), default=0)
-    mean = [sum(row[place][2] for row in rows if place < len(row)) / max(1, len(rows)) or 1.0 for place in range(width)]
-    saturated: list[Terms] = []
-    for row in rows:
-        total: Terms = {}
-        for place, (weight, terms, length) in enumerate(row):
-            norm = 1.0 - B + B * length / mean[place]
-            for term, count in terms.items():
-                total[term] = total.get(term, 0.0) + weight * count / norm
-        saturated.append({term: (K1 + 1.0) * count / (K1 + count) for term, count in total.items()})
-    return saturated
-
-
-def _parent_terms(
-    passages: Sequence[Passage],
-    parents: Iterable[Parent],
-    fields: Sequence[tuple[list[_Field], list[_Field]]],
-) -> tuple[list[str], list[list[_Field]]]:
-    """One field a parent: its own text and all fields of its passages, summed with their weights."""
-    merged: dict[str, Terms] = {}
-    for passage, (plain, _) in zip(passages, fields, strict=True):
-        for parent in (passage.parent, passage.grandparent):
-            if parent:
-                counts = merged.setdefault(parent, {})
-                for weight, terms, _length in plain:
-                    for term, count in terms.items():
-                        counts[term] = counts.get(term, 0.0) + weight * count
-    for own in parents:
-        if own.id in merged:
-            for line in own.text.splitlines():
-                read_text(line).add_counts(merged[own.id], weight=TITLE)
-    return list(merged), [[(1.0, counts, sum(counts.values()))] for counts in merged.values()]
-
-
-def _piece_weights(passage: Passage) -> Terms:
-    """Character pieces of title and questions (of the whole text if there are none), damped counts."""
-    texts = [passage.title, *passage.questions] if passage.questions else [text for _, text in passage.fields]
-    counts: Counter[str] = Counter()
-    for text in texts:
-        for line in text.splitlines():
-            counts.update(pieces(read_text(line).words()))
-    return {piece: 1.0 + float(np.log(count)) for piece, count in counts.items()}
+def _counted(text: str) -> _Counted:
+    """Terms of a text, line by line, so that no pair spans two lines."""
+    counted = _Counted({}, {}, {})
+    for line in text.splitlines():
+        said = read_text(line)
+        said.add_counts(counted.plain)
+        said.add_counts(counted.marked, marked=True)
+        _add(counted.pieces, dict.fromkeys(pieces(said.words()), 1.0))
+    return counted
 
 
 def pieces(words: Sequence[str]) -> list[str]:
@@ -167,10 +139,120 @@ def pieces(words: Sequence[str]) -> list[str]:
     return [text[place : place + _PIECE] for place in range(len(text) - _PIECE + 1)] if words else []
 
 
-def _frequencies(fields: Sequence[tuple[list[_Field], list[_Field]]]) -> dict[str, int]:
+def _add(total: Terms, counts: Terms, weight: float = 1.0) -> None:
+    for term, count in counts.items():
+        total[term] = total.get(term, 0.0) + weight * count
+
+
+def assemble(prepared: Sequence[Prepared], parents: Iterable[Parent] = ()) -> Index:
+    """Index of passages that were read before."""
+    passages = [one.passage for one in prepared]
+    plain = [[*_weighted(one.fields, "plain"), _joined(one.questions, "plain")] for one in prepared]
+    marked = [[*_weighted(one.fields, "marked"), _joined(one.questions, "marked")] for one in prepared]
+    words = build_postings(_saturated(plain))
+    above = _parent_terms(passages, parents, plain)
+    above_row = {parent_id: row for row, parent_id in enumerate(above)}
+    own_row = {passage.id: row for row, passage in enumerate(passages)}
+    goals = [goal for passage in passages for _, goal in passage.near_misses]
+    return Index(
+        ids=tuple(passage.id for passage in passages),
+        titles=tuple(passage.title for passage in passages),
+        parents=tuple(passage.parent for passage in passages),
+        grandparents=tuple(passage.grandparent for passage in passages),
+        devices=tuple(passage.devices for passage in passages),
+        goes_to=tuple(goals),
+        goal_rows=np.array([own_row.get(goal, -1) for goal in goals], np.int32),
+        parent_rows=np.array([above_row.get(passage.parent, -1) for passage in passages], np.int32),
+        grandparent_rows=np.array([above_row.get(passage.grandparent, -1) for passage in passages], np.int32),
+        wording_owner=np.array(
+            [row for row, one in enumerate(prepared) for _ in one.questions]
+            + [row for row, one in enumerate(prepared) for _ in one.near_misses],
+            np.int32,
+        ),
+        words=words,
+        marked=build_postings(_saturated(marked)),
+        parent_words=build_postings(_saturated([[(1.0, terms, _size(terms))] for terms in above.values()])),
+        pieces=build_postings([_piece_weights(one) for one in prepared], cosine=True),
+        wordings=build_postings(
+            [_once(text.plain) for one in prepared for text in one.questions]
+            + [_once(text.plain) for one in prepared for text in one.near_misses],
+            cosine=True,
+        ),
+        lexicon=Lexicon(_frequencies(plain), _pair_counter(words)),
+    )
+
+
+# A field as it is scored: its weight, its terms with their counts, its number of terms.
+_Field = tuple[float, Terms, float]
+
+
+def _weighted(fields: Sequence[tuple[float, _Counted]], kind: str) -> list[_Field]:
+    return [(weight, terms := getattr(counted, kind), _size(terms)) for weight, counted in fields]
+
+
+def _joined(questions: Sequence[_Counted], kind: str) -> _Field:
+    """All questions of a passage as one field: better than rows of their own (design, measured)."""
+    total: Terms = {}
+    for question in questions:
+        _add(total, getattr(question, kind))
+    return QUESTIONS, total, _size(total)
+
+
+def _size(terms: Terms) -> float:
+    return float(sum(terms.values()))
+
+
+def _once(terms: Terms) -> Terms:
+    """Each term at most once: what a single wording looks like to a question."""
+    return {term: min(1.0, count) for term, count in terms.items()}
+
+
+def _saturated(rows: Sequence[Sequence[_Field]]) -> list[Terms]:
+    """BM25F: weighted, length-normalised counts of all fields, then saturated (Zaragoza et al. 2004).
+
+    The fields of all rows stand in the same order.
+    """
+    width = max((len(row) for row in rows), default=0)
+    mean = [sum(row[place][2] for row in rows if place < len(row)) / max(1, len(rows)) or 1.0 for place in range(width)]
+    saturated: list[Terms] = []
+    for row in rows:
+        total: Terms = {}
+        for place, (weight, terms, length) in enumerate(row):
+            _add(total, terms, weight / (1.0 - B + B * length / mean[place]))
+        saturated.append({term: (K1 + 1.0) * count / (K1 + count) for term, count in total.items()})
+    return saturated
+
+
+def _parent_terms(
+    passages: Sequence[Passage], parents: Iterable[Parent], fields: Sequence[Sequence[_Field]]
+) -> dict[str, Terms]:
+    """One field a parent: its own text and all fields of its passages, with their weights."""
+    merged: dict[str, Terms] = {}
+    for passage, row in zip(passages, fields, strict=True):
+        for parent in (passage.parent, passage.grandparent):
+            if parent:
+                for weight, terms, _ in row:
+                    _add(merged.setdefault(parent, {}), terms, weight)
+    for own in parents:
+        if own.id in merged:
+            _add(merged[own.id], _counted(own.text).plain, TITLE)
+    return merged
+
+
+def _piece_weights(prepared: Prepared) -> Terms:
+    """Character pieces of title and questions (of the whole text if there are none), damped counts."""
+    total: Terms = {}
+    texts = (prepared.title, *prepared.questions)
+    for counted in texts if prepared.questions else [counted for _, counted in prepared.fields]:
+        _add(total, counted.pieces)
+    return {piece: 1.0 + math.log(count) for piece, count in total.items()}
+
+
+def _frequencies(rows: Sequence[Sequence[_Field]]) -> dict[str, int]:
+    """Number of passages that hold each word."""
     counts: Counter[str] = Counter()
-    for plain, _ in fields:
-        counts.update({term for _, terms, _ in plain for term in terms if " " not in term})
+    for row in rows:
+        counts.update({term for _, terms, _ in row for term in terms if term.isalnum()})
     return dict(counts)
 
 

@@ -23,7 +23,7 @@ class Parameters:
     lesson_gain: float = 0.5  # assumed: learning from one whole lesson, times (1 − p)
     gain_spread: float = 0.5  # assumed: sd of a gain as a share of it, for Thompson draws
     largest_gain: float = 3.0  # assumed: practised gain stays below this, so it fits the scale −3…3
-    threshold: float = 0.5  # assumed: ability that counts as mastery, on the scale of item difficulty
+    threshold: float = 0.3  # assumed: ability that counts as mastery, on the scale of item difficulty
     sure: float = 0.85  # decided: foundations.md 15, P(ability > threshold) needed for mastery
     lost: float = 0.5  # assumed: later answers take mastery back below this probability
     nearly: float = 0.6  # assumed: from here the band is "nearly"

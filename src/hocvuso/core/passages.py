@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from hocvuso.core.content import Card, Curriculum, Lesson, Skill, Step, Variant
 
 # Weights of the fields (design, assistant.md 3.1): questions 3, keywords 2, step text 1, body 0.5.
 QUESTIONS, KEYWORDS, TITLE, TEXT, BODY = 3.0, 2.0, 2.0, 1.0, 0.5
-
-_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +67,6 @@ def _pointing_to(passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
     return pointing
 
 
-def without_questions(passages: Sequence[Passage], fold: int, folds: int) -> tuple[Passage, ...]:
-    """The passages without every `folds`-th question and near-miss from number `fold` on."""
-    return tuple(
-        replace(
-            passage,
-            questions=_others(passage.questions, fold, folds),
-            near_misses=_others(passage.near_misses, fold, folds),
-        )
-        for passage in passages
-    )
-
-
-def _others(items: tuple[_Item, ...], fold: int, folds: int) -> tuple[_Item, ...]:
-    return tuple(item for place, item in enumerate(items) if place % folds != fold)
-
-
 def _of_step(step: Step) -> Passage:
     texts = [step.answer, *step.do, step.caution, *_variant_texts(step.variants)]
     body = " \n".join([step.text, step.easy, step.sample])
@@ -133,6 +114,7 @@ def _of_untaught_skill(skill: Skill, asked: tuple[str, ...]) -> Passage:
     return Passage(
         id=skill.id,
         fields=(
+            (KEYWORDS, ""),  # the same fields as a step has, so that their lengths compare
             (TITLE, skill.title),
             (TEXT, "\n".join(outcome.text for outcome in skill.outcomes)),
             (BODY, f"{skill.summary}\n{skill.easy}"),

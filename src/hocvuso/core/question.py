@@ -1,36 +1,17 @@
-"""Read a question as people type it: chat words, regional words, raw Telex, slips of the thumb.
+"""A question as it was understood: every plausible reading of what was typed, with a weight.
 
-The reading keeps every plausible meaning with a weight; searching decides. Wordings written by authors
-are read the same way, without mending, so that a question and a wording meet in the same words.
+Searching decides among the readings. `core/reading.py` makes these from text.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hocvuso.core import telex
-from hocvuso.core.abbreviations import SAME_MEANING, TEXT_SPEAK, UNSAFE_WITHOUT_MARKS
-from hocvuso.core.repair import Lexicon
-from hocvuso.core.syllable import is_possible, is_possible_folded
-from hocvuso.core.thesaurus import CONCEPTS
-from hocvuso.core.vntext import fold, has_diacritics, syllables
-
-# Weight of a second choice of the mending, and of a second meaning of a chat word (design: half).
-SECOND_CHOICE = 0.5
-# Weight of the standard word beside a regional or everyday one; both are searched (assumed).
-SAME_MEANING_WEIGHT = 0.7
-# Weight of a thing that both name, perhaps in other words (assumed: like a regional word).
+# Weight of a thing of the thesaurus that two texts name, perhaps in other words (measured: .3 to 1.4 all
+# help on the wordings held out, more helps more; 1 = like a word of its own).
 CONCEPT_WEIGHT = 1.0
-# From this share of typed words with marks on, the question counts as typed with marks. Vietnamese text
-# has marks on about three of four syllables (measured on the wordings); half typed still helps.
-_MARKED_SHARE = 0.3
-_LONGEST_PHRASE = 4
-# Longer texts are pasted messages, not questions; the rest would only cost time (design: 1,500 characters).
-MAX_CHARACTERS = 1500
-_TAG = re.compile(r"<[^<>]{0,300}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +27,6 @@ class Reading:
 class Slot:
     """One typed word (or fixed phrase) and its readings, the main one first."""
 
-    typed: str
     readings: tuple[Reading, ...]
     mended: bool = False
 
@@ -110,152 +90,3 @@ def _occurrences(slots: tuple[Slot, ...], *, marked: bool) -> Iterator[tuple[str
                 yield right, reading.weight
             here.append((words[-1], reading.weight))
         before = here or before
-
-
-def _phrase_table() -> tuple[dict[str, list[tuple[str, ...]]], dict[str, list[tuple[str, ...]]]]:
-    """SAME_MEANING by the key with marks, and by the key without where that is safe."""
-    exact: dict[str, list[tuple[str, ...]]] = {}
-    folded: dict[str, list[tuple[str, ...]]] = {}
-    for key, meanings in SAME_MEANING.items():
-        for meaning in meanings:
-            exact.setdefault(key, []).append(tuple(meaning.split()))
-            if key not in UNSAFE_WITHOUT_MARKS:
-                folded.setdefault(fold(key), []).append(tuple(meaning.split()))
-    return exact, folded
-
-
-_EXACT, _FOLDED = _phrase_table()
-_TEXT_SPEAK = {key: [tuple(meaning.split()) for meaning in found] for key, found in TEXT_SPEAK.items()}
-
-
-def read(text: str, lexicon: Lexicon) -> Question:
-    """Read a question: only its first `MAX_CHARACTERS`, tags taken out. Never raises."""
-    return _read(_TAG.sub(" ", text[:MAX_CHARACTERS]), lexicon)
-
-
-def read_text(text: str) -> Question:
-    """Read what an author wrote: chat and regional words as in questions, but nothing is mended."""
-    return _read(text, None)
-
-
-def _read(text: str, lexicon: Lexicon | None) -> Question:
-    typed = syllables(text)
-    words = [_composed(word, lexicon) for word in typed] if lexicon else typed
-    marked_count = sum(has_diacritics(word) for word in words)
-    marked = marked_count >= _MARKED_SHARE * max(1, sum(word.isalpha() for word in words)) and marked_count > 0
-    slots: list[Slot] = []
-    repaired: list[tuple[str, str]] = []
-    place = 0
-    while place < len(words):
-        length, slot = _phrase(words, place, marked=marked, lexicon=lexicon)
-        if slot is None:
-            length, slot = 1, _single(words, typed, place, lexicon)
-            if slot.mended:
-                repaired.append((typed[place], " ".join(slot.readings[0].words)))
-        slots.append(slot)
-        place += length
-    return Question(tuple(slots), _concepts(slots, marked=marked), marked, tuple(repaired))
-
-
-def _concepts(slots: list[Slot], *, marked: bool) -> tuple[str, ...]:
-    """Things named in the main readings, as terms that no text can spell ("=phone")."""
-    words = [word for slot in slots for word in slot.readings[0].words]
-    with_marks = [word for slot in slots for word in slot.readings[0].marked]
-    found: list[str] = []
-    for place, word in enumerate(words):
-        for name, plain, concept in _NAMES.get(word, ()):
-            end = place + len(name)
-            if with_marks[place:end] == name or (
-                not marked and words[place:end] == plain and _is_safe_plain(name, plain)
-            ):
-                found.append(concept)
-    return tuple(dict.fromkeys(found))
-
-
-def _is_safe_plain(name: list[str], plain: list[str]) -> bool:
-    return len(name) > 1 or name == plain
-
-
-def _names() -> dict[str, list[tuple[list[str], list[str], str]]]:
-    """The thesaurus by the first folded word of each name."""
-    table: dict[str, list[tuple[list[str], list[str], str]]] = {}
-    for line in CONCEPTS.strip().splitlines():
-        concept, _, names = line.partition(": ")
-        for name in names.split(", "):
-            words = syllables(name)
-            plain = [fold(word) for word in words]
-            table.setdefault(plain[0], []).append((words, plain, f"={concept}"))
-    return table
-
-
-_NAMES = _names()
-
-
-def _composed(word: str, lexicon: Lexicon | None) -> str:
-    folded = fold(word)
-    if lexicon is None or folded in lexicon or word in _TEXT_SPEAK:
-        return word
-    return telex.undo(word)
-
-
-def _phrase(words: list[str], place: int, *, marked: bool, lexicon: Lexicon | None) -> tuple[int, Slot | None]:
-    """The longest regional or everyday phrase that begins here, searched beside its standard form."""
-    for length in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
-        said = words[place : place + length]
-        key = " ".join(said)
-        meanings = _EXACT.get(key)
-        if meanings is None and not any(has_diacritics(word) for word in said) and not marked:
-            meanings = _FOLDED.get(key)
-        if meanings is not None:
-            main = _reading(tuple(said))
-            others = tuple(_reading(meaning, SAME_MEANING_WEIGHT) for meaning in meanings if meaning)
-            return length, Slot(" ".join(main.words), (main, *others))
-    return 0, None
-
-
-def _reading(marked: tuple[str, ...], weight: float = 1.0) -> Reading:
-    return Reading(tuple(fold(word).strip() for word in marked), marked, weight)
-
-
-def _single(words: list[str], typed: list[str], place: int, lexicon: Lexicon | None) -> Slot:
-    word = words[place]
-    if word in _TEXT_SPEAK:
-        return _chat_word(word, lexicon)
-    own = _reading((word,))
-    folded = own.words[0]
-    if lexicon is None or folded in lexicon:
-        return Slot(folded, (own,), mended=False)
-    left = fold(words[place - 1]) if place else ""
-    right = fold(words[place + 1]) if place + 1 < len(words) else ""
-    return _mended(word, own, lexicon.candidates(folded, left, right))
-
-
-def _chat_word(word: str, lexicon: Lexicon | None) -> Slot:
-    meanings = _TEXT_SPEAK[word]
-    readings = [
-        _reading(meaning, 1.0 if place == 0 else SECOND_CHOICE) for place, meaning in enumerate(meanings) if meaning
-    ]
-    own = _reading((word,), SECOND_CHOICE)
-    if lexicon is None or own.words[0] in lexicon:
-        readings.append(own)
-    return Slot(word, tuple(readings) or (Reading((), ()),))
-
-
-def _mended(word: str, own: Reading, found: list[tuple[str, ...]]) -> Slot:
-    if not found:
-        return Slot(own.words[0], (own,))
-    # A well-formed word may be right and merely new to the site: then the site's words are second choices.
-    well_formed = is_possible(word) if has_diacritics(word) else False
-    best = Reading(found[0], found[0], SECOND_CHOICE if well_formed else 1.0)
-    second = [Reading(words, words, SECOND_CHOICE * best.weight) for words in found[1:2]]
-    if well_formed:
-        return Slot(own.words[0], (own, best, *second))
-    return Slot(own.words[0], (best, *second), mended=True)
-
-
-def is_gibberish(text: str) -> bool:
-    """Whether not a single word could be Vietnamese, chat or a number (fists on the keyboard)."""
-    words = syllables(text[:MAX_CHARACTERS])
-    return not any(
-        word in _TEXT_SPEAK or word.isdigit() or is_possible_folded(fold(telex.undo(word))) for word in words
-    )

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from hocvuso.core.indexing import Index, build, build_from, load, pieces, save
 from hocvuso.core.postings import Postings, inverse_frequency
-from hocvuso.core.question import Question, read
+from hocvuso.core.question import Question
+from hocvuso.core.reading import read
 from hocvuso.core.vntext import tokens
 
 __all__ = ("Features", "Hit", "Index", "build", "build_from", "load", "save", "search")

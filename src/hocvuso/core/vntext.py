@@ -53,7 +53,25 @@ def _fold_part(part: str) -> str:
     return part if part.isalnum() else " "
 
 
+class _CleanTable(dict[int, str]):
+    """For `str.translate`: code point -> itself, a space, or nothing."""
+
+    def __missing__(self, code: int) -> str:
+        cleaned = _cleaned(chr(code))
+        if code < _REMEMBERED_BELOW:
+            self[code] = cleaned
+        return cleaned
+
+
+def _cleaned(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category in ("Cf", "Cs", "Co", "Cn") or (category == "Mn" and letter >= "\ufe00"):
+        return ""
+    return " " if category in ("So", "Sk", "Cc", "Zs", "Zl", "Zp", "Me") else letter
+
+
 _FOLD = _FoldTable()
+_CLEAN = _CleanTable()
 
 
 def nfc(text: str) -> str:
@@ -82,16 +100,7 @@ def search_key(text: str) -> str:
 
 def clean(text: str) -> str:
     """NFC text without zero-width characters, controls and emoji; runs of white space become one space."""
-    return _SPACES.sub(" ", "".join(_cleaned(letter) for letter in nfc(text))).strip()
-
-
-def _cleaned(letter: str) -> str:
-    if letter < "\x7f" and letter >= " ":
-        return letter
-    category = unicodedata.category(letter)
-    if category in ("Cf", "Cs", "Co", "Cn") or (category == "Mn" and letter >= "\ufe00"):
-        return ""
-    return " " if category in ("So", "Sk", "Cc", "Zs", "Zl", "Zp", "Me") else letter
+    return _SPACES.sub(" ", nfc(text).translate(_CLEAN)).strip()
 
 
 def syllables(text: str) -> list[str]:

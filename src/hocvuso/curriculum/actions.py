@@ -15,6 +15,7 @@ from hocvuso.curriculum import queries
 from hocvuso.curriculum.lint import check_folder
 from hocvuso.curriculum.models import ContentVersion, Publication
 from hocvuso.curriculum.parse import Problem, Reading
+from hocvuso.curriculum.reading.fingerprint import fingerprint
 from hocvuso.curriculum.reading.problem import is_broken
 from hocvuso.curriculum.reading.stored import body_of, parts_of, version_of
 from hocvuso.plumbing.clock import VIETNAM
@@ -54,13 +55,20 @@ def publish(source: Path | Reading, *, now: datetime) -> Published:
     """Publish a content folder, or what was read from one, and return what changed.
 
     One transaction. Content with errors never replaces published content; only where nothing has been
-    published yet, the whole part of it is taken. The same content again changes nothing.
+    published yet, the whole part of it is taken. The same content again changes nothing, and a folder with
+    the same files as last time is not even read.
     """
+    mark = fingerprint(source) if isinstance(source, Path) else ""
+    if mark and (same := Publication.objects.filter(is_current=True, source=mark).first()):
+        queries.forget()
+        return Published(False, same.version, curriculum=queries.current())
     today = now.astimezone(VIETNAM).date()
-    reading = source if isinstance(source, Reading) else check_folder(source, today=today)
+    reading = check_folder(source, today=today) if isinstance(source, Path) else source
     with transaction.atomic():
         row = Publication.objects.select_for_update().filter(is_current=True).first()
         outcome = _published(reading, row, now)
+        if outcome.curriculum is reading.curriculum:
+            Publication.objects.filter(is_current=True).update(source=mark)
     if outcome.is_new:
         # at once, for what follows in this transaction, and again for what other threads read meanwhile
         queries.forget()

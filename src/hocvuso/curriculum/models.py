@@ -35,6 +35,7 @@ class Publication(models.Model):
     version = models.CharField(max_length=16)
     manifest = models.JSONField()  # {kind: [[content id, version], …]}
     published_at = models.DateTimeField()
+    source = models.CharField(max_length=64, default="", blank=True)  # fingerprint of the folder it came from
     is_current = models.BooleanField(default=True)
 
     class Meta:

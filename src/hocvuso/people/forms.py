@@ -17,7 +17,9 @@ def card_code(typed: str) -> tuple[str, str]:
     code = hashing.tidy_code(typed)
     if not code:
         return code, _("Type the 8 characters on your card.")
-    if len(code) != hashing.CARD_LENGTH:
+    if len(code) > hashing.CARD_LENGTH:
+        return code, _("A card code has 8 characters. You typed %(typed)d, too many.") % {"typed": len(code)}
+    if len(code) < hashing.CARD_LENGTH:
         return code, _("A card code has 8 characters. You typed %(typed)d.") % {"typed": len(code)}
     for place, letter in enumerate(code, start=1):
         if letter not in hashing.CARD_LETTERS:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -66,6 +67,31 @@ def test_the_same_content_again_changes_nothing(folder: Path, edit: Edit) -> Non
     assert not again.is_new and not again.is_refused and again.curriculum is not None
     assert (Publication.objects.count(), ContentVersion.objects.count()) == (1, rows)
     assert again.summary.endswith("không đổi")
+
+
+def test_a_folder_with_the_same_files_is_not_read_again(
+    folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = actions.publish(folder, now=NOW)
+    read: list[Path] = []
+    whole = actions.check_folder
+
+    def counted(path: Path, **facts: Any) -> Any:
+        read.append(path)
+        return whole(path, **facts)
+
+    monkeypatch.setattr(actions, "check_folder", counted)
+    again = actions.publish(folder, now=NOW)
+    assert (again.is_new, again.is_refused, again.version, read) == (False, False, first.version, [])
+    assert again.curriculum is queries.current()
+    edit(LESSON, 'title = "Khoá màn hình"', "title = 'Khoá màn hình'")
+    assert not actions.publish(folder, now=NOW).is_new
+    assert not actions.publish(folder, now=NOW).is_new
+    assert len(read) == 1
+    edit(ITEMS, "place = 3", "place = 4")
+    assert actions.publish(folder, now=NOW).is_refused
+    assert actions.publish(folder, now=NOW).is_refused
+    assert len(read) == 3
 
 
 def test_a_change_is_told_and_the_old_version_stays(folder: Path, edit: Edit) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
 
+from hocvuso.core.content import REGISTERS
 from hocvuso.core.vntext import search_key
 from hocvuso.curriculum.reading.convert import items_of
 from hocvuso.curriculum.reading.files import Parsed
@@ -24,7 +25,6 @@ from hocvuso.curriculum.reading.problem import Problem
 
 REFUSED = 0.8  # published: brief of the checker; assumed there, see docs/adr
 WARNED = 0.5  # published: content format, section 4
-_REGISTERS = ("formal", "spoken", "thanh_nghe", "southern", "no_diacritics", "text_speak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ def wordings_of(library: Library) -> Iterator[Told]:
     for file in library.lessons:
         for index, row in enumerate(file.model.wordings):
             owner = f"{file.model.id}#{row.step}"
-            for register in _REGISTERS:
+            for register in REGISTERS:
                 for at, text in enumerate(getattr(row, register)):
                     yield _told(file, ("wordings", index, register, at), owner, text)
     for card in library.cards:
-        for register in _REGISTERS:
+        for register in REGISTERS:
             for at, text in enumerate(getattr(card.model.wordings, register)):
                 yield _told(card, ("wordings", register, at), card.model.id, text)
 

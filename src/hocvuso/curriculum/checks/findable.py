@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from hocvuso.core import retrieval
-from hocvuso.core.content import Card, Curriculum, Step, Wordings
+from hocvuso.core.content import REGISTERS, Card, Curriculum, Step, Wordings
 from hocvuso.curriculum.checks.alike import Told, wordings_of
 from hocvuso.curriculum.reading.library import Library
 from hocvuso.curriculum.reading.problem import Problem
 
 FOLDS = 5  # assumed: leaves four fifths of the wordings in the index at a cost of five builds
-_REGISTERS = ("formal", "spoken", "thanh_nghe", "southern", "no_diacritics", "text_speak")
 
 Report = Callable[[int, int], None]  # rounds done, rounds in all
 
@@ -25,7 +24,7 @@ def _without(wordings: Wordings, fold: int) -> Wordings:
     """Return the wordings without each one whose number in the set falls into `fold`."""
     kept: dict[str, tuple[str, ...]] = {}
     number = 0
-    for register in _REGISTERS:
+    for register in REGISTERS:
         texts = getattr(wordings, register)
         kept[register] = tuple(text for at, text in enumerate(texts, start=number) if at % FOLDS != fold)
         number += len(texts)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from hocvuso.core.content import REGISTERS
 from hocvuso.curriculum.reading.files import Parsed
 from hocvuso.curriculum.reading.library import Library
 from hocvuso.curriculum.reading.lines import Path
@@ -49,8 +50,7 @@ _CHILDREN: Mapping[str, Mapping[str, Role]] = {
     "segment": {"text": "message", "why": "easy"},
 }
 _PICTURE: Mapping[str, Role] = {"brief": "drawn", "words": "drawn", "alt": "standard"}
-_REGISTERS = ("formal", "spoken", "thanh_nghe", "southern", "no_diacritics", "text_speak")
-_WORDINGS: Mapping[str, Role] = dict.fromkeys(_REGISTERS, "asked")
+_WORDINGS: Mapping[str, Role] = dict.fromkeys(REGISTERS, "asked")
 
 
 @dataclass(frozen=True, slots=True)

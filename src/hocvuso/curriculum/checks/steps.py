@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from hocvuso.core.content import REGISTERS
 from hocvuso.curriculum import schema
 from hocvuso.curriculum.checks.style import syllable_count
 from hocvuso.curriculum.reading.files import Parsed
@@ -19,7 +20,6 @@ LEAST_NEAR_MISSES = 2
 WORDING_SYLLABLES = (6, 15)
 LESSON_STEPS = (4, 5)
 LESSON_MINUTES = (3, 5)
-REGISTERS = ("formal", "spoken", "thanh_nghe", "southern", "no_diacritics", "text_speak")
 _ALWAYS_THERE = {"step", "device", "audience", "app", "app_version", "checked_on_device"}
 
 

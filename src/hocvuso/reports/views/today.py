@@ -96,11 +96,12 @@ def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
         )
     if desk.sees_names:
         asking = counts.asking
+        title = _("See who needs help") if asking else _("See the list")
         tasks.append(
             {
                 "done": asking == 0,
-                "title": _("See who needs help"),
-                "button": _("See who needs help"),
+                "title": title,
+                "button": title,
                 "small": _("%(count)s people asked for a person") % {"count": number(asking)}
                 if asking
                 else _("Nobody is waiting for help"),

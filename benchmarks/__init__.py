@@ -1,0 +1,1 @@
+"""Measurements, printed beside baselines of the same run; never part of the tests."""

@@ -1,0 +1,72 @@
+"""The first minutes on a poor link: 400 kbit/s, 400 ms, CPU six times slower, cold.
+
+"Usable" is the later of first contentful paint and the end of the last task over 50 ms before load + 1 s; bytes
+are encoded transfer until then (foundations.md 24).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Browser, CDPSession, sync_playwright
+
+from benchmarks.served import Site
+from benchmarks.table import show
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PAGES = [
+    ("áp phích (trang đầu)", "/", 60),
+    ("câu đầu tiên", "/thu/tin-lua-dao", 60),
+    ("bước bài học", "/bai/kns.4.3/three-questions/who-sent-it", 60),
+    ("hỏi trợ lý", "/hoi", 60),
+]
+OBSERVE = """
+window.__long = [];
+const note = list => { for (const each of list.getEntries()) window.__long.push(each.startTime + each.duration); };
+new PerformanceObserver(note)
+  .observe({type: 'longtask', buffered: true});
+"""
+
+
+def _measure(browser: Browser, address: str) -> list[object]:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, service_workers="block")
+    page = context.new_page()
+    page.add_init_script(OBSERVE)
+    cdp: CDPSession = context.new_cdp_session(page)
+    sizes: list[float] = []
+    cdp.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    cdp.send("Network.enable")
+    cdp.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000},
+    )
+    cdp.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    page.goto(address, wait_until="load")
+    page.wait_for_timeout(1200)
+    found: dict[str, Any] = page.evaluate(
+        """() => { const navigation = performance.getEntriesByType('navigation')[0];
+        const paint = performance.getEntriesByName('first-contentful-paint')[0];
+        const last = window.__long.filter(at => at <= navigation.loadEventEnd + 1000);
+        return {fcp: paint ? paint.startTime : 0, usable: Math.max(paint ? paint.startTime : 0, ...last)}; }"""
+    )
+    context.close()
+    return [f"{sum(sizes) / 1024:.1f}", len(sizes), f"{found['fcp'] / 1000:.2f}", f"{found['usable'] / 1000:.2f}"]
+
+
+def report(site: Site, chromium: str) -> None:
+    """Print the table; the peer's figures are those of the design."""
+    rows: list[list[object]] = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
+        for name, path, budget in PAGES:
+            rows.append([name, *_measure(browser, f"http://127.0.0.1:{site.port}{path}"), f"≤ {budget}, ≤ 2, ≤ 3"])
+        browser.close()
+    rows.append(["Kolibri 0.19.5, trang học (đo ở thiết kế)", "2,369", 26, "25.2", "50.8", "-"])
+    show(
+        "Mạng 400 kbit/s, trễ 400 ms, CPU chậm 6 lần, lần đầu mở",
+        ["trang", "KiB", "yêu cầu", "FCP s", "dùng được s", "mục tiêu KiB, FCP, dùng được"],
+        rows,
+    )
