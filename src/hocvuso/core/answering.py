@@ -6,12 +6,5 @@ steps cost a novice more than an honest "no lesson on this" (design: five times)
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
 
-from hocvuso.core.retrieval import Features, Hit
-from hocvuso.core.triage import Triage

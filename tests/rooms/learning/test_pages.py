@@ -129,10 +129,8 @@ def test_being_stuck_gives_three_rungs_the_answer_last(site: Client) -> None:
 
 def test_placement_goes_on_where_it_was_left_and_ends_within_eight_tasks(site: Client) -> None:
     begin(site)
-    for done in range(9):
-        reply = site.get("/dau-vao")
-        if reply.status_code == 302:
-            break
+    done = 0
+    while (reply := site.get("/dau-vao")).status_code == 200:
         page = reply.content.decode()
         assert site.get("/dau-vao").content.decode().count("<h1") == 1  # a reload shows the same task
         item = re.search(r'name="item" value="([^"]+)"', page)
@@ -140,7 +138,8 @@ def test_placement_goes_on_where_it_was_left_and_ends_within_eight_tasks(site: C
         version = re.search(r'name="version" value="([^"]+)"', page)
         assert item and hidden and version
         site.post("/dau-vao", {"item": item[1], "id": hidden[1], "version": version[1], "dont_know": "1"})
-    assert done <= 8
+        done += 1
+        assert done <= 8
     assert reply.headers["Location"] == "/ky-nang"
     assert Event.objects.filter(context="placement").count() == done
 

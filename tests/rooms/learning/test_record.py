@@ -22,7 +22,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 ITEM = "kns.4.3/bank-sms-first-move"
 
 
-def answer(device: uuid.UUID, counter: int | None = None, *, item_id: str = ITEM, right: bool = True, **more: Any) -> Incoming:
+def answer(
+    device: uuid.UUID, counter: int | None = None, *, item_id: str = ITEM, right: bool = True, **more: Any
+) -> Incoming:
     """An answer to an item of the real content."""
     item = curriculum.item(item_id)
     assert item is not None
@@ -68,7 +70,8 @@ def test_a_batch_that_is_half_valid_stores_the_valid_half() -> None:
     ]
     results = actions.record(token.person, batch, now=clock.now())
     assert [(each.status, each.reason) for each in results] == [
-        ("stored", ""), ("refused", "unknown_item"), ("refused", "bad_response"), ("refused", "unknown_kind"), ("stored", ""),
+        ("stored", ""), ("refused", "unknown_item"), ("refused", "bad_response"), ("refused", "unknown_kind"),
+        ("stored", ""),
     ]  # fmt: skip
     assert Event.objects.filter(learner=token.person).count() == 2
 
@@ -93,7 +96,9 @@ def test_replaying_all_events_gives_the_same_state_to_the_byte() -> None:
     ids = [item.id for item in curriculum.current().items.values()][::9]
     for number, item_id in enumerate(ids):
         at = start + timedelta(days=number)
-        actions.record(token.person, [answer(token.device, item_id=item_id, right=number % 3 != 0, client_at=at)], now=at)
+        actions.record(
+            token.person, [answer(token.device, item_id=item_id, right=number % 3 != 0, client_at=at)], now=at
+        )
     row = LearnerState.objects.get(person=token.person)
     bands = dict(SkillStanding.objects.filter(person=token.person).values_list("skill", "band"))
     LearnerState.objects.all().delete()

@@ -99,7 +99,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
     """Return what the frame of each officials' page shows."""
     parts = [("today", "home", _("Today"))]
     if desk.sees_names:
-        parts.append(("members", "people", _("People")))
+        parts.append(("members", "people", _("List of people")))
     parts.append(("invite", "send", _("Invitations")))
     return {
         "desk": desk,
