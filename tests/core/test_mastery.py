@@ -111,6 +111,17 @@ def test_a_weak_answer_moves_both_skills_as_the_exact_posterior_in_two_dimension
     assert x[2] == pytest.approx(float((posterior * two).sum()), rel=0.03)
 
 
+def test_solving_the_easiest_task_does_not_make_a_weak_learner_look_weaker() -> None:
+    # Here the bare step would: it sharpens the belief more than it lifts it.
+    easy = Task("i", ("s0",), difficulty=-2.0, discrimination=2.0)
+    weak = initial(ONE, group_mean=-1.9)
+    before = mastery_probability(weak, "s0", day=TODAY)
+    assert mastery_probability(observe(weak, easy, 1.0), "s0", day=TODAY) >= before - 1e-7
+    strong, hard = initial(ONE, group_mean=2.5), replace(easy, difficulty=2.0)
+    before = mastery_probability(strong, "s0", day=TODAY)
+    assert mastery_probability(observe(strong, hard, 0.0), "s0", day=TODAY) <= before + 1e-7
+
+
 def test_partial_credit_lies_between_wrong_and_right() -> None:
     task = Task("i", ("s0",), guess=0.1)
     found = [
@@ -271,7 +282,7 @@ def test_what_was_practised_fades_but_what_was_shown_before_practice_stays() -> 
 
 
 def late_factor(days: float, stability: float) -> float:
-    return (0.9 ** (-1 / 0.1542) - 1) * days / stability
+    return float((0.9 ** (-1 / 0.1542) - 1) * days / stability)
 
 
 @given(st.data())
@@ -300,7 +311,7 @@ def test_scores_shares_and_skills_out_of_range_are_refused() -> None:
         {"skills": ("s0", "s0"), "weights": (0.5, 0.5)},
     ):
         with pytest.raises(ValueError, match="i: "):
-            Task(**({"id": "i", "skills": ("s0",)} | wrong))  # type: ignore[arg-type]
+            Task(**({"id": "i", "skills": ("s0",)} | wrong))
 
 
 def test_the_rule_needs_both_halves() -> None:

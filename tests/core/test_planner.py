@@ -378,6 +378,8 @@ def test_audiences_see_what_is_meant_for_them() -> None:
 def test_nothing_is_said_with_its_cause() -> None:
     empty = Catalogue.build(GRAPH, tasks=(), lessons=())
     assert plan(initial(GRAPH), Past(), Context(TODAY), empty).nothing is Nothing.NO_CONTENT
+    official = content({skill: frozenset({"official"}) for skill in IDS})
+    assert plan(initial(GRAPH), Past(), Context(TODAY, audience="worker"), official).nothing is Nothing.NO_CONTENT
     hurry = plan(initial(GRAPH), Past(), Context(TODAY, minutes=0.1))
     assert hurry.nothing is Nothing.NO_TIME
     away = frozenset([lesson.id for lesson in CONTENT.lessons] + [task.id for task in CONTENT.bank.tasks])
@@ -404,7 +406,15 @@ def test_switched_off_it_goes_in_order_and_says_so() -> None:
         seen.append(found.activity.id)
         past = replace(past, lessons_done=past.lessons_done | {found.activity.id})
     assert seen == [f"{skill}/lesson-{order}" for skill in IDS for order in (0, 1)]
-    assert plan(initial(GRAPH), past, Context(TODAY, personalised=False)).activity is None
+    assert plan(initial(GRAPH), past, Context(TODAY, personalised=False)).nothing is Nothing.ALL_DONE
+    hurried = plan(initial(GRAPH), Past(), Context(TODAY, minutes=0.5, personalised=False))
+    assert hurried.nothing is Nothing.NO_TIME
+
+
+def test_in_order_a_lesson_of_a_mastered_skill_is_not_left_out() -> None:
+    found = plan(mastered("phone"), Past(), Context(TODAY, personalised=False))
+    assert found.activity is not None
+    assert found.activity.id == "phone/lesson-0"
 
 
 def test_the_list_to_show_has_one_activity_a_skill_by_score_and_no_chance() -> None:

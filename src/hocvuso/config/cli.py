@@ -51,10 +51,8 @@ def run_up(argv: list[str]) -> int:
 def run_prepare(argv: list[str]) -> int:
     """Prepare data folder, database, curriculum, search index, static files and demo data; show each step."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hocvuso.config.settings")
-    try:
-        from hocvuso.config import prepare
-    except PermissionError as problem:
-        return _stop(f"Không ghi được vào {problem.filename}. Chọn thư mục khác: hocvuso up --data THU_MUC")
+    from hocvuso.config import prepare
+
     return prepare.everything()
 
 

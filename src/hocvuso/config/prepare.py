@@ -17,13 +17,11 @@ def everything() -> int:
     from django.conf import settings
 
     try:
-        settings.DATA.mkdir(parents=True, exist_ok=True)
+        settings.DATA.mkdir(parents=True, exist_ok=True)  # reading the settings already writes the site's secret
         django.setup()
     except OSError as problem:
-        return _stop(
-            f"Không ghi được vào thư mục dữ liệu {settings.DATA} ({problem.strerror}). "
-            "Chọn thư mục khác: hocvuso up --data THU_MUC"
-        )
+        where = problem.filename or "thư mục dữ liệu"
+        return _stop(f"Không ghi được vào {where} ({problem.strerror}). Chọn thư mục khác: hocvuso up --data THU_MUC")
     steps: list[tuple[str, Callable[[], object]]] = [
         ("Cơ sở dữ liệu", _database),
         ("Bài học", _curriculum),

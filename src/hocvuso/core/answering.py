@@ -5,6 +5,3 @@ steps cost a novice more than an honest "no lesson on this" (design: five times)
 """
 
 from __future__ import annotations
-
-
-

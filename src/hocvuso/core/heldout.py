@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hocvuso.core import off_topic
 from hocvuso.core.content import REGISTERS, Curriculum, Wordings
 from hocvuso.core.indexing import assemble, prepare
 from hocvuso.core.passages import parents_of, passages_of
@@ -40,7 +41,7 @@ class HeldOut:
 
 def held_out(curriculum: Curriculum, folds: int = FOLDS, k: int = 10) -> Iterator[HeldOut]:
     """Every wording and near-miss, each asked while it was left out; `folds` builds of the index."""
-    passages = passages_of(curriculum)
+    passages = passages_of(curriculum) + off_topic.passages()
     parents = parents_of(curriculum)
     skill_of = {passage.id: passage.grandparent for passage in passages}
     skill_of |= {skill: skill for skill in curriculum.skills}

@@ -17,6 +17,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from hocvuso.core import off_topic
 from hocvuso.core.content import Curriculum
 from hocvuso.core.passages import QUESTIONS, TITLE, Parent, Passage, parents_of, passages_of
 from hocvuso.core.postings import Postings, build_postings, load_postings
@@ -64,8 +65,8 @@ class Index:
 
 
 def build(curriculum: Curriculum) -> Index:
-    """Index of everything in a curriculum that can be asked for."""
-    return build_from(passages_of(curriculum), parents_of(curriculum))
+    """Index of everything in a curriculum that can be asked for, and of the topics that are not ours."""
+    return build_from(passages_of(curriculum) + off_topic.passages(), parents_of(curriculum))
 
 
 def build_from(passages: Sequence[Passage], parents: Iterable[Parent] = ()) -> Index:

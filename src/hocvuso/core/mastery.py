@@ -47,6 +47,7 @@ __all__ = [
     "update",
 ]
 
+LEAST_SPREAD = 1e-6  # assumed: variance below what float32 can carry
 QUANTILE_FLOOR = 1.0  # assumed: Φ(1) = 0.841; with `sure` = 0.85 nothing below can meet the rule
 
 
@@ -82,7 +83,8 @@ def observe(state: LearnerState, task: Task, score: float, *, weight: float = 1.
     touched = with_touched(state, places)
     mean, covariance = touched.mean.copy(), touched.covariance.copy()
     gains = [record.gain if record else 0.0 for record in (record_at(touched.records, p) for p in places)]
-    _step(mean, covariance, [touched.slots[place] for place in places], gains, task, score, weight)
+    slots = [touched.slots[place] for place in places]
+    _step(mean, covariance, slots, gains, task, score, weight, state.parameters.threshold)
     return replace(touched, mean=mean, covariance=covariance)
 
 
@@ -126,7 +128,7 @@ def _answered(state: LearnerState, event: Evidence, score: float) -> LearnerStat
     gains = [
         _settle(covariance, slot, record, event.day, parameters) for slot, record in zip(slots, before, strict=True)
     ]
-    p = _step(mean, covariance, slots, gains, task, score, answer_weight(event))
+    p = _step(mean, covariance, slots, gains, task, score, answer_weight(event), parameters.threshold)
     changed: list[SkillRecord] = []
     for place, weight, record, gain in zip(places, task.weights, before, gains, strict=True):
         slot = touched.slots[place]
@@ -199,6 +201,7 @@ def _step(
     task: Task,
     score: float,
     weight: float,
+    threshold: float,
 ) -> float:
     """Change mean and covariance in place by one answer; return the predicted P(right)."""
     column = covariance[0].copy()
@@ -209,17 +212,31 @@ def _step(
     spread = float(column[0])
     for slot, share in zip(slots, task.weights, strict=True):
         spread += share * float(column[slot])
+    spread = max(spread, LEAST_SPREAD)
     steep, usable = task.discrimination, 1.0 - task.guess - task.slip
     base = _smoothed(task, centre, spread)
     p = task.guess + usable * base
     slope = usable * base * (1.0 - base)
     information = weight * slope**2 / (p * (1.0 - p))
     surprise = weight * (score - p) * slope / (p * (1.0 - p))
-    damping = 1.0 + information * steep**2 * spread
-    mean += column * (steep * surprise / damping)
-    column *= steep * math.sqrt(information / damping)
+    sharpening = _guarded(information * steep**2 * spread, centre - threshold, steep * surprise * spread)
+    mean += column * (steep * surprise / (1.0 + sharpening))
+    column *= math.sqrt(sharpening / (1.0 + sharpening) / spread)
     covariance -= np.multiply.outer(column, column)
     return p
+
+
+def _guarded(sharpening: float, above: float, push: float) -> float:
+    """Limit W·v so that a success cannot lower P(ability > threshold) merely by making us surer.
+
+    The Gaussian step does that to somebody far below the threshold who solves a very easy task (and the
+    reverse far above); the exact posterior never does. With D = W·v the probability stays where it is at
+    |above|·(s² − s) = |push|, s = √(1 + D): beyond that D the step is as sharp as is still fair.
+    """
+    if above * push >= 0.0:
+        return sharpening
+    root = 0.5 * (1.0 + math.sqrt(1.0 + 4.0 * push / -above))
+    return min(sharpening, root**2 - 1.0)
 
 
 def _settle(covariance: Singles, slot: int, record: SkillRecord | None, day: int, parameters: Parameters) -> float:

@@ -45,8 +45,9 @@ class Options:
     """All candidates, lessons first, then tasks, and what speaks for each; make one with `weigh`.
 
     Terms are worth per minute; `learning` and `micro` (the sum, in millionths) have one row per gain point.
-    `exists`: meant for this person and of use; `reachable`: works here; `fits`: within the minutes; `wishes`:
-    what the choice would rather keep to, most important first; `allowed`: what is left after all that.
+    `meant` for this person; `waiting`: not done, and for lessons the first such of its skill; `exists`: both, and
+    not mastered unless due; `reachable`: works here; `fits`: within the minutes; `wishes`: what the choice
+    keeps to while it can, most important first; `allowed`: what is left after all that.
     """
 
     catalogue: Catalogue
@@ -62,6 +63,8 @@ class Options:
     review: Floats
     information: Floats
     micro: NDArray[np.int64]
+    meant: Flags
+    waiting: Flags
     exists: Flags
     reachable: Flags
     fits: Flags
@@ -94,8 +97,9 @@ def weigh(
     p = np.concatenate((np.ones(lessons), hopes.p))
     due = due_now(seen, catalogue)[place]
     due[:lessons] = False
-    exists = catalogue.meant_for(context.audience)[place] & (~seen.mastered[place] | due)
-    exists[:lessons] &= parts.waiting
+    meant = catalogue.meant_for(context.audience)[place]
+    waiting = np.concatenate((parts.waiting, np.ones(len(catalogue.bank.tasks), dtype=bool)))
+    exists = meant & waiting & (~seen.mastered[place] | due)
     reachable, fits = _reachable(catalogue, context), minutes <= context.minutes + ROUNDING
     learning = _learning(seen, catalogue, hopes, parts, worth) / minutes
     evidence = _evidence(seen, catalogue, hopes, worth) / minutes
@@ -116,6 +120,8 @@ def weigh(
         review=review,
         information=information,
         micro=np.floor((learning + (evidence + review + information)) * MICRO + 0.5).astype(np.int64),
+        meant=meant,
+        waiting=waiting,
         exists=exists,
         reachable=reachable,
         fits=fits,

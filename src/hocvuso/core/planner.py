@@ -62,7 +62,7 @@ def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
     allowed = _allowed(options, among)
     rows = np.flatnonzero(allowed)
     if not len(rows):
-        return Plan(activity=None, reason=None, nothing=_nothing(options))
+        return Plan(activity=None, reason=None, nothing=_nothing(options, among))
     contest = _contest(options, allowed)
     explored = draw.lane("explore").unit() < EXPLORED
     if explored:
@@ -199,10 +199,11 @@ def activity_at(options: Options, row: int) -> Activity:
 def _in_order(options: Options) -> Plan:
     """Take the next lesson in teaching order, prerequisites first; no model is asked."""
     order = {place: rank for rank, place in enumerate(options.catalogue.graph.topological)}
-    lessons = np.flatnonzero((options.exists & options.reachable & options.fits)[: len(options.catalogue.lessons)])
-    if not len(lessons):
-        return Plan(activity=None, reason=None, nothing=_nothing(options))
-    row = int(min(lessons.tolist(), key=lambda one: (order[int(options.place[one])], one)))
+    lessons = np.arange(len(options.place)) < len(options.catalogue.lessons)
+    rows = np.flatnonzero(options.meant & options.waiting & options.reachable & options.fits & lessons)
+    if not len(rows):
+        return Plan(activity=None, reason=None, nothing=_nothing(options, lessons & options.waiting))
+    row = int(min(rows.tolist(), key=lambda one: (order[int(options.place[one])], one)))
     activity = activity_at(options, row)
     return Plan(activity=activity, reason=Reason(ReasonKind.NEXT_IN_ORDER, activity.skill), propensity=1.0)
 
@@ -227,12 +228,14 @@ def _check(options: Options, past: Past, context: Context, draw: Draw) -> Plan |
     return None
 
 
-def _nothing(options: Options) -> Nothing:
-    if not len(options.place):
+def _nothing(options: Options, among: Flags | None) -> Nothing:
+    """Say why none of some candidates (None: of all) can be chosen."""
+    if not options.meant.any():
         return Nothing.NO_CONTENT
-    if not options.exists.any():
+    waiting = options.exists if among is None else options.exists & among
+    if not waiting.any():
         return Nothing.ALL_DONE
-    return Nothing.NO_TIME if (options.exists & options.reachable).any() else Nothing.NO_LINK
+    return Nothing.NO_TIME if (waiting & options.reachable).any() else Nothing.NO_LINK
 
 
 def _reason(options: Options, row: int, *, explored: bool) -> Reason:

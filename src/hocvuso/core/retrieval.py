@@ -32,24 +32,27 @@ CURRENT_BOOST = 0.05
 
 # How far down the ranking a rival of another skill is looked for (assumed; a skill has up to 15 steps).
 _LOOK_BACK = 40
+_FIRST = 5
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What tells how far a hit can be trusted; about 0 to 1 each, `words` a count."""
+    """What tells how far a hit can be trusted; shares and cosines from 0 to 1, `bm25` up to about 2."""
 
     bm25: float  # score of folded words and pairs over the sum of their idf
-    coverage: float  # share of the question's idf found in the passage
+    coverage: float  # share of the question's idf that the passage holds, by marked word if typed so
+    pairs: float  # the same for pairs of neighbouring words
     pieces: float  # cosine of three-letter pieces
     nearest: float  # cosine with the nearest single wording
     near_miss: float  # cosine with the nearest near-miss of this passage
     margin: float  # lead over the best other passage, as a share of the own score; negative if behind
     skill_margin: float  # the same over the best passage of another skill
+    agreement: float  # share of the first five hits that are of the same skill
+    title: float  # share of the title's words that the question holds
+    unknown: float  # share of the question's words that no text of the site holds
     repaired: float  # share of the question that had to be mended
-    title: float  # share of the question's idf found in the title
-    words: int  # number of words read
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,11 @@ class Hit:
     """A passage found, with its place in the curriculum."""
 
     id: str
-    skill: str
+    skill: str  # "" for a topic that is not ours
     lesson: str  # "" for a card
     score: float
     features: Features
+    near_goal: str  # where its nearest near-miss belongs, "" if it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Parts:
     nearest: Floats
     near_miss: Floats
     pushed: Floats  # likeness of near-misses of other passages that belong to this one
+    wordings: Floats  # cosine with every wording and near-miss, by their rows
 
     def total(self) -> Floats:
         """The score that ranks."""
@@ -113,17 +118,27 @@ def score_parts(index: Index, asked: Question) -> Parts:
     marked = _normalised(index.marked, asked.marked_terms()) if asked.marked else np.zeros_like(bm25)
     above = np.append(_normalised(index.parent_words, asked.terms()), np.float32(0.0))
     cosines = _cosine(index.wordings, asked.terms())
-    nearest, near_miss, pushed = _nearest(index, cosines)
+    wordings, near_misses = np.split(cosines, [index.wording_count])
+    owners, near_owners = np.split(index.wording_owner, [index.wording_count])
+    has_goal = index.goal_rows >= 0
     return Parts(
         bm25=bm25,
         marked=marked,
         parent=above[index.parent_rows],
         grandparent=above[index.grandparent_rows],
         pieces=_cosine(index.pieces, _counts(pieces(asked.words()))),
-        nearest=nearest,
-        near_miss=near_miss,
-        pushed=pushed,
+        nearest=_best(len(index.ids), owners, wordings),
+        near_miss=_best(len(index.ids), near_owners, near_misses),
+        pushed=_best(len(index.ids), index.goal_rows[has_goal], near_misses[has_goal]),
+        wordings=cosines,
     )
+
+
+def _best(count: int, owners: NDArray[np.int32], cosines: Floats) -> Floats:
+    """The highest cosine of each owner's rows, 0 for those without."""
+    best = np.zeros(count, np.float32)
+    np.maximum.at(best, owners, cosines)
+    return best
 
 
 def _normalised(postings: Postings, terms: dict[str, float]) -> Floats:
@@ -164,42 +179,40 @@ def _counts(names: list[str]) -> dict[str, float]:
     return counts
 
 
-def _nearest(index: Index, cosines: Floats) -> tuple[Floats, Floats, Floats]:
-    """Best cosine of each passage's wordings, of its near-misses, and of near-misses that point to it."""
-    count = index.wording_count
-    nearest = np.zeros(len(index.ids), np.float32)
-    near_miss = np.zeros(len(index.ids), np.float32)
-    pushed = np.zeros(len(index.ids), np.float32)
-    np.maximum.at(nearest, index.wording_owner[:count], cosines[:count])
-    np.maximum.at(near_miss, index.wording_owner[count:], cosines[count:])
-    for goal, cosine in zip(index.goal_rows, cosines[count:], strict=True):
-        if goal >= 0:
-            pushed[goal] = max(pushed[goal], cosine)
-    return nearest, near_miss, pushed
-
-
 def _hit(index: Index, asked: Question, parts: Parts, total: Floats, order: NDArray[np.intp], row: int) -> Hit:
     others = [int(other) for other in order[:_LOOK_BACK] if other != row]
-    strangers = [other for other in others if index.grandparents[other] != index.grandparents[row]]
+    skill = index.grandparents[row]
+    strangers = [other for other in others if index.grandparents[other] != skill]
+    first = [index.grandparents[int(other)] == skill for other in order[:_FIRST]]
     own = float(total[row])
     return Hit(
         id=index.ids[row],
-        skill=index.grandparents[row],
+        skill=skill,
         lesson=index.parents[row],
         score=round(own, 6),
         features=Features(
             bm25=float(parts.bm25[row]),
             coverage=_coverage(index, asked, row),
+            pairs=_pair_share(index, asked, row),
             pieces=float(parts.pieces[row]),
             nearest=float(parts.nearest[row]),
             near_miss=float(parts.near_miss[row]),
             margin=_lead(own, total, others),
             skill_margin=_lead(own, total, strangers),
-            repaired=asked.repaired_share,
+            agreement=sum(first) / len(first),
             title=_title_share(index.titles[row], asked),
-            words=len(asked.words()),
+            unknown=_unknown_share(index, asked),
+            repaired=asked.repaired_share,
         ),
+        near_goal=_near_goal(index, parts, row),
     )
+
+
+def _near_goal(index: Index, parts: Parts, row: int) -> str:
+    own = np.flatnonzero(index.wording_owner[index.wording_count :] == row)
+    if not len(own):
+        return ""
+    return index.goes_to[int(own[np.argmax(parts.wordings[index.wording_count + own])])]
 
 
 def _lead(own: float, total: Floats, others: list[int]) -> float:
@@ -210,20 +223,41 @@ def _lead(own: float, total: Floats, others: list[int]) -> float:
 
 
 def _coverage(index: Index, asked: Question, row: int) -> float:
-    """Share of the idf of the question's places that the passage holds, by word or by thing."""
-    unknown = inverse_frequency(index.words.row_count, 0)
+    """Share of the idf of the question's places that the passage holds in any of their readings."""
+    postings = index.marked if asked.marked else index.words
+    unknown = inverse_frequency(postings.row_count, 0)
     reach = found = 0.0
     for slot in asked.slots:
-        words = sorted({word for reading in slot.readings for word in reading.words})
-        if not words:
-            continue
-        columns = index.words.find(words).tolist()
-        known = [column for column in columns if column >= 0]
-        worth = max((float(index.words.idf[column]) for column in known), default=unknown)
-        reach += worth
-        held = [float(index.words.idf[column]) for column in known if index.words.holds(column, row)]
-        found += max(held, default=0.0)
+        readings = [reading.marked if asked.marked else reading.words for reading in slot.readings]
+        columns = postings.find(sorted({word for words in readings for word in words})).tolist()
+        if columns:
+            known = [(float(postings.idf[column]), column) for column in columns if column >= 0]
+            reach += max((idf for idf, _ in known), default=unknown)
+            found += max((idf for idf, column in known if postings.holds(column, row)), default=0.0)
     return found / reach if reach else 0.0
+
+
+def _pair_share(index: Index, asked: Question, row: int) -> float:
+    """Share of the idf of the question's pairs that the passage holds; unknown pairs count highest."""
+    weights = {term: weight for term, weight in asked.terms().items() if " " in term}
+    unknown = inverse_frequency(index.words.row_count, 0)
+    reach = found = 0.0
+    for weight, column in zip(weights.values(), index.words.find(list(weights)).tolist(), strict=True):
+        worth = weight * (float(index.words.idf[column]) if column >= 0 else unknown)
+        reach += worth
+        found += worth if index.words.holds(column, row) else 0.0
+    return found / reach if reach else 0.0
+
+
+def _unknown_share(index: Index, asked: Question) -> float:
+    """Share of the main readings that no text of the site holds, mended words counted as unknown."""
+    main = [slot.readings[0] for slot in asked.slots if slot.readings[0].words]
+    if not main:
+        return 1.0
+    if asked.marked:
+        return float(np.mean(index.marked.find([reading.marked[0] for reading in main]) < 0))
+    mended = sum(slot.mended or slot.readings[0].words[0] not in index.lexicon for slot in asked.slots)
+    return mended / len(asked.slots)
 
 
 def _title_share(title: str, asked: Question) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc] - the library has no types
+class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # the library has no types
     """Hashed names once collected; in a fresh clone and in tests the plain name instead of an error."""
 
     manifest_strict = False

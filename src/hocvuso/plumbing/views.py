@@ -69,7 +69,7 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
     return message(
         request,
         _("You cannot see this page yet"),
-        _("Ask the chair of your union for the right to see it."),
+        _("Whoever invited you can give you the right to see it."),
         status=403,
         button=_("To the start"),
         to="/",

@@ -1,0 +1,144 @@
+"""The kinds of visitor that the access matrix speaks of, with real accounts, and a small invented world for them.
+
+One grassroots union (MAY) with a member who learns, a sister union (VAN), and a province (ST) above both.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from http.cookies import SimpleCookie
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from hocvuso.assistant import actions as assistant
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning import actions as learning
+from hocvuso.learning.intake import Incoming
+from hocvuso.people import actions as people
+from hocvuso.people import tokens
+from hocvuso.people.models import Person
+from hocvuso.plumbing import clock
+from hocvuso.plumbing.ids import uuid7
+from hocvuso.unions import access
+from hocvuso.unions import actions as unions
+
+KINDS = ("nobody", "trying", "learner", "official", "official2", "employer", "neighbour", "operator")
+PASSWORD = "mot-mat-khau-dai-de-thu"
+ITEM, STEP = "kns.4.3/parcel-signs", "kns.4.3/three-questions#who-sent-it"
+TOTP_SECONDS = 30  # RFC 6238
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the matrix refers to in braces, and the cookies with which each kind of visitor comes."""
+
+    names: dict[str, str]
+    cookies: dict[str, SimpleCookie]
+
+    def client(self, kind: str, **options: bool) -> Client:
+        """Return a browser as this visitor has it just before a request."""
+        browser = Client(raise_request_exception=False, **options)
+        browser.cookies = SimpleCookie(self.cookies[kind].output(header="", sep=";"))
+        return browser
+
+
+def build() -> World:
+    """Make the world; call it inside a transaction that is rolled back."""
+    today = clock.today()
+    since = today - timedelta(days=30)
+    province = unions.found(code="ST", name="Công đoàn tỉnh Sông Trăng", kind="province", on=since)
+    may, van = (
+        unions.found(code=code, name=f"CĐCS Công ty {code}", kind="grassroots", on=since, parent=province, join_code=join)
+        for code, join in (("MAY", "214001"), ("VAN", "214002"))
+    )
+    trying = people.begin(source="tin-lua-dao")
+    learner = _learner()
+    unions.employ(learner.person, may, on=since)
+    unions.join(learner.person, may, on=since)
+    stranger = people.enrol(full_name="Trần Văn Xa", phone="0000000222")
+    unions.employ(stranger, van, on=since)
+    cookies = {
+        "nobody": SimpleCookie(),
+        "trying": _token_cookie(trying),
+        "learner": _token_cookie(learner),
+        "official": _official("hanh", may, access.CHAIR, since),
+        "official2": _official("mai", may, access.CHAIR, since, second_factor=True),
+        "employer": _official("quang", may, access.CHAIR, since, second_factor=True, is_employer_side=True),
+        "neighbour": _official("thuy", van, access.CHAIR, since, second_factor=True),
+        "operator": _operator(),
+    }
+    names = {
+        "event": str(_answer(learner)),
+        "item": ITEM,
+        "member": str(learner.person),
+        "stranger": str(stranger),
+        "question": str(_question(learner)),
+        "nothing": str(uuid7()),
+        "unit": str(van),
+    }
+    return World(names, cookies)
+
+
+def _learner() -> tokens.Token:
+    phone = people.Phone(people.begin(), uuid7(), uuid7(), label="Android")
+    token = people.claim_by_phone(
+        uuid7(), full_name="Nguyễn Thị Lan", number="0000000111", code=people.OwnCode("digits", "2846"), phone=phone
+    )
+    return people.agree(token, count=True, remind=False)
+
+
+def _token_cookie(token: tokens.Token) -> SimpleCookie:
+    response = HttpResponse()
+    tokens.write(response, token)
+    return response.cookies
+
+
+def _official(
+    name: str, unit: uuid.UUID, role: str, since: object, *, second_factor: bool = False, is_employer_side: bool = False
+) -> SimpleCookie:
+    """Appoint an official and let him come in through the real door, with his second factor when he has one."""
+    person = people.enrol(full_name=f"Lê Thị {name.capitalize()}", address="chị")
+    secret = generate_totp_secret() if second_factor else ""
+    people.appoint(person, username=name, password=PASSWORD, second_factor=secret)
+    unions.give_role(person, unit, role, on=since, is_employer_side=is_employer_side)
+    return _come_in(name, secret)
+
+
+def _operator() -> SimpleCookie:
+    Person.objects.create_superuser("van-hanh", PASSWORD)
+    return _come_in("van-hanh", "")
+
+
+def _come_in(name: str, secret: str) -> SimpleCookie:
+    browser = Client()
+    answer = browser.post(reverse("account_login"), {"login": name, "password": PASSWORD})
+    assert answer.status_code == 302, answer.content.decode()
+    if secret:
+        assert answer.headers["Location"].startswith(reverse("mfa_authenticate")), answer.headers
+        counter = int(clock.now().timestamp()) // TOTP_SECONDS
+        answer = browser.post(reverse("mfa_authenticate"), {"code": format_hotp_value(hotp_value(secret, counter))})
+        assert answer.status_code == 302, answer.content.decode()
+    assert "_auth_user_id" in browser.session
+    return browser.cookies
+
+
+def _answer(learner: tokens.Token) -> uuid.UUID:
+    item = curriculum.item(ITEM)
+    assert item is not None
+    event = Incoming(
+        id=uuid7(), kind="answer", content_id=ITEM, device=learner.device, counter=1, client_at=clock.now(),
+        version=item.version, response={"dont_know": True},
+    )  # fmt: skip
+    assert learning.record(learner.person, [event], now=clock.now())[0].status == "stored"
+    return event.id
+
+
+def _question(learner: tokens.Token) -> uuid.UUID:
+    turn = assistant.ask("lam sao biet tin nhan lua dao", now=clock.now(), person=learner.person)
+    assert turn is not None
+    return turn.id
