@@ -17,7 +17,7 @@ LEARNER = bytes(range(16))
 def slow_mix(word: int) -> int:
     """`pcg_hash` once more, from the paper, with remainders instead of masks."""
     state = (word * 747796405 + 2891336453) % 2**32
-    turned = state // 2 ** (state // 2**28 + 4)
+    turned: int = state >> (state // 2**28 + 4)
     scrambled = ((turned ^ state) * 277803737) % 2**32
     return (scrambled // 2**22) ^ scrambled
 

@@ -219,6 +219,16 @@ def test_independent_skills_may_be_practised_in_any_order(data: st.DataObject) -
     assert np.array_equal(one.records, two.records)
 
 
+@given(st.data())
+def test_the_outlook_on_all_skills_equals_what_is_said_of_each(data: st.DataObject) -> None:
+    graph = data.draw(graphs())
+    state = replay(data.draw(events(graph)), graph)
+    day = TODAY + data.draw(st.integers(0, 90))
+    seen = outlook(state, day=day)
+    for place, skill in enumerate(graph.ids):
+        assert seen.probability[place] == pytest.approx(mastery_probability(state, skill, day=day), abs=4e-4)
+
+
 # --- what counts how much
 
 

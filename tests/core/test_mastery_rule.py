@@ -40,6 +40,7 @@ def standing(events: list[Event], skill: str = "s0", *, day: int, graph: SkillGr
         ([("a", 0), ("b", 0), ("a", 1)], True),
         ([("a", 0), ("a", 1), ("b", 1)], True),
         ([("a", 1), ("b", 0)], True),
+        ([("a", 1), ("a", 0), ("b", 1)], True),
         ([("a", 0), ("b", 0), ("c", 0), ("d", 0)], False),
     ],
 )

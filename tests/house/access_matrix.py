@@ -2,15 +2,17 @@
 
 A row is: route as Django knows it | method and address as asked | cells. One cell is for everybody; three cells are
 nobody, trying, learner, and officials get what nobody gets (a learner's page knows them only by their phone's
-token); eight cells follow `visitors.KINDS`:
+token); four are those three and every official; nine follow `visitors.KINDS`:
 
 nobody     a browser that was never here          official2  chair of MAY who used her second factor
 trying     an anonymous learner                    employer   the same, but also managing staff for the employer
 learner    a claimed learner who agreed            neighbour  chair of another union, second factor used
-official   chair of MAY, password only             operator   runs the site; no role in any unit
+official   chair of MAY, password only             operator   runs the site, password only; no role in any unit
+                                                   operator2  the same, second factor used
 
-A cell is a status, or `>` and the beginning of where a 302 leads. Names in braces come from `visitors.build`;
-after `&` in a POST come its fields. A test fails for a route that has no row here, and for a row without route.
+A cell is a status, or `>` and the beginning of where a 302 leads. Names in braces come from `visitors.build`; what
+follows the address in a POST are its fields; JSON sends a body with the origin of this site, FOREIGN with another's. A test
+fails for a route that has no row here, and for a row without a route.
 """
 
 from __future__ import annotations
@@ -20,9 +22,149 @@ from urllib.parse import parse_qsl
 
 from tests.house.visitors import KINDS
 
-SIGN_IN = ">/cb/tai-khoan/vao"
+# Longer answers by a short name: come in first, set up or use the second factor, prove the password again.
+SHORT = {
+    "@": ">/cb/tai-khoan/vao",
+    "@@": ">/cb/tai-khoan/buoc-hai/cai",
+    "@!": ">/cb/tai-khoan/mat-khau",
+    "@op": ">/quan-tri/login/",
+}
+# Below these every route of Django's admin answers like the first row named so.
+PREFIXES = ("quan-tri/",)
 
 TABLE = """
+# --- plumbing
+ngon-ngu/<slug:code> | GET /ngon-ngu/en?ve=/toi | >/toi
+ngon-ngu/<slug:code> | GET /ngon-ngu/xx | 404
+giao-dien/<slug:theme> | GET /giao-dien/dark?ve=//elsewhere.example | >/
+giao-dien/<slug:theme> | GET /giao-dien/pink | 404
+ping | GET /ping | 200
+health | GET /health | 200
+sw.js | GET /sw.js | 200
+manifest.webmanifest | GET /manifest.webmanifest | 200
+# --- people: keeping results
+luu | GET /luu | 200 | 200 | >/toi
+luu/the | GET /luu/the | 200
+luu/the | POST /luu/the ma=22222222 | 422
+luu/toi | GET /luu/toi | >/luu/the
+luu/toi | POST /luu/toi answer=yes | >/luu/the
+luu/so | GET /luu/so | 200
+luu/so | POST /luu/so ten=Lan&so=12 | 422
+luu/ma | GET /luu/ma | >/luu | >/luu | >/muc-tieu
+luu/ma | POST /luu/ma code=2846&again=2846 | >/luu | >/luu | >/muc-tieu
+# --- people: coming in, leaving
+vao | GET /vao | 200
+vao | POST /vao ma=22222222 | 422
+vao/ma | GET /vao/ma | >/vao
+vao/ma | POST /vao/ma code=2846 | >/vao
+khong-phai-toi | GET /khong-phai-toi | >/ | 200 | 200
+khong-phai-toi | POST /khong-phai-toi | >/
+# --- people: consent and own data
+dong-y | GET /dong-y | >/hom-nay | 200 | 200
+dong-y | POST /dong-y answer=yes | >/hom-nay
+toi | GET /toi | 200
+toi/du-lieu | GET /toi/du-lieu | >/toi | 200 | 200
+toi/du-lieu/dong-y | GET /toi/du-lieu/dong-y | 405
+toi/du-lieu/dong-y | POST /toi/du-lieu/dong-y purpose=count&given=0 | >/toi/du-lieu
+toi/du-lieu/ten | GET /toi/du-lieu/ten | 405
+toi/du-lieu/ten | POST /toi/du-lieu/ten ten=Lan Mai | >/toi | 200 | >/toi/du-lieu
+toi/du-lieu/tai | GET /toi/du-lieu/tai | >/toi | 200 | 200
+toi/du-lieu/xoa | GET /toi/du-lieu/xoa | >/toi | 200 | 200
+toi/du-lieu/xoa | POST /toi/du-lieu/xoa | >/toi | 200 | 200
+# --- unions, for learners
+m/<slug:code> | GET /m/214001 | >/
+m/<slug:code> | GET /m/999999 | >/
+luu/don-vi | GET /luu/don-vi | >/luu | >/luu | 200
+luu/don-vi | POST /luu/don-vi unit={unit} | >/luu | >/luu | >/muc-tieu
+# --- learning: the first minutes
+ | GET / | 200 | >/hom-nay | >/hom-nay
+p/<slug:code> | GET /p/tin-lua-dao | 200
+p/<slug:code> | GET /p/khong-co | 404
+thu/<slug:code> | GET /thu/tin-lua-dao | 200
+thu/<slug:code> | POST /thu/tin-lua-dao verdict=trust | >/thu/tin-lua-dao/
+thu/<slug:code> | POST /thu/tin-lua-dao | 422
+thu/<slug:code>/<str:event> | GET /thu/tin-lua-dao/{event} | >/thu/tin-lua-dao | >/thu/tin-lua-dao | 200
+thu/<slug:code>/<str:event> | GET /thu/tin-lua-dao/x | >/thu/tin-lua-dao
+muc-tieu | GET /muc-tieu | >/ | 200 | 200
+muc-tieu | POST /muc-tieu goal=money | >/ | >/dong-y | >/dong-y
+dau-vao | GET /dau-vao | >/ | 200 | 200
+dau-vao | POST /dau-vao item={item} | >/ | 422 | 422
+# --- learning: hubs
+hom-nay | GET /hom-nay | >/ | 200 | 200
+ky-nang | GET /ky-nang | >/ | 200 | 200
+ky-nang/<skill:skill> | GET /ky-nang/kns.4.3 | 200
+ky-nang/<skill:skill> | GET /ky-nang/kns.99.99 | 404
+tien-bo | GET /tien-bo | >/ | 200 | 200
+chon | GET /chon | 405
+chon | POST /chon easy=1 | >/ | >/hom-nay | >/hom-nay
+doi-bai | GET /doi-bai | 405
+doi-bai | POST /doi-bai plan={nothing} | >/hom-nay
+biet-roi/<skill:skill> | GET /biet-roi/kns.4.3 | 405
+biet-roi/<skill:skill> | POST /biet-roi/kns.4.3 | >/ | >/lam/kns.4.3/ | >/lam/kns.4.3/
+xong | GET /xong | >/ | 200 | 200
+mat-mang | GET /mat-mang | 200
+# --- learning: doing; everybody may read and try, an answer makes an anonymous learner
+bai/<skill:skill>/<slug:lesson>/<slug:step> | GET /bai/kns.4.3/three-questions/who-sent-it | 200
+bai/<skill:skill>/<slug:lesson>/<slug:step> | GET /bai/kns.4.3/three-questions/nothing | 404
+bai/<skill:skill>/<slug:lesson>/<slug:step> | POST /bai/kns.4.3/three-questions/who-sent-it | >/bai/kns.4.3/three-questions/what-do-they-want
+lam/<skill:skill>/<slug:slug> | GET /lam/kns.4.3/parcel-signs | 200
+lam/<skill:skill>/<slug:slug> | GET /lam/kns.4.3/nothing | 404
+lam/<skill:skill>/<slug:slug> | POST /lam/kns.4.3/parcel-signs dont_know=1 | >/ket-qua/
+lam/<skill:skill>/<slug:slug> | POST /lam/kns.4.3/parcel-signs | 422
+ket-qua/<str:event> | GET /ket-qua/{event} | >/hom-nay | >/hom-nay | 200
+ket-qua/<str:event> | GET /ket-qua/{nothing} | >/hom-nay
+nho-nguoi | GET /nho-nguoi | 405
+nho-nguoi | POST /nho-nguoi step=kns.4.3/three-questions%23who-sent-it&back=//elsewhere.example | 200
+# --- assistant
+hoi | GET /hoi | 200
+hoi | POST /hoi q=lam sao biet tin nhan lua dao | 200
+hoi | POST /hoi q= | 422
+hoi/giup/<uuid:question> | GET /hoi/giup/{question} | 405
+hoi/giup/<uuid:question> | POST /hoi/giup/{question} yes=1 | 200
+hoi/xoa | GET /hoi/xoa | 405
+hoi/xoa | POST /hoi/xoa | >/hoi
+# --- reports: officials
+cb/ | GET /cb/ | @ | @ | @ | 200 | 200 | 200 | 200 | 403 | 403
+cb/ | GET /cb/?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/so-lao-dong | GET /cb/so-lao-dong?don-vi=MAY | @ | @ | @ | 200 | 200 | 403 | 403 | 403 | 403
+cb/so-lao-dong | POST /cb/so-lao-dong?don-vi=MAY so=60 | @ | @ | @ | >/cb/?don-vi=MAY | >/cb/?don-vi=MAY | 403 | 403 | 403 | 403
+cb/moi | GET /cb/moi?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/nguoi | GET /cb/nguoi?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/nguoi/xac-nhan | GET /cb/nguoi/xac-nhan | 405
+cb/nguoi/xac-nhan | POST /cb/nguoi/xac-nhan?don-vi=MAY person={member} | @ | @ | @ | @@ | >/cb/nguoi?don-vi=MAY | 403 | 403 | @@ | 403
+cb/nguoi/xac-nhan | POST /cb/nguoi/xac-nhan?don-vi=MAY person={stranger} | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
+cb/nguoi/mo-khoa | GET /cb/nguoi/mo-khoa | 405
+cb/nguoi/mo-khoa | POST /cb/nguoi/mo-khoa?don-vi=MAY person={member} | @ | @ | @ | @@ | >/cb/nguoi?don-vi=MAY | 403 | 403 | @@ | 403
+cb/nguoi/mo-khoa | POST /cb/nguoi/mo-khoa?don-vi=MAY person={stranger} | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
+cb/demo | GET /cb/demo | 404
+# --- people: officials' accounts
+cb/tai-khoan/vao | GET /cb/tai-khoan/vao | 200 | 200 | 200 | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/
+cb/tai-khoan/vao | POST /cb/tai-khoan/vao login=hanh&password=wrong | 200 | 200 | 200 | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/
+cb/tai-khoan/ra | GET /cb/tai-khoan/ra | >/ | >/ | >/ | 200 | 200 | 200 | 200 | 200 | 200
+cb/tai-khoan/ra | POST /cb/tai-khoan/ra | >/
+cb/tai-khoan/dong | GET /cb/tai-khoan/dong | 200
+cb/tai-khoan/mat-khau | GET /cb/tai-khoan/mat-khau | @ | @ | @ | 200 | 200 | 200 | 200 | 200 | 200
+cb/tai-khoan/mat-khau | POST /cb/tai-khoan/mat-khau password=wrong | @ | @ | @ | 200 | 200 | 200 | 200 | 200 | 200
+cb/tai-khoan/buoc-hai | GET /cb/tai-khoan/buoc-hai | @ | @ | @ | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/
+cb/tai-khoan/buoc-hai | POST /cb/tai-khoan/buoc-hai code=000000 | @ | @ | @ | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/
+cb/tai-khoan/buoc-hai/lai | GET /cb/tai-khoan/buoc-hai/lai | @ | @ | @ | @!  | 200 | 200 | 200 | @! | 200
+cb/tai-khoan/buoc-hai/lai | POST /cb/tai-khoan/buoc-hai/lai code=000000 | @ | @ | @ | @! | 200 | 200 | 200 | @! | 200
+cb/tai-khoan/buoc-hai/cai | GET /cb/tai-khoan/buoc-hai/cai | @ | @ | @ | @! | >/cb/ | >/cb/ | >/cb/ | @! | >/cb/
+cb/tai-khoan/buoc-hai/cai | POST /cb/tai-khoan/buoc-hai/cai code=000000 | @ | @ | @ | @! | >/cb/ | >/cb/ | >/cb/ | @! | >/cb/
+cb/tai-khoan/buoc-hai/ma-du-phong | GET /cb/tai-khoan/buoc-hai/ma-du-phong | @ | @ | @ | 404
+cb/tai-khoan/buoc-hai/ma-du-phong/moi | GET /cb/tai-khoan/buoc-hai/ma-du-phong/moi | @ | @ | @ | @!
+cb/tai-khoan/buoc-hai/ma-du-phong/moi | POST /cb/tai-khoan/buoc-hai/ma-du-phong/moi | @ | @ | @ | @!
+# --- JSON: the events door and the assistant answer pages of this site only
+api/v1/openapi.json | GET /api/v1/openapi.json | 200
+api/v1/ | GET /api/v1/ | 404
+api/v1/events | GET /api/v1/events | 405
+api/v1/events | JSON /api/v1/events {"events": []} | 200
+api/v1/events | FOREIGN /api/v1/events {"events": []} | 403
+api/v1/ask | GET /api/v1/ask | 405
+api/v1/ask | JSON /api/v1/ask {"text": "lam sao biet tin nhan lua dao"} | 200
+api/v1/ask | FOREIGN /api/v1/ask {"text": "lam sao"} | 403
+# --- the operator's own pages: second factor for all of them
+quan-tri/ | GET /quan-tri/ | @op | @op | @op | @op | @op | @op | @op | @op | 200
 """
 
 
@@ -32,14 +174,26 @@ class Row:
 
     route: str
     method: str
-    address: str
+    asked: str
     expected: dict[str, str]
 
-    def asked(self, names: dict[str, str]) -> tuple[str, dict[str, str]]:
-        """Return the address and the form fields with the names of this world filled in."""
-        address, _, fields = self.address.partition(" ")
-        filled = {name: value.format(**names) for name, value in parse_qsl(fields, keep_blank_values=True)}
-        return address.format(**names), filled
+    def filled(self, names: dict[str, str]) -> tuple[str, str]:
+        """Return the address and what is sent with it, with the names of this world filled in."""
+        asked = self.asked
+        for name, value in names.items():
+            asked = asked.replace("{" + name + "}", value)
+        address, _, sent = asked.partition(" ")
+        return address, sent
+
+    @property
+    def name(self) -> str:
+        """How a failure calls this row."""
+        return f"{self.method} {self.asked}"
+
+
+def fields(sent: str) -> dict[str, str]:
+    """Return the fields of a form written as `name=value&name=value`."""
+    return dict(parse_qsl(sent, keep_blank_values=True))
 
 
 def rows() -> list[Row]:
@@ -50,9 +204,7 @@ def rows() -> list[Row]:
 def _row(line: str) -> Row:
     route, asked, *cells = (part.strip() for part in line.split("|"))
     method, _, address = asked.partition(" ")
-    if len(cells) == 1:
-        cells *= len(KINDS)
-    elif len(cells) == 3:
-        cells += [cells[0]] * (len(KINDS) - 3)
+    cells += [cells[-1 if len(cells) in {1, 4} else 0]] * (len(KINDS) - len(cells))
     assert len(cells) == len(KINDS), line
+    cells = [SHORT.get(cell, cell) for cell in cells]
     return Row(route, method, address, dict(zip(KINDS, cells, strict=True)))

@@ -27,7 +27,8 @@ from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions import access
 from hocvuso.unions import actions as unions
 
-KINDS = ("nobody", "trying", "learner", "official", "official2", "employer", "neighbour", "operator")
+KINDS = ("nobody", "trying", "learner", "official", "official2", "employer", "neighbour", "operator",
+         "operator2")  # fmt: skip
 PASSWORD = "mot-mat-khau-dai-de-thu"
 ITEM, STEP = "kns.4.3/parcel-signs", "kns.4.3/three-questions#who-sent-it"
 TOTP_SECONDS = 30  # RFC 6238
@@ -57,6 +58,7 @@ def build() -> World:
         for code, join in (("MAY", "214001"), ("VAN", "214002"))
     )
     trying = people.begin(source="tin-lua-dao")
+    _answer(trying)
     learner = _learner()
     unions.employ(learner.person, may, on=since)
     unions.join(learner.person, may, on=since)
@@ -70,7 +72,8 @@ def build() -> World:
         "official2": _official("mai", may, access.CHAIR, since, second_factor=True),
         "employer": _official("quang", may, access.CHAIR, since, second_factor=True, is_employer_side=True),
         "neighbour": _official("thuy", van, access.CHAIR, since, second_factor=True),
-        "operator": _operator(),
+        "operator": _operator("van-hanh"),
+        "operator2": _operator("van-hanh-2", second_factor=True),
     }
     names = {
         "event": str(_answer(learner)),
@@ -109,9 +112,11 @@ def _official(
     return _come_in(name, secret)
 
 
-def _operator() -> SimpleCookie:
-    Person.objects.create_superuser("van-hanh", PASSWORD)
-    return _come_in("van-hanh", "")
+def _operator(name: str, *, second_factor: bool = False) -> SimpleCookie:
+    operator = Person.objects.create_superuser(name, PASSWORD)
+    secret = generate_totp_secret() if second_factor else ""
+    people.appoint(operator.id, username=name, password=PASSWORD, second_factor=secret)
+    return _come_in(name, secret)
 
 
 def _come_in(name: str, secret: str) -> SimpleCookie:

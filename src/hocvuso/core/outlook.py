@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from . import memory
 from .graph import Floats
 from .parameters import Parameters
-from .record import MASTERED, SPREAD, TWO_ITEMS, SkillRecord, all_records
+from .record import MASTERED, SPREAD, TWO_DAYS, TWO_ITEMS, SkillRecord, all_records
 from .state import LearnerState, grown
 
 DUE_A_DAY = 3  # decided: product.md row 10, due list of at most 3 a day
@@ -24,7 +24,8 @@ class Outlook:
     `mean`, `sd`: ability after forgetting (logits). `probability`: P(ability > threshold). `recall`: chance
     to remember, 1 where never practised. `evidence`: 0, ½ or 1 of the successes that the rule asks for.
     `gain`: practised gain left; `pause`: variance added since. `first_day`, `first_item`: of the first
-    success (item 0 when any item will do). `state` stores all skills, so slot i+1 belongs to position i.
+    success, from which another one must differ (item 0, day −1: need not). `state` stores all skills, so that
+    slot i+1 belongs to position i.
     """
 
     state: LearnerState
@@ -34,9 +35,7 @@ class Outlook:
     probability: Floats
     recall: Floats
     evidence: Floats
-    tried: NDArray[np.bool_]
     mastered: NDArray[np.bool_]
-    last_day: NDArray[np.int64]
     gain: Floats
     pause: Floats
     first_day: NDArray[np.int64]
@@ -81,16 +80,13 @@ def outlook(state: LearnerState, *, day: int) -> Outlook:
     mean = whole.mean[0] + whole.mean[1:] + gain
     variance = covariance[0, 0] + 2.0 * covariance[0, 1:] + covariance.diagonal()[1:] + pause
     sd = np.sqrt(np.maximum(variance, 1e-9))
-    evidence, tried = np.zeros(count), np.zeros(count, dtype=bool)
-    mastered, last_day = np.zeros(count, dtype=bool), np.full(count, -1, dtype=np.int64)
+    evidence, mastered = np.zeros(count), np.zeros(count, dtype=bool)
     flags = state.records["flags"]
     evidence[rows] = np.where(flags & SPREAD, 1.0, np.where(state.records["successes"] > 0, 0.5, 0.0))
-    tried[rows] = state.records["tries"] > 0
     mastered[rows] = flags & MASTERED != 0
-    last_day[rows] = state.records["day"]
     first_day, first_item = np.full(count, -1, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    first_day[rows] = state.records["first_day"]
-    # Two items on the first day: any item of another day will do.
+    # One item on two days: another item will do on any day. Two items on one day: any item of another day.
+    first_day[rows] = np.where(flags & TWO_DAYS, -1, state.records["first_day"])
     first_item[rows] = np.where(flags & TWO_ITEMS, 0, state.records["first_item"])
     return Outlook(
         state=whole,
@@ -100,9 +96,7 @@ def outlook(state: LearnerState, *, day: int) -> Outlook:
         probability=phi((mean - state.parameters.threshold) / sd),
         recall=recall,
         evidence=evidence,
-        tried=tried,
         mastered=mastered,
-        last_day=last_day,
         gain=gain,
         pause=pause,
         first_day=first_day,

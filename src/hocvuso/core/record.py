@@ -36,6 +36,7 @@ RECORD = np.dtype(
 TWO_ITEMS = 1  # flag: two different items succeeded on the first day
 SPREAD = 2  # flag: unassisted successes on different items and days, the evidence half of the rule
 MASTERED = 4  # flag: the rule of mastery was met and not lost since
+TWO_DAYS = 8  # flag: the first item succeeded on two different days
 MOST = 255  # counters of one byte stop here
 
 
@@ -130,14 +131,17 @@ def after_answer(
 def _spread(record: SkillRecord, item: int, day: int) -> tuple[int, int, int]:
     """Return first item, first day and flags after an unassisted success.
 
-    The first day and its items decide exactly whether two successes are spread: as long as none are, either
-    all fell on the first day, or all were the one item of that day.
+    As long as no two successes are spread, either all fell on the first day (TWO_ITEMS once there are two
+    items), or all were the first item (TWO_DAYS once there are two days). So these flags decide exactly.
     """
     if not record.first_item:
         return item, day, record.flags
+    other_item, other_day = item != record.first_item, day != record.first_day
     flags = record.flags
-    if day == record.first_day:
-        flags |= TWO_ITEMS if item != record.first_item else 0
-    elif item != record.first_item or flags & TWO_ITEMS:
+    if (other_item and (other_day or flags & TWO_DAYS)) or (other_day and flags & TWO_ITEMS):
         flags |= SPREAD
+    elif other_item:
+        flags |= TWO_ITEMS
+    elif other_day:
+        flags |= TWO_DAYS
     return record.first_item, record.first_day, flags

@@ -109,7 +109,8 @@ def search(index: Index, question: Question | str, k: int = 5, device: str = "",
         total[index.ids.index(current_step)] += CURRENT_BOOST
     # Ties go to the earlier passage, so that the same question always gets the same answer.
     order = np.argsort(-total, kind="stable")
-    return [_hit(index, asked, parts, total, order, int(row)) for row in order[:k]]
+    look = _look_up(index, asked)
+    return [_hit(index, look, parts, total, order, int(row), marked=asked.marked) for row in order[:k]]
 
 
 def score_parts(index: Index, asked: Question) -> Parts:
@@ -179,33 +180,79 @@ def _counts(names: list[str]) -> dict[str, float]:
     return counts
 
 
-def _hit(index: Index, asked: Question, parts: Parts, total: Floats, order: NDArray[np.intp], row: int) -> Hit:
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """What every hit's features need of the question, looked up once."""
+
+    places: list[tuple[float, list[tuple[float, int]]]]  # worth of each slot; idf and column of its words
+    pairs: list[tuple[float, int]]  # worth and column of each pair of neighbours
+    words: set[str]
+    unknown: float
+    repaired: float
+
+
+def _look_up(index: Index, asked: Question) -> _Lookup:
+    postings = index.marked if asked.marked else index.words
+    highest = inverse_frequency(postings.row_count, 0)
+    places: list[tuple[float, list[tuple[float, int]]]] = []
+    for slot in asked.slots:
+        readings = [reading.marked if asked.marked else reading.words for reading in slot.readings]
+        columns = postings.find(sorted({word for words in readings for word in words})).tolist()
+        if columns:
+            known = [(float(postings.idf[column]), column) for column in columns if column >= 0]
+            places.append((max((idf for idf, _ in known), default=highest), known))
+    return _Lookup(
+        places=places,
+        pairs=_pair_columns(index, asked),
+        words=set(asked.words()),
+        unknown=_unknown_share(asked, index),
+        repaired=asked.repaired_share,
+    )
+
+
+def _pair_columns(index: Index, asked: Question) -> list[tuple[float, int]]:
+    """Worth (weight times idf, the highest if unknown) and column of each pair of the question."""
+    weights = {term: weight for term, weight in asked.terms().items() if " " in term}
+    highest = inverse_frequency(index.words.row_count, 0)
+    return [
+        (weight * (float(index.words.idf[column]) if column >= 0 else highest), column)
+        for weight, column in zip(weights.values(), index.words.find(list(weights)).tolist(), strict=True)
+    ]
+
+
+def _unknown_share(asked: Question, index: Index) -> float:
+    """Share of the main readings that no text of the site holds, mended words counted as unknown."""
+    slots = [slot for slot in asked.slots if slot.readings[0].words]
+    if not slots:
+        return 1.0
+    if asked.marked:
+        return float(np.mean(index.marked.find([slot.readings[0].marked[0] for slot in slots]) < 0))
+    return sum(slot.mended or slot.readings[0].words[0] not in index.lexicon for slot in slots) / len(slots)
+
+
+def _hit(
+    index: Index, look: _Lookup, parts: Parts, total: Floats, order: NDArray[np.intp], row: int, *, marked: bool
+) -> Hit:
     others = [int(other) for other in order[:_LOOK_BACK] if other != row]
     skill = index.grandparents[row]
     strangers = [other for other in others if index.grandparents[other] != skill]
     first = [index.grandparents[int(other)] == skill for other in order[:_FIRST]]
     own = float(total[row])
-    return Hit(
-        id=index.ids[row],
-        skill=skill,
-        lesson=index.parents[row],
-        score=round(own, 6),
-        features=Features(
-            bm25=float(parts.bm25[row]),
-            coverage=_coverage(index, asked, row),
-            pairs=_pair_share(index, asked, row),
-            pieces=float(parts.pieces[row]),
-            nearest=float(parts.nearest[row]),
-            near_miss=float(parts.near_miss[row]),
-            margin=_lead(own, total, others),
-            skill_margin=_lead(own, total, strangers),
-            agreement=sum(first) / len(first),
-            title=_title_share(index.titles[row], asked),
-            unknown=_unknown_share(index, asked),
-            repaired=asked.repaired_share,
-        ),
-        near_goal=_near_goal(index, parts, row),
+    features = Features(
+        bm25=float(parts.bm25[row]),
+        coverage=_coverage(index.marked if marked else index.words, look, row),
+        pairs=_held_share(index.words, look.pairs, row),
+        pieces=float(parts.pieces[row]),
+        nearest=float(parts.nearest[row]),
+        near_miss=float(parts.near_miss[row]),
+        margin=_lead(own, total, others),
+        skill_margin=_lead(own, total, strangers),
+        agreement=sum(first) / len(first),
+        title=_title_share(index.titles[row], look.words),
+        unknown=look.unknown,
+        repaired=look.repaired,
     )
+    return Hit(index.ids[row], skill, index.parents[row], round(own, 6), features, _near_goal(index, parts, row))
 
 
 def _near_goal(index: Index, parts: Parts, row: int) -> str:
@@ -219,47 +266,24 @@ def _lead(own: float, total: Floats, others: list[int]) -> float:
     """Lead over the best of the others as a share of the own score; 1 if there is none, below 0 if behind."""
     if own <= 0.0:
         return 0.0
-    return (own - max((float(total[other]) for other in others), default=0.0)) / own
+    # `others` stand in the order of the ranking: the first is the best.
+    return (own - float(total[others[0]])) / own if others else 1.0
 
 
-def _coverage(index: Index, asked: Question, row: int) -> float:
+def _coverage(postings: Postings, look: _Lookup, row: int) -> float:
     """Share of the idf of the question's places that the passage holds in any of their readings."""
-    postings = index.marked if asked.marked else index.words
-    unknown = inverse_frequency(postings.row_count, 0)
-    reach = found = 0.0
-    for slot in asked.slots:
-        readings = [reading.marked if asked.marked else reading.words for reading in slot.readings]
-        columns = postings.find(sorted({word for words in readings for word in words})).tolist()
-        if columns:
-            known = [(float(postings.idf[column]), column) for column in columns if column >= 0]
-            reach += max((idf for idf, _ in known), default=unknown)
-            found += max((idf for idf, column in known if postings.holds(column, row)), default=0.0)
+    reach = sum(worth for worth, _ in look.places)
+    found = sum(
+        max((idf for idf, column in known if postings.holds(column, row)), default=0.0) for _, known in look.places
+    )
     return found / reach if reach else 0.0
 
 
-def _pair_share(index: Index, asked: Question, row: int) -> float:
-    """Share of the idf of the question's pairs that the passage holds; unknown pairs count highest."""
-    weights = {term: weight for term, weight in asked.terms().items() if " " in term}
-    unknown = inverse_frequency(index.words.row_count, 0)
-    reach = found = 0.0
-    for weight, column in zip(weights.values(), index.words.find(list(weights)).tolist(), strict=True):
-        worth = weight * (float(index.words.idf[column]) if column >= 0 else unknown)
-        reach += worth
-        found += worth if index.words.holds(column, row) else 0.0
-    return found / reach if reach else 0.0
+def _held_share(postings: Postings, pairs: list[tuple[float, int]], row: int) -> float:
+    reach = sum(worth for worth, _ in pairs)
+    return sum(worth for worth, column in pairs if postings.holds(column, row)) / reach if reach else 0.0
 
 
-def _unknown_share(index: Index, asked: Question) -> float:
-    """Share of the main readings that no text of the site holds, mended words counted as unknown."""
-    main = [slot.readings[0] for slot in asked.slots if slot.readings[0].words]
-    if not main:
-        return 1.0
-    if asked.marked:
-        return float(np.mean(index.marked.find([reading.marked[0] for reading in main]) < 0))
-    mended = sum(slot.mended or slot.readings[0].words[0] not in index.lexicon for slot in asked.slots)
-    return mended / len(asked.slots)
-
-
-def _title_share(title: str, asked: Question) -> float:
-    words = set(tokens(title))
-    return len(words & set(asked.words())) / len(words) if words else 0.0
+def _title_share(title: str, words: set[str]) -> float:
+    titled = set(tokens(title))
+    return len(titled & words) / len(titled) if titled else 0.0

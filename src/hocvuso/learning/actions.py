@@ -144,8 +144,11 @@ def _replayed(person: uuid.UUID, row: store.Kept) -> Mind:
 def _sorted_out(
     learner: uuid.UUID, incoming: Sequence[Incoming], now: datetime
 ) -> tuple[list[Result], list[store.Numbered]]:
-    known = store.known_events([each.id for each in incoming]) if incoming else set()
-    used: dict[uuid.UUID, set[int]] = {}
+    known: set[uuid.UUID] = set()
+    used: store.Used = set()
+    if incoming:
+        numbers = [(each.device, each.counter) for each in incoming if each.counter is not None]
+        known, used = store.known([each.id for each in incoming], numbers)
     results, fresh = [], []
     for each in incoming:
         if each.id in known:
@@ -159,6 +162,7 @@ def _sorted_out(
             results.append(Result(each.id, "refused", problem.reason))
             continue
         known.add(each.id)
+        used.add((each.device, counter))
         fresh.append(store.Numbered(checked, counter, tidy_time(each.client_at, now)))
         results.append(Result(each.id, "stored"))
     return results, fresh
@@ -172,15 +176,14 @@ def _same_person(learner: uuid.UUID, incoming: Incoming) -> None:
         raise Refused("other_person")
 
 
-def _counter(incoming: Incoming, used: dict[uuid.UUID, set[int]]) -> int:
-    if incoming.device not in used:
-        used[incoming.device] = store.counters(incoming.device)[0]
-    taken = used[incoming.device]
-    counter = max(taken, default=0) + 1 if incoming.counter is None else incoming.counter
-    if counter in taken:
+def _counter(incoming: Incoming, used: store.Used) -> int:
+    """Return the counter of an event; plain forms have none and get the next one of their device."""
+    if incoming.counter is None:
+        numbered = [number for device, number in used if device == incoming.device]
+        return max([store.highest_counter(incoming.device), *numbered]) + 1
+    if (incoming.device, incoming.counter) in used:
         raise Refused("counter_used")
-    taken.add(counter)
-    return counter
+    return incoming.counter
 
 
 def _happened(checked: Checked, at: datetime) -> Happened:

@@ -43,6 +43,9 @@ UPSERT_STANDING = (
 )
 
 
+Used = set[tuple[uuid.UUID, int]]  # device and counter
+
+
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """A checked event with the place at which it will be folded."""
@@ -144,25 +147,31 @@ def kept(person: uuid.UUID) -> Kept:
     return Kept(bytes(row[0]) if row[0] is not None else None, row[1], int(row[2]), chosen, bool(row[3]))
 
 
-def known_events(ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    """Return those ids that are stored already."""
+def known(ids: Sequence[uuid.UUID], numbers: Sequence[tuple[uuid.UUID, int]]) -> tuple[set[uuid.UUID], Used]:
+    """Return which of these event ids, and which of these (device, counter) pairs, are stored already."""
     marks = ", ".join(["%s"] * len(ids))
+    pairs = " OR ".join(["(device = %s AND counter = %s)"] * len(numbers)) or "1 = 0"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id FROM learning_event WHERE home_store = %s AND id IN ({marks})",  # noqa: S608 - placeholders
-            [settings.HOME_STORE, *map(key, ids)],
+            "SELECT id, device, counter FROM learning_event "  # noqa: S608 - placeholders
+            f"WHERE home_store = %s AND id IN ({marks}) UNION ALL "
+            f"SELECT id, device, counter FROM learning_event WHERE {pairs}",
+            [
+                settings.HOME_STORE,
+                *map(key, ids),
+                *(part for device, number in numbers for part in (key(device), number)),
+            ],
         )
-        return {as_uuid(row[0]) for row in cursor.fetchall()}
+        rows = cursor.fetchall()
+    found = {as_uuid(row[0]) for row in rows}
+    return found.intersection(ids), {(as_uuid(row[1]), int(row[2])) for row in rows}
 
 
-def counters(device: uuid.UUID) -> tuple[set[int], int]:
-    """Return the newest hundred counters of a device and the highest one (0 for a new device)."""
+def highest_counter(device: uuid.UUID) -> int:
+    """Return the highest counter of a device, 0 for a new one."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT counter FROM learning_event WHERE device = %s ORDER BY counter DESC LIMIT 100", [key(device)]
-        )
-        used = {int(row[0]) for row in cursor.fetchall()}
-    return used, max(used, default=0)
+        cursor.execute("SELECT MAX(counter) FROM learning_event WHERE device = %s", [key(device)])
+        return int(cursor.fetchone()[0] or 0)
 
 
 def insert_events(learner: uuid.UUID, numbered: Iterable[Numbered], *, batch: int, received_at: datetime) -> None:

@@ -1,0 +1,95 @@
+"""A small invented province and its people, for the tests of several rooms."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.test import Client
+
+from hocvuso.people import actions as people
+from hocvuso.plumbing import clock
+from hocvuso.unions import access
+from hocvuso.unions import actions as unions
+
+LONG_AGO = date(2025, 7, 1)
+PASSWORD = "ba-con-cò-trắng"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """Ids of the units: the province, one upper union with two grassroots unions, another upper union with one."""
+
+    top: uuid.UUID
+    ward: uuid.UUID
+    sewing: uuid.UUID
+    shoes: uuid.UUID
+    zone: uuid.UUID
+    packing: uuid.UUID
+
+
+def province() -> Province:
+    """Found the province."""
+    top = unions.found(code="T", name="Công đoàn tỉnh Sông Trăng", kind="province", on=LONG_AGO)
+    ward = unions.found(code="T-W", name="Công đoàn phường Bến Nứa", kind="upper", on=LONG_AGO, parent=top)
+    zone = unions.found(code="T-Z", name="Công đoàn KCN Gió Đông", kind="upper", on=LONG_AGO, parent=top)
+    return Province(
+        top, ward, _grassroots("SEW", "CĐCS Công ty May Bến Nứa", ward, "214001"),
+        _grassroots("SHO", "CĐCS Công ty Giày Cánh Diều", ward, "214002"), zone,
+        _grassroots("PAC", "CĐCS Công ty Đóng gói Đồng Sậy", zone, "214003"),
+    )  # fmt: skip
+
+
+def _grassroots(code: str, name: str, parent: uuid.UUID, join_code: str) -> uuid.UUID:
+    return unions.found(code=code, name=name, kind="grassroots", on=LONG_AGO, parent=parent, join_code=join_code)
+
+
+def worker(name: str, unit: uuid.UUID, *, agreed: bool = False, invited: bool = False, phone: str = "") -> uuid.UUID:
+    """Enter a worker of a unit; with `invited` he holds a card, with `agreed` he lets himself be counted."""
+    person = people.enrol(full_name=name, phone=phone)
+    unions.employ(person, unit, on=LONG_AGO)
+    unions.join(person, unit, on=LONG_AGO)
+    if invited:
+        people.deal_card(person)
+    if agreed:
+        for purpose in ("learn", "count"):
+            people.decide(person, purpose, given=True, way="test")
+    return person
+
+
+def official(
+    unit: uuid.UUID, *, username: str = "hanh", role: str = access.CHAIR, employer_side: bool = False, factor: bool = True
+) -> uuid.UUID:
+    """Appoint an official of a unit, with or without a second factor."""
+    person = people.enrol(full_name="Lê Thị Hạnh", address="chị")
+    people.appoint(person, username=username, password=PASSWORD, second_factor=SECRET if factor else "")
+    unions.give_role(person, unit, role, on=LONG_AGO, is_employer_side=employer_side)
+    return person
+
+
+def code_now() -> str:
+    """Return the six digits that the official's phone shows now."""
+    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+
+
+def come_in(username: str = "hanh", *, factor: bool = True) -> Client:
+    """Return a browser in which the official has come in."""
+    browser = Client()
+    browser.post("/cb/tai-khoan/vao", {"login": username, "password": PASSWORD})
+    if factor:
+        browser.post("/cb/tai-khoan/buoc-hai", {"code": code_now()})
+    return browser
+
+
+def card_of(person: uuid.UUID) -> str:
+    """Deal a new card and return its characters."""
+    return people.deal_card(person, expires_at=None)
+
+
+def today() -> date:
+    """Return today in Vietnam."""
+    return clock.today()
