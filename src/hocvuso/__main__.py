@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 # Name → (module:function, what it does). Commands that need no database load no Django.
@@ -25,7 +26,13 @@ def main(argv: list[str] | None = None) -> int:
         print(f"✋ Không có lệnh “{given[0]}”.\n\n{_overview()}", file=sys.stderr)
         return 2
     module, _, function = COMMANDS[given[0]][0].partition(":")
-    code: int = getattr(importlib.import_module(module), function)(given[1:])
+    try:
+        code: int = getattr(importlib.import_module(module), function)(given[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; Python would complain once more while it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return code
 
 

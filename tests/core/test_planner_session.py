@@ -11,7 +11,7 @@ from hocvuso.core.draw import draw_for
 from hocvuso.core.reasons import Nothing, ReasonKind
 from hocvuso.core.session import REVIEW_PART, compose
 from hocvuso.core.state import LearnerState, initial
-from tests.core.test_planner import ALL_LESSONS, CONTENT, GRAPH, LEARNER, contexts, learners, mastered
+from tests.core.courses import ALL_LESSONS, CONTENT, GRAPH, LEARNER, contexts, learners, mastered
 from tests.core.worlds import TODAY
 
 

@@ -11,9 +11,11 @@ official   chair of MAY, password only             operator   runs the site, pas
                                                    operator2  the same, second factor used
 
 A cell is a status, or `>` and the beginning of where a 302 leads. Names in braces come from `visitors.build`; what
-follows the address in a POST are its fields; JSON sends a body with the origin of this site, FOREIGN with another's. A test
-fails for a route that has no row here, and for a row without a route.
+follows the address in a POST are its fields; JSON sends a body with the origin of this site, FOREIGN with another's.
+A test fails for a route that has no row here, and for a row without a route.
 """
+
+# ruff: noqa: E501 - a row is a line
 
 from __future__ import annotations
 
@@ -61,7 +63,7 @@ khong-phai-toi | GET /khong-phai-toi | >/ | 200 | 200
 khong-phai-toi | POST /khong-phai-toi | >/
 # --- people: consent and own data
 dong-y | GET /dong-y | >/hom-nay | 200 | 200
-dong-y | POST /dong-y answer=yes | >/hom-nay
+dong-y | POST /dong-y answer=yes | >/hom-nay | >/dau-vao | >/dau-vao
 toi | GET /toi | 200
 toi/du-lieu | GET /toi/du-lieu | >/toi | 200 | 200
 toi/du-lieu/dong-y | GET /toi/du-lieu/dong-y | 405
@@ -95,7 +97,7 @@ ky-nang | GET /ky-nang | >/ | 200 | 200
 ky-nang/<skill:skill> | GET /ky-nang/kns.4.3 | 200
 ky-nang/<skill:skill> | GET /ky-nang/kns.99.99 | 404
 tien-bo | GET /tien-bo | >/ | 200 | 200
-chon | GET /chon | 405
+chon | GET /chon | >/ | 200 | 200
 chon | POST /chon easy=1 | >/ | >/hom-nay | >/hom-nay
 doi-bai | GET /doi-bai | 405
 doi-bai | POST /doi-bai plan={nothing} | >/hom-nay

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,8 +97,9 @@ def _gives(answer: HttpResponse, expected: str) -> bool:
     if not expected.startswith(">"):
         return answer.status_code == int(expected)
     target = answer.headers.get("Location", "")
-    # ">/" alone is the first page itself, with or without a query.
-    return answer.status_code == 302 and (target.partition("?")[0] == "/" if expected == ">/" else target.startswith(expected[1:]))
+    if expected == ">/":  # the first page itself, not everything below it
+        return answer.status_code == 302 and target.partition("?")[0] == "/"
+    return answer.status_code == 302 and target.startswith(expected[1:])
 
 
 def _said(answer: HttpResponse) -> str:
@@ -146,6 +148,34 @@ def test_a_form_from_elsewhere_changes_nothing(world):
             if answer.status_code != 403:
                 open_doors.append(f"{row.name} as {kind}: {_said(answer)}")
     assert not open_doors, "\n".join(open_doors)
+
+
+def test_the_operators_pages_open_for_operators_only(world):
+    """Every route of Django's admin, whatever it is called, leads everybody else to the same door."""
+    unguarded = {"quan-tri/login/": "the door itself", "quan-tri/logout/": "leaving", "quan-tri/jsi18n/": "words"}
+    open_pages = []
+    for route in routes():
+        if not route.startswith(access_matrix.PREFIXES) or route in unguarded:
+            continue
+        address = "/" + re.sub(r"\(\?P<app_label>.*?\)|\(\?P<url>.*?\)|<.*?>", "auth", route).translate(
+            {94: None, 36: None}
+        )
+        for kind in ("nobody", "learner", "official2", "operator"):
+            answer = ask(world, Row(route, "GET", address, {}), kind)
+            if not _gives(answer, access_matrix.SHORT["@op"]):
+                open_pages.append(f"{address} as {kind}: {_said(answer)}")
+    assert not open_pages, "\n".join(open_pages)
+
+
+def test_the_operators_door_asks_for_the_second_factor(world):
+    row = Row("quan-tri/login/", "GET", "/quan-tri/login/?next=/quan-tri/", {})
+    expected = {
+        "nobody": ">/cb/tai-khoan/vao",
+        "official2": "403",
+        "operator": ">/cb/tai-khoan/buoc-hai/cai",
+        "operator2": ">/quan-tri/",
+    }
+    assert all(_gives(ask(world, row, kind), answer) for kind, answer in expected.items())
 
 
 def test_errors_are_our_own_pages(world):

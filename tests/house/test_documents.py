@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from hocvuso.__main__ import COMMANDS
 from hocvuso.core import items
 from hocvuso.core.content import ITEM_KINDS
 from hocvuso.curriculum import schema
@@ -27,7 +29,10 @@ def _headings(path: Path) -> dict[str, str]:
     return dict(zip(parts[1::2], (each.strip() for each in parts[2::2]), strict=True))
 
 
-@pytest.mark.parametrize("folder", [each for each in tree.floors() if each.name != "config"], ids=lambda each: each.name)
+FOLDERS = [*tree.rooms(), tree.SOURCES / "plumbing", tree.SOURCES / "core"]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda each: each.name)
 def test_each_room_answers_the_five_questions(folder):
     readme = folder / "README.md"
     assert readme.exists(), f"{tree.short(folder)} has no README.md"
@@ -84,6 +89,14 @@ def test_documented_defaults_are_true():
     assert not lies, f"{tree.short(OPERATOR)} says another default than config/settings.py: {lies}"
 
 
+def test_each_command_is_documented_and_there():
+    text = OPERATOR.read_text(encoding="utf-8")
+    for name, (door, _what) in COMMANDS.items():
+        assert f"hocvuso {name}" in text, name
+        module, _, function = door.partition(":")
+        assert callable(getattr(importlib.import_module(module), function)), door
+
+
 def test_each_job_is_documented():
     text = OPERATOR.read_text(encoding="utf-8")
     assert jobs.registered()
@@ -122,7 +135,8 @@ def test_decisions_are_numbered_once_and_whole():
     for path in files:
         text = path.read_text(encoding="utf-8")
         assert text.startswith(f"# {path.name[:4]} "), path.name
-        assert re.search(r"^Date: \d{4}-\d\d-\d\d\. State: (proposed|accepted|superseded by \d{4})\.$", text, re.MULTILINE)
+        state = r"^Date: \d{4}-\d\d-\d\d\. State: (proposed|accepted|superseded by \d{4})\.$"
+        assert re.search(state, text, re.MULTILINE), path.name
         assert {"Context", "Options", "Decision", "Consequences"} <= set(_headings(path)), path.name
 
 
@@ -138,7 +152,8 @@ def test_paths_that_documents_name_exist():
             if base is None or "G.N" in name:
                 continue
             module = name.rpartition(".")[0]  # learning/actions.record: a function of a module
-            there = [base / name, path.parent / name, *([base / f"{module}.py", base / module] if module else [])]
+            there = [base / name, path.parent / name, base / first / "jinja2" / name, base / first / "static" / name]
+            there += [base / f"{module}.py", base / module] if module else []
             if not any(each.exists() for each in there):
                 gone.append(f"{tree.short(path)}: {name}")
     assert not gone, "\n".join(gone)

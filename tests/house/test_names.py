@@ -78,7 +78,7 @@ def _spoken(module: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def test_migrations_have_telling_names():
-    names = [path for path in tree.python(migrations=True) if path.parent.name == "migrations" and path.stem != "__init__"]
+    names = [each for each in tree.python(migrations=True) if each.parent.name == "migrations" and each.stem[0] != "_"]
     assert names
     dull = [tree.short(path) for path in names if not TELLING.match(path.stem) or MADE_BY_MACHINE.search(path.stem)]
     assert not dull, "\n".join(map(str, dull))

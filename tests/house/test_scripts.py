@@ -44,7 +44,9 @@ def test_the_reader_accepts_what_2017_knew():
 def test_scripts_are_of_2017():
     scripts = tree.scripts()
     assert len(scripts) >= 3
-    newer = [f"{tree.short(path)}:{line}" for path in scripts for line in newer_than_2017(path.read_text(encoding="utf-8"))]
+    newer = [
+        f"{tree.short(path)}:{line}" for path in scripts for line in newer_than_2017(path.read_text(encoding="utf-8"))
+    ]
     assert not newer, "\n".join(newer)
 
 

@@ -43,16 +43,15 @@ def test_every_reference_leads_to_the_same_room_or_a_lower_floor():
 
 def test_references_to_other_tables_are_strings():
     """Then generated migrations import no other room, and the walls need no exception."""
-    direct = []
-    for path in tree.product():
-        for node in ast.walk(tree.parsed(path)):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr in RELATIONS
-                and not (node.args and isinstance(node.args[0], ast.Constant) and "." in str(node.args[0].value))
-            ):
-                direct.append(f"{tree.short(path)}:{node.lineno}")
+    direct = [
+        f"{tree.short(path)}:{node.lineno}"
+        for path in tree.product()
+        for node in ast.walk(tree.parsed(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in RELATIONS
+        and not (node.args and isinstance(node.args[0], ast.Constant) and "." in str(node.args[0].value))
+    ]
     assert not direct, "\n".join(map(str, direct))
 
 

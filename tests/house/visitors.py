@@ -53,10 +53,9 @@ def build() -> World:
     today = clock.today()
     since = today - timedelta(days=30)
     province = unions.found(code="ST", name="Công đoàn tỉnh Sông Trăng", kind="province", on=since)
-    may, van = (
-        unions.found(code=code, name=f"CĐCS Công ty {code}", kind="grassroots", on=since, parent=province, join_code=join)
-        for code, join in (("MAY", "214001"), ("VAN", "214002"))
-    )
+    grassroots = {"kind": "grassroots", "on": since, "parent": province}
+    may = unions.found(code="MAY", name="CĐCS Công ty May", join_code="214001", **grassroots)
+    van = unions.found(code="VAN", name="CĐCS Hợp tác xã Vận tải", join_code="214002", **grassroots)
     trying = people.begin(source="tin-lua-dao")
     _answer(trying)
     learner = _learner()

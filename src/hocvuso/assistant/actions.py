@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from hocvuso.assistant import desk, pipeline
 from hocvuso.assistant.compose import Answer
 from hocvuso.assistant.models import Question
+from hocvuso.core.reading import MAX_CHARACTERS
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.plumbing.ids import uuid7
 
-LONGEST = 1500  # assistant.md 3.5: characters of a question that are read
 A_TURN = timedelta(minutes=30)  # a clarification belongs to the talk of the last half hour
 
 
@@ -23,7 +23,6 @@ class Turn:
     id: uuid.UUID
     text: str  # masked
     answer: Answer
-    was_cut: bool
 
 
 def ask(
@@ -35,28 +34,32 @@ def ask(
     easy: bool = False,
     audience: str = "",
     current_step: str = "",
+    language: str = "vi",
 ) -> Turn | None:
     """Answer a question from the published lessons and cards; None when there is nothing to read in it.
 
     Stored: the masked text, what was answered and from which version; for 30 days.
     """
-    question = text.strip()
-    was_cut = len(question) > LONGEST
-    question = question[:LONGEST]
-    if not question:
+    if not text.strip():
         return None
     asked = pipeline.Asked(
-        question, device=device, easy=easy, audience=audience, current_step=current_step,
+        text.strip(),
+        device=device,
+        easy=easy,
+        audience=audience,
+        current_step=current_step,
         clarified=_was_clarified(person, now),
-    )  # fmt: skip
+        language=language,
+    )
     answer = pipeline.answer(desk.library(), asked, now.date())
     citation = answer.citations[0].step if answer.citations else ""
     row = Question.objects.create(
-        id=uuid7(), person=person, asked_at=now, text=answer.masked_text, kind=answer.kind, step=citation,
+        id=uuid7(), person=person, asked_at=now, text=answer.masked_text[:MAX_CHARACTERS], kind=answer.kind,
+        step=citation,
         context_step=current_step, confidence=answer.confidence, curriculum=curriculum.current().version,
         candidates=[[each.step, round(each.score, 4)] for each in answer.candidates], device=device,
     )  # fmt: skip
-    return Turn(row.id, answer.masked_text, answer, was_cut)
+    return Turn(row.id, row.text, answer)
 
 
 def helped(question: uuid.UUID, person: uuid.UUID | None, *, yes: bool) -> None:

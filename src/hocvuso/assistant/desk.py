@@ -8,37 +8,23 @@ from pathlib import Path
 
 from django.conf import settings
 
+from hocvuso.assistant import pipeline
 from hocvuso.assistant.pipeline import Library
-from hocvuso.core import retrieval
 from hocvuso.core.content import Curriculum
-from hocvuso.core.indexing import Index
 from hocvuso.curriculum import queries as curriculum
 
 
-def _folder(version: str) -> Path:
-    return Path(settings.DATA) / "index" / version
-
-
 def build() -> int:
-    """Build and save the index of the published curriculum unless that was done; return how many passages."""
+    """Build and save the index of the published curriculum unless that was done; return how many passages.
+
+    Indexes of earlier curricula are taken away.
+    """
     now = curriculum.current()
-    folder = _folder(now.version)
-    if not folder.exists():
-        fresh = folder.with_name(folder.name + ".new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.parent.mkdir(parents=True, exist_ok=True)
-        retrieval.save(retrieval.build(now), fresh)
-        # A rename is atomic: a reader sees the whole index or none.
-        fresh.rename(folder)
-        for old in folder.parent.iterdir():
-            if old != folder:
-                shutil.rmtree(old, ignore_errors=True)
+    pipeline.open_library(now, _shelf())
+    for folder in _shelf().iterdir():
+        if folder.name != pipeline.index_name(now):
+            shutil.rmtree(folder, ignore_errors=True)
     return len(now.steps) + len(now.cards)
-
-
-def index() -> Index:
-    """Return the index of the published curriculum."""
-    return library().index
 
 
 def library() -> Library:
@@ -46,7 +32,12 @@ def library() -> Library:
     return _library(curriculum.current())
 
 
-@lru_cache(maxsize=2)
+def _shelf() -> Path:
+    folder = Path(settings.DATA) / "index"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@lru_cache(maxsize=2)  # the curriculum in force, and the one before it while requests still finish
 def _library(now: Curriculum) -> Library:
-    folder = _folder(now.version)
-    return Library(now, retrieval.load(folder) if folder.exists() else retrieval.build(now))
+    return pipeline.open_library(now, _shelf())

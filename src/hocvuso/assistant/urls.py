@@ -8,5 +8,6 @@ app_name = "assistant"
 urlpatterns = [
     path("hoi", views.ask, name="ask"),
     path("hoi/giup/<uuid:question>", views.rate, name="rate"),
+    path("hoi/nguoi", views.person, name="person"),
     path("hoi/xoa", views.forget, name="forget"),
 ]

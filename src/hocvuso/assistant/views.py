@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hocvuso.assistant import actions, queries
-from hocvuso.core.content import Step
+from hocvuso.core.content import Curriculum, Step
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import queries as learning
 from hocvuso.learning import ways
@@ -45,38 +47,57 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
     learner = _learner(request)
     chosen = learning.choices(learner.person) if learner else learning.no_choices()
     turn = actions.ask(
-        typed, now=clock.now(), person=learner.person if learner else None, device=chosen.device,
-        easy=chosen.easy, audience=chosen.audience, current_step=step.id if step else "",
-    )  # fmt: skip
+        typed,
+        now=clock.now(),
+        person=learner.person if learner else None,
+        device=chosen.device,
+        easy=chosen.easy,
+        audience=chosen.audience,
+        current_step=step.id if step else "",
+        language=get_language() or "vi",
+    )
     if turn is None:
         return {"error": _("Type your question first. A few words are enough, marks are not needed.")}
-    answer = turn.answer
-    now = curriculum.current()
-    first = answer.citations[0] if answer.citations else None
-    exercise = next((item for item in now.items.values() if first and item.step == first.step), None)
+    answer, now = turn.answer, curriculum.current()
+    cited = [each for each in answer.citations if each.step in now.steps]
+    exercise = next((item for item in now.items.values() if cited and item.step == cited[0].step), None)
     return {
         "turn": turn,
         "answer": answer,
         "citations": [
-            {"title": each.title, "url": ways.step_url(each.step), "checked_on": each.checked_on,
-             "lesson": now.lessons[each.lesson].title if each.lesson in now.lessons else each.lesson}
-            for each in answer.citations if each.step in now.steps
+            {
+                "title": each.title,
+                "url": ways.step_url(each.step),
+                "checked_on": each.checked_on,
+                "lesson": now.lessons[each.lesson].title,
+            }
+            for each in cited
         ],
         "practise_url": ways.item_url(exercise.id) if exercise else "",
         "buttons": [
-            {"label": each.label, "url": _button_url(each.kind, each.target, step)}
-            for each in answer.buttons if each.kind in {"choose", "topic", "step"}
+            {"label": each.label, "url": _button_url(each.target, now)}
+            for each in answer.buttons
+            if each.kind in {"choose", "topic"}
         ],
-        "notes": [*answer.warnings, *([_("Only the first 1,500 characters were read.")] if turn.was_cut else [])],
-    }  # fmt: skip
+        "step_for_person": cited[0].step if cited else (step.id if step else ""),
+    }
 
 
-def _button_url(kind: str, target: str, step: Step | None) -> str:
-    if kind == "step" or "#" in target:
+def _button_url(target: str, now: Curriculum) -> str:
+    """Return where a choice leads: a step, a skill, or for a card the question that it answers."""
+    if target in now.steps:
         return ways.step_url(target)
-    if target.startswith("kns."):
+    if target in now.skills:
         return reverse("learning:skill", kwargs={"skill": target})
-    return reverse("learning:map")
+    card = now.cards.get(target)
+    return f"{reverse('assistant:ask')}?{urlencode({'q': card.title})}" if card else reverse("learning:map")
+
+
+@require_safe
+def person(request: HttpRequest) -> HttpResponse:
+    """Say which person helps, and let a learner leave a request about the step he asked about."""
+    step = curriculum.current().steps.get(request.GET.get("buoc", ""))
+    return render(request, "assistant/person.html", {"step": step, "can_ask": _learner(request) is not None})
 
 
 @require_POST

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 
@@ -97,10 +99,21 @@ def _index() -> str:
 
 
 def _static() -> str:
-    from django.contrib.staticfiles.management.commands.collectstatic import Command
+    """Collect, hash and compress scripts and sheets, unless none of them has changed."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 
-    call_command(Command(), interactive=False, verbosity=0)
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            seen.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / "collected"
+    if stamp.exists() and stamp.read_text() == seen.hexdigest():
+        return "đã mới"
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(seen.hexdigest())
     return "xong"
 
 

@@ -32,5 +32,5 @@ def warm_up() -> None:
 
     if queries.is_published():
         catalogue.current()
-        desk.index()
+        desk.library()
     jobs.start_thread()

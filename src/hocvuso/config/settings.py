@@ -127,7 +127,7 @@ INSTALLED_APPS = [
     "hocvuso.learning",
     "hocvuso.assistant",
     "hocvuso.reports",
-    "django.contrib.admin",
+    "hocvuso.config.apps.OperatorPages",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

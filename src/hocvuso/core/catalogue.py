@@ -86,7 +86,8 @@ class Catalogue:
 
     Pairs list every (task, skill, weight), task by task, so that sums over skills are one pass. `audiences`
     tells for each audience which skills are meant for it, `for_all` which are meant for everybody;
-    `teaching[i]` is the lesson row that teaches task i, −1 for none.
+    `teaching[i]` is the lesson row that teaches task i, −1 for none. `place` is the (main) skill of every
+    candidate, lessons first, then tasks; `is_lesson` tells them apart.
     """
 
     graph: SkillGraph
@@ -104,6 +105,8 @@ class Catalogue:
     pair_weight: Floats
     prints: Places
     teaching: Places
+    place: Places
+    is_lesson: NDArray[np.bool_]
 
     @staticmethod
     def build(
@@ -128,12 +131,13 @@ class Catalogue:
             for row, task in enumerate(bank.tasks)
             for skill, weight in zip(task.skills, task.weights, strict=True)
         ]
+        lesson_place = np.array([graph.index(lesson.skill) for lesson in listed], dtype=np.int64)
         return Catalogue(
             graph=graph,
             bank=bank,
             lessons=listed,
             lesson_rows=lesson_rows,
-            lesson_place=np.array([graph.index(lesson.skill) for lesson in listed], dtype=np.int64),
+            lesson_place=lesson_place,
             lesson_minutes=np.array([lesson.minutes for lesson in listed], dtype=np.float64),
             lesson_steps=np.array([lesson.steps for lesson in listed], dtype=np.int64),
             audiences=_masks(graph, audiences or {}),
@@ -144,6 +148,8 @@ class Catalogue:
             pair_weight=np.array([pair[2] for pair in pairs], dtype=np.float64),
             prints=np.array([item_print(task.id) for task in bank.tasks], dtype=np.int64),
             teaching=np.array([lesson_rows.get(task.lesson, -1) for task in bank.tasks], dtype=np.int64),
+            place=np.concatenate((lesson_place, bank.main)),
+            is_lesson=np.arange(len(listed) + len(bank.tasks)) < len(listed),
         )
 
     def meant_for(self, audience: str) -> NDArray[np.bool_]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 MASK = 0xFFFFFFFF  # published: 32-bit words
 PCG_MULTIPLIER = 747796405  # published: Jarzynski and Olano 2020
@@ -35,6 +36,11 @@ def fnv(data: bytes) -> int:
     return key
 
 
+@lru_cache(maxsize=64)
+def _lane_key(name: str) -> int:
+    return mix((fnv(name.encode()) + LANE_SALT) & MASK)
+
+
 def quantise(score: float) -> int:
     """Return the score in whole millionths, halves upward, so that two machines compare equal numbers.
 
@@ -54,7 +60,7 @@ class Draw:
 
     def lane(self, name: str) -> Draw:
         """Return an independent stream for one use, such as `"exposure"` or `"choices"`."""
-        return Draw(mix(self.key ^ mix((fnv(name.encode()) + LANE_SALT) & MASK)))
+        return Draw(mix(self.key ^ _lane_key(name)))
 
     def word(self, number: int = 0) -> int:
         """Return the 32-bit word with that number (0, 1, 2, …)."""

@@ -87,6 +87,11 @@ def mask(text: str) -> Masked:
         shown = masked
 
 
+def without_placeholders(text: str) -> str:
+    """A masked text as it is searched: nothing stands where a secret stood."""
+    return _MASKED.sub(" ", text)
+
+
 def _mask_once(text: str, found: set[str]) -> str:
     plain = _plain(text)
     spans = [(*match.span("secret"), "password") for match in _PASSWORD.finditer(plain) if _is_password(match)]

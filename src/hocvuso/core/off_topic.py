@@ -11,6 +11,7 @@ from hocvuso.core.passages import KEYWORDS, Passage
 
 # Ids of these passages begin so; they belong to no skill.
 PREFIX = "off-topic/"
+WORK = PREFIX + "work"
 
 _TOPICS = {
     "health": """

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MODEL_VERSION = 1  # raise with any change of packing or of a constant that moves the state
+MODEL_VERSION = (
+    1  # version byte of a packed state: raise it with any change of packing or of a constant that moves the state
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Parameters:
     largest_gain: float = 3.0  # assumed: practised gain stays below this, so it fits the scale −3…3
     threshold: float = 0.3  # assumed: ability that counts as mastery, on the scale of item difficulty
     sure: float = 0.85  # decided: foundations.md 15, P(ability > threshold) needed for mastery
-    lost: float = 0.5  # assumed: later answers take mastery back below this probability
+    lost: float = 0.6  # assumed: later answers take mastery back below this, where "nearly" ends too
     nearly: float = 0.6  # assumed: from here the band is "nearly"
     inferred: float = 0.8  # assumed: untested skills above this are "inferred"
     too_wide: float = 0.8  # design: sd above which we say "chưa đủ dữ liệu"

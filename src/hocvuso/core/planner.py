@@ -6,21 +6,22 @@ choice in twenty is drawn among everything allowed, so that every propensity is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .catalogue import Activity, Catalogue, Context, Kind, Past
 from .draw import MICRO, Draw
 from .graph import Floats
 from .options import GAIN_POINTS, Flags, Options, narrowed, weigh
+from .outlook import Outlook
 from .reasons import Nothing, Reason, ReasonKind
 from .record import SkillRecord, record_at
 from .state import LearnerState
 
 EXPLORED = 0.05  # design: at least 5% of choices by chance
-OUT = -(2**62)  # score of what may not be chosen: below every real one
+OUT = -(2**62)  # sentinel: score of an empty group, below every real one
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,17 @@ class Plan:
     runner_up_score: int = 0
 
 
-def next_activity(state: LearnerState, catalogue: Catalogue, past: Past, context: Context, draw: Draw) -> Plan:
-    """Choose the next activity; `draw` is `draw_for(learner, state.events)`."""
-    options = weigh(state, catalogue, past, context)
+def next_activity(
+    state: LearnerState,
+    catalogue: Catalogue,
+    past: Past,
+    context: Context,
+    draw: Draw,
+    *,
+    seen: Outlook | None = None,
+) -> Plan:
+    """Choose the next activity; `draw` is `draw_for(learner, state.events)`, `seen` saves the outlook."""
+    options = weigh(state, catalogue, past, context, seen=seen)
     return fixed_choice(options, past, context, draw) or choose(options, draw)
 
 
@@ -59,39 +68,37 @@ def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
 
     With `among` the wishes are kept to within those candidates.
     """
-    allowed = _allowed(options, among)
-    rows = np.flatnonzero(allowed)
-    if not len(rows):
+    rows = _open_rows(options, among)
+    if not rows:
         return Plan(activity=None, reason=None, nothing=_nothing(options, among))
-    contest = _contest(options, allowed)
+    contest = _contest(options, rows)
     explored = draw.lane("explore").unit() < EXPLORED
     if explored:
-        chosen = int(rows[draw.lane("chance").below(len(rows))])
+        chosen = draw.lane("chance").below(len(rows))
     else:
         best = contest.winners(draw.lane("gain").below(contest.cases))
-        chosen = int(best[draw.lane("tie").below(len(best))])
-    middle = options.micro[len(GAIN_POINTS) // 2]
-    others = rows[rows != chosen]
-    second = int(others[middle[others].argmax()]) if len(others) else None
+        chosen = best[draw.lane("tie").below(len(best))]
+    middle = contest.scores[len(GAIN_POINTS) // 2]
+    second = max((one for one in range(len(rows)) if one != chosen), key=middle.__getitem__, default=None)
     return Plan(
-        activity=activity_at(options, chosen),
-        reason=_reason(options, chosen, explored=explored),
-        score=int(middle[chosen]),
+        activity=activity_at(options, rows[chosen]),
+        reason=_reason(options, rows[chosen], explored=explored),
+        score=middle[chosen],
         propensity=(1.0 - EXPLORED) * contest.share(chosen) + EXPLORED / len(rows),
         explored=explored,
-        runner_up=None if second is None else activity_at(options, second),
-        runner_up_score=0 if second is None else int(middle[second]),
+        runner_up=None if second is None else activity_at(options, rows[second]),
+        runner_up_score=0 if second is None else middle[second],
     )
 
 
 def chances(options: Options, *, among: Flags | None = None) -> Floats:
     """Return the exact probability with which `choose` takes each candidate; sums to 1, or all 0."""
-    allowed = _allowed(options, among)
-    result = np.zeros(len(allowed))
-    rows = np.flatnonzero(allowed)
-    if len(rows):
-        contest = _contest(options, allowed)
-        result[rows] = [(1.0 - EXPLORED) * contest.share(row) + EXPLORED / len(rows) for row in rows.tolist()]
+    result = np.zeros(len(options.place))
+    rows = _open_rows(options, among)
+    if rows:
+        contest = _contest(options, rows)
+        shares = [contest.share(one) for one in range(len(rows))]
+        result[rows] = [(1.0 - EXPLORED) * share + EXPLORED / len(rows) for share in shares]
     return result
 
 
@@ -115,63 +122,60 @@ def ranked(options: Options, *, most: int = 3) -> tuple[Plan, ...]:
     )
 
 
-def _allowed(options: Options, among: Flags | None) -> Flags:
-    if among is None:
-        return options.allowed
-    return narrowed(options.exists & options.reachable & options.fits & among, options.wishes)
+def _open_rows(options: Options, among: Flags | None) -> list[int]:
+    allowed = options.allowed
+    if among is not None:
+        allowed = narrowed(options.exists & options.reachable & options.fits & among, options.wishes)
+    return np.flatnonzero(allowed).tolist()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class _Contest:
-    """Who wins by score in each case: a case pairs a gain point of lessons with one of tasks, all equally likely.
+    """Who wins by score in each case: a case pairs a gain point of lessons with one of tasks, all as likely.
 
-    `best[i]` flags the best lessons at point i and the best tasks at point i; `top` are their scores (lessons,
-    tasks) and `count` their numbers.
+    `scores[i]` are the scores of all candidates at gain point i, the first `lessons` of them lessons;
+    `top[i]` the best of the lessons and of the tasks there, `count[i]` how many share it.
     """
 
-    best: Flags
+    scores: list[list[int]]
     lessons: int
-    top: tuple[list[int], list[int]]
-    count: tuple[list[int], list[int]]
+    top: list[tuple[int, int]]
+    count: list[tuple[int, int]]
 
     @property
     def cases(self) -> int:
-        return len(self.best) ** 2
+        return len(self.scores) ** 2
 
-    def winners(self, case: int) -> NDArray[np.intp]:
-        """Return the rows that share the win of a case."""
-        at_lesson, at_task = divmod(case, len(self.best))
-        found = np.zeros(self.best.shape[1], dtype=bool)
-        if self.top[0][at_lesson] >= self.top[1][at_task]:
-            found[: self.lessons] = self.best[at_lesson, : self.lessons]
-        if self.top[1][at_task] >= self.top[0][at_lesson]:
-            found[self.lessons :] = self.best[at_task, self.lessons :]
-        return np.flatnonzero(found)
+    def winners(self, case: int) -> list[int]:
+        """Return the candidates that share the win of a case."""
+        at_lesson, at_task = divmod(case, len(self.scores))
+        lesson, task = self.top[at_lesson][0], self.top[at_task][1]
+        best = max(lesson, task)
+        scores = self.scores[at_lesson][: self.lessons] + self.scores[at_task][self.lessons :]
+        return [one for one, score in enumerate(scores) if score == best]
 
-    def share(self, row: int) -> float:
-        """Return the share of all cases that a row wins, ties counted in parts."""
-        mine, other = (0, 1) if row < self.lessons else (1, 0)
+    def share(self, one: int) -> float:
+        """Return the share of all cases that a candidate wins, ties counted in parts."""
+        mine, other = (0, 1) if one < self.lessons else (1, 0)
         won = 0.0
-        for point, top in enumerate(self.top[mine]):
-            if not self.best[point, row]:
-                continue
-            for rival, count in zip(self.top[other], self.count[other], strict=True):
-                if top >= rival:
-                    won += 1.0 / (self.count[mine][point] + (count if top == rival else 0))
+        for scores, top, count in zip(self.scores, self.top, self.count, strict=True):
+            if scores[one] == top[mine]:
+                for rival, rivals in zip(self.top, self.count, strict=True):
+                    if top[mine] >= rival[other]:
+                        won += 1.0 / (count[mine] + (rivals[other] if top[mine] == rival[other] else 0))
         return won / self.cases
 
 
-def _contest(options: Options, allowed: Flags) -> _Contest:
-    lessons = len(options.catalogue.lessons)
-    micro = np.where(allowed, options.micro, OUT)
-    best = np.zeros(micro.shape, dtype=bool)
-    tops, counts = [], []
-    for part in (slice(0, lessons), slice(lessons, None)):
-        top = micro[:, part].max(axis=1, initial=OUT)
-        best[:, part] = (micro[:, part] == top[:, None]) & allowed[part]
-        tops.append(top.tolist())
-        counts.append(best[:, part].sum(axis=1).tolist())
-    return _Contest(best, lessons, (tops[0], tops[1]), (counts[0], counts[1]))
+def _contest(options: Options, rows: list[int]) -> _Contest:
+    scores = options.micro[:, rows].tolist()
+    lessons = bisect_left(rows, len(options.catalogue.lessons))
+    top, count = [], []
+    for row in scores:
+        parts = row[:lessons], row[lessons:]
+        best = tuple(max(part, default=OUT) for part in parts)
+        top.append((best[0], best[1]))
+        count.append((parts[0].count(best[0]), parts[1].count(best[1])))
+    return _Contest(scores, lessons, top, count)
 
 
 def activity_at(options: Options, row: int) -> Activity:
@@ -199,7 +203,7 @@ def activity_at(options: Options, row: int) -> Activity:
 def _in_order(options: Options) -> Plan:
     """Take the next lesson in teaching order, prerequisites first; no model is asked."""
     order = {place: rank for rank, place in enumerate(options.catalogue.graph.topological)}
-    lessons = np.arange(len(options.place)) < len(options.catalogue.lessons)
+    lessons = options.catalogue.is_lesson
     rows = np.flatnonzero(options.meant & options.waiting & options.reachable & options.fits & lessons)
     if not len(rows):
         return Plan(activity=None, reason=None, nothing=_nothing(options, lessons & options.waiting))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from .catalogue import Activity, Catalogue, Context, Kind, Past
 from .draw import Draw
 from .options import ROUNDING, Flags, Options, due_now, weigh
-from .outlook import outlook
+from .outlook import Outlook, outlook
 from .planner import Plan, choose, fixed_choice
 from .reasons import Nothing
 from .state import LearnerState
@@ -29,13 +27,22 @@ class Session:
     nothing: Nothing | None = None
 
 
-def compose(state: LearnerState, catalogue: Catalogue, past: Past, context: Context, draw: Draw) -> Session:
-    """Compose a session for `context.minutes`; `draw` is `draw_for(learner, state.events)`.
+def compose(
+    state: LearnerState,
+    catalogue: Catalogue,
+    past: Past,
+    context: Context,
+    draw: Draw,
+    *,
+    seen: Outlook | None = None,
+) -> Session:
+    """Compose a session for `context.minutes`; `draw` is `draw_for(learner, state.events)`, `seen` saves
+    the outlook.
 
     What does not fit is left out. A claim ("Tôi đã biết") or a switched-off choice is the whole session. Where
     no lesson waits, up to three tasks take its place.
     """
-    seen = outlook(state, day=context.day)
+    seen = outlook(state, day=context.day) if seen is None else seen
     review_part = REVIEW_PART * context.minutes if due_now(seen, catalogue).any() else 0.0
     for_lesson = context.minutes * (1.0 - TASK_PART) - min(review_part, USUAL_REVIEW)
     options = weigh(state, catalogue, past, context, seen=seen, lesson_minutes=for_lesson)
@@ -75,9 +82,9 @@ def _add(parts: list[Plan], options: Options, draw: Draw, among: Flags, *, most:
 
 
 def _of_kind(options: Options, kind: Kind) -> Flags:
-    is_lesson = np.arange(len(options.place)) < len(options.catalogue.lessons)
+    is_lesson = options.catalogue.is_lesson
     if kind is Kind.LESSON:
-        return is_lesson
+        return is_lesson.copy()
     return ~is_lesson & (options.due if kind is Kind.REVIEW else ~options.due)
 
 

@@ -83,44 +83,56 @@ def grown(state: LearnerState, places: Iterable[int]) -> LearnerState:
     new = tuple(sorted(set(places).difference(state.slots)))
     if not new:
         return state
-    parameters = state.parameters
-    slope, rest = _bridge(state.graph, parameters.rho, state.places, new)
-    size, more = len(state.mean), len(new)
-    mean = np.empty(size + more)
-    mean[:size] = state.mean
-    mean[size:] = slope @ mean[1:size]
-    covariance = np.empty((size + more, size + more))
-    covariance[:size, :size] = state.covariance
-    cross = slope @ covariance[1:size, :size]
+    bridge = _bridge(state.graph, state.parameters.rho, state.places, new)
+    size, total = len(state.mean), len(bridge.order)
+    mean, covariance = np.empty(total), np.empty((total, total))
+    mean[:size], covariance[:size, :size] = state.mean, state.covariance
+    mean[size:] = bridge.slope @ mean[1:size]
+    cross = bridge.slope @ covariance[1:size, :size]
     covariance[size:, :size] = cross
     covariance[:size, size:] = cross.T
-    block = cross[:, 1:] @ slope.T + parameters.sigma_skill**2 * rest
+    block = cross[:, 1:] @ bridge.slope.T + state.parameters.sigma_skill**2 * bridge.rest
     covariance[size:, size:] = (block + block.T) / 2.0
-    return _in_order(state, state.places + new, mean, covariance)
-
-
-def _in_order(state: LearnerState, places: tuple[int, ...], mean: Floats, covariance: Floats) -> LearnerState:
-    order = np.argsort(places, kind="stable")
-    picked = np.concatenate(([0], order + 1))
-    ascending = tuple(places[slot] for slot in order.tolist())
     return replace(
         state,
-        places=ascending,
-        slots={place: slot for slot, place in enumerate(ascending, start=1)},
-        mean=mean[picked].astype(np.float32),
-        covariance=covariance[np.ix_(picked, picked)].astype(np.float32),
+        places=bridge.places,
+        slots=bridge.slots,
+        mean=mean[bridge.order].astype(np.float32),
+        covariance=covariance[bridge.order[:, None], bridge.order].astype(np.float32),
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bridge:
+    """How new skills follow from stored ones under the prior.
+
+    `slope` regresses new on stored, `rest` is the covariance that remains, in units of σ_s²; `order` sorts old
+    and new slots into ascending `places`.
+    """
+
+    slope: Floats
+    rest: Floats
+    order: NDArray[np.intp]
+    places: tuple[int, ...]
+    slots: Mapping[int, int]
+
+
 @lru_cache(maxsize=128)
-def _bridge(graph: SkillGraph, rho: float, stored: tuple[int, ...], new: tuple[int, ...]) -> tuple[Floats, Floats]:
-    """Regress new skills on stored ones under the prior: (slope, remaining covariance in units of σ_s²)."""
+def _bridge(graph: SkillGraph, rho: float, stored: tuple[int, ...], new: tuple[int, ...]) -> _Bridge:
     correlation = graph.correlation(rho)
-    across = correlation[np.ix_(new, stored)]
-    if not stored:
-        return across, correlation[np.ix_(new, new)]
-    slope: Floats = np.linalg.solve(correlation[np.ix_(stored, stored)], across.T).T.astype(np.float64)
-    return slope, correlation[np.ix_(new, new)] - slope @ across.T
+    slope = across = correlation[np.ix_(new, stored)]
+    if stored:
+        slope = np.asarray(np.linalg.solve(correlation[np.ix_(stored, stored)], across.T).T, dtype=np.float64)
+    both = stored + new
+    order = np.argsort(both, kind="stable")
+    places = tuple(both[slot] for slot in order.tolist())
+    return _Bridge(
+        slope=slope,
+        rest=correlation[np.ix_(new, new)] - slope @ across.T,
+        order=np.concatenate(([0], order + 1)),
+        places=places,
+        slots={place: slot for slot, place in enumerate(places, start=1)},
+    )
 
 
 def without(state: LearnerState, place: int) -> LearnerState:

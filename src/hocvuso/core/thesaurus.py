@@ -179,6 +179,9 @@ receive: nhận, nhận được, về máy
 error: lỗi, báo lỗi, trục trặc, hư, hỏng, không được, bị sao, không chạy
 cannotopen: không mở được, không vào được, không lên, mở không lên, không vô được, vô không được
 cannotopen: vào không được
+recognise: làm sao biết, nhận ra, nhận biết, phân biệt, thật hay giả, thật giả, dấu hiệu, có thật không, có phải thật
+recognise: kiểm tra, xác minh, kiểm chứng, có đúng không, tin được không, có tin được, đáng ngờ, đúng hay sai
+recognise: mần răng biết, răng mà biết, có xạo không, thật không, có thật, đáng tin
 where: ở đâu, chỗ nào, nơi nào, mục nào, ở mô, chỗ mô
 howto: làm sao, thế nào, cách nào, bằng cách nào, như thế nào, kiểu gì, cách làm, mần răng, làm răng, ra sao
 whatis: là gì, là chi, nghĩa là gì, là cái gì, nghĩa là sao, là sao

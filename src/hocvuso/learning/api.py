@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from ninja.errors import HttpError
 from hocvuso.learning import actions
 from hocvuso.learning.intake import LONGEST_MS, MOST_HINTS, Incoming
 from hocvuso.people import actions as people
-from hocvuso.people import tokens
+from hocvuso.people import queries, tokens
 from hocvuso.plumbing import clock, origin
 
 router = Router(tags=["events"])
@@ -68,10 +69,17 @@ def store_events(request: HttpRequest, batch: BatchIn, response: HttpResponse) -
     now = clock.now()
     read, results = _read(batch.events, now)
     known: tokens.Token | None = request.learner  # type: ignore[attr-defined]
-    if known is None and read:
-        known = people.begin(source=_source(read))
-        tokens.write(response, known)
-    if known is not None:
+    if known is None:
+        read = [_given_to_whoever_sends(each) for each in read]
+        if any(each.person is None for each in read):
+            known = people.begin(source=_source(read))
+            tokens.write(response, known)
+    if known is None:
+        results = [
+            each or actions.Result(_id(raw), "refused", "other_person")
+            for raw, each in zip(batch.events, results, strict=True)
+        ]
+    else:
         stored = {each.id: each for each in actions.record(known.person, read, now=now)}
         for place, each in enumerate(results):
             if each is None:
@@ -82,6 +90,13 @@ def store_events(request: HttpRequest, batch: BatchIn, response: HttpResponse) -
         ],
         "server_time": now,
     }  # fmt: skip
+
+
+def _given_to_whoever_sends(event: Incoming) -> Incoming:
+    """Take an answer over from a nameless learner whom the phone has forgotten; a named one's waits for him."""
+    if event.person is None or queries.has_name(event.person):
+        return event
+    return replace(event, person=None)
 
 
 def _read(events: list[dict[str, Any]], now: datetime) -> tuple[list[Incoming], list[actions.Result | None]]:

@@ -69,6 +69,11 @@ def ids_of(person_id: uuid.UUID) -> list[uuid.UUID]:
     return [person, *aliases]
 
 
+def has_name(person_id: uuid.UUID) -> bool:
+    """Tell whether this id is a person known by name; a random id, or an erased one, is not."""
+    return Person.objects.filter(id=canonical(person_id)).exclude(full_name="").exists()
+
+
 def owner_of(token: Token) -> uuid.UUID:
     """Return whose phone this is.
 

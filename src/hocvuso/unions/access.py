@@ -70,7 +70,7 @@ def visible_people(viewer: uuid.UUID, day: date) -> Ids:
 
 def is_hidden(group: int | None) -> bool:
     """Tell whether counts about a group of this size (None: unknown) would point at single persons."""
-    return group is not None and group < SMALLEST_GROUP
+    return group is not None and 0 < group < SMALLEST_GROUP
 
 
 def may_act_for(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:

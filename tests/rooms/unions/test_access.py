@@ -13,7 +13,7 @@ from hocvuso.unions import access, actions
 from hocvuso.unions.models import Employment, Grant, Membership, Role, Unit, UnitLink
 from tests.rooms import places
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 START = date(2026, 1, 1)
 ROLES = ("chair", "official", "trainer_lead", "personnel", "volunteer_lead")
 
@@ -144,7 +144,7 @@ def test_only_the_units_own_officials_sign_for_it():
     assert not access.may_act_for(manager, place.sewing, places.today())
 
 
-@pytest.mark.parametrize(("group", "hidden"), [(0, True), (4, True), (5, False), (None, False)])
+@pytest.mark.parametrize(("group", "hidden"), [(0, False), (1, True), (4, True), (5, False), (None, False)])
 def test_groups_under_five_are_hidden(group, hidden):
     assert access.is_hidden(group) is hidden
 

@@ -9,7 +9,7 @@ from hocvuso.unions import actions, queries
 from hocvuso.unions.models import UnitLink, UnitPath
 from tests.rooms import places
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 MOVED = date(2026, 7, 1)
 
 

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import actions, queries, showing, skillmap, store, ways
@@ -152,12 +153,15 @@ def _evidence(found: list[queries.Answer]) -> str:
     return told + " " + _("Last on %(day)s.") % {"day": short_day(found[0].at)}
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def prefer(request: HttpRequest) -> HttpResponse:
-    """Keep minutes, wording, device or personal choice; goes back to where it was pressed."""
+    """Show and keep minutes, wording, device or personal choice; a choice goes back to where it was pressed."""
     learner = _learner(request)
     if learner is None:
         return HttpResponseRedirect(reverse("learning:home"))
+    if request.method != "POST":
+        page = {"chosen": queries.choices(learner.person), "back": reverse("people:me")}
+        return render(request, "learning/prefer.html", page)
     sent = request.POST
     chosen: dict[str, object] = {}
     if sent.get("minutes") in {"3", "5", "10"}:
@@ -174,9 +178,8 @@ def prefer(request: HttpRequest) -> HttpResponse:
 
 def _came_from(request: HttpRequest) -> str:
     given = request.POST.get("ve", "")
-    if given.startswith("/") and not given.startswith("//"):
-        return given
-    return way_back(request, reverse("learning:today"))
+    allowed = url_has_allowed_host_and_scheme(given, allowed_hosts=None)
+    return given if given.startswith("/") and allowed else way_back(request, reverse("learning:today"))
 
 
 @require_POST

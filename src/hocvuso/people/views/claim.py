@@ -25,10 +25,16 @@ def save(request: HttpRequest) -> HttpResponse:
     page = {
         "card_url": steps.onward(request, "people:card"),
         "phone_url": steps.onward(request, "people:phone"),
-        "later_url": steps.end_of(request, "learning:today"),
+        "later_url": steps.end_of(request, _next_screen(learner)),
         "enter_url": steps.onward(request, "people:enter"),
     }
     return render(request, "people/save.html", page)
+
+
+def _next_screen(learner: tokens.Token | None) -> str:
+    """Return the goal for somebody in his first minutes, today's page for whoever was asked for consent before."""
+    was_asked = learner is not None and "learn" in queries.consents(queries.owner_of(learner))
+    return "learning:today" if was_asked else "learning:goal"
 
 
 @pages

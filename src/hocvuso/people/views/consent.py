@@ -23,6 +23,6 @@ def consent(request: HttpRequest) -> HttpResponse:
         token = actions.agree(learner, count=bool(request.POST.get("count")), remind=bool(request.POST.get("remind")))
     else:
         token = actions.stay_anonymous(learner)
-    response = HttpResponseRedirect(steps.end_of(request, "learning:today"))
+    response = HttpResponseRedirect(steps.end_of(request, "learning:placement"))
     tokens.write(response, token)
     return response

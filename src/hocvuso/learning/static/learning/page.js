@@ -68,7 +68,7 @@
         if (mine && mine.status === 'refused') {
           sending = false;
           if (button) { button.removeAttribute('aria-busy'); }
-          say(form.getAttribute('data-refused'));
+          say(mine.reason === 'other_person' ? note.getAttribute('data-stranger') : form.getAttribute('data-refused'));
           return;
         }
         location.href = form.getAttribute('data-feedback').replace('ID', whole.id);

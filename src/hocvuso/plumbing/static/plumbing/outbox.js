@@ -69,12 +69,17 @@
     }).then(function (whole) { show(); return whole; });
   }
 
+  function isOthers(one) { return one.person && one.person !== person ? 1 : 0; }
+
+  // What may leave from this page, oldest first. Where nobody has begun, only what belongs to nobody; what another
+  // person of this phone answered comes last, for the server may say that it waits for him.
   function waiting() {
     return inOne('readonly', function (events) {
       const result = { value: [] };
       events.getAll().onsuccess = function (event) {
-        result.value = event.target.result.filter(function (one) { return one.state === 'waiting'; })
-          .sort(function (a, b) { return a.counter - b.counter; });
+        result.value = event.target.result.filter(function (one) {
+          return one.state === 'waiting' && (person || !one.person);
+        }).sort(function (a, b) { return isOthers(a) - isOthers(b) || a.counter - b.counter; });
       };
       return result;
     });
@@ -89,8 +94,11 @@
         if (!sent || sent.day !== day) { sent = { key: 'sent', day: day, count: 0 }; }
         results.forEach(function (one) {
           if (one.status === 'stored' || one.status === 'duplicate') {
-            events.delete(one.id);
-            sent.count += 1;
+            // Another tab may have sent it too: only whoever still finds it here counts it.
+            events.get(one.id).onsuccess = function (event) {
+              if (event.target.result) { sent.count += 1; meta.put(sent); }
+              events.delete(one.id);
+            };
           } else if (one.reason !== 'other_person') {
             // Kept, so that nothing disappears silently; it would be refused again, so it is not sent again.
             events.get(one.id).onsuccess = function (event) {
@@ -124,9 +132,10 @@
     return rest ? reply.results.concat(await send()) : reply.results;
   }
 
-  // Sends what waits; one sending at a time. Resolves with the results, rejects when there is no link.
+  // Sends what waits; one sending at a time, and what was added meanwhile goes with the next one. Resolves with the
+  // results, rejects when there is no link.
   function flush() {
-    if (running) { return running; }
+    if (running) { return running.then(flush, flush); }
     running = send().then(function (results) {
       running = null; tries = 0; show();
       return results;
@@ -157,6 +166,11 @@
       };
       return result;
     }).then(function (count) {
+      const leaving = document.getElementById('waiting');
+      if (leaving && count.left) {
+        leaving.hidden = false;
+        leaving.textContent = leaving.getAttribute('data-waiting-text').replace('{n}', count.left);
+      }
       if (!count.left && !count.sent) { chip.hidden = true; return; }
       chip.hidden = false;
       chip.className = 'chip ' + (count.left ? 'wait' : 'sent');

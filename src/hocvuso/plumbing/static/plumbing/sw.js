@@ -7,8 +7,11 @@ const PAGES = 'pages-1';
 const OFFLINE = '/mat-mang';
 const PATIENCE_MS = 2000;
 const MOST_PAGES = 120;
-// Pages that show somebody's data or take a decision are never kept on the phone.
-const NEVER = /^\/(cb|quan-tri|api|luu|vao|khong-phai-toi|toi|dong-y|ngon-ngu|giao-dien|ping|health)(\/|$)/;
+// Pages that show somebody's data, take a decision or ask the next question are never kept on the phone: an old
+// copy of them would be wrong.
+const NEVER = /^\/(cb|quan-tri|api|luu|vao|khong-phai-toi|toi|dong-y|dau-vao|hoi|ngon-ngu|giao-dien|ping|health)(\/|$)/;
+// Sending one of these may change whose phone this is: what the one before has read must not stay.
+const CHANGES_HANDS = /^\/(khong-phai-toi|toi|luu\/ma|vao\/ma|dong-y)(\/|$)/;
 
 self.addEventListener('install', function (event) {
   event.waitUntil(caches.open(FRAME).then(function (cache) {
@@ -54,9 +57,10 @@ async function page(event) {
 
 self.addEventListener('fetch', function (event) {
   const request = event.request;
-  if (request.method !== 'GET') { return; }
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) { return; }
+  if (request.method === 'POST' && CHANGES_HANDS.test(url.pathname)) { event.waitUntil(caches.delete(PAGES)); }
+  if (request.method !== 'GET') { return; }
   if (request.mode === 'navigate') {
     event.respondWith(mayKeep(url) ? page(event) : fetch(request).catch(function () {
       return caches.match(OFFLINE);
@@ -74,13 +78,17 @@ self.addEventListener('fetch', function (event) {
   }
 });
 
+function ahead(url) {
+  return fetch(url.href, { credentials: 'same-origin' }).then(function (response) {
+    return keep({ url: url.href }, response);
+  }).catch(function () { return null; });
+}
+
 self.addEventListener('message', function (event) {
   const wanted = (event.data && event.data.keep) || [];
   event.waitUntil(Promise.all(wanted.slice(0, 12).map(function (address) {
     const url = new URL(address, self.location.origin);
     if (!mayKeep(url)) { return null; }
-    return fetch(url.href, { credentials: 'same-origin' }).then(function (response) {
-      return keep({ url: url.href }, response);
-    }).catch(function () { return null; });
+    return caches.match(url.href).then(function (copy) { return copy ? null : ahead(url); });
   })));
 });

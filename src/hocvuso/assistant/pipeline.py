@@ -1,0 +1,139 @@
+"""From a typed question to an answer, the same for every channel: mask, read, sort, search, decide, compose.
+
+No Django, no clock, nothing stored: callers give the day and keep what they need (masked).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from hocvuso.assistant.compose import Answer, Reader, compose
+from hocvuso.assistant.sentences import say
+from hocvuso.core import answering, masking, retrieval, triage
+from hocvuso.core.answering import Decision
+from hocvuso.core.content import Curriculum
+from hocvuso.core.indexing import Index
+from hocvuso.core.question import Question
+from hocvuso.core.reading import MAX_CHARACTERS, is_gibberish, read
+from hocvuso.core.retrieval import Hit
+
+# Hits looked at: enough for five candidates beside topics that are not ours.
+_HITS = 10
+_SECRETS = ("code", "password", "card")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A curriculum and the index of it."""
+
+    curriculum: Curriculum
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and what is known about who asks."""
+
+    text: str
+    device: str = ""  # android iphone pc
+    easy: bool = False
+    audience: str = ""
+    current_step: str = ""  # the step he has open
+    clarified: bool = False  # the last reply was a question back
+    language: str = "vi"
+
+
+def answer(library: Library, asked: Asked, today: date) -> Answer:
+    """Answer a question. Never raises for any text; secrets in it are neither used nor returned."""
+    masked = masking.mask(asked.text)
+    question = read(masking.without_placeholders(masked.text), library.index.lexicon)
+    reader = Reader(today, asked.device, asked.easy, asked.audience, asked.language)
+    found = _search(library.index, question, asked)
+    decision = _decide(masked.text, question, found, asked)
+    composed = compose(library.curriculum, decision, found, reader)
+    if decision.kind == "urgent":
+        composed = _urgent_first(library.curriculum, composed)
+    return replace(
+        composed,
+        warnings=(*_about_secrets(masked.kinds, asked), *composed.warnings),
+        understood=_understood(question),
+        secrets=masked.kinds,
+        masked_text=masked.text,
+    )
+
+
+def _search(index: Index, question: Question, asked: Asked) -> list[Hit]:
+    return retrieval.search(index, question, _HITS, asked.device, asked.current_step)
+
+
+def _decide(text: str, question: Question, found: list[Hit], asked: Asked) -> Decision:
+    if not question.words():
+        return Decision("hand_over", reason="gibberish" if text.strip() else "empty")
+    if is_gibberish(text):
+        return Decision("hand_over", reason="gibberish")
+    return answering.decide(found, triage.sort(text, question), clarified=asked.clarified)
+
+
+def _urgent_first(curriculum: Curriculum, composed: Answer) -> Answer:
+    """The urgent card leads its own candidates, wherever the search had put it."""
+    card = next((card for card in curriculum.cards.values() if card.kind == "urgent"), None)
+    if card is None:
+        return composed
+    rest = [one for one in composed.candidates if one.step != card.id]
+    first = next((one for one in composed.candidates if one.step == card.id), None)
+    return replace(composed, candidates=tuple([first, *rest] if first else rest))
+
+
+def _about_secrets(kinds: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
+    said: list[str] = []
+    if len(asked.text) > MAX_CHARACTERS:
+        said.append(say("too_long", asked.language))
+    if any(kind in _SECRETS for kind in kinds):
+        said.append(say("secret", asked.language))
+    elif kinds:
+        said.append(say("private", asked.language))
+    return tuple(said)
+
+
+def _understood(question: Question) -> str:
+    """The question with its mended words, "" if nothing was mended."""
+    if not question.repaired:
+        return ""
+    return " ".join(word for slot in question.slots for word in slot.readings[0].marked)
+
+
+def open_library(curriculum: Curriculum, shelf: Path | None = None) -> Library:
+    """A library; with a `shelf` (a folder) the index is kept there and mapped the next time."""
+    if shelf is None:
+        return Library(curriculum, retrieval.build(curriculum))
+    folder = shelf / index_name(curriculum)
+    try:
+        return Library(curriculum, retrieval.load(folder))
+    except (OSError, ValueError, KeyError):
+        index = retrieval.build(curriculum)
+        _keep(index, folder)
+        return Library(curriculum, index)
+
+
+def index_name(curriculum: Curriculum) -> str:
+    """Name of the index of a curriculum; another one when the code that builds indexes has changed."""
+    code = hashlib.blake2b(digest_size=6)
+    for path in sorted(Path(retrieval.__file__).parent.glob("*.py")):
+        code.update(path.read_bytes())
+    return f"{curriculum.version[:24] or 'unversioned'}-{code.hexdigest()}"
+
+
+def _keep(index: Index, folder: Path) -> None:
+    """Save an index if the shelf can be written to; an answer does not wait for that."""
+    fresh = folder.with_name(f"{folder.name}.new")
+    try:
+        shutil.rmtree(fresh, ignore_errors=True)
+        retrieval.save(index, fresh)
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)  # atomic: a reader sees the whole index or none
+    except OSError:
+        shutil.rmtree(fresh, ignore_errors=True)
