@@ -184,6 +184,8 @@ def test_it_says_when_time_or_tasks_run_out() -> None:
     graph = chains(1, 2)
     slow = bank_of(graph, seconds=500)
     assert next_task(initial(graph), slow, Progress(), draw_for(LEARNER, 0), day=TODAY).stop is Stop.TIME
+    nothing = TaskBank.from_tasks(graph, ())
+    assert next_task(initial(graph), nothing, Progress(), draw_for(LEARNER, 0), day=TODAY).stop is Stop.EMPTY
     few = bank_of(graph, per_skill=1)
     asked, done, _ = run(initial(graph), few, random.Random(2))
     assert asked[-1].stop is Stop.EMPTY
@@ -203,7 +205,7 @@ def test_only_targets_are_judged_and_they_draw_the_tasks() -> None:
     skills = [found.task.partition("/")[0] for found in picked if found.task]
     assert set(skills) <= {"c2.3", "c2.2"}  # a neighbour tells of it too
     assert skills.count("c2.3") > 15
-    assert worth_of(graph).tolist() == [1.0] * len(graph)
+    assert worth_of(graph).tolist() == worth_of(graph, {"c0.0": 0.0}).tolist() == [1.0] * len(graph)
 
 
 def test_the_full_form_asks_up_to_24_tasks_in_twelve_minutes() -> None:

@@ -121,6 +121,7 @@ nho-nguoi | POST /nho-nguoi step=kns.4.3/three-questions%23who-sent-it&back=//el
 hoi | GET /hoi | 200
 hoi | POST /hoi q=lam sao biet tin nhan lua dao | 200
 hoi | POST /hoi q= | 422
+hoi/nguoi | GET /hoi/nguoi | 200
 hoi/giup/<uuid:question> | GET /hoi/giup/{question} | 405
 hoi/giup/<uuid:question> | POST /hoi/giup/{question} yes=1 | 200
 hoi/xoa | GET /hoi/xoa | 405

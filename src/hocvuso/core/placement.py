@@ -103,12 +103,10 @@ def progress(events: Iterable[Event]) -> Progress:
 
 def worth_of(graph: SkillGraph, targets: Mapping[str, float] | None = None) -> Floats:
     """Return ω by skill position: the weights (≥ 0) of targets, 0 elsewhere; all 1 without targets."""
-    if not targets:
-        return np.ones(len(graph))
     worth = np.zeros(len(graph))
-    for skill, weight in targets.items():
+    for skill, weight in (targets or {}).items():
         worth[graph.index(skill)] = weight
-    return worth
+    return worth if worth.any() else np.ones(len(graph))
 
 
 def next_task(

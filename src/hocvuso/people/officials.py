@@ -17,8 +17,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import get_next_redirect_url
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet
@@ -28,7 +30,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hocvuso.plumbing import clock
+
 Page = Callable[..., HttpResponse]
+# Assumed: whoever typed his password within ten minutes still sits before the screen.
+FRESH_SECONDS = 600
 
 
 class OfficialAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -48,6 +54,12 @@ class OfficialAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth 
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Leave no messages in cookies: the next page shows the state by itself."""
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Spare whoever has just come in a second password on his way to the second factor."""
+        records = get_authentication_records(context.request, context.request.user)
+        newest = max((record["at"] for record in records), default=0.0)
+        return clock.now().timestamp() - newest > FRESH_SECONDS
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that the server saw; a proxy in front sets it, a header alone is not believed."""
@@ -99,6 +111,15 @@ class Activate(ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
         response: HttpResponse = super().form_valid(form)
         record_authentication(self.request, self.request.user, "mfa", type=Authenticator.Type.TOTP)
         return response
+
+
+class SpareCodes(ViewRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
+    """The spare codes, with the way on to where the official wanted to go on this site."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the address that the button leads to."""
+        page: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**page, "next": _next(self.request)}
 
 
 def _next(request: HttpRequest) -> str:

@@ -144,4 +144,5 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "icons": [{"src": staticfiles_storage.url("plumbing/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
         },
         content_type="application/manifest+json",
+        json_dumps_params={"ensure_ascii": False},
     )

@@ -23,11 +23,10 @@ class Refused(Exception):
         self.verdict = verdict
 
 
-def come_in(trial: Trial, code: str, *, here: Token | None = None, merge: bool = False, label: str = "") -> Token:
+def come_in(trial: Trial, code: str, *, here: Token | None = None, label: str = "") -> Token:
     """Let the person of `trial` in with his own code and return the token of a new phone row.
 
-    `here` is the anonymous learner on this phone; with `merge` his answers become the person's (once he has
-    agreed to be recorded). Raises Refused with "wrong", "wait", "slow" or "locked".
+    `here` is the anonymous learner on this phone whose answers are the person's, as he says himself. Raises Refused with "wrong", "wait", "slow" or "locked".
     """
     verdict = limits.take(trial)
     if verdict.word != "go":
@@ -37,7 +36,7 @@ def come_in(trial: Trial, code: str, *, here: Token | None = None, merge: bool =
         locked = limits.was_wrong(trial)
         raise Refused(Verdict("locked") if locked else Verdict("wrong", verdict.left))
     limits.was_right(trial)
-    return _welcome(person, here if merge else None, label)
+    return _welcome(person, here, label)
 
 
 @transaction.atomic

@@ -1,0 +1,89 @@
+"""The site as it stood yesterday, so that today's journeys meet what time leaves behind.
+
+Run as a program on a data folder before the server starts. It publishes the curriculum with one question more
+(today's content no longer has it, so it is retired) and appoints an official who has no second factor yet.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+RETIRED = "kns.4.3/asked-yesterday"
+NEW_OFFICIAL = {"username": "moi.demo", "password": "mot-mat-khau-de-thu-7", "name": "Đỗ Thị Thắm"}
+QUESTION = f"""
+[[item]]
+id = "{RETIRED}"
+kind = "single"
+step = "kns.4.3/three-questions#who-sent-it"
+difficulty = 0.0
+seconds = 30
+prompt = "Câu của hôm qua: chị Thắm nhận một lá thư tay không ký tên. Chị hỏi ai?"
+hint = "Ai đưa thư cho chị?"
+dont_know = "Không sao. Hỏi người đưa thư trước."
+explain = "Người đưa thư biết thư từ đâu tới."
+status = "draft"
+meaning = 1
+
+[[choice]]
+item = "{RETIRED}"
+id = "carrier"
+text = "Hỏi người đưa thư."
+right = true
+why = "Người ấy biết thư từ đâu tới."
+
+[[choice]]
+item = "{RETIRED}"
+id = "nobody"
+text = "Không hỏi ai cả."
+right = false
+why = "Không hỏi thì không biết thư của ai."
+
+[[choice]]
+item = "{RETIRED}"
+id = "burn"
+text = "Đốt lá thư đi."
+right = false
+why = "Đốt rồi thì không còn gì để hỏi."
+"""
+
+
+def main() -> None:
+    """Prepare the database, publish yesterday's curriculum, seed the demonstration, appoint the new official."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from hocvuso.config import demo
+    from hocvuso.curriculum import actions as curriculum
+    from hocvuso.people import actions as people
+    from hocvuso.plumbing import clock
+    from hocvuso.unions import access
+    from hocvuso.unions import actions as unions
+    from hocvuso.unions import queries
+
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", database="scratch", verbosity=0)
+    with tempfile.TemporaryDirectory() as folder:
+        content = Path(shutil.copytree(settings.CONTENT, Path(folder) / "content"))
+        with (content / "skills/kns.4.3/items.toml").open("a", encoding="utf-8") as items:
+            items.write(QUESTION)
+        outcome = curriculum.publish(content, now=clock.now())
+    if RETIRED not in outcome.curriculum.items:
+        sys.exit(json.dumps([f"{each.file}:{each.line} {each.what}" for each in outcome.problems], ensure_ascii=False))
+    demo.seed(clock.now())
+    unit = queries.unit_by_code("ST-GD-GIAY", clock.today())
+    person = people.enrol(full_name=NEW_OFFICIAL["name"], address="chị", source="demo", is_demo=True)
+    unions.give_role(person, unit.id, access.CHAIR, on=date(2025, 7, 1))
+    people.appoint(person, username=NEW_OFFICIAL["username"], password=NEW_OFFICIAL["password"])
+
+
+if __name__ == "__main__":
+    main()
