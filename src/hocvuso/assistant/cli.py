@@ -61,9 +61,14 @@ def run_ask(argv: list[str]) -> int:
     library = _site_library(given.data) if given.data else _library(given.content or content_folder())
     if library is None:
         return 2
-    if given.source is not None:
-        return _ask_file(library, given.source, given.target, given.json)
-    return _ask_one(library, " ".join(given.question), given.device, as_json=given.json)
+    try:
+        if given.source is not None:
+            return _ask_file(library, given.source, given.target, as_json=given.json)
+        return _ask_one(library, " ".join(given.question), given.device, as_json=given.json)
+    except BrokenPipeError:
+        # The reader (`| head`) has gone; without this Python complains again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _stop(message: str) -> int:
@@ -102,7 +107,7 @@ def _site_library(data: Path) -> Library | None:
 
 def _ask_one(library: Library, text: str, device: str, *, as_json: bool) -> int:
     answer = pipeline.answer(library, Asked(text, device=device), clock.today())
-    print(json.dumps(as_object("", answer), ensure_ascii=False) if as_json else as_text(answer))
+    print(json.dumps(as_object("", answer), ensure_ascii=False) if as_json else as_text(answer), flush=True)
     # An empty question is a wrong call; one that has no answer has been answered honestly.
     return 0 if text.strip() else 2
 
@@ -134,7 +139,7 @@ def as_text(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _ask_file(library: Library, source: Path, target: Path, as_json: bool) -> int:
+def _ask_file(library: Library, source: Path, target: Path, *, as_json: bool) -> int:
     try:
         raw = source.read_bytes()
     except OSError as error:

@@ -149,6 +149,32 @@ TEXT_SPEAK: dict[str, tuple[str, ...]] = {
     "yt": ("youtube",),
     "ytb": ("youtube",),
     "z": ("vậy",),
+    "zậy": ("vậy",),
+    "zô": ("vào",),
+    "zì": ("gì",),
+    "dzậy": ("vậy",),
+    "dzô": ("vào",),
+    "hem": ("không",),
+    "hk": ("không",),
+    "hong": ("không",),
+    "iu": ("yêu",),
+    "lun": ("luôn",),
+    "mún": ("muốn",),
+    "nhìu": ("nhiều",),
+    "òi": ("rồi",),
+    "rùi": ("rồi",),
+    "thui": ("thôi",),
+    "wa": ("quá",),
+    "fải": ("phải",),
+    "fai": ("phải",),
+    "bẩu": ("bảo",),
+    "bik": ("biết",),
+    "ngta": ("người ta",),
+    "ntin": ("nhắn tin",),
+    "đthoai": ("điện thoại",),
+    "đthoại": ("điện thoại",),
+    "tnhan": ("tin nhắn",),
+    "xn": ("xác nhận",),
 }
 
 # Spoken in a region, beside the word our lessons use: both are searched. Names of things: thesaurus.py.
@@ -156,6 +182,14 @@ SAME_MEANING: dict[str, tuple[str, ...]] = {
     # thanh_nghe
     "bầy tui": ("chúng tôi",),
     "bữa ni": ("hôm nay",),
+    "bọ": ("bố",),
+    "choa": ("chúng tôi",),
+    "eng": ("anh",),
+    "mạ": ("mẹ",),
+    "mi": ("bạn",),
+    "ngái": ("xa",),
+    "nhởi": ("chơi",),
+    "nỏ": ("không",),
     "cấy": ("cái",),
     "chi": ("gì",),
     "chi rứa": ("gì thế",),
@@ -197,7 +231,15 @@ SAME_MEANING: dict[str, tuple[str, ...]] = {
     "giùm": ("giúp",),
     "hả": ("à",),
     "hen": ("nhé",),
+    "hổm rày": ("mấy hôm nay",),
+    "hồi hôm": ("tối qua",),
+    "bển": ("bên ấy",),
     "hổng": ("không",),
+    "lãnh": ("nhận",),
+    "gởi": ("gửi",),
+    "ngoải": ("ngoài ấy",),
+    "trển": ("trên ấy",),
+    "tụi nó": ("họ",),
     "hông": ("không",),
     "hôn": ("không",),
     "hồi nãy": ("vừa nãy",),
@@ -232,6 +274,6 @@ SAME_MEANING: dict[str, tuple[str, ...]] = {
 # Keys of SAME_MEANING that, typed without marks, are more often another word (mo = mở, rang = rằng).
 _UNSAFE_TEXT = """
     mô tê răng rứa chi cấy hắn hấn dừ chừ ni nớ tau hè ba bả biểu bự chỉ dữ đặng gạt hen hôn hư
-    kẹt khỏi lẹ lộn má mắc nhắm ổng rành rớt thảy trễ vô vậy hả vầy bịp
+    kẹt khỏi lẹ lộn má mắc nhắm ổng rành rớt thảy trễ vô vậy hả vầy bịp bọ eng mạ mi ngái nỏ bển lãnh gởi trển
     """
 UNSAFE_WITHOUT_MARKS = frozenset(_UNSAFE_TEXT.split())

@@ -19,7 +19,7 @@ _HATS = {"a": "â", "e": "ê", "o": "ô"}
 _HORNS = {"u": "ư", "o": "ơ", "a": "ă"}
 _VOWELS = "aăâeêioôơuưy"
 _PLAUSIBLE = re.compile(r"[^\W\d_][^\W_]{1,10}")
-# The longest syllable, "nghiêng", has 7 letters; with doubled keys and tone at most 11 characters.
+# The longest syllable, "nghiêng", has 7 letters; derived: with doubled keys and tone at most 11 characters.
 _LONGEST = 11
 
 

@@ -26,7 +26,8 @@ class Refused(Exception):
 def come_in(trial: Trial, code: str, *, here: Token | None = None, label: str = "") -> Token:
     """Let the person of `trial` in with his own code and return the token of a new phone row.
 
-    `here` is the anonymous learner on this phone whose answers are the person's, as he says himself. Raises Refused with "wrong", "wait", "slow" or "locked".
+    `here` is the anonymous learner on this phone whose answers are the person's, as he says himself.
+    Raises Refused with "wrong", "wait", "slow" or "locked".
     """
     verdict = limits.take(trial)
     if verdict.word != "go":

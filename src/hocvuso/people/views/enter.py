@@ -84,7 +84,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     value = _typed_code(request, account, chosen)
     if value is not None:
         page["picked"] = []
-        page["error"] = value[1] or _try(request, account, value[0], learner if may_merge and page["merge"] else None, page)
+        merged = learner if may_merge and page["merge"] else None
+        page["error"] = value[1] or _try(request, account, value[0], merged, page)
     if "response" in page:
         return page["response"]  # type: ignore[no-any-return]
     return render(request, "people/enter_code.html", page, status=422 if page["error"] else 200)

@@ -1,0 +1,96 @@
+"""One server and one browser for all journeys; each phone is a profile of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.journeys import place
+from tests.journeys.phone import Phone
+from tests.journeys.place import Place
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SMALL = {"width": 360, "height": 640}
+PATIENCE_MS = 15_000  # a busy machine; nothing waits that long on a quiet one
+
+Phones = Callable[..., Phone]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every journey as one that needs a browser."""
+    for item in items:
+        if item.path.parent == place.ROOT / "tests/journeys":
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Show what the server said beside each journey that fails."""
+    report = yield
+    running = getattr(item, "funcargs", {}).get("site")
+    if report.failed and running is not None:
+        report.sections.append(("Nhật ký máy chủ", running.said()[-6000:]))
+    return report
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The running site."""
+    data = tmp_path_factory.mktemp("site")
+    with place.running(data, data.with_name("server.log")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser."""
+    program = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
+    if program is None:
+        pytest.fail("Máy chưa có trình duyệt Chromium. Chạy: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def phones(browser: Browser, site: Place) -> Iterator[Phones]:
+    """Return a maker of phones; afterwards nothing may have gone wrong on any of them, nor on the server."""
+    made: list[Phone] = []
+    before = len(site.said())
+
+    def make(*, size: dict[str, int] = SMALL, **options: Any) -> Phone:
+        context = browser.new_context(viewport=size, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options)
+        context.set_default_timeout(PATIENCE_MS)
+        made.append(Phone(context, site))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.context.close()
+    troubles = [trouble for each in made for trouble in each.troubles]
+    assert not troubles, "\n".join(troubles)
+    said = site.said()[before:]
+    assert "Traceback" not in said and "Internal Server Error" not in said, said
+
+
+@pytest.fixture
+def phone(phones: Phones) -> Phone:
+    """A cheap phone that was never here."""
+    return phones()
+
+
+@pytest.fixture(scope="session")
+def cards(site: Place) -> Iterator[dict[str, str]]:
+    """Cards of the demonstration, each to be used once: `next(cards)` has a name and a code."""
+    return iter(site.demo["cards"])

@@ -1,0 +1,93 @@
+"""The demonstration: filled twice it is the same, its people can be claimed, and taken away nothing is left."""
+
+import json
+import stat
+
+import pytest
+from django.conf import settings
+
+from hocvuso.config import demo
+from hocvuso.learning import demo as progress
+from hocvuso.people import queries as people
+from hocvuso.people.models import Card, Consent, Device, Person
+from hocvuso.plumbing import clock
+from hocvuso.unions.models import Headcount, Membership, Role, Unit, UnitPath
+from tests.rooms.people.learners import claim_by_card, learner_of
+
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch, tmp_path, settings):
+    """Leave the learning itself out: its own tests fill it."""
+    monkeypatch.setattr(progress, "practise", lambda persons, now: 0)
+    settings.DATA = tmp_path
+
+
+def counts():
+    return [model.objects.count() for model in (Person, Card, Consent, Unit, UnitPath, Membership, Role, Headcount)]
+
+
+def test_filling_twice_changes_nothing():
+    assert demo.seed(clock.now()) == 120
+    before, kept = counts(), (settings.DATA / "demo.json").read_text(encoding="utf-8")
+    assert demo.seed(clock.now()) == 120
+    assert counts() == before
+    assert (settings.DATA / "demo.json").read_text(encoding="utf-8") == kept
+
+
+def test_everything_is_marked_and_no_number_can_be_assigned():
+    demo.seed(clock.now())
+    assert not Person.objects.filter(is_demo=False).exists()
+    assert not Unit.objects.filter(is_demo=False).exists()
+    assert all("(minh họa)" in name for name in Unit.objects.values_list("name", flat=True))
+    assert all(phone.startswith("0100") for phone in Person.objects.exclude(phone="").values_list("phone", flat=True))
+    assert Headcount.objects.count() == 3
+
+
+def test_the_file_of_passwords_is_the_owners_only_and_lost_ones_are_drawn_anew(client):
+    demo.seed(clock.now())
+    path = settings.DATA / "demo.json"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    first = json.loads(path.read_text(encoding="utf-8"))["officials"][0]["password"]
+    path.unlink()
+    demo.seed(clock.now())
+    second = json.loads(path.read_text(encoding="utf-8"))["officials"][0]["password"]
+    assert first != second
+    for password, word in ((first, 200), (second, 302)):
+        assert client.post("/cb/tai-khoan/vao", {"login": "hanh.demo", "password": password}).status_code == word
+
+
+def test_the_page_exists_in_a_demonstration_only(client, settings):
+    demo.seed(clock.now())
+    settings.DEMO = False
+    assert client.get("/cb/demo").status_code == 404
+    settings.DEMO = True
+    page = client.get("/cb/demo").content.decode()
+    kept = json.loads((settings.DATA / "demo.json").read_text(encoding="utf-8"))
+    assert kept["officials"][0]["password"] in page
+    assert kept["officials"][0]["secret"] not in page
+    assert kept["cards"][0]["code"] in page
+    assert "Bản minh họa." in page
+
+
+def test_a_listed_card_can_be_claimed(client):
+    demo.seed(clock.now())
+    card = json.loads((settings.DATA / "demo.json").read_text(encoding="utf-8"))["cards"][5]
+    assert claim_by_card(client, card["code"]).status_code == 302
+    assert people.account(learner_of(client)).full_name == card["name"]
+
+
+def test_taking_it_away_leaves_no_name(client):
+    real = Person.objects.create(full_name="Người Thật", search="nguoi that")
+    demo.seed(clock.now())
+    card = json.loads((settings.DATA / "demo.json").read_text(encoding="utf-8"))["cards"][0]
+    claim_by_card(client, card["code"])
+    assert demo.remove() > 100
+    assert list(Person.objects.exclude(full_name="").values_list("id", flat=True)) == [real.id]
+    for model in (Unit, UnitPath, Membership, Role, Headcount, Card):
+        assert not model.objects.exists()
+    assert not Consent.objects.exists()
+    assert not Device.objects.filter(revoked_at=None).exists()
+    assert not (settings.DATA / "demo.json").exists()
+    assert demo.seed(clock.now()) == 120
