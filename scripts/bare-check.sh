@@ -11,6 +11,7 @@ SUITE=bookworm
 KEEP=no
 RUN_ONLY=no
 PORT=8123
+BARE_HOME=/srv
 while [ $# -gt 0 ]; do
     case "$1" in
         --keep) KEEP=yes ;;
@@ -79,10 +80,9 @@ for path in /etc/ssl/certs /etc/ssl/openssl.cnf /usr/local/share/ca-certificates
         [ -d "$path" ] && mkdir -p "$DIR$path" && cp -aL "$path/." "$DIR$path/" || cp -aL "$path" "$DIR$path"
     fi
 done
-mkdir -p "$DIR/root/.config"
-for path in "${HOME:-/root}/.config/pip" "${HOME:-/root}/.pip"; do
-    [ -d "$path" ] && cp -aL "$path" "$DIR/root/$(echo "$path" | sed "s|^${HOME:-/root}/||")"
-done
+mkdir -p "$DIR$BARE_HOME/.config"
+[ -d "$HOME/.config/pip" ] && cp -aL "$HOME/.config/pip" "$DIR$BARE_HOME/.config/pip"
+[ -d "$HOME/.pip" ] && cp -aL "$HOME/.pip" "$DIR$BARE_HOME/.pip"
 for path in "${SSL_CERT_FILE:-}" "${SSL_CERT_DIR:-}" "${REQUESTS_CA_BUNDLE:-}" "${PIP_CERT:-}"; do
     if [ -n "$path" ] && [ -e "$path" ] && [ ! -e "$DIR$path" ]; then
         mkdir -p "$DIR$(dirname "$path")" && cp -aL "$path" "$DIR$path"
@@ -94,15 +94,15 @@ chmod 755 "$DIR/usr/sbin/policy-rc.d"
 mkdir -p "$DIR/dev/shm" && chmod 1777 "$DIR/dev/shm"
 mount --bind /proc "$DIR/proc"
 
-git clone -q --no-hardlinks "$CLONE" "$DIR/root/hocvuso" 2>>"$LOG" || stop "git clone chưa được, xem $LOG"
-say "Bản sao: $(git -C "$DIR/root/hocvuso" log -1 --format='%h %s')"
+git clone -q --no-hardlinks "$CLONE" "$DIR$BARE_HOME/hocvuso" 2>>"$LOG" || stop "git clone chưa được, xem $LOG"
+say "Bản sao: $(git -C "$DIR$BARE_HOME/hocvuso" log -1 --format='%h %s')"
 
 # A clean environment: only what pip and apt need to reach their sources is handed on.
 inside() {
     # shellcheck disable=SC2046 - one word for each variable
-    chroot "$DIR" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
+    chroot "$DIR" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=$BARE_HOME LANG=C.UTF-8 \
         $(env | grep -E '^(https?_proxy|no_proxy|HTTPS?_PROXY|NO_PROXY|SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE|PIP_[A-Z_]+)=[^ ]*$' || true) \
-        sh -c "cd /root/hocvuso && $1" </dev/null
+        sh -c "cd $BARE_HOME/hocvuso && $1" </dev/null
 }
 
 say "make run"

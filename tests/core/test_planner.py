@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hocvuso.core.catalogue import Context, Kind, Past
+from hocvuso.core.catalogue import Catalogue, Context, Kind, LessonOption, Past
 from hocvuso.core.draw import draw_for
 from hocvuso.core.evidence import Study
+from hocvuso.core.graph import SkillGraph
 from hocvuso.core.mastery import mastery_probability, replay
 from hocvuso.core.options import PREREQUISITES_KNOWN, weigh
 from hocvuso.core.planner import EXPLORED, chances, choose, next_activity
 from hocvuso.core.reasons import ReasonKind
-from hocvuso.core.state import LearnerState
+from hocvuso.core.state import LearnerState, initial
 from tests.core.courses import (
     CONTENT,
     GRAPH,
@@ -165,3 +166,17 @@ def test_the_reason_is_the_largest_term_and_the_runner_up_is_another(
     assert (said is ReasonKind.CHOSEN_GOAL) <= (found.reason.skill in context.goals)
     if said is ReasonKind.MISSING_PREREQUISITE:
         assert found.reason.skill in GRAPH.ancestors(found.reason.for_skill)
+
+
+def test_a_prerequisite_that_nothing_teaches_holds_nobody_up() -> None:
+    graph = SkillGraph.from_skills([("kns.0.1", ()), ("kns.1.1", ("kns.0.1",)), ("kns.2.1", ())])
+    lessons = [LessonOption("kns.1.1/a", "kns.1.1", 4.0), LessonOption("kns.2.1/a", "kns.2.1", 4.0)]
+    context = Context(day=TODAY, minutes=5.0, goals={"kns.1.1": 3.0})
+
+    def chosen(offered: list[LessonOption]) -> str:
+        options = weigh(initial(graph), Catalogue.build(graph, tasks=[], lessons=offered), Past(), context)
+        return str(max(zip(chances(options), offered, strict=True), key=lambda pair: pair[0])[1].id)
+
+    assert chosen(lessons) == "kns.1.1/a"
+    # As soon as the prerequisite can be learnt here, it is waited for.
+    assert chosen([LessonOption("kns.0.1/a", "kns.0.1", 4.0), *lessons]) != "kns.1.1/a"

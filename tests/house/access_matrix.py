@@ -152,11 +152,11 @@ cb/tai-khoan/buoc-hai | GET /cb/tai-khoan/buoc-hai | @ | @ | @ | >/cb/ | >/cb/ |
 cb/tai-khoan/buoc-hai | POST /cb/tai-khoan/buoc-hai code=000000 | @ | @ | @ | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/
 cb/tai-khoan/buoc-hai/lai | GET /cb/tai-khoan/buoc-hai/lai | @ | @ | @ | @!  | 200 | 200 | 200 | @! | 200
 cb/tai-khoan/buoc-hai/lai | POST /cb/tai-khoan/buoc-hai/lai code=000000 | @ | @ | @ | @! | 200 | 200 | 200 | @! | 200
-cb/tai-khoan/buoc-hai/cai | GET /cb/tai-khoan/buoc-hai/cai | @ | @ | @ | @! | >/cb/ | >/cb/ | >/cb/ | @! | >/cb/
-cb/tai-khoan/buoc-hai/cai | POST /cb/tai-khoan/buoc-hai/cai code=000000 | @ | @ | @ | @! | >/cb/ | >/cb/ | >/cb/ | @! | >/cb/
+cb/tai-khoan/buoc-hai/cai | GET /cb/tai-khoan/buoc-hai/cai | @ | @ | @ | 200 | >/cb/ | >/cb/ | >/cb/ | 200 | >/cb/
+cb/tai-khoan/buoc-hai/cai | POST /cb/tai-khoan/buoc-hai/cai code=000000 | @ | @ | @ | 200 | >/cb/ | >/cb/ | >/cb/ | 200 | >/cb/
 cb/tai-khoan/buoc-hai/ma-du-phong | GET /cb/tai-khoan/buoc-hai/ma-du-phong | @ | @ | @ | 404
-cb/tai-khoan/buoc-hai/ma-du-phong/moi | GET /cb/tai-khoan/buoc-hai/ma-du-phong/moi | @ | @ | @ | @!
-cb/tai-khoan/buoc-hai/ma-du-phong/moi | POST /cb/tai-khoan/buoc-hai/ma-du-phong/moi | @ | @ | @ | @!
+cb/tai-khoan/buoc-hai/ma-du-phong/moi | GET /cb/tai-khoan/buoc-hai/ma-du-phong/moi | @ | @ | @ | 200
+cb/tai-khoan/buoc-hai/ma-du-phong/moi | POST /cb/tai-khoan/buoc-hai/ma-du-phong/moi | @ | @ | @ | 200 | >/cb/tai-khoan/buoc-hai/ma-du-phong | >/cb/tai-khoan/buoc-hai/ma-du-phong | >/cb/tai-khoan/buoc-hai/ma-du-phong | 200 | >/cb/tai-khoan/buoc-hai/ma-du-phong
 # --- JSON: the events door and the assistant answer pages of this site only
 api/v1/openapi.json | GET /api/v1/openapi.json | 200
 api/v1/ | GET /api/v1/ | 404

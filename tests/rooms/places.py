@@ -62,7 +62,12 @@ def worker(name: str, unit: uuid.UUID, *, agreed: bool = False, invited: bool = 
 
 
 def official(
-    unit: uuid.UUID, *, username: str = "hanh", role: str = access.CHAIR, employer_side: bool = False, factor: bool = True
+    unit: uuid.UUID,
+    *,
+    username: str = "hanh",
+    role: str = access.CHAIR,
+    employer_side: bool = False,
+    factor: bool = True,
 ) -> uuid.UUID:
     """Appoint an official of a unit, with or without a second factor."""
     person = people.enrol(full_name="Lê Thị Hạnh", address="chị")

@@ -23,6 +23,7 @@ from hocvuso.core.retrieval import Hit
 
 # Hits looked at: enough for five candidates beside topics that are not ours.
 _HITS = 10
+_UNSURE = ("clarify", "suggest", "hand_over")
 _SECRETS = ("code", "password", "card")
 
 
@@ -54,6 +55,8 @@ def answer(library: Library, asked: Asked, today: date) -> Answer:
     reader = Reader(today, asked.device, asked.easy, asked.audience, asked.language)
     found = _search(library.index, question, asked)
     decision = _decide(masked.text, question, found, asked)
+    if decision.kind in _UNSURE and asked.current_step in library.curriculum.steps and triage.is_follow_up(question):
+        decision = _about_the_screen(library.index, question, asked) or decision
     composed = compose(library.curriculum, decision, found, reader)
     if decision.kind == "urgent":
         composed = _urgent_first(library.curriculum, composed)
@@ -76,6 +79,13 @@ def _decide(text: str, question: Question, found: list[Hit], asked: Asked) -> De
     if is_gibberish(text):
         return Decision("hand_over", reason="gibberish")
     return answering.decide(found, triage.sort(text, question), clarified=asked.clarified)
+
+
+def _about_the_screen(index: Index, question: Question, asked: Asked) -> Decision | None:
+    """ "Bước này là sao?" is answered with the step that is open."""
+    everything = retrieval.search(index, question, len(index.ids), asked.device, asked.current_step)
+    own = next((hit for hit in everything if hit.id == asked.current_step), None)
+    return Decision("answer", (own,), answering.confidence([own])) if own else None
 
 
 def _urgent_first(curriculum: Curriculum, composed: Answer) -> Answer:

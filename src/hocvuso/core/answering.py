@@ -42,8 +42,8 @@ class Model:
 
 # Measured: fitted by `python -m hocvuso.assistant.calibration` on 1,209 wordings and 204 near-misses of ten
 # skills, each held out of the index, and 130 questions that nothing answers, on 23 November 2026.
-STEP_MODEL = Model(-2.613, (-1.571, 2.120, 0.726, -0.703, 7.095, 0.388, 2.194, 3.121, -2.102))
-SKILL_MODEL = Model(-3.070, (-2.589, 2.880, 2.588, 0.577, -0.208, 5.969, 3.749, 4.384, -1.239))
+STEP_MODEL = Model(-2.893, (-1.171, 2.195, 0.442, -0.788, 7.693, 0.018, 2.329, 2.950, -2.222))
+SKILL_MODEL = Model(-3.256, (-2.162, 2.914, 2.318, 0.784, 0.259, 5.546, 3.782, 4.114, -1.446))
 
 # Bars, measured on the same questions: straight answers on 70 % of the wordings, 4 % of them of the wrong
 # skill, and on 5 % of the questions that no lesson answers.

@@ -100,6 +100,7 @@ class Catalogue:
     audiences: Mapping[str, NDArray[np.bool_]]
     for_all: NDArray[np.bool_]
     critical: NDArray[np.bool_]
+    taught: NDArray[np.bool_]  # skills with a lesson or a task; others cannot be learnt here, so nothing waits for them
     pair_task: Places
     pair_place: Places
     pair_weight: Floats
@@ -143,6 +144,9 @@ class Catalogue:
             audiences=_masks(graph, audiences or {}),
             for_all=np.array([skill not in (audiences or {}) for skill in graph.ids], dtype=bool),
             critical=np.array([skill in critical for skill in graph.ids], dtype=bool),
+            taught=np.isin(
+                np.arange(len(graph)), [graph.index(lesson.skill) for lesson in listed] + [pair[1] for pair in pairs]
+            ),
             pair_task=np.array([pair[0] for pair in pairs], dtype=np.int64),
             pair_place=np.array([pair[1] for pair in pairs], dtype=np.int64),
             pair_weight=np.array([pair[2] for pair in pairs], dtype=np.float64),

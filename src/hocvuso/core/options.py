@@ -258,7 +258,7 @@ def _wishes(seen: Outlook, catalogue: Catalogue, past: Past, place: Places, p: F
     """Return what the choice keeps to while it can: ready, fresh, taught first, fair, not too many reviews."""
     lessons, count = len(catalogue.lessons), len(place)
     is_lesson = catalogue.is_lesson
-    known = np.where(seen.mastered, 1.0, seen.probability)
+    known = np.where(seen.mastered | ~catalogue.taught, 1.0, seen.probability)
     weakest = np.where(catalogue.graph.needs(), known, 1.0).min(axis=1, initial=1.0)
     ready = weakest[place]
     if len(catalogue.pair_task) > count - lessons:

@@ -29,6 +29,8 @@ _MESSAGE_VOICE = re.compile(
 )
 # A question rarely has more words (measured: wordings have 6 to 15 syllables); a pasted message has.
 _LONG_MESSAGE = 16
+# A question that leans on the screen is short (assumed).
+_SHORT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ _PATTERNS = {
         ("human", rules.HUMAN),
         ("own", rules.OWN),
         ("refuse", rules.REFUSE),
+        ("not_refuse", rules.NOT_REFUSE),
+        ("follow_up", rules.FOLLOW_UP),
     )
 }
 _MISTAKEN, _THIEVES = re.compile(rules.MISTAKE), re.compile(rules.THIEF)
@@ -60,7 +64,9 @@ def sort(text: str, asked: Question) -> Triage:
         return Triage("check_message", "pasted message")
     if _GREETING.fullmatch(words):
         return Triage("greeting", "greeting")
-    for kind in ("refuse", "human", "own"):
+    if _any("refuse", words) and not _any("not_refuse", words):
+        return Triage("refuse", "refuse")
+    for kind in ("human", "own"):
         if _any(kind, words):
             return Triage(kind, kind)
     if is_urgent(words):
@@ -82,6 +88,12 @@ def is_pasted_message(text: str, words: str) -> bool:
     if count >= _LONG_MESSAGE and (has_link or _PHONE.search(text)):
         return _MESSAGE_VOICE.search(words) is not None or count >= 2 * _LONG_MESSAGE
     return has_link and count >= _LONG_MESSAGE // 2 and _MESSAGE_VOICE.search(words) is not None
+
+
+def is_follow_up(asked: Question) -> bool:
+    """Whether a short question speaks of what is on the screen ("bước này là sao?")."""
+    words = asked.words()
+    return len(words) <= _SHORT and _any("follow_up", " ".join(words))
 
 
 def _any(name: str, words: str) -> bool:

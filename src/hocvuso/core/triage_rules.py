@@ -72,7 +72,7 @@ GREETING = (
     r"|(?:cam on|thanks|thank you|tks)(?: \w+){0,5}|co ai (?:o day )?khong(?: the| vay)?|ban la ai|tro ly oi)"
 )
 OWN = (
-    r"\b(?:hom nay|ngay mai|toi nay|bay gio|tiep theo)\b.{0,12}\bhoc (?:gi|bai nao|cai gi|bai gi)\b",
+    r"\b(?:hom nay|ngay mai|mai|toi nay|bay gio|tiep theo)\b.{0,12}\bhoc (?:gi|bai nao|cai gi|bai gi)\b",
     r"\b(?:toi|em|minh|tui)\b.{0,12}\bhoc (?:den|toi|duoc) (?:dau|bai nao|bao nhieu|may bai)\b",
     r"\b(?:bai|viec) (?:tiep theo|ke tiep)\b.{0,12}\b(?:la|cua|gi|nao|hoc)\b",
     r"\b(?:tien do|ket qua hoc|diem|lich hoc|ke hoach hoc|chung nhan|ho so hoc)\b.{0,6}"
@@ -92,7 +92,7 @@ REFUSE = (
     r"\b(?:lam gia|gia mao|sua|photoshop) (?:\w+ ){0,1}(?:giay to|can cuoc|bang cap|chung chi|con dau|giay kham"
     r"|bien lai|chu ky|giay ra vien)\b",
     r"\b(?:tim|tra|kiem|xin|mua|dao|lay) (?:\w+ ){0,3}(?:dia chi|so dien thoai|so nha|can cuoc|thong tin"
-    r"|lai lich|noi o|so tai khoan)(?: ca nhan)? (?:cua )?(?:mot )?(?:nguoi khac|nguoi yeu|nguoi yeu cu|ke no no"
+    r"|lai lich|noi o|so tai khoan)(?: ca nhan| nha| rieng)? (?:cua )?(?:mot )?(?:nguoi khac|nguoi yeu|nguoi yeu cu|ke no no"
     r"|con no|thang|chu no|vo cu|chong cu|nguoi no|khach hang khac|hang xom)\b",
     r"\b(?:qua mat|lach|vuot qua|gian lan|danh lua) (?:\w+ ){0,3}"
     r"(?:xac thuc|khuon mat|sinh trac|ekyc|he thong|cham cong)\b",
@@ -100,4 +100,19 @@ REFUSE = (
     r"(?: \w+){0,3}\b(?:o dau|gia|ten nguoi khac|khong chinh chu)",
     r"\b(?:cach|day|chi|viet|soan) (?:\w+ ){0,3}"
     r"(?:lua nguoi|lua tien nguoi|lua dao nguoi|di lua|tin nhan lua dao de)\b",
+)
+# Told by the one to whom it was done.
+NOT_REFUSE = (
+    r"\b(?:co nguoi|ai do|co ke|ke gian|bi|nguoi ta|nguoi khac|no|han|cong ty|sep)\b.{0,15}"
+    r"\b(?:lam gia|gia mao|hack|doc trom|xem trom|nghe len|theo doi|dinh vi|sua)\b.{0,25}"
+    r"\b(?:cua |cho )?(?:toi|em|minh|tui|cong nhan|con toi|me toi)\b",
+)
+# Words that mean something only beside the step on the screen.
+FOLLOW_UP = (
+    r"\b(?:buoc|nut|cho|phan|cau|bai|cai|muc) (?:nay|do|kia|ay|dau|thu \w+|\d)\b.{0,20}"
+    r"\b(?:sao|the nao|gi|dau|khong|chua|hieu|ro|kho)\b",
+    r"^(?:roi|xong|the|vay|sau do|tiep theo)(?: thi)? (?:sao|lam gi|the nao|gi)(?: nua| tiep)?$",
+    r"^(?:chua|khong) (?:ro|hieu|thay nut|thay|biet lam|lam duoc)(?: \w+){0,4}$",
+    r"^(?:noi lai|giai thich|noi de hieu|chi (?:toi|lai)|doc lai|lam lai)(?: \w+){0,5}$",
+    r"^(?:la sao|nghia la sao|sao vay|sao the|lam sao|bi ket|ket roi|kho qua)(?: \w+){0,3}$",
 )

@@ -12,7 +12,7 @@ from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 from tests.rooms.people.learners import CODE, agree, answered, claim_by_card, claim_by_phone, learner_of, token_of
 
-pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 @pytest.fixture
@@ -86,6 +86,7 @@ def test_a_card_shows_whose_it_is_and_no_lets_go_of_it(site, card):
     assert Card.objects.get().used_at is None
 
 
+@pytest.mark.both
 def test_a_card_makes_the_phone_his(site, worker, card):
     anonymous = answered(site)
     response = claim_by_card(site, card)
@@ -100,6 +101,7 @@ def test_a_card_makes_the_phone_his(site, worker, card):
     assert "Hường" in text(site.get("/toi"))
 
 
+@pytest.mark.both
 def test_before_consent_answers_hang_on_an_id_without_a_name(site, worker, card):
     anonymous = answered(site)
     claim_by_card(site, card)
@@ -129,6 +131,7 @@ def test_joining_tells_the_rooms_above_once(site, worker, card, monkeypatch):
     assert told == [(anonymous.person, worker)]
 
 
+@pytest.mark.both
 def test_every_form_sent_twice_makes_one_account(site, worker, card):
     answered(site)
     first = claim_by_card(site, card)
@@ -137,6 +140,7 @@ def test_every_form_sent_twice_makes_one_account(site, worker, card):
     assert Device.objects.filter(person=worker).count() == 1
 
 
+@pytest.mark.both
 def test_a_double_tap_before_the_first_answer_arrives_makes_one_phone(worker, card):
     from hocvuso.people.actions import OwnCode, Phone
 
@@ -148,6 +152,7 @@ def test_a_double_tap_before_the_first_answer_arrives_makes_one_phone(worker, ca
     assert Device.objects.count() == 1
 
 
+@pytest.mark.both
 def test_the_same_card_on_another_phone_is_refused(worker, card):
     first, second = Client(), Client()
     second.post("/luu/the", {"ma": card})
@@ -206,11 +211,14 @@ def test_a_number_is_understood_as_people_write_it(site, number):
     assert Person.objects.get(id=learner_of(site)).phone == "0100000117"
 
 
-@pytest.mark.parametrize(("name", "said"), [("  ", "Gõ họ và tên"), ("Én 2", "không có chữ số"), ("Én" * 40, "60 ký tự")])
+@pytest.mark.parametrize(
+    ("name", "said"), [("  ", "Gõ họ và tên"), ("Én 2", "không có chữ số"), ("Én" * 40, "60 ký tự")]
+)
 def test_each_slip_with_a_name_has_its_own_sentence(site, name, said):
     assert said in text(site.post("/luu/so", {"ten": name, "so": "0100000117"}))
 
 
+@pytest.mark.both
 def test_a_typed_number_stays_unconfirmed_and_signs_nobody_in(site):
     answered(site)
     response = claim_by_phone(site)

@@ -18,7 +18,7 @@ from tests.rooms.people.learners import (
     token_of,
 )
 
-pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 @pytest.fixture
@@ -48,6 +48,7 @@ def choose(site, person):
     return site.post("/vao?ve=/ky-nang", {"who": person.hex})
 
 
+@pytest.mark.both
 def test_a_known_phone_asks_for_name_and_code_only(left, worker):
     page = text(left.get("/vao"))
     assert "Hường" in page
@@ -109,6 +110,7 @@ def quarter_of_an_hour_later(worker):
     cache.delete_many([f"code:p:{worker.hex}", *(f"code:d:{phone}" for phone in ("a", "b", "c"))])
 
 
+@pytest.mark.both
 def test_ten_wrong_codes_in_a_day_lock_until_an_official_frees(worker, card):
     claim_by_card(Client(), card)
     chair = actions.enrol(full_name="Lê Thị Hạnh")
@@ -146,6 +148,7 @@ def test_an_address_slows_down_but_never_locks(worker, card):
     assert actions.come_in(hers, CODE).name == "Hường"
 
 
+@pytest.mark.both
 def test_simultaneous_guesses_cannot_outrun_the_count(worker):
     trial = actions.Trial(worker, "phone", "10.0.0.1")
     words = [limits.take(trial).word for _ in range(7)]
@@ -193,6 +196,7 @@ def test_two_people_change_places_on_one_phone(left, worker):
     assert learner_of(left) == husband
 
 
+@pytest.mark.both
 def test_what_was_just_answered_is_his_only_if_he_says_so(left, worker):
     for ticked, aliases in (("", 0), ("1", 1)):
         anonymous = answered(left)

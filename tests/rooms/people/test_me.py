@@ -13,7 +13,7 @@ from hocvuso.unions.models import Employment, Membership
 from tests.rooms import places
 from tests.rooms.people.learners import agree, answered, claim_by_card, claim_by_phone, learner_of, token_of
 
-pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 @pytest.fixture
@@ -63,6 +63,7 @@ def test_a_token_of_another_database_harms_nothing(site):
     assert claim_by_phone(site).status_code == 302
 
 
+@pytest.mark.both
 def test_my_data_counts_what_each_room_holds(hers):
     page = text(hers.get("/toi/du-lieu"))
     for title in ("Tài khoản của bạn", "Bài bạn đã học", "Đơn vị của bạn"):
@@ -83,6 +84,7 @@ def test_nobody_so_far(hers):
     assert "Chưa có ai." in text(hers.get("/toi/du-lieu"))
 
 
+@pytest.mark.both
 def test_a_name_is_put_right_everywhere(hers):
     response = hers.post("/toi/du-lieu/ten", {"ten": "  Nguyễn  Thị Hương "})
     assert response.headers["Location"] == "/toi/du-lieu"
@@ -116,6 +118,7 @@ def test_the_download_of_somebody_who_has_not_agreed_holds_the_random_id_too(sit
     assert asked == [person, anonymous.person]
 
 
+@pytest.mark.both
 def test_erasing_asks_first_then_leaves_a_nameless_row(hers):
     owner = learner_of(hers)
     assert "Xóa tất cả của tôi?" in text(hers.get("/toi/du-lieu/xoa"))
@@ -136,7 +139,9 @@ def test_erasing_asks_first_then_leaves_a_nameless_row(hers):
 
 def test_erasing_reaches_every_room_under_every_id(site, place, monkeypatch):
     erased = []
-    holder = own_data.Holder("listener", lambda: "", lambda ids: 0, lambda ids: None, lambda ids: erased.append(ids) or 1)
+    holder = own_data.Holder(
+        "listener", lambda: "", lambda ids: 0, lambda ids: None, lambda ids: erased.append(ids) or 1
+    )
     monkeypatch.setitem(own_data._holders, "listener", holder)
     anonymous = answered(site)
     person = places.worker("Nguyễn Thị Hường", place.sewing)

@@ -14,7 +14,7 @@ from hocvuso.plumbing import clock
 from hocvuso.unions.models import Headcount, Membership, Role, Unit, UnitPath
 from tests.rooms.people.learners import claim_by_card, learner_of
 
-pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +78,7 @@ def test_a_listed_card_can_be_claimed(client):
     assert people.account(learner_of(client)).full_name == card["name"]
 
 
+@pytest.mark.both
 def test_taking_it_away_leaves_no_name(client):
     real = Person.objects.create(full_name="Người Thật", search="nguoi that")
     demo.seed(clock.now())

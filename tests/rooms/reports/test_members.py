@@ -126,7 +126,9 @@ def test_the_filters_part_the_list(place, chair):
     ask(begun)
     everybody = {waiting, begun, new}
     found = {
-        show: {line.id for line in members.page(chair, place.sewing, places.today(), typed="", show=show, number=1).lines}
+        show: {
+            line.id for line in members.page(chair, place.sewing, places.today(), typed="", show=show, number=1).lines
+        }
         for show in members.FILTERS
     }
     assert found == {

@@ -139,7 +139,7 @@ def test_a_group_under_five_shows_no_figure_to_anybody(place, people_there, hidd
     places.official(place.sewing)
     page = text(places.come_in().get("/cb/"))
     assert ("Nhóm dưới 5 người gộp lại để giữ riêng tư." in page) is hidden
-    assert ("<circle class=\"trk\"" in page) is not hidden
+    assert ('<circle class="trk"' in page) is not hidden
     assert (page.count('<span class="unk">ẩn</span>') == 2) is hidden
 
 
@@ -185,7 +185,13 @@ def test_the_employers_side_sees_counts_and_no_way_to_names(place):
 def test_another_unit_and_no_unit_are_refused_with_whom_to_ask(place):
     places.official(place.sewing)
     browser = places.come_in()
-    for address in ("/cb/?don-vi=SHO", "/cb/?don-vi=T-W", "/cb/moi?don-vi=PAC", "/cb/nguoi?don-vi=SHO", "/cb/?don-vi=no"):
+    for address in (
+        "/cb/?don-vi=SHO",
+        "/cb/?don-vi=T-W",
+        "/cb/moi?don-vi=PAC",
+        "/cb/nguoi?don-vi=SHO",
+        "/cb/?don-vi=no",
+    ):
         response = browser.get(address)
         assert response.status_code == 403
         assert "Anh/chị chưa xem được trang này" in text(response)
@@ -240,7 +246,7 @@ def test_the_invitation_carries_link_code_and_square(place):
     places.official(place.sewing)
     page = text(places.come_in().get("/cb/moi"))
     assert "http://127.0.0.1:8000/m/214001" in page or "/m/214001" in page
-    assert "<b class=\"num\">214001</b>" in page
+    assert '<b class="num">214001</b>' in page
     assert "<svg" in page.split('class="qr"')[1]
     assert "Trang không bao giờ hỏi mã OTP" in page
 

@@ -93,7 +93,12 @@ def test_the_rule_over_random_trees_roles_and_days(world):
         model.objects.create(person_id=persons[person], unit=units[unit], valid_from=since, valid_to=until)
     for person, (since, until) in granted:
         Grant.objects.create(
-            viewer_id=viewer, subject_id=persons[person], what="work", reason="lớp học", valid_from=since, valid_to=until
+            viewer_id=viewer,
+            subject_id=persons[person],
+            what="work",
+            reason="lớp học",
+            valid_from=since,
+            valid_to=until,
         )
     counts, names, seen = expected(world)
     assert set(access.counted_units(viewer, day)) == {units[each].id for each in counts}

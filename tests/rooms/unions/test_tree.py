@@ -103,7 +103,8 @@ def test_somebody_at_two_units_is_counted_at_one():
     units = [place.sewing, place.shoes]
     everybody = queries.people_ids(queries.subtree_ids(place.top, places.today()), places.today())
     counted = [
-        list(queries.counted_ids(unit, units, places.today(), "worker", everybody)) for unit in (place.sewing, place.shoes)
+        list(queries.counted_ids(unit, units, places.today(), "worker", everybody))
+        for unit in (place.sewing, place.shoes)
     ]
     assert counted == [[person], []]
 
