@@ -66,7 +66,7 @@ def test_diacritics_are_seen(text: str, *, marked: bool) -> None:
 
 
 def test_names_sort_by_given_name_in_the_vietnamese_alphabet() -> None:
-    assert sorted(reversed(IN_ORDER), key=sort_key) == IN_ORDER
+    assert sorted(set(IN_ORDER), key=sort_key) == IN_ORDER
 
 
 def test_composed_and_decomposed_names_get_the_same_key() -> None:
@@ -77,7 +77,7 @@ def test_composed_and_decomposed_names_get_the_same_key() -> None:
 
 def test_units_sort_by_their_first_word_and_numbers_by_value() -> None:
     units = ["Tổ 2", "Tổ 10", "Tổ đóng gói", "Xưởng 1", "Xưởng 1 ca đêm", "Xưởng 3"]
-    assert sorted(reversed(units), key=alphabet_key) == units
+    assert sorted(set(units), key=alphabet_key) == units
 
 
 @given(st.text())

@@ -9,6 +9,7 @@ trying     an anonymous learner                    employer   the same, but also
 learner    a claimed learner who agreed            neighbour  chair of another union, second factor used
 official   chair of MAY, password only             operator   runs the site, password only; no role in any unit
                                                    operator2  the same, second factor used
+`double` sees names by one role and manages staff by another: she gets what the employer's side gets.
 
 A cell is a status, or `>` and the beginning of where a 302 leads. Names in braces come from `visitors.build`; what
 follows the address in a POST are its fields; JSON sends a body with the origin of this site, FOREIGN with another's.
@@ -22,7 +23,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from tests.house.visitors import KINDS
+from tests.house.visitors import KINDS, TWINS
 
 # Longer answers by a short name: come in first, set up or use the second factor, prove the password again.
 SHORT = {
@@ -31,6 +32,7 @@ SHORT = {
     "@!": ">/cb/tai-khoan/mat-khau",
     "@op": ">/quan-tri/login/",
 }
+ONE_OF_EACH = {"nobody", "trying", "learner", "official2"}
 # Below these every route of Django's admin answers like the first row named so.
 PREFIXES = ("quan-tri/",)
 
@@ -179,6 +181,11 @@ class Row:
     method: str
     asked: str
     expected: dict[str, str]
+    tells_apart: bool = True  # False: officials get what nobody gets, so one of them stands for all
+
+    def visitors(self) -> list[str]:
+        """Return the kinds of visitor that are asked."""
+        return [kind for kind in self.expected if self.tells_apart or kind in ONE_OF_EACH]
 
     def filled(self, names: dict[str, str]) -> tuple[str, str]:
         """Return the address and what is sent with it, with the names of this world filled in."""
@@ -207,7 +214,9 @@ def rows() -> list[Row]:
 def _row(line: str) -> Row:
     route, asked, *cells = (part.strip() for part in line.split("|"))
     method, _, address = asked.partition(" ")
+    tells_apart = len(cells) > 3
     cells += [cells[-1 if len(cells) in {1, 4} else 0]] * (len(KINDS) - len(cells))
     assert len(cells) == len(KINDS), line
-    cells = [SHORT.get(cell, cell) for cell in cells]
-    return Row(route, method, address, dict(zip(KINDS, cells, strict=True)))
+    expected = dict(zip(KINDS, (SHORT.get(cell, cell) for cell in cells), strict=True))
+    expected |= {twin: expected[kind] for twin, kind in TWINS.items()}
+    return Row(route, method, address, expected, tells_apart)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from http.cookies import SimpleCookie
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
@@ -20,7 +20,7 @@ from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import actions as learning
 from hocvuso.learning.intake import Incoming
 from hocvuso.people import actions as people
-from hocvuso.people import tokens
+from hocvuso.people import queries, tokens
 from hocvuso.people.models import Person
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
@@ -29,6 +29,8 @@ from hocvuso.unions import actions as unions
 
 KINDS = ("nobody", "trying", "learner", "official", "official2", "employer", "neighbour", "operator",
          "operator2")  # fmt: skip
+# Whoever gets, in every row, what another kind gets.
+TWINS = {"double": "employer"}
 PASSWORD = "mot-mat-khau-dai-de-thu"
 ITEM, STEP = "kns.4.3/parcel-signs", "kns.4.3/three-questions#who-sent-it"
 TOTP_SECONDS = 30  # RFC 6238
@@ -70,6 +72,7 @@ def build() -> World:
         "official": _official("hanh", may, access.CHAIR, since),
         "official2": _official("mai", may, access.CHAIR, since, second_factor=True),
         "employer": _official("quang", may, access.CHAIR, since, second_factor=True, is_employer_side=True),
+        "double": _double("nhan", may, since),
         "neighbour": _official("thuy", van, access.CHAIR, since, second_factor=True),
         "operator": _operator("van-hanh"),
         "operator2": _operator("van-hanh-2", second_factor=True),
@@ -101,7 +104,7 @@ def _token_cookie(token: tokens.Token) -> SimpleCookie:
 
 
 def _official(
-    name: str, unit: uuid.UUID, role: str, since: object, *, second_factor: bool = False, is_employer_side: bool = False
+    name: str, unit: uuid.UUID, role: str, since: date, *, second_factor: bool = False, is_employer_side: bool = False
 ) -> SimpleCookie:
     """Appoint an official and let him come in through the real door, with his second factor when he has one."""
     person = people.enrol(full_name=f"Lê Thị {name.capitalize()}", address="chị")
@@ -109,6 +112,13 @@ def _official(
     people.appoint(person, username=name, password=PASSWORD, second_factor=secret)
     unions.give_role(person, unit, role, on=since, is_employer_side=is_employer_side)
     return _come_in(name, secret)
+
+
+def _double(name: str, unit: uuid.UUID, since: date) -> SimpleCookie:
+    """Let somebody see names by one role, and manage staff for the employer by another."""
+    cookies = _official(name, unit, access.TRAINER_LEAD, since, second_factor=True)
+    unions.give_role(queries.official(name), unit, access.PERSONNEL, on=since, is_employer_side=True)
+    return cookies
 
 
 def _operator(name: str, *, second_factor: bool = False) -> SimpleCookie:

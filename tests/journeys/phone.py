@@ -56,7 +56,7 @@ class Phone:
     def named(self, words: str) -> Locator:
         """Return the link, button or opener on which these words stand (in full, or at their beginning)."""
         full = re.compile(rf"^\s*{re.escape(words)}(?![A-Za-zÀ-ỹ])")
-        things = self.page.locator("a:visible, button:visible, summary:visible")
+        things = self.page.locator("a:visible, button:visible:not(.vh), summary:visible")
         return things.filter(has_text=full).or_(things.and_(self.page.get_by_label(words, exact=True))).first
 
     def tap(self, words: str) -> None:

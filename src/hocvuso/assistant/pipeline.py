@@ -23,7 +23,8 @@ from hocvuso.core.retrieval import Hit
 
 # Hits looked at: enough for five candidates beside topics that are not ours.
 _HITS = 10
-_UNSURE = ("clarify", "suggest", "hand_over")
+# Kinds that give way to the step on the screen when the words only make sense beside it.
+_GIVES_WAY = ("answer", "clarify", "suggest", "hand_over")
 _SECRETS = ("code", "password", "card")
 
 
@@ -55,7 +56,7 @@ def answer(library: Library, asked: Asked, today: date) -> Answer:
     reader = Reader(today, asked.device, asked.easy, asked.audience, asked.language)
     found = _search(library.index, question, asked)
     decision = _decide(masked.text, question, found, asked)
-    if decision.kind in _UNSURE and asked.current_step in library.curriculum.steps and triage.is_follow_up(question):
+    if decision.kind in _GIVES_WAY and asked.current_step in library.curriculum.steps and triage.is_follow_up(question):
         decision = _about_the_screen(library.index, question, asked) or decision
     composed = compose(library.curriculum, decision, found, reader)
     if decision.kind == "urgent":

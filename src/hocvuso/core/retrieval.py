@@ -25,7 +25,8 @@ __all__ = ("Features", "Hit", "Index", "build", "build_from", "load", "save", "s
 # and on XQuAD-vi; the best values are flat, so round ones were taken).
 MARKED, PARENT, GRANDPARENT, PIECES = 0.7, 0.3, 0.4, 0.8
 # The nearest single wording helps only when it is nearly the question itself (measured: below, it misleads).
-NEAREST, NEAR_ENOUGH = 1.5, 0.5
+# A near-miss is somebody's correction, so it weighs more than one wording (assumed: double).
+NEAREST, NEAR_MISS, NEAR_ENOUGH = 1.5, 3.0, 0.5
 # A passage whose variant was written for the asker's device, or that he has open, wins ties (assumed).
 DEVICE_BOOST = 0.02
 CURRENT_BOOST = 0.05
@@ -85,10 +86,11 @@ class Parts:
         """The score that ranks."""
         total = self.bm25 + MARKED * self.marked + PARENT * self.parent + GRANDPARENT * self.grandparent
         total += PIECES * self.pieces
-        likest = np.maximum(self.nearest, self.pushed)
-        total += NEAREST * np.maximum(0.0, likest - NEAR_ENOUGH)
-        # A near-miss that is nearer than every wording, and near, takes the same away.
-        total -= NEAREST * np.where(self.near_miss > self.nearest, np.maximum(0.0, self.near_miss - NEAR_ENOUGH), 0.0)
+        total += NEAREST * np.maximum(0.0, self.nearest - NEAR_ENOUGH)
+        # A near-miss that is nearer than every wording speaks against its own step and for its goal.
+        against = np.where(self.near_miss > self.nearest, self.near_miss, 0.0)
+        total -= NEAR_MISS * np.maximum(0.0, against - NEAR_ENOUGH)
+        total += NEAR_MISS * np.maximum(0.0, self.pushed - NEAR_ENOUGH)
         return np.asarray(total, np.float32)
 
 

@@ -30,7 +30,7 @@ _MESSAGE_VOICE = re.compile(
 # A question rarely has more words (measured: wordings have 6 to 15 syllables); a pasted message has.
 _LONG_MESSAGE = 16
 # A question that leans on the screen is short (assumed).
-_SHORT = 9
+_SHORT = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,16 @@ def test_the_same_answer_twice_is_one_row_each(site):
     assert Consent.objects.count() == 3
 
 
+def test_an_empty_box_takes_nothing_back(site, worker):
+    claim_by_card(site, actions.deal_card(worker))
+    agree(site, count=True)
+    page = site.get("/dong-y").content.decode()
+    assert "Tính tên tôi" not in page
+    assert "Nhắc tôi học" in page
+    agree(site, remind=True)
+    assert given(worker) == {"learn": True, "count": True, "remind": True}
+
+
 def test_silence_is_no_consent(site):
     anonymous = answered(site)
     assert site.post("/dong-y", {}).status_code == 200

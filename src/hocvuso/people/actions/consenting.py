@@ -29,8 +29,10 @@ def agree(token: Token, *, count: bool, remind: bool, way: str = "screen") -> To
     """
     owner = queries.owner_of(token)
     decide(owner, LEARN, given=True, way=way)
-    decide(owner, COUNT, given=count, way=way)
-    decide(owner, REMIND, given=remind, way=way)
+    said = queries.consents(owner)
+    for purpose, ticked in ((COUNT, count), (REMIND, remind)):
+        if ticked or purpose not in said:  # an empty box is no withdrawal of what he said before
+            decide(owner, purpose, given=ticked, way=way)
     return _belonging(token, owner)
 
 

@@ -28,6 +28,16 @@
     return found;
   }
 
+  // `form.submit()` leaves the pressed button out, and on some pages the button is the answer.
+  function bring(pressed) {
+    if (!pressed || !pressed.name) { return; }
+    const hidden = document.createElement('input');
+    hidden.type = 'hidden';
+    hidden.name = pressed.name;
+    hidden.value = pressed.value;
+    form.appendChild(hidden);
+  }
+
   function say(text) {
     note.hidden = false;
     note.querySelector('span').textContent = text;
@@ -41,6 +51,9 @@
     const later = document.getElementById('later');
     if (later) { later.href = form.getAttribute('data-feedback').replace('ID', id); }
   }
+
+  // The back button may bring this page back as it was left, already answered: open it anew.
+  window.addEventListener('pageshow', function (event) { if (event.persisted) { location.reload(); } });
 
   form.addEventListener('submit', function (event) {
     const box = window.hocvusoOutbox;
@@ -68,7 +81,8 @@
         if (mine && mine.status === 'refused') {
           sending = false;
           if (button) { button.removeAttribute('aria-busy'); }
-          say(mine.reason === 'other_person' ? note.getAttribute('data-stranger') : form.getAttribute('data-refused'));
+          say({ bad_response: form.getAttribute('data-empty'), other_person: note.getAttribute('data-stranger') }[mine.reason]
+            || form.getAttribute('data-refused'));
           return;
         }
         location.href = form.getAttribute('data-feedback').replace('ID', whole.id);
@@ -76,6 +90,7 @@
     }, function () {
       // The phone is full or forbids storage: the plain form still reaches the server.
       box.full();
+      bring(pressed);
       form.submit();
     });
   });

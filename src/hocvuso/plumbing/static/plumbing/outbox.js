@@ -171,7 +171,8 @@
         leaving.hidden = false;
         leaving.textContent = leaving.getAttribute('data-waiting-text').replace('{n}', count.left);
       }
-      if (!count.left && !count.sent) { chip.hidden = true; return; }
+      // A visitor who has not begun is told only of what still waits here.
+      if (!count.left && !(count.sent && person)) { chip.hidden = true; return; }
       chip.hidden = false;
       chip.className = 'chip ' + (count.left ? 'wait' : 'sent');
       chip.textContent = count.left ? words('wait', { n: count.left })
