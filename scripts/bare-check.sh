@@ -76,8 +76,10 @@ say "xong sau $(($(date +%s) - BEGAN)) giây"
 for path in /etc/ssl/certs /etc/ssl/openssl.cnf /usr/local/share/ca-certificates /etc/resolv.conf /etc/hosts \
     /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /etc/apt/trusted.gpg.d /etc/pip.conf; do
     if [ -e "$path" ]; then
+        # Away with what is there first: its links would lead the copy out of the folder, onto this machine's files.
+        rm -rf "${DIR:?}$path"
         mkdir -p "$DIR$(dirname "$path")"
-        [ -d "$path" ] && mkdir -p "$DIR$path" && cp -aL "$path/." "$DIR$path/" || cp -aL "$path" "$DIR$path"
+        cp -aL "$path" "$DIR$path"
     fi
 done
 mkdir -p "$DIR$BARE_HOME/.config"

@@ -9,5 +9,7 @@ if "HOCVUSO_DATA" not in os.environ:
     folder = tempfile.mkdtemp(prefix="hocvuso-test-")
     os.environ["HOCVUSO_DATA"] = folder
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+# The static folder is empty in tests, but it is there: whitenoise warns of a missing one.
+os.makedirs(os.path.join(os.environ["HOCVUSO_DATA"], "static"), exist_ok=True)  # noqa: PTH103, PTH118
 os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 os.environ.pop("HOCVUSO_DEMO", None)

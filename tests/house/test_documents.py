@@ -61,9 +61,10 @@ def _settings() -> dict[str, object]:
         for node in ast.walk(tree.parsed(path)):
             if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
                 continue
-            name, called = node.args[0].value, ast.unparse(node.func)
-            reads = called in {"text", "whole", "switch"} or called in {"os.environ.get", "os.getenv", "environ.get"}
-            if reads and isinstance(name, str) and re.fullmatch(r"[A-Z][A-Z0-9_]+", name):
+            name = node.args[0].value
+            if not isinstance(name, str) or not re.fullmatch(r"[A-Z][A-Z0-9_]+", name):
+                continue
+            if ast.unparse(node.func) in {"text", "whole", "switch", "os.environ.get", "os.getenv", "environ.get"}:
                 default = node.args[1] if len(node.args) > 1 else None
                 found.setdefault(name, default.value if isinstance(default, ast.Constant) else "")
     return found

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.journeys import place
+from tests.journeys import place, walks
 from tests.journeys.phone import Phone
 from tests.journeys.place import Place
 
@@ -17,7 +17,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-SMALL = {"width": 360, "height": 640}
+SMALL, LARGE = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 PATIENCE_MS = 15_000  # a busy machine; nothing waits that long on a quiet one
 
 Phones = Callable[..., Phone]
@@ -94,3 +94,25 @@ def phone(phones: Phones) -> Phone:
 def cards(site: Place) -> Iterator[dict[str, str]]:
     """Cards of the demonstration, each to be used once: `next(cards)` has a name and a code."""
     return iter(site.demo["cards"])
+
+
+@pytest.fixture(scope="session")
+def badges() -> dict[str, Any]:
+    """Cookies of officials who have come in, so that each code of their apps is used once."""
+    return {}
+
+
+@pytest.fixture
+def officials(phones: Phones, site: Place, badges: dict[str, Any]) -> Phones:
+    """Return a maker of screens on which an invented official has come in: `officials("hanh.demo", size=LARGE)`."""
+
+    def make(username: str, *, size: dict[str, int] = SMALL) -> Phone:
+        if username not in badges:
+            facts = site.official(username)
+            first = phones(size=size)
+            walks.official_comes_in(first, username, facts["password"], facts["secret"])
+            badges[username] = first.context.storage_state()
+            return first.open("/cb/")
+        return phones(size=size, storage_state=badges[username]).open("/cb/")
+
+    return make

@@ -18,6 +18,8 @@ SHOTS = os.environ.get("HOCVUSO_SHOTS", "")
 WATCH_POLICY = """document.addEventListener('securitypolicyviolation', function (event) {
   console.error('CSP ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile);
 });"""
+# Loading is judged from requests themselves; some journeys do without the service worker.
+NOT_THE_PAGE = ("Failed to load resource", "Service Worker registration blocked by Playwright")
 WAITING = """new Promise(function (done) {
   indexedDB.open('hocvuso').onsuccess = function (opened) {
     const db = opened.target.result;
@@ -152,8 +154,7 @@ class Phone:
     # --- noting
 
     def _heard(self, message: ConsoleMessage) -> None:
-        # What failed to load is judged from the request itself, below.
-        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+        if message.type in {"error", "warning"} and not message.text.startswith(NOT_THE_PAGE):
             self.troubles.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _asked(self, request: Request) -> None:
@@ -168,6 +169,11 @@ class Phone:
             self.troubles.append(f"failed: {request.url} {request.failure}")
 
     def _answered(self, response: Response) -> None:
-        is_page = response.request.resource_type == "document"
+        # A page that says "not here" is an answer too, also when the service worker fetches it to keep it.
+        is_page = (
+            response.request.resource_type == "document"
+            or response.from_service_worker
+            or bool(response.request.service_worker)
+        )
         if response.status >= 500 or (response.status >= 400 and not is_page):
             self.troubles.append(f"{response.status}: {response.url}")

@@ -32,8 +32,10 @@ def test_a_card_says_what_is_wrong_and_then_whose_it_is(phone: Phone, cards: dic
     phone.write(CARD, card["code"])
     phone.go("Tiếp")
     phone.go("Đúng là tôi")
-    for first, again, says in (("1111", "1111", "Số lặp lại"), ("1990", "1990", "giống năm sinh"),
-                               ("2846", "2847", "Hai lần gõ khác nhau"), ("28", "28", "Mã có 4 số. Bạn mới gõ 2.")):  # fmt: skip
+    for first, again, says in (
+        ("1111", "1111", "Số lặp lại"), ("1990", "1990", "giống năm sinh"), ("2846", "2847", "Hai lần gõ khác nhau"),
+        ("28", "28", "Mã có 4 số. Bạn mới gõ 2."),
+    ):  # fmt: skip
         phone.write("4 số", first)
         phone.write("Gõ lại 4 số đó", again)
         phone.go("Giữ mã này")
@@ -147,7 +149,10 @@ def test_a_used_card_and_a_used_one_on_a_new_phone(phones, cards: dict[str, str]
     other.sees(card["name"].split()[-1])
 
 
-@pytest.mark.parametrize("typed", ["<script>alert(document.title)</script>", "'; DROP TABLE people_person; --", "Nguyễn\u200bThị😀", "x" * 300])
+@pytest.mark.parametrize(
+    "typed",
+    ["<script>alert(document.title)</script>", "'; DROP TABLE people_person; --", "Nguyễn\u200bThị😀", "x" * 300],
+)
 def test_odd_names_are_names_or_get_a_sentence(phone: Phone, typed: str) -> None:
     walks.begin(phone)
     phone.open("/luu/so")

@@ -136,7 +136,8 @@ def test_every_kind_of_exercise_is_answered_and_explained(phone: Phone) -> None:
     walks.begin(phone)
     for item, says in {
         "bank-sms-first-move": "Gọi số in ở mặt sau thẻ", "stop-demands": "Cách đúng", "thirty-minutes": "Cách đúng",
-        "keep-then-delete": "Cách đúng", "whom-to-ask": "Cách đúng", "name-of-the-code": "OTP", "parcel-signs": "Cách đúng",
+        "keep-then-delete": "Cách đúng", "whom-to-ask": "Cách đúng", "name-of-the-code": "OTP",
+        "parcel-signs": "Cách đúng",
     }.items():  # fmt: skip
         phone.open(f"/lam/kns.4.3/{item}")
         walks.give_any_answer(phone)

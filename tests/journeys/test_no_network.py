@@ -21,6 +21,13 @@ KEPT = """async path => {
 }"""
 
 
+FULL = """const real = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function (stores, mode) {
+  if (mode === 'readwrite') { throw new DOMException('full', 'QuotaExceededError'); }
+  return real.apply(this, arguments);
+};"""
+
+
 @contextmanager
 def without_network(phone: Phone) -> Iterator[None]:
     """Cut the network, and join it again."""
@@ -109,7 +116,7 @@ def test_the_page_is_killed_between_keeping_and_sending(phones: Phones) -> None:
     walks.begin(phone)
     phone.open(EXERCISE)
     held: list[Route] = []
-    phone.context.route(DOOR, held.append)
+    phone.context.route(DOOR, lambda route: held.append(route))
     answer(phone)
     expect(phone.page.locator("#outbox")).to_have_text("Lưu trên máy: 1")
     phone.page.close()
@@ -227,9 +234,7 @@ def test_an_answer_of_a_named_person_waits_for_him(phone: Phone, cards: dict[str
 
 def test_a_full_phone_sends_the_plain_form(phones: Phones) -> None:
     phone = phones()
-    phone.context.add_init_script(
-        "IDBObjectStore.prototype.put = function () { throw new DOMException('full', 'QuotaExceededError'); };"
-    )
+    phone.context.add_init_script(FULL)
     phone.open("/thu/tin-lua-dao")
     phone.go("Đáng ngờ")
     phone.sees("Bạn đã nhận ra")

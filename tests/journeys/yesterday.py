@@ -64,9 +64,8 @@ def main() -> None:
     from hocvuso.curriculum import actions as curriculum
     from hocvuso.people import actions as people
     from hocvuso.plumbing import clock
-    from hocvuso.unions import access
+    from hocvuso.unions import access, queries
     from hocvuso.unions import actions as unions
-    from hocvuso.unions import queries
 
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
@@ -78,6 +77,8 @@ def main() -> None:
         outcome = curriculum.publish(content, now=clock.now())
     if RETIRED not in outcome.curriculum.items:
         sys.exit(json.dumps([f"{each.file}:{each.line} {each.what}" for each in outcome.problems], ensure_ascii=False))
+    version = outcome.curriculum.items[RETIRED].version
+    (settings.DATA / "yesterday.json").write_text(json.dumps({"version": version}), encoding="utf-8")
     demo.seed(clock.now())
     unit = queries.unit_by_code("ST-GD-GIAY", clock.today())
     person = people.enrol(full_name=NEW_OFFICIAL["name"], address="chị", source="demo", is_demo=True)

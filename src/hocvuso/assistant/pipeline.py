@@ -56,8 +56,8 @@ def answer(library: Library, asked: Asked, today: date) -> Answer:
     reader = Reader(today, asked.device, asked.easy, asked.audience, asked.language)
     found = _search(library.index, question, asked)
     decision = _decide(masked.text, question, found, asked)
-    if decision.kind in _GIVES_WAY and asked.current_step in library.curriculum.steps and triage.is_follow_up(question):
-        decision = _about_the_screen(library.index, question, asked) or decision
+    if decision.kind in _GIVES_WAY and triage.is_follow_up(question):
+        decision = _about_the_screen(library.index, question, asked) or _which_one(found, decision)
     composed = compose(library.curriculum, decision, found, reader)
     if decision.kind == "urgent":
         composed = _urgent_first(library.curriculum, composed)
@@ -83,10 +83,19 @@ def _decide(text: str, question: Question, found: list[Hit], asked: Asked) -> De
 
 
 def _about_the_screen(index: Index, question: Question, asked: Asked) -> Decision | None:
-    """ "Bước này là sao?" is answered with the step that is open."""
+    """What leans on the screen ("bước này là sao?") is answered with the step that is open."""
+    if not asked.current_step:
+        return None
     everything = retrieval.search(index, question, len(index.ids), asked.device, asked.current_step)
     own = next((hit for hit in everything if hit.id == asked.current_step), None)
     return Decision("answer", (own,), answering.confidence([own])) if own else None
+
+
+def _which_one(found: list[Hit], decision: Decision) -> Decision:
+    """Without an open step such a question has no subject: ask back instead of guessing one."""
+    if decision.kind != "answer" or decision.hits[0].features.nearest >= answering.SAME_QUESTION:
+        return decision
+    return answering.ask_back(found, decision.confidence)
 
 
 def _urgent_first(curriculum: Curriculum, composed: Answer) -> Answer:

@@ -105,7 +105,7 @@ def _serve(host: str, port: int, *, small: bool) -> int:
         backlog=512,
         respawn_failed_workers=True,
         log_enabled=True,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level="error",  # type: ignore[arg-type]
     ).serve()
     return 0
 

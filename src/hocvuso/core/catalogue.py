@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from .bank import Places, TaskBank
 from .evidence import Task, item_print
 from .graph import Floats, SkillGraph
+from .memory import RECALL_WANTED, RECALL_WANTED_CRITICAL
 
 
 class Kind(StrEnum):
@@ -108,6 +109,10 @@ class Catalogue:
     teaching: Places
     place: Places
     is_lesson: NDArray[np.bool_]
+    learnt_place: Places  # skill of every lesson, then of every pair
+    task_minutes: Floats
+    recall_wanted: Floats  # by skill: a review is due below this
+    untaught: NDArray[np.bool_]
 
     @staticmethod
     def build(
@@ -133,6 +138,9 @@ class Catalogue:
             for skill, weight in zip(task.skills, task.weights, strict=True)
         ]
         lesson_place = np.array([graph.index(lesson.skill) for lesson in listed], dtype=np.int64)
+        pair_place = np.array([pair[1] for pair in pairs], dtype=np.int64)
+        taught = np.isin(np.arange(len(graph)), np.concatenate((lesson_place, pair_place)))
+        is_critical = np.array([skill in critical for skill in graph.ids], dtype=bool)
         return Catalogue(
             graph=graph,
             bank=bank,
@@ -143,17 +151,19 @@ class Catalogue:
             lesson_steps=np.array([lesson.steps for lesson in listed], dtype=np.int64),
             audiences=_masks(graph, audiences or {}),
             for_all=np.array([skill not in (audiences or {}) for skill in graph.ids], dtype=bool),
-            critical=np.array([skill in critical for skill in graph.ids], dtype=bool),
-            taught=np.isin(
-                np.arange(len(graph)), [graph.index(lesson.skill) for lesson in listed] + [pair[1] for pair in pairs]
-            ),
+            critical=is_critical,
+            taught=taught,
             pair_task=np.array([pair[0] for pair in pairs], dtype=np.int64),
-            pair_place=np.array([pair[1] for pair in pairs], dtype=np.int64),
+            pair_place=pair_place,
             pair_weight=np.array([pair[2] for pair in pairs], dtype=np.float64),
             prints=np.array([item_print(task.id) for task in bank.tasks], dtype=np.int64),
             teaching=np.array([lesson_rows.get(task.lesson, -1) for task in bank.tasks], dtype=np.int64),
             place=np.concatenate((lesson_place, bank.main)),
             is_lesson=np.arange(len(listed) + len(bank.tasks)) < len(listed),
+            learnt_place=np.concatenate((lesson_place, pair_place)),
+            task_minutes=bank.seconds / 60.0,
+            recall_wanted=np.where(is_critical, RECALL_WANTED_CRITICAL, RECALL_WANTED),
+            untaught=~taught,
         )
 
     def meant_for(self, audience: str) -> NDArray[np.bool_]:

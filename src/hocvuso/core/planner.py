@@ -14,7 +14,7 @@ import numpy as np
 from .catalogue import Activity, Catalogue, Context, Kind, Past
 from .draw import MICRO, Draw
 from .graph import Floats
-from .options import GAIN_POINTS, Flags, Options, narrowed, weigh
+from .options import GAIN_POINTS, Flags, Options, Places, narrowed, weigh
 from .outlook import Outlook
 from .reasons import Nothing, Reason, ReasonKind
 from .record import SkillRecord, record_at
@@ -68,7 +68,7 @@ def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
 
     With `among` the wishes are kept to within those candidates.
     """
-    rows = _open_rows(options, among)
+    rows = _open_rows(options, among).tolist()
     if not rows:
         return Plan(activity=None, reason=None, nothing=_nothing(options, among))
     contest = _contest(options, rows)
@@ -79,7 +79,7 @@ def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
         best = contest.winners(draw.lane("gain").below(contest.cases))
         chosen = best[draw.lane("tie").below(len(best))]
     middle = contest.scores[len(GAIN_POINTS) // 2]
-    second = max((one for one in range(len(rows)) if one != chosen), key=middle.__getitem__, default=None)
+    second = _best_but(middle, chosen)
     return Plan(
         activity=activity_at(options, rows[chosen]),
         reason=_reason(options, rows[chosen], explored=explored),
@@ -91,10 +91,19 @@ def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
     )
 
 
+def _best_but(scores: list[int], chosen: int) -> int | None:
+    """Return where the best of all other scores stands, the first of equals; None when there is no other."""
+    before, after = scores[:chosen], scores[chosen + 1 :]
+    best = max(max(before, default=OUT), max(after, default=OUT))
+    if best == OUT:
+        return None
+    return before.index(best) if best in before else scores.index(best, chosen + 1)
+
+
 def chances(options: Options, *, among: Flags | None = None) -> Floats:
     """Return the exact probability with which `choose` takes each candidate; sums to 1, or all 0."""
     result = np.zeros(len(options.place))
-    rows = _open_rows(options, among)
+    rows = _open_rows(options, among).tolist()
     if rows:
         contest = _contest(options, rows)
         shares = [contest.share(one) for one in range(len(rows))]
@@ -122,11 +131,9 @@ def ranked(options: Options, *, most: int = 3) -> tuple[Plan, ...]:
     )
 
 
-def _open_rows(options: Options, among: Flags | None) -> list[int]:
-    allowed = options.allowed
-    if among is not None:
-        allowed = narrowed(options.exists & options.reachable & options.fits & among, options.wishes)
-    return np.flatnonzero(allowed).tolist()
+def _open_rows(options: Options, among: Flags | None) -> Places:
+    start = options.open if among is None else options.open & among
+    return narrowed(start, options.wishes).nonzero()[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,10 @@ class _Contest:
         lesson, task = self.top[at_lesson][0], self.top[at_task][1]
         best = max(lesson, task)
         scores = self.scores[at_lesson][: self.lessons] + self.scores[at_task][self.lessons :]
-        return [one for one, score in enumerate(scores) if score == best]
+        found: list[int] = []
+        for _ in range(scores.count(best)):
+            found.append(scores.index(best, found[-1] + 1 if found else 0))
+        return found
 
     def share(self, one: int) -> float:
         """Return the share of all cases that a candidate wins, ties counted in parts."""
@@ -167,7 +177,7 @@ class _Contest:
 
 
 def _contest(options: Options, rows: list[int]) -> _Contest:
-    scores = options.micro[:, rows].tolist()
+    scores = options.micro.take(rows, axis=1).tolist()
     lessons = bisect_left(rows, len(options.catalogue.lessons))
     top, count = [], []
     for row in scores:

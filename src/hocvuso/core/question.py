@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from sys import intern
 
 # Weight of a thing of the thesaurus that two texts name, perhaps in other words (measured: .3 to 1.4 all
 # help on the wordings held out, more helps more; 1 = like a word of its own).
@@ -61,7 +62,8 @@ class Question:
     def add_counts(self, counts: dict[str, float], *, marked: bool = False, weight: float = 1.0) -> None:
         """Add every occurrence of every term, times `weight`: how a text is counted for the index."""
         for term, occurrence in _occurrences(self.slots, marked=marked):
-            counts[term] = counts.get(term, 0.0) + weight * occurrence
+            # Interned: the same pair stands in many passages, and an index holds all of them while it is built.
+            counts[intern(term)] = counts.get(term, 0.0) + weight * occurrence
         for term in self.concepts if not marked else ():
             counts[term] = counts.get(term, 0.0) + weight
 

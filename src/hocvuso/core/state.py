@@ -93,12 +93,15 @@ def grown(state: LearnerState, places: Iterable[int]) -> LearnerState:
     covariance[:size, size:] = cross.T
     block = cross[:, 1:] @ bridge.slope.T + state.parameters.sigma_skill**2 * bridge.rest
     covariance[size:, size:] = (block + block.T) / 2.0
-    return replace(
-        state,
+    return LearnerState(
+        graph=state.graph,
+        parameters=state.parameters,
+        events=state.events,
         places=bridge.places,
         slots=bridge.slots,
         mean=mean[bridge.order].astype(np.float32),
-        covariance=covariance[bridge.order[:, None], bridge.order].astype(np.float32),
+        covariance=covariance.take(bridge.order_flat).astype(np.float32),
+        records=state.records,
     )
 
 
@@ -107,12 +110,13 @@ class _Bridge:
     """How new skills follow from stored ones under the prior.
 
     `slope` regresses new on stored, `rest` is the covariance that remains, in units of σ_s²; `order` sorts old
-    and new slots into ascending `places`.
+    and new slots into ascending `places`, `order_flat` does so with the flat covariance.
     """
 
     slope: Floats
     rest: Floats
     order: NDArray[np.intp]
+    order_flat: NDArray[np.intp]
     places: tuple[int, ...]
     slots: Mapping[int, int]
 
@@ -124,12 +128,14 @@ def _bridge(graph: SkillGraph, rho: float, stored: tuple[int, ...], new: tuple[i
     if stored:
         slope = np.asarray(np.linalg.solve(correlation[np.ix_(stored, stored)], across.T).T, dtype=np.float64)
     both = stored + new
-    order = np.argsort(both, kind="stable")
-    places = tuple(both[slot] for slot in order.tolist())
+    sorted_slots = np.argsort(both, kind="stable")
+    places = tuple(both[slot] for slot in sorted_slots.tolist())
+    order = np.concatenate(([0], sorted_slots + 1))
     return _Bridge(
         slope=slope,
         rest=correlation[np.ix_(new, new)] - slope @ across.T,
-        order=np.concatenate(([0], order + 1)),
+        order=order,
+        order_flat=order[:, None] * len(order) + order,
         places=places,
         slots={place: slot for slot, place in enumerate(places, start=1)},
     )

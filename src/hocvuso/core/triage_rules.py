@@ -92,8 +92,9 @@ REFUSE = (
     r"\b(?:lam gia|gia mao|sua|photoshop) (?:\w+ ){0,1}(?:giay to|can cuoc|bang cap|chung chi|con dau|giay kham"
     r"|bien lai|chu ky|giay ra vien)\b",
     r"\b(?:tim|tra|kiem|xin|mua|dao|lay) (?:\w+ ){0,3}(?:dia chi|so dien thoai|so nha|can cuoc|thong tin"
-    r"|lai lich|noi o|so tai khoan)(?: ca nhan| nha| rieng)? (?:cua )?(?:mot )?(?:nguoi khac|nguoi yeu|nguoi yeu cu|ke no no"
-    r"|con no|thang|chu no|vo cu|chong cu|nguoi no|khach hang khac|hang xom)\b",
+    r"|lai lich|noi o|so tai khoan)(?: ca nhan| nha| rieng)? (?:cua )?(?:mot )?"
+    r"(?:nguoi khac|nguoi yeu|nguoi yeu cu|ke no no|con no|thang|chu no|vo cu|chong cu|nguoi no"
+    r"|khach hang khac|hang xom)\b",
     r"\b(?:qua mat|lach|vuot qua|gian lan|danh lua) (?:\w+ ){0,3}"
     r"(?:xac thuc|khuon mat|sinh trac|ekyc|he thong|cham cong)\b",
     r"\b(?:mua|ban|thue|cho thue) (?:\w+ ){0,2}(?:tai khoan ngan hang|sim rac|data khach hang|danh sach so dien thoai)"

@@ -21,6 +21,8 @@ from hocvuso.plumbing import clock
 def next_task(person: uuid.UUID, *, now: datetime, full: bool = False) -> tuple[NextTask, int, Item | None]:
     """Return the next task, how many were done, and its item (None when the diagnosis has ended)."""
     catalogue = current_catalogue()
+    if not catalogue.tasks:
+        return NextTask(None, placement.Stop.EMPTY, 0), 0, None
     context = "full" if full else "placement"
     mind = actions.current_mind(person)
     state = mind.state

@@ -10,6 +10,7 @@ from hocvuso.core import catalogue as core
 from hocvuso.core import session
 from hocvuso.core.draw import draw_for
 from hocvuso.core.planner import Plan
+from hocvuso.core.reasons import Nothing
 from hocvuso.core.state import LearnerState
 from hocvuso.learning import fold, goals
 from hocvuso.learning.catalogue import Catalogue
@@ -25,10 +26,13 @@ def plan(
     person: uuid.UUID, state: LearnerState, trail: Trail, chosen: Chosen, catalogue: Catalogue, now: datetime
 ) -> Planned:
     """Compose the next session for a learner."""
+    if not catalogue.tasks and not catalogue.lessons:
+        return Planned(uuid7(), "done", minutes=chosen.minutes, reason=str(Nothing.NO_CONTENT))
+    wanted = goals.weights(chosen.goal)
     context = core.Context(
         day=clock.day_number(now),
         minutes=float(chosen.minutes),
-        goals=goals.weights(chosen.goal),
+        goals={skill: weight for skill, weight in wanted.items() if skill in catalogue.graph.positions},
         audience=chosen.audience,
         claimed=tuple(skill for skill in trail.claimed if skill in catalogue.graph.positions),
         out_of_reach=frozenset(chosen.dropped),

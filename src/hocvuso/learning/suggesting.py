@@ -31,8 +31,13 @@ class Suggestion:
 
 def first_skills(mind: Mind, now: datetime, most: int) -> list[Suggestion]:
     """Return at most `most` skills, best first."""
+    if not mind.catalogue.tasks and not mind.catalogue.lessons:
+        return []
+    wanted, graph = goals.weights(mind.kept.chosen.goal), mind.catalogue.graph
     context = core.Context(
-        day=clock.day_number(now), minutes=MINUTES, goals=goals.weights(mind.kept.chosen.goal),
+        day=clock.day_number(now),
+        minutes=MINUTES,
+        goals={skill: weight for skill, weight in wanted.items() if skill in graph.positions},
         audience=mind.kept.chosen.audience,
         personalised=True,
     )  # fmt: skip

@@ -52,7 +52,6 @@ class Listed:
     full_name: str
     phone: str
     invited_at: datetime | None
-    claimed_at: datetime | None
     is_locked: bool
 
 
@@ -134,10 +133,7 @@ def matching(ids: Ids, typed: str, *, within: Sequence[Ids] = (), without: Seque
 def listed(ids: Collection[uuid.UUID]) -> list[Listed]:
     """Return one row per id for an official's list, in the order of a Vietnamese list."""
     rows = Person.objects.filter(id__in=ids).order_by("sort_key", "id")
-    return [
-        Listed(row.id, row.full_name, row.phone, row.invited_at, row.claimed_at, row.locked_at is not None)
-        for row in rows
-    ]
+    return [Listed(row.id, row.full_name, row.phone, row.invited_at, row.locked_at is not None) for row in rows]
 
 
 def those(ids: Iterable[uuid.UUID]) -> Ids:

@@ -58,11 +58,6 @@ def in_force(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to__gt=day) | Q(valid_to=None))
 
 
-def path_of(unit_id: uuid.UUID, day: date) -> str | None:
-    """Return the unit's place in the tree on `day`, or None where it did not stand in it."""
-    return UnitPath.objects.filter(in_force(day), unit_id=unit_id).values_list("path", flat=True).first()
-
-
 def subtree_ids(unit_id: uuid.UUID, day: date) -> Ids:
     """Return the ids of the unit and everything under it on `day`: one range over the path."""
     return subtrees_ids([unit_id], day)
@@ -174,11 +169,6 @@ def headcounts(unit_ids: Iterable[uuid.UUID], audience: str, day: date) -> dict[
         row.unit_id: Declared(row.unit_id, row.count, row.signed_by, row.signed_on)
         for row in rows.order_by("valid_from", "id")
     }
-
-
-def demo_unit_ids() -> Ids:
-    """Return the invented units of the demonstration."""
-    return Unit.objects.filter(is_demo=True).values_list("id", flat=True)
 
 
 def unit_by_code(code: str, day: date) -> UnitLine | None:

@@ -233,3 +233,21 @@ def test_every_step_is_readable_in_both_wordings(site: Client) -> None:
             page = site.get(f"/bai/{lesson}/{slug}").content.decode()
             assert step.title.split()[0] in page
             assert "{fact:" not in page, step.id
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/thu/tin-lua-dao", "/hom-nay", "/ky-nang", "/dau-vao", "/tien-bo", "/hoi", "/hoi?q=wifi"]
+)
+def test_a_site_without_content_still_answers(site: Client, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(site)
+    monkeypatch.setattr(curriculum, "current", lambda: curriculum.EMPTY)
+    Choices.objects.update_or_create(person=PlanRow.objects.get().person, defaults={"goal": "money"})
+    PlanRow.objects.all().delete()
+    assert site.get(address, follow=True).status_code == 200
+
+
+def test_somebody_without_a_unit_is_told_that_nobody_sees_his_request(site: Client) -> None:
+    begin(site)
+    step = next(iter(curriculum.current().steps))
+    page = site.post("/nho-nguoi", {"step": step, "back": "/hom-nay"}).content.decode()
+    assert "Chưa ai thấy lời nhờ" in page and "đã ghi" not in page.lower()

@@ -32,7 +32,7 @@ def test_before_it_was_founded_a_unit_stands_nowhere():
     place = places.province()
     day_before = date(2025, 6, 30)
     assert under(place.top, day_before) == set()
-    assert queries.path_of(place.sewing, day_before) is None
+    assert not UnitPath.objects.filter(unit=place.sewing, valid_from__lte=day_before).exists()
 
 
 def test_a_move_keeps_the_tree_of_the_day_before():
@@ -48,7 +48,10 @@ def test_moving_an_upper_unit_moves_what_hangs_on_it():
     place = places.province()
     actions.link(place.ward, place.zone, on=MOVED)
     assert under(place.zone, MOVED) == {place.zone, place.packing, place.ward, place.sewing, place.shoes}
-    assert queries.path_of(place.sewing, MOVED) == place.top.hex + place.zone.hex + place.ward.hex + place.sewing.hex
+    assert (
+        UnitPath.objects.get(unit=place.sewing, valid_from=MOVED).path
+        == place.top.hex + place.zone.hex + place.ward.hex + place.sewing.hex
+    )
 
 
 def test_the_newest_word_about_a_day_wins():

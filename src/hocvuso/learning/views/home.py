@@ -42,7 +42,9 @@ def today(request: HttpRequest) -> HttpResponse:
     if row is None:
         # Somebody who has not answered anything yet, or whose plans were erased with his data.
         actions.choose(learner.person, now=clock.now())
-        return HttpResponseRedirect(reverse("learning:today"))
+        row = store.current_plan(learner.person)
+    if row is None:
+        raise RuntimeError("a plan was just made and is not there")
     plan_id, kind, activity, session, reason, facts, minutes, _easy = row
     parts = json.loads(session) if isinstance(session, str) else session
     known_facts = json.loads(facts) if isinstance(facts, str) else facts

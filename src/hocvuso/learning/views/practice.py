@@ -22,6 +22,7 @@ from hocvuso.learning.ways import Way
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.unions import queries as unions
 
 
 def _learner(request: HttpRequest) -> tokens.Token | None:
@@ -200,11 +201,14 @@ def _after(way: Way, steps: Any, position: int) -> str:
 
 @require_POST
 def ask_person(request: HttpRequest) -> HttpResponse:
-    """Note that the learner wants a person; goes back to where he was."""
+    """Note that the learner wants a person, and say who will see it: nobody, when he belongs to no unit yet."""
     learner = _learner(request)
     step_id, back = request.POST.get("step", ""), request.POST.get("back", "/")
+    unit = ""
     if learner and step_id in curriculum.current().steps:
         actions.ask_person(learner.person, step_id, now=clock.now())
+        found = unions.units_of([learner.person], clock.today())
+        unit = next((each.unit.name for each in found if not each.is_declared), "")
     if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)):
         back = "/"
-    return render(request, "learning/person_asked.html", {"back_to": back})
+    return render(request, "learning/person_asked.html", {"back_to": back, "unit": unit})

@@ -8,6 +8,8 @@
   const WAITS_MS = [5000, 15000, 60000, 300000];
   const chip = document.getElementById('outbox');
   const person = document.body.getAttribute('data-person') || '';
+  // The page that is shown without a link names nobody, whoever is signed in.
+  const isForAnybody = document.body.hasAttribute('data-anybody');
   let tries = 0;
   let timer = 0;
   let running = null;
@@ -78,7 +80,7 @@
       const result = { value: [] };
       events.getAll().onsuccess = function (event) {
         result.value = event.target.result.filter(function (one) {
-          return one.state === 'waiting' && (person || !one.person);
+          return one.state === 'waiting' && (person || isForAnybody || !one.person);
         }).sort(function (a, b) { return isOthers(a) - isOthers(b) || a.counter - b.counter; });
       };
       return result;
@@ -172,7 +174,7 @@
         leaving.textContent = leaving.getAttribute('data-waiting-text').replace('{n}', count.left);
       }
       // A visitor who has not begun is told only of what still waits here.
-      if (!count.left && !(count.sent && person)) { chip.hidden = true; return; }
+      if (!count.left && !(count.sent && (person || isForAnybody))) { chip.hidden = true; return; }
       chip.hidden = false;
       chip.className = 'chip ' + (count.left ? 'wait' : 'sent');
       chip.textContent = count.left ? words('wait', { n: count.left })

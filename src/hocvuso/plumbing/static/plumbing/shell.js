@@ -36,8 +36,9 @@
       navigator.serviceWorker.register('/sw.js').then(function () {
         return navigator.serviceWorker.ready;
       }).then(function (registration) {
-        // This page, and the next ones named by it, become readable without a link.
-        const ahead = [location.pathname + location.search];
+        // The next pages named by this one become readable without a link; this page too, unless the worker has
+        // kept it while it loaded.
+        const ahead = navigator.serviceWorker.controller ? [] : [location.pathname + location.search];
         const links = document.querySelectorAll('a[data-ahead]');
         for (let i = 0; i < links.length; i += 1) { ahead.push(links[i].getAttribute('href')); }
         if (registration.active) { registration.active.postMessage({ keep: ahead }); }
