@@ -60,6 +60,12 @@ def test_close_rivals_are_asked_about_with_two_to_four_buttons() -> None:
     assert 2 <= len(decision.hits) <= 4
 
 
+def test_a_tie_is_asked_about_however_sure_the_skill_is() -> None:
+    tied = replace(SURE, margin=0.02)
+    decision = decide([_hit("s.1/l#a", tied, 2.0), _hit("s.1/l#b", tied, 1.97)], QUESTION)
+    assert (decision.kind, len(decision.hits)) == ("clarify", 2)
+
+
 def test_one_unsure_hit_is_offered_with_at_most_three() -> None:
     hits = [_hit("s.1/l#a", HALF, 2.0), *(_hit(f"s.2/l#{letter}", LOST, 1.2) for letter in "bcde")]
     decision = decide(hits, QUESTION)
@@ -78,6 +84,12 @@ def test_a_question_is_asked_back_only_once() -> None:
 def test_far_from_everything_is_said_so() -> None:
     assert decide([_hit("s.1/l#a", LOST)], QUESTION).reason == "no_match"
     assert decide([], QUESTION).reason == "no_match"
+
+
+def test_without_a_word_in_common_nothing_is_sure() -> None:
+    nothing = replace(LOST, bm25=0.0, coverage=0.0, margin=1.0, skill_margin=1.0)
+    assert confidence([_hit("s.1/l#a", nothing)]) == 0.0
+    assert decide([_hit("s.1/l#a", nothing)], QUESTION).kind == "hand_over"
 
 
 def test_topics_that_are_not_ours_are_recognised_and_never_offered() -> None:
@@ -117,12 +129,12 @@ def test_whoever_asks_for_a_person_gets_one() -> None:
 
 
 def test_better_evidence_never_lowers_the_probability() -> None:
-    # Word and pair coverage, agreement, title and the lead of the skill speak for, unknown words against.
-    for model in (STEP_MODEL, SKILL_MODEL):
+    # What the question shares with the passage and its lead speak for it, unknown words against it.
+    for model, lead in ((STEP_MODEL, "margin"), (SKILL_MODEL, "skill_margin")):
         weights = dict(zip(MODEL_FEATURES, model.weights, strict=True))
-        for name in ("coverage", "pairs", "agreement", "title", "skill_margin"):
-            assert weights[name] >= 0, name
-        assert weights["unknown"] <= 0
+        for name in ("coverage", "pairs", "agreement", "title", lead):
+            assert weights[name] > 0, name
+        assert weights["unknown"] < 0
 
 
 def test_fit_recovers_a_known_model() -> None:

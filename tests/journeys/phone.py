@@ -20,6 +20,8 @@ WATCH_POLICY = """document.addEventListener('securitypolicyviolation', function 
 });"""
 # Loading is judged from requests themselves; some journeys do without the service worker.
 NOT_THE_PAGE = ("Failed to load resource", "Service Worker registration blocked by Playwright")
+# Words end where no small letter follows: on the screen the next line may follow at once, "Bắt đầu2 phút".
+SMALL_LETTERS = "a-z" + "".join(letter for letter in map(chr, range(0xDF, 0x1EFA)) if letter.islower())
 WAITING = """new Promise(function (done) {
   indexedDB.open('hocvuso').onsuccess = function (opened) {
     const db = opened.target.result;
@@ -57,7 +59,7 @@ class Phone:
 
     def named(self, words: str) -> Locator:
         """Return the link, button or opener on which these words stand (in full, or at their beginning)."""
-        full = re.compile(rf"^\s*{re.escape(words)}(?![A-Za-zÀ-ỹ])")
+        full = re.compile(rf"^\s*{re.escape(words)}(?![{SMALL_LETTERS}])")
         things = self.page.locator("a:visible, button:visible:not(.vh), summary:visible")
         return things.filter(has_text=full).or_(things.and_(self.page.get_by_label(words, exact=True))).first
 

@@ -64,10 +64,11 @@ def running(data: Path, log: Path) -> Iterator[Place]:
     address = f"http://127.0.0.1:{port}"
     env = environment(data, address)
     with log.open("w", encoding="utf-8") as written:
-        subprocess.run(
-            [sys.executable, "-m", "tests.journeys.yesterday"], cwd=ROOT, env=env, check=True, stdin=subprocess.DEVNULL,
+        yesterday = subprocess.run(
+            [sys.executable, "-m", "tests.journeys.yesterday"], cwd=ROOT, env=env, stdin=subprocess.DEVNULL,
             stdout=written, stderr=subprocess.STDOUT,
         )  # fmt: skip
+        assert yesterday.returncode == 0, f"Chưa chuẩn bị được trang.\n{log.read_text(encoding='utf-8')}"
         process = subprocess.Popen(
             [sys.executable, "-m", "hocvuso", "up", "--demo", "--port", str(port), "--data", str(data)],
             cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=written, stderr=subprocess.STDOUT,

@@ -100,7 +100,7 @@ def report(found: Sequence[Sample]) -> dict[str, object]:
     """Retrieval by register, then what is answered and how much of that is wrong, cross-fitted."""
     judged = cross_fitted(found)
     taught = [one for one in found if one.in_scope]
-    answered = [one for one, step, skill in judged if skill >= answering.ANSWER_SKILL and step >= answering.ANSWER_STEP]
+    answered = [one for one, step, skill in judged if _would_answer(one, step, skill)]
     straight = [one for one in answered if one.in_scope]
     outside = [one for one in found if one.asked.register == "out_of_scope"]
     return {
@@ -129,6 +129,12 @@ def report(found: Sequence[Sample]) -> dict[str, object]:
         "calibration": _calibration([(skill, one.skill_right) for one, _, skill in judged]),
         "wrongly_urgent": [one.asked.text for one in taught if _wrongly_urgent(one)],
     }
+
+
+def _would_answer(one: Sample, step: float, skill: float) -> bool:
+    """The bars of `answering.decide`, for probabilities of models that have not seen the question."""
+    apart = one.asked.hits[0].features.margin >= answering.TIE
+    return apart and skill >= answering.ANSWER_SKILL and step >= answering.ANSWER_STEP
 
 
 def _wrongly_urgent(one: Sample) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hocvuso.core.indexing import Index, build, build_from, load, pieces, save
+from hocvuso.core.indexing import Index, as_wording, build, build_from, load, pieces, save
 from hocvuso.core.postings import Postings, inverse_frequency
 from hocvuso.core.question import Question
 from hocvuso.core.reading import read
@@ -120,7 +120,7 @@ def score_parts(index: Index, asked: Question) -> Parts:
     bm25 = _normalised(index.words, asked.terms())
     marked = _normalised(index.marked, asked.marked_terms()) if asked.marked else np.zeros_like(bm25)
     above = np.append(_normalised(index.parent_words, asked.terms()), np.float32(0.0))
-    cosines = _cosine(index.wordings, asked.terms())
+    cosines = _cosine(index.wordings, as_wording(asked.terms()))
     wordings, near_misses = np.split(cosines, [index.wording_count])
     owners, near_owners = np.split(index.wording_owner, [index.wording_count])
     has_goal = index.goal_rows >= 0

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from hocvuso.core import triage_rules as rules
 from hocvuso.core.question import Question
+from hocvuso.core.reading import MAX_CHARACTERS
 
 KINDS = ("urgent", "human", "greeting", "refuse", "check_message", "own", "question")
 
@@ -60,7 +61,7 @@ _GREETING = re.compile(rules.GREETING)
 def sort(text: str, asked: Question) -> Triage:
     """Kind of a message; `asked` is the same text as read by `core.question.read`."""
     words = " ".join(asked.words())
-    if is_pasted_message(text, words):
+    if is_pasted_message(text[:MAX_CHARACTERS], words):
         return Triage("check_message", "pasted message")
     if _GREETING.fullmatch(words):
         return Triage("greeting", "greeting")

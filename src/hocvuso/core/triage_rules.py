@@ -69,7 +69,9 @@ HUMAN = (
 )
 GREETING = (
     r"(?:(?:xin )?chao(?: \w+){0,4}|hello(?: \w+){0,3}|hi(?: \w+){0,2}|hey|a lo|alo(?: \w+){0,2}"
-    r"|(?:cam on|thanks|thank you|tks)(?: \w+){0,5}|co ai (?:o day )?khong(?: the| vay)?|ban la ai|tro ly oi)"
+    r"|(?:cam on|thanks|thank you|tks)(?: \w+){0,5}|co ai (?:o day )?khong(?: the| vay)?|ban la ai|tro ly oi"
+    r"|(?:giup|cuu|ho tro|tro giup|help)(?: (?:toi|em|minh|tui|me|voi|di|nhe|a)){0,3}"
+    r"|(?:toi|em|minh|tui) (?:can|muon)(?: duoc)? (?:giup|giup do|ho tro|hoi))"
 )
 OWN = (
     r"\b(?:hom nay|ngay mai|mai|toi nay|bay gio|tiep theo)\b.{0,12}\bhoc (?:gi|bai nao|cai gi|bai gi)\b",

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from hocvuso.core import outlook, packing
 from hocvuso.core.parameters import MODEL_VERSION
@@ -25,7 +26,7 @@ from hocvuso.learning.models import Choices, Event, PlanRow, Stuck
 from hocvuso.learning.trail import SOLVED, Trail
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
-from hocvuso.plumbing.ids import uuid7
+from hocvuso.plumbing.turns import Turns
 
 EPOCH = date(1970, 1, 1)
 
@@ -43,19 +44,82 @@ def record(learner: uuid.UUID, incoming: Sequence[Incoming], *, now: datetime) -
     """Store what a learner did and bring state, standing and plan up to date.
 
     Results come in the order given. The same event twice counts once; one bad event spoils none of the others.
+
+    What follows is worked out before the turn to write comes, because others wait for it meanwhile; whoever was
+    overtaken works it out once more. On SQLite, answers that arrive together are written together.
     """
-    with transaction.atomic():
-        store.lock(learner)
-        results, fresh = _sorted_out(learner, incoming, now)
-        if fresh:
-            mind = _mind(learner)
-            batch = max(clock.microseconds(), mind.kept.folded_to + 1)
-            store.insert_events(learner, fresh, batch=batch, received_at=now)
-            for each in fresh:
-                mind.take_in(_happened(each.checked, each.client_at))
-            _write(learner, mind, batch, now)
-            _notice_stuck(learner, mind, fresh, now)
-    return results
+    asked = Asked(learner, incoming, now)
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        _turns.take(asked)
+    else:
+        _carry_out([asked])
+    return asked.results
+
+
+@dataclass(slots=True)
+class Asked:
+    """What one request wants stored, and in the end what became of it."""
+
+    learner: uuid.UUID
+    incoming: Sequence[Incoming]
+    now: datetime
+    results: list[Result] = field(default_factory=list)
+
+
+def _carry_out(group: Sequence[Asked]) -> None:
+    drafts = [_drafted(each.learner, each.incoming, each.now) for each in group]
+    if any(draft.follows for draft in drafts):
+        with transaction.atomic():
+            drafts = [_kept(each, draft) for each, draft in zip(group, drafts, strict=True)]
+    for each, draft in zip(group, drafts, strict=True):
+        each.results = draft.results
+
+
+_turns = Turns(_carry_out)
+
+
+def _kept(asked: Asked, draft: Draft) -> Draft:
+    """Write what was worked out, or work it out again where somebody else has written for this learner since."""
+    if draft.follows is None:
+        return draft
+    store.lock(asked.learner)
+    if not store.is_still(asked.learner, draft.follows.mind.kept, draft.fresh):
+        draft = _drafted(asked.learner, asked.incoming, asked.now)
+    if draft.follows is not None:
+        store.insert_events(asked.learner, draft.fresh, batch=draft.follows.batch, received_at=asked.now)
+        _write(asked.learner, draft.follows, asked.now)
+    return draft
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What became of the events that arrived, and what follows from the fresh ones; None when none is fresh."""
+
+    results: list[Result]
+    fresh: list[store.Numbered]
+    follows: Follows | None
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What is to be written once events are folded: `stuck` says of steps whether a request opens or closes."""
+
+    mind: Mind
+    batch: int
+    standings: list[store.Changed]
+    plan: store.Planned
+    stuck: list[tuple[str, bool]]
+
+
+def _drafted(learner: uuid.UUID, incoming: Sequence[Incoming], now: datetime) -> Draft:
+    results, fresh = _sorted_out(learner, incoming, now)
+    if not fresh:
+        return Draft(results, fresh, None)
+    mind = _mind(learner)
+    for each in fresh:
+        mind.take_in(_happened(each.checked, each.client_at))
+    batch = max(clock.microseconds(), mind.kept.folded_to + 1)
+    return Draft(results, fresh, _following(learner, mind, batch, now, _stuck(mind, fresh)))
 
 
 def rebuild(person: uuid.UUID, *, now: datetime) -> LearnerState:
@@ -65,7 +129,7 @@ def rebuild(person: uuid.UUID, *, now: datetime) -> LearnerState:
         ids = people.ids_of(person)
         mind = _replayed(person, store.kept(person))
         last = Event.objects.filter(learner__in=ids).order_by("-batch").values_list("batch", flat=True).first()
-        _write(person, mind, last or 0, now)
+        _write(person, _following(person, mind, last or 0, now, []), now)
     return mind.state
 
 
@@ -147,7 +211,7 @@ def _sorted_out(
     known: set[uuid.UUID] = set()
     used: store.Used = set()
     if incoming:
-        numbers = [(each.device, each.counter) for each in incoming if each.counter is not None]
+        numbers = {(each.device, each.counter) for each in incoming if each.counter is not None}
         known, used = store.known([each.id for each in incoming], numbers)
     results, fresh = [], []
     for each in incoming:
@@ -194,23 +258,46 @@ def _happened(checked: Checked, at: datetime) -> Happened:
     )  # fmt: skip
 
 
-def _write(person: uuid.UUID, mind: Mind, batch: int, now: datetime) -> None:
-    """Project the bands that changed, store state and trail, and put the next plan in force."""
-    for standing in outlook.standings(mind.state, day=clock.day_number(now), critical=mind.catalogue.critical):
-        old = mind.trail.bands.get(standing.skill)
-        due_on = EPOCH + timedelta(days=standing.due_on) if standing.due_on is not None else None
-        new = [standing.band, due_on.isoformat() if due_on else None]
-        if old == new or (old is None and standing.band == "unknown"):
+def _following(person: uuid.UUID, mind: Mind, batch: int, now: datetime, stuck: list[tuple[str, bool]]) -> Follows:
+    """Work out which bands changed and what comes next; the belief on the day is computed once for both."""
+    seen = outlook.outlook(mind.state, day=clock.day_number(now))
+    standings = _changed(mind, outlook.bands(seen, critical=mind.catalogue.options.critical))
+    plan = planning.plan(person, mind.state, mind.trail, mind.kept.chosen, mind.catalogue, now, seen=seen)
+    return Follows(mind, batch, standings, plan, stuck)
+
+
+def _changed(mind: Mind, found: Sequence[tuple[str, int | None]]) -> list[store.Changed]:
+    """Return the standings that differ from those written last, and note them in the trail."""
+    written, changed = mind.trail.bands, []
+    for skill, (band, due) in zip(mind.state.graph.ids, found, strict=True):
+        old = written.get(skill)
+        due_on = _day_text(due)
+        if (band == "unknown") if old is None else (old[0] == band and old[1] == due_on):
             continue
-        mind.trail.bands[standing.skill] = new
-        store.upsert_standing(person, uuid7(), standing.skill, standing.band, due_on, now)
+        written[skill] = [band, due_on]
+        changed.append(store.Changed(skill, band, due_on))
+    return changed
+
+
+@lru_cache(maxsize=4096)  # some ten years of review days; 41 of them are compared with every answer
+def _day_text(day: int | None) -> str | None:
+    return None if day is None else (EPOCH + timedelta(days=day)).isoformat()
+
+
+def _write(person: uuid.UUID, follows: Follows, now: datetime) -> None:
+    """Write the bands that changed, state and trail, and put the next plan in force."""
+    mind = follows.mind
+    store.upsert_standings(person, follows.standings, now)
     store.upsert_state(
         person, packing.pack(mind.state), mind.trail.to_json(), version=MODEL_VERSION, events=mind.state.events,
-        folded_to=batch, now=now,
+        folded_to=follows.batch, now=now,
     )  # fmt: skip
-    store.replace_plan(
-        person, planning.plan(person, mind.state, mind.trail, mind.kept.chosen, mind.catalogue, now), now
-    )
+    store.replace_plan(person, follows.plan, now)
+    for step, is_stuck in follows.stuck:
+        if is_stuck:
+            Stuck.objects.get_or_create(person=person, step=step, closed_at=None, defaults={"opened_at": now})
+        else:
+            Stuck.objects.filter(person=person, step=step, closed_at=None).update(closed_at=now)
 
 
 def _replan(person: uuid.UUID, now: datetime) -> None:
@@ -220,8 +307,9 @@ def _replan(person: uuid.UUID, now: datetime) -> None:
     )
 
 
-def _notice_stuck(person: uuid.UUID, mind: Mind, fresh: Sequence[store.Numbered], now: datetime) -> None:
-    """Open a request when somebody cannot go on with a step, close it when he has solved a task of it."""
+def _stuck(mind: Mind, fresh: Sequence[store.Numbered]) -> list[tuple[str, bool]]:
+    """Return the steps with which somebody cannot go on (True), and those of which he has solved a task (False)."""
+    found = []
     for each in fresh:
         given = each.checked.incoming
         task = mind.catalogue.tasks.get(given.content_id) if given.kind == "answer" else None
@@ -229,6 +317,7 @@ def _notice_stuck(person: uuid.UUID, mind: Mind, fresh: Sequence[store.Numbered]
             continue
         solved = (each.checked.score or 0.0) >= SOLVED
         if not solved and mind.trail.is_stuck(task.step, given.ms):
-            Stuck.objects.get_or_create(person=person, step=task.step, closed_at=None, defaults={"opened_at": now})
+            found.append((task.step, True))
         elif solved and mind.kept.is_stuck:
-            Stuck.objects.filter(person=person, step=task.step, closed_at=None).update(closed_at=now)
+            found.append((task.step, False))
+    return found

@@ -1,4 +1,8 @@
-"""The one door for everything that phones send."""
+"""The one door for everything that phones send.
+
+One of the two hottest doors, so events are read once, by pydantic alone, and the reply is written by orjson: by
+way of ninja's own reading and writing of bodies an answer takes 0.2 ms longer. The schema is ninja's all the same.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import orjson
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Router
 from ninja.errors import HttpError
+from pydantic import BaseModel, Field
 
 from hocvuso.learning import actions
 from hocvuso.learning.intake import LONGEST_MS, MOST_HINTS, Incoming
@@ -21,7 +27,7 @@ router = Router(tags=["events"])
 MOST_EVENTS = 50
 
 
-class EventIn(Schema):
+class EventIn(BaseModel):
     """One event made on a phone; `person` is the id under which it was made, when the phone knew one."""
 
     id: uuid.UUID
@@ -40,7 +46,7 @@ class EventIn(Schema):
     person: uuid.UUID | None = None
 
 
-class ResultOut(Schema):
+class ResultOut(BaseModel):
     """What became of one event: stored, duplicate or refused with a short reason."""
 
     id: str
@@ -48,48 +54,73 @@ class ResultOut(Schema):
     reason: str = ""
 
 
-class RepliesOut(Schema):
+class RepliesOut(BaseModel):
     """Results in the order sent, and the server's time, by which a phone can see that its clock is wrong."""
 
     results: list[ResultOut]
     server_time: datetime
 
 
-class BatchIn(Schema):
+class BatchIn(BaseModel):
     """Up to fifty events; each is read on its own, so that one bad event spoils none of the others."""
 
-    events: list[dict[str, Any]] = Field(max_length=MOST_EVENTS)
+    events: list[EventIn] = Field(max_length=MOST_EVENTS)
 
 
-@router.post("/events", response=RepliesOut, summary="Store what a learner did")
-def store_events(request: HttpRequest, batch: BatchIn, response: HttpResponse) -> dict[str, Any]:
+def _documented() -> dict[str, Any]:
+    schema = BatchIn.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema["properties"]["events"]["items"] = schema.pop("$defs")["EventIn"]
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+@router.post("/events", response=RepliesOut, summary="Store what a learner did", openapi_extra=_documented())
+def store_events(request: HttpRequest) -> HttpResponse:
     """Store up to fifty events; sending them again is harmless. The first ones make an anonymous learner."""
     if not origin.is_ours(request):
         raise HttpError(403, "This door is open to pages of this site only.")
     now = clock.now()
-    read, results = _read(batch.events, now)
+    events = _events(request.body)
+    read, results = _read(events, now)
     known: tokens.Token | None = request.learner  # type: ignore[attr-defined]
+    begun = None
     if known is None:
         read = [_given_to_whoever_sends(each) for each in read]
         if any(each.person is None for each in read):
-            known = people.begin(source=_source(read))
-            tokens.write(response, known)
+            known = begun = people.begin(source=_source(read))
     if known is None:
         results = [
             each or actions.Result(_id(raw), "refused", "other_person")
-            for raw, each in zip(batch.events, results, strict=True)
+            for raw, each in zip(events, results, strict=True)
         ]
     else:
         stored = {each.id: each for each in actions.record(known.person, read, now=now)}
         for place, each in enumerate(results):
             if each is None:
-                results[place] = stored[_id(batch.events[place])]
-    return {
-        "results": [
-            {"id": str(each.id), "status": each.status, "reason": each.reason} for each in results if each is not None
-        ],
-        "server_time": now,
-    }  # fmt: skip
+                results[place] = stored[_id(events[place])]
+    response = HttpResponse(_reply(results, now), content_type="application/json")
+    if begun is not None:
+        tokens.write(response, begun)
+    return response
+
+
+def _events(body: bytes) -> list[dict[str, Any]]:
+    try:
+        sent = orjson.loads(body)
+    except orjson.JSONDecodeError as problem:
+        raise HttpError(400, "Cannot parse request body") from problem
+    events = sent.get("events") if isinstance(sent, dict) else None
+    if not isinstance(events, list) or not all(isinstance(each, dict) for each in events):
+        raise HttpError(422, "`events` must be a list of objects")
+    if len(events) > MOST_EVENTS:
+        raise HttpError(422, f"`events` may hold {MOST_EVENTS} at most")
+    return events
+
+
+def _reply(results: list[actions.Result | None], now: datetime) -> bytes:
+    listed = [
+        {"id": str(each.id), "status": each.status, "reason": each.reason} for each in results if each is not None
+    ]
+    return orjson.dumps({"results": listed, "server_time": now}, option=orjson.OPT_UTC_Z)
 
 
 def _given_to_whoever_sends(event: Incoming) -> Incoming:

@@ -9,6 +9,7 @@ from typing import Any
 from hocvuso.core import catalogue as core
 from hocvuso.core import session
 from hocvuso.core.draw import draw_for
+from hocvuso.core.outlook import Outlook
 from hocvuso.core.planner import Plan
 from hocvuso.core.reasons import Nothing
 from hocvuso.core.state import LearnerState
@@ -23,9 +24,16 @@ REMEMBER_DROPPED = 6  # "Đổi bài" pressed six times shows six other lessons 
 
 
 def plan(
-    person: uuid.UUID, state: LearnerState, trail: Trail, chosen: Chosen, catalogue: Catalogue, now: datetime
+    person: uuid.UUID,
+    state: LearnerState,
+    trail: Trail,
+    chosen: Chosen,
+    catalogue: Catalogue,
+    now: datetime,
+    *,
+    seen: Outlook | None = None,
 ) -> Planned:
-    """Compose the next session for a learner."""
+    """Compose the next session for a learner; `seen`, the outlook of the day, saves computing it again."""
     if not catalogue.tasks and not catalogue.lessons:
         return Planned(uuid7(), "done", minutes=chosen.minutes, reason=str(Nothing.NO_CONTENT))
     wanted = goals.weights(chosen.goal)
@@ -39,7 +47,7 @@ def plan(
         personalised=chosen.personalise,
     )
     draw = draw_for(fold.key(person), state.events + len(chosen.dropped))
-    composed = session.compose(state, catalogue.options, trail.past(catalogue), context, draw)
+    composed = session.compose(state, catalogue.options, trail.past(catalogue), context, draw, seen=seen)
     return _planned(composed, chosen.minutes)
 
 

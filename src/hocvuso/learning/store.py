@@ -7,7 +7,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -16,6 +16,8 @@ from django.db import connection
 
 from hocvuso.learning.fold import Happened
 from hocvuso.learning.intake import Checked
+from hocvuso.plumbing.driver import as_moment, as_uuid, key, moment, run, run_each
+from hocvuso.plumbing.ids import uuid7
 
 EVENT_COLUMNS = (
     "home_store, id, learner, device, counter, kind, content_id, version, variant, context, response, score, "
@@ -36,7 +38,20 @@ PLAN_COLUMNS = (
     "is_current"
 )
 INSERT_PLAN = f"INSERT INTO learning_planrow ({PLAN_COLUMNS}) VALUES ({', '.join(['%s'] * 13)})"  # noqa: S608
-CHOICE_COLUMNS = "c.goal, c.minutes, c.audience, c.personalise, c.dropped"
+PLAN_NO_MORE = "UPDATE learning_planrow SET is_current = %s WHERE person = %s AND is_current = %s"
+# One row for everybody, also for somebody of whom nothing is kept yet.
+SOMEBODY = (
+    "FROM (SELECT %s AS id) p LEFT JOIN learning_learnerstate s ON s.person = p.id "
+    "LEFT JOIN learning_planrow r ON r.person = p.id AND r.is_current = %s "
+)
+STAMP = (
+    "s.folded_to, r.id, "
+    "EXISTS (SELECT 1 FROM learning_stuck k WHERE k.person = p.id AND k.closed_at IS NULL)"
+)  # fmt: skip
+KEPT = (
+    f"SELECT {STAMP}, s.blob, s.trail, c.goal, c.minutes, c.audience, c.personalise, c.dropped {SOMEBODY} "
+    "LEFT JOIN learning_choices c ON c.person = p.id"
+)
 UPSERT_STANDING = (
     "INSERT INTO learning_skillstanding (id, person, skill, band, due_on, since) VALUES (%s, %s, %s, %s, %s, %s) "
     "ON CONFLICT (person, skill) DO UPDATE SET band = excluded.band, due_on = excluded.due_on, since = excluded.since"
@@ -82,34 +97,10 @@ class Planned:
     propensity: float = 1.0
 
 
-def key(value: uuid.UUID | None) -> Any:
-    """Return a UUID as this database stores it."""
-    if value is None or connection.vendor == "postgresql":
-        return value
-    return value.hex
-
-
-def moment(value: datetime) -> Any:
-    """Return a moment as this database stores it."""
-    return connection.ops.adapt_datetimefield_value(value)
-
-
-def as_uuid(value: Any) -> uuid.UUID:
-    """Return a stored id as a UUID."""
-    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
-
-
-def as_moment(value: Any) -> datetime:
-    """Return a stored moment, aware."""
-    read = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
-
-
 def lock(person: uuid.UUID) -> None:
     """Let one request at a time change this learner; SQLite's transaction has done so already."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [person.int & 0x7FFFFFFFFFFFFFFF])
+        run("SELECT pg_advisory_xact_lock(%s)", [person.int & 0x7FFFFFFFFFFFFFFF])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,57 +112,65 @@ class Kept:
     folded_to: int  # batch folded last
     chosen: Chosen
     is_stuck: bool  # has an open request for help, asked for or noticed
+    stamp: tuple[Any, ...]  # differs whenever any of this, or the plan in force, has been changed
 
 
 def kept(person: uuid.UUID) -> Kept:
     """Return what is kept of a learner."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT s.blob, s.trail, s.folded_to, "  # noqa: S608 - constants
-            "EXISTS (SELECT 1 FROM learning_stuck k WHERE k.person = s.person "
-            f"AND k.closed_at IS NULL), {CHOICE_COLUMNS} FROM learning_learnerstate s "
-            "LEFT JOIN learning_choices c ON c.person = s.person WHERE s.person = %s",
-            [key(person)],
-        )
-        row = cursor.fetchone()
-        if row is None:
-            cursor.execute(
-                f"SELECT NULL, '{{}}', 0, 0, {CHOICE_COLUMNS} FROM learning_choices c WHERE c.person = %s",  # noqa: S608
-                [key(person)],
-            )
-            row = cursor.fetchone() or (None, "{}", 0, False, None, None, None, None, None)
-    goal, minutes, audience, personalise, dropped = row[4:]
+    row = run(KEPT, [key(person), True])[0]
+    folded_to, _, is_stuck, blob, trail, goal, minutes, audience, personalise, dropped = row
     chosen = Chosen()
     if minutes is not None:
-        chosen = Chosen(goal, int(minutes), audience, bool(personalise), tuple(orjson.loads(dropped)))
-    return Kept(bytes(row[0]) if row[0] is not None else None, row[1], int(row[2]), chosen, bool(row[3]))
+        dropped = orjson.loads(dropped) if isinstance(dropped, str) else dropped
+        chosen = Chosen(goal, int(minutes), audience, bool(personalise), tuple(dropped))
+    blob = bytes(blob) if blob is not None else None
+    return Kept(blob, trail or "{}", folded_to or 0, chosen, bool(is_stuck), row[:3])
 
 
-def known(ids: Sequence[uuid.UUID], numbers: Sequence[tuple[uuid.UUID, int]]) -> tuple[set[uuid.UUID], Used]:
+def _where_known(ids: Sequence[uuid.UUID], numbers: Used) -> list[tuple[str, list[Any]]]:
+    """Return the conditions, each with its values, under which an event stands in the way of new ones."""
+    found: list[tuple[str, list[Any]]] = [
+        (f"home_store = %s AND id IN ({_marks(ids)})", [settings.HOME_STORE, *map(key, ids)])
+    ]
+    for device in {device for device, _ in numbers}:
+        counters = [number for of, number in numbers if of == device]
+        found.append((f"device = %s AND counter IN ({_marks(counters)})", [key(device), *counters]))
+    return found
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def known(ids: Sequence[uuid.UUID], numbers: Used) -> tuple[set[uuid.UUID], Used]:
     """Return which of these event ids, and which of these (device, counter) pairs, are stored already."""
-    marks = ", ".join(["%s"] * len(ids))
-    pairs = " OR ".join(["(device = %s AND counter = %s)"] * len(numbers)) or "1 = 0"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, device, counter FROM learning_event "  # noqa: S608 - placeholders
-            f"WHERE home_store = %s AND id IN ({marks}) UNION ALL "
-            f"SELECT id, device, counter FROM learning_event WHERE {pairs}",
-            [
-                settings.HOME_STORE,
-                *map(key, ids),
-                *(part for device, number in numbers for part in (key(device), number)),
-            ],
-        )
-        rows = cursor.fetchall()
-    found = {as_uuid(row[0]) for row in rows}
-    return found.intersection(ids), {(as_uuid(row[1]), int(row[2])) for row in rows}
+    where = _where_known(ids, numbers)
+    rows = run(
+        " UNION ALL ".join(f"SELECT id, device, counter FROM learning_event WHERE {each}" for each, _ in where),  # noqa: S608 - placeholders
+        [value for _, values in where for value in values],
+    )
+    return (
+        {as_uuid(row[0]) for row in rows}.intersection(ids),
+        {(as_uuid(row[1]), int(row[2])) for row in rows},
+    )
+
+
+def is_still(person: uuid.UUID, before: Kept, fresh: Sequence[Numbered]) -> bool:
+    """Tell whether a learner is as `before`, and no event stored since stands in the way of the fresh ones."""
+    where = _where_known(
+        [each.checked.incoming.id for each in fresh], {(each.checked.incoming.device, each.counter) for each in fresh}
+    )
+    taken = " OR ".join(f"EXISTS (SELECT 1 FROM learning_event WHERE {each})" for each, _ in where)  # noqa: S608
+    row = run(
+        f"SELECT {STAMP}, {taken} {SOMEBODY}",
+        [*(value for _, values in where for value in values), key(person), True],
+    )[0]
+    return row[:3] == before.stamp and not row[3]
 
 
 def highest_counter(device: uuid.UUID) -> int:
     """Return the highest counter of a device, 0 for a new one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT MAX(counter) FROM learning_event WHERE device = %s", [key(device)])
-        return int(cursor.fetchone()[0] or 0)
+    return int(run("SELECT MAX(counter) FROM learning_event WHERE device = %s", [key(device)])[0][0] or 0)
 
 
 def insert_events(learner: uuid.UUID, numbered: Iterable[Numbered], *, batch: int, received_at: datetime) -> None:
@@ -187,15 +186,12 @@ def insert_events(learner: uuid.UUID, numbered: Iterable[Numbered], *, batch: in
         ]
         for each in numbered
     ]  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.executemany(INSERT_EVENT, rows)
+    run_each(INSERT_EVENT, rows)
 
 
 def bands(person: uuid.UUID) -> dict[str, list[str | None]]:
     """Return [band, due day] of each skill that has a standing."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT skill, band, due_on FROM learning_skillstanding WHERE person = %s", [key(person)])
-        rows = cursor.fetchall()
+    rows = run("SELECT skill, band, due_on FROM learning_skillstanding WHERE person = %s", [key(person)])
     return {skill: [band, str(due) if due else None] for skill, band, due in rows}
 
 
@@ -203,8 +199,7 @@ def upsert_state(
     person: uuid.UUID, blob: bytes, trail: str, *, version: int, events: int, folded_to: int, now: datetime
 ) -> None:
     """Write the packed state and the trail."""
-    with connection.cursor() as cursor:
-        cursor.execute(UPSERT_STATE, [key(person), blob, trail, version, events, folded_to, moment(now)])
+    run(UPSERT_STATE, [key(person), blob, trail, version, events, folded_to, moment(now)])
 
 
 def replace_plan(person: uuid.UUID, plan: Planned, now: datetime) -> None:
@@ -214,33 +209,35 @@ def replace_plan(person: uuid.UUID, plan: Planned, now: datetime) -> None:
         orjson.dumps(plan.session).decode(), plan.reason, orjson.dumps(plan.facts).decode(), plan.runner_up,
         plan.score, plan.propensity, True,
     ]  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE learning_planrow SET is_current = %s WHERE person = %s AND is_current", [False, key(person)]
-        )
-        cursor.execute(INSERT_PLAN, values)
+    run(PLAN_NO_MORE, [False, key(person), True])
+    run(INSERT_PLAN, values)
 
 
-def upsert_standing(
-    person: uuid.UUID, standing_id: uuid.UUID, skill: str, band: str, due_on: date | None, now: datetime
-) -> None:
-    """Write one standing."""
-    due = connection.ops.adapt_datefield_value(due_on) if due_on else None
-    with connection.cursor() as cursor:
-        cursor.execute(UPSERT_STANDING, [key(standing_id), key(person), skill, band, due, moment(now)])
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A standing that is to be written."""
+
+    skill: str
+    band: str
+    due_on: str | None  # the day as written: 2026-11-23
+
+
+def upsert_standings(person: uuid.UUID, changed: Sequence[Changed], now: datetime) -> None:
+    """Write the standings that changed."""
+    at = moment(now)
+    rows = [(key(uuid7()), key(person), each.skill, each.band, each.due_on, at) for each in changed]
+    if rows:
+        run_each(UPSERT_STANDING, rows)
 
 
 def happened(learners: Sequence[uuid.UUID], *, contexts: Sequence[str] = ()) -> list[Happened]:
     """Return the events of these ids in folding order; with `contexts` only those made there."""
-    marks = ", ".join(["%s"] * len(learners))
-    where = f" AND context IN ({', '.join(['%s'] * len(contexts))})" if contexts else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT kind, content_id, version, context, score, hints, ms, response, client_at FROM learning_event "  # noqa: S608
-            f"WHERE learner IN ({marks}){where} ORDER BY batch, device, counter",
-            [*map(key, learners), *contexts],
-        )
-        rows = cursor.fetchall()
+    where = f" AND context IN ({_marks(contexts)})" if contexts else ""
+    rows = run(
+        "SELECT kind, content_id, version, context, score, hints, ms, response, client_at FROM learning_event "  # noqa: S608
+        f"WHERE learner IN ({_marks(learners)}){where} ORDER BY batch, device, counter",
+        [*map(key, learners), *contexts],
+    )
     return [
         Happened(
             kind, content_id, version, context, score, hints, ms,
@@ -252,12 +249,10 @@ def happened(learners: Sequence[uuid.UUID], *, contexts: Sequence[str] = ()) -> 
 
 def current_plan(person: uuid.UUID) -> tuple[Any, ...] | None:
     """Return (id, kind, activity, session, reason, facts, minutes chosen, easy) of the plan in force."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.id, p.activity_kind, p.activity, p.session, p.reason, p.facts, p.minutes, c.easy "
-            "FROM learning_planrow p LEFT JOIN learning_choices c ON c.person = p.person "
-            "WHERE p.person = %s AND p.is_current ORDER BY p.made_at DESC LIMIT 1",
-            [key(person)],
-        )
-        row: tuple[Any, ...] | None = cursor.fetchone()
-        return row
+    rows = run(
+        "SELECT p.id, p.activity_kind, p.activity, p.session, p.reason, p.facts, p.minutes, c.easy "
+        "FROM learning_planrow p LEFT JOIN learning_choices c ON c.person = p.person "
+        "WHERE p.person = %s AND p.is_current = %s ORDER BY p.made_at DESC LIMIT 1",
+        [key(person), True],
+    )
+    return rows[0] if rows else None

@@ -1,9 +1,15 @@
-"""The Jinja2 environment of our own pages: strict about unknown names, translated, with our filters."""
+"""The Jinja2 environment of our own pages: strict about unknown names, translated, with our filters.
+
+What never changes within a language (texts, addresses, icons, names of files) is written into the page when it is
+compiled, once for each language. A page asks for some thirty of them; looking them up each time made 0.35 of the
+1.0 ms of the plan's page.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +17,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template, nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from hocvuso.plumbing import clock
@@ -65,25 +72,98 @@ def _address(name: str, parts: tuple[tuple[str, Any], ...]) -> str:
     return reverse(name, kwargs=dict(parts) or None)
 
 
-def words(message: str) -> str:
-    """Return a screen text in the language of the request; a page asks for some thirty of them."""
-    return _translated(translation.get_language(), message)
+@lru_cache(maxsize=4096)
+def _translated(language: str, message: str) -> str:
+    with translation.override(language):
+        return translation.gettext(message)
 
 
 @lru_cache(maxsize=4096)
-def _translated(language: str | None, message: str) -> str:
-    return translation.gettext(message)
+def _counted(language: str, one: str, many: str, count: int) -> str:
+    with translation.override(language):
+        return translation.ngettext(one, many, count)
 
 
-def environment(**options: Any) -> Environment:
+class _WrittenIn(NodeTransformer):
+    """Puts the value in the place of each call of a fixed function with fixed arguments."""
+
+    def __init__(self, fixed: Mapping[str, Callable[..., str]]) -> None:
+        self.fixed = fixed
+
+    def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:
+        """Return the value as a constant, or the call as it is where it depends on the request."""
+        self.generic_visit(node, *args, **kwargs)
+        if (
+            not isinstance(node.node, nodes.Name)
+            or node.node.name not in self.fixed
+            or node.dyn_args
+            or node.dyn_kwargs
+        ):
+            return node
+        try:
+            given = [each.as_const() for each in node.args]
+            named = {each.key: each.value.as_const() for each in node.kwargs}
+        except nodes.Impossible:
+            return node
+        return nodes.Const(self.fixed[node.node.name](*given, **named), lineno=node.lineno)
+
+
+class _Spoken(Environment):
+    """Compiles pages for one language."""
+
+    fixed: Mapping[str, Callable[..., str]]
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        # A name that the page gives another meaning is looked up there, as always.
+        given = {each.name for each in source.find_all(nodes.Name) if each.ctx in {"store", "param"}}
+        fixed = {each: value for each, value in self.fixed.items() if each not in given}
+        return super()._generate(_WrittenIn(fixed).visit(source), name, filename, defer_init)
+
+
+class Pages(Environment):
+    """What Django asks for a page: leads to the environment of the language in which the request is answered."""
+
+    spoken: Mapping[str, Environment]
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """Return the page compiled for the active language."""
+        spoken = self.spoken.get(translation.get_language() or "", self.spoken[settings.LANGUAGE_CODE])
+        return spoken.get_template(name, parent, globals)
+
+
+def environment(**options: Any) -> Pages:
     """Build the environment; called once by Django."""
     strict = {**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    env = Environment(**strict, extensions=["jinja2.ext.i18n"])  # noqa: S701 - Django's options set autoescape
+    pages = Pages(**strict, extensions=["jinja2.ext.i18n"])
+    pages.spoken = {code: _spoken(code, strict) for code, _ in settings.LANGUAGES}
+    _equip(pages, settings.LANGUAGE_CODE)
+    return pages
+
+
+def _spoken(language: str, options: Mapping[str, Any]) -> Environment:
+    env = _Spoken(**options, extensions=["jinja2.ext.i18n"])
+    _equip(env, language)
+
+    def text(message: str) -> str:
+        return Markup(_translated(language, message)) % {}  # noqa: S704 - texts are ours
+
+    env.fixed = {"gettext": text, "_": text, "static": _file, "url": address, "icon": icon}
+    return env
+
+
+_file = lru_cache(maxsize=256)(static)
+
+
+def _equip(env: Environment, language: str) -> None:
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        words, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+        partial(_translated, language), partial(_counted, language), newstyle=True, pgettext=translation.pgettext
     )
     env.globals.update(
-        static=lru_cache(maxsize=256)(static),
+        static=_file,
         url=address,
         icon=icon,
         operator=settings.OPERATOR_NAME,
@@ -91,4 +171,3 @@ def environment(**options: Any) -> Environment:
         keeps_pages=settings.KEEPS_PAGES,
     )
     env.filters.update(share=share, number=number, day=day, full_day=full_day, full_time=full_time)
-    return env

@@ -251,3 +251,9 @@ def test_somebody_without_a_unit_is_told_that_nobody_sees_his_request(site: Clie
     step = next(iter(curriculum.current().steps))
     page = site.post("/nho-nguoi", {"step": step, "back": "/hom-nay"}).content.decode()
     assert "Chưa ai thấy lời nhờ" in page and "đã ghi" not in page.lower()
+
+
+def test_the_first_page_already_sets_the_secret_of_all_forms(site: Client) -> None:
+    """Two first pages loaded at once would otherwise each set one, and the form of the loser would be refused."""
+    assert "hvs_csrf" in site.get("/").cookies
+    assert "hvs_csrf" in Client().get("/mat-mang").cookies

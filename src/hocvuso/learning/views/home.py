@@ -21,6 +21,7 @@ from hocvuso.learning.models import PlanRow
 from hocvuso.learning.views import arrivals
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
+from hocvuso.plumbing.driver import as_uuid
 from hocvuso.plumbing.templating import day as short_day
 from hocvuso.plumbing.views import way_back
 
@@ -52,7 +53,7 @@ def today(request: HttpRequest) -> HttpResponse:
         page: dict[str, Any] = {"plan": None, "nothing": _nothing(reason)}
     else:
         now = curriculum.current()
-        plan = str(store.as_uuid(plan_id))
+        plan = str(as_uuid(plan_id))
         goal = queries.choices(learner.person).goal if reason == "chosen_goal" else ""
         total = round(sum(float(part["minutes"]) for part in parts)) or 1
         start = ways.part_url(now, parts, plan, 0)
@@ -216,7 +217,7 @@ def claim_known(request: HttpRequest, skill: str) -> HttpResponse:
     parts = json.loads(row[3]) if isinstance(row[3], str) else row[3]
     for index, part in enumerate(parts):
         if part["kind"] == "check" and part["skill"] == skill:
-            return HttpResponseRedirect(ways.part_url(now, parts[: index + 1], str(store.as_uuid(row[0])), index))
+            return HttpResponseRedirect(ways.part_url(now, parts[: index + 1], str(as_uuid(row[0])), index))
     return HttpResponseRedirect(reverse("learning:map") + "?" + urlencode({"tim": now.skills[skill].title}))
 
 
