@@ -153,8 +153,9 @@ def asking(phone: Phone) -> Iterator[str]:
     yield "ask-nothing"
     for name, question in {
         "answer": "lam sao biet tin nhan lua dao", "clarify": "mat khau", "no-lesson": "gia vang hom nay bao nhieu",
-        "secret": "ma OTP cua toi la 482913 co nen doc cho ho khong", "urgent": "toi vua chuyen tien cho ke lua dao roi",
-        "greeting": "chao ban", "pasted": "Tai khoan cua ban bi khoa, xac nhan tai https://lua-vang.example ngay hom nay",
+        "secret": "ma OTP cua toi la 482913 co nen doc cho ho khong", "greeting": "chao ban",
+        "urgent": "toi vua chuyen tien cho ke lua dao roi",
+        "pasted": "Tai khoan cua ban bi khoa, xac nhan tai https://lua-vang.example ngay hom nay",
     }.items():  # fmt: skip
         phone.open("/hoi?buoc=kns.4.3/three-questions%23who-sent-it" if name == "clarify" else "/hoi")
         phone.page.locator("#q").fill(question)
@@ -230,8 +231,8 @@ def desk(phone: Phone) -> Iterator[str]:
     yield "O3-how-computed"
     for name, path in {
         "O4-headcount": "/cb/so-lao-dong", "O8-invite": "/cb/moi", "members": "/cb/nguoi",
-        "members-asking": "/cb/nguoi?loc=nho-giup", "members-not-found": "/cb/nguoi?tim=zzz", "leave-desk": "/cb/tai-khoan/ra",
-        "no-right": "/cb/?don-vi=ST", "demo": "/cb/demo",
+        "members-asking": "/cb/nguoi?loc=nho-giup", "members-not-found": "/cb/nguoi?tim=zzz",
+        "leave-desk": "/cb/tai-khoan/ra", "no-right": "/cb/?don-vi=ST", "demo": "/cb/demo",
     }.items():  # fmt: skip
         phone.open(path)
         yield name
@@ -277,6 +278,5 @@ WORDS = """() => {
       if (!one.closest('[lang]:not(html)')) { said.push(one.getAttribute(name)); }
     }
   }
-  return JSON.stringify(said.map(one => one.replace(/\\\\s+/g, ' ').trim()).filter(Boolean));
+  return JSON.stringify(said.map(one => one.replace(/\\s+/g, ' ').trim()).filter(Boolean));
 }"""
-

@@ -98,6 +98,9 @@ def _site_library(data: Path) -> Library | None:
     if not data.is_dir():
         _stop(f"Không có thư mục {data}.")
         return None
+    if not (data / "hocvuso.sqlite3").exists() and not os.environ.get("DATABASE_URL"):
+        _stop(f"Thư mục {data} chưa có dữ liệu. Chạy trước: hocvuso up --prepare-only --data {data}")
+        return None
     os.environ["HOCVUSO_DATA"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hocvuso.config.settings")
     importlib.import_module("django").setup()

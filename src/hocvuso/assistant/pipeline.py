@@ -25,6 +25,8 @@ from hocvuso.core.retrieval import Hit
 _HITS = 10
 # Kinds that give way to the step on the screen when the words only make sense beside it.
 _GIVES_WAY = ("answer", "clarify", "suggest", "hand_over")
+# Indexes on a shelf: the newest, and some for whoever asks two folders in turn.
+_KEPT = 3
 _SECRETS = ("code", "password", "card")
 
 
@@ -155,5 +157,8 @@ def _keep(index: Index, folder: Path) -> None:
         retrieval.save(index, fresh)
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)  # atomic: a reader sees the whole index or none
+        kept = sorted(folder.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        for old in kept[_KEPT:]:
+            shutil.rmtree(old, ignore_errors=True)
     except OSError:
         shutil.rmtree(fresh, ignore_errors=True)

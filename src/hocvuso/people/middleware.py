@@ -7,10 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.utils import translation
 
 from hocvuso.people import tokens
+from hocvuso.plumbing.guard import form_token
 
 THEMES = ("light", "dark", "contrast")
 
@@ -37,5 +37,5 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "path": request.get_full_path(),
         # Made on every page, not only on those with a form: otherwise the first two pages that load at once (one of
         # them fetched ahead by the service worker) each set a secret of their own, and one form is refused.
-        "csrf_token": get_token(request),
+        "csrf_token": form_token(request),
     }

@@ -14,8 +14,10 @@ from django.http import HttpRequest
 
 def is_ours(request: HttpRequest) -> bool:
     """Tell whether Origin, else Sec-Fetch-Site, else Referer names this site; a request with none is refused."""
-    own = {settings.SITE_URL, f"{request.scheme}://{request.get_host()}"}
     origin = request.headers.get("Origin", "")
+    if origin == settings.SITE_URL:
+        return True
+    own = {settings.SITE_URL, f"{request.scheme}://{request.get_host()}"}
     if origin:
         return origin in own
     fetch_site = request.headers.get("Sec-Fetch-Site", "")

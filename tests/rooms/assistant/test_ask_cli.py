@@ -111,6 +111,12 @@ def test_an_unknown_device_is_refused(capsys: pytest.CaptureFixture[str]) -> Non
     assert "nokia" in capsys.readouterr().err
 
 
+def test_a_folder_that_is_no_site_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_ask(["câu hỏi", "--data", str(tmp_path)]) == 2
+    assert "hocvuso up" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_without_skills_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_ask(["câu hỏi", "--content", str(tmp_path)]) == 2
     assert "không có kỹ năng" in capsys.readouterr().err

@@ -166,6 +166,11 @@ def test_the_index_is_kept_on_a_shelf_and_used_again(tmp_path: Path) -> None:
     assert kept == [pipeline.index_name(LIBRARY.curriculum)]
     again = pipeline.open_library(LIBRARY.curriculum, tmp_path)
     assert _ask("chan so la", first) == _ask("chan so la", again)
+    # Old indexes do not pile up.
+    for number in range(5):
+        pipeline.open_library(replace(LIBRARY.curriculum, version=f"v{number}"), tmp_path)
+    assert len(list(tmp_path.iterdir())) == 3
+    pipeline.open_library(LIBRARY.curriculum, tmp_path)
     # A broken copy is built anew, and a shelf that cannot be written to does not matter.
     (tmp_path / kept[0] / "index.json").write_text("{", encoding="utf-8")
     assert _ask("chan so la", pipeline.open_library(LIBRARY.curriculum, tmp_path)) == _ask("chan so la", again)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from typing import Any
+from typing import IO, Any
 
 from django.db.backends.sqlite3 import base
 
@@ -18,24 +18,27 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._turn: int | None = None
+        self._turn: IO[bytes] | None = None  # kept open with the connection; each one queues for itself
 
     def _take_turn(self) -> None:
-        name = str(self.settings_dict["NAME"])
-        if self._turn is not None or "memory" in name or name == "":
-            return
-        self._turn = os.open(name + ".turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        if self._turn is None:
+            name = str(self.settings_dict["NAME"])
+            if "memory" in name or name == "":
+                return
+            made = os.open(name + ".turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            self._turn = os.fdopen(made, "wb", buffering=0)  # closed with the connection, also when its thread ends
         fcntl.flock(self._turn, fcntl.LOCK_EX)
 
     def _give_turn(self) -> None:
         if self._turn is not None:
-            os.close(self._turn)  # closing releases the lock
-            self._turn = None
+            fcntl.flock(self._turn, fcntl.LOCK_UN)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            # The driver itself: by way of Django's cursor this one word takes 10 µs, while others wait.
+            with self.wrap_database_errors:
+                self.connection.execute(f"BEGIN {self.transaction_mode or ''}")
         except BaseException:
             self._give_turn()
             raise
@@ -56,4 +59,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             super()._close()  # type: ignore[misc]
         finally:
-            self._give_turn()
+            if self._turn is not None:
+                self._turn.close()  # which gives the turn as well
+                self._turn = None
