@@ -58,7 +58,7 @@ def learn_to_the_end(phone: Phone) -> None:
 
 
 def test_who_stays_anonymous_learns_all_the_same(phone: Phone) -> None:
-    walks.first_task(phone, "Tin được")
+    walks.first_task(phone, "trust")
     phone.sees("Chưa an toàn", "Đây là bài tập, bạn không mất gì")
     assert phone.page.locator(".panel.again").count() == 1, "a wrong answer is yellow, never red"
     phone.go("Tiếp")

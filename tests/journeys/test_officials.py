@@ -13,7 +13,7 @@ from tests.journeys import walks
 from tests.journeys.conftest import LARGE, SMALL, Phones
 from tests.journeys.phone import Phone
 from tests.journeys.place import Place
-from tests.journeys.yesterday import NEW_OFFICIAL
+from tests.journeys.yesterday import NEW_OFFICIALS
 
 UNIT = "CĐCS Công ty May Bến Nứa"
 
@@ -21,11 +21,11 @@ UNIT = "CĐCS Công ty May Bến Nứa"
 def test_counts_need_the_password_only_and_names_the_second_factor(phone: Phone) -> None:
     phone.open("/cb/")
     phone.sees("Cán bộ công đoàn vào đây")
-    phone.write("Tên vào", NEW_OFFICIAL["username"])
+    phone.write("Tên vào", NEW_OFFICIALS[0]["username"])
     phone.write("Mật khẩu", "khong-phai-mat-khau")
     phone.go("Vào")
     phone.sees("Tên vào hoặc mật khẩu chưa đúng")
-    walks.official_comes_in(phone, NEW_OFFICIAL["username"], NEW_OFFICIAL["password"])
+    walks.official_comes_in(phone, NEW_OFFICIALS[0]["username"], NEW_OFFICIALS[0]["password"])
     phone.sees("CĐCS Công ty Giày Cánh Diều", "Cần thêm", "Mục tiêu", "80%", "Đã mời", "Đã bắt đầu")
     ring = phone.page.locator("svg[role=img]").first
     expect(ring).to_have_attribute("aria-label", re.compile(r"\d+% đạt, mục tiêu 80%"))
@@ -125,7 +125,7 @@ def test_a_province_sees_its_units_and_what_is_unknown(officials: Phones) -> Non
 
 
 def test_leaving_closes_the_officials_pages(phone: Phone, site: Place) -> None:
-    walks.official_comes_in(phone, NEW_OFFICIAL["username"], NEW_OFFICIAL["password"])
+    walks.official_comes_in(phone, NEW_OFFICIALS[1]["username"], NEW_OFFICIALS[1]["password"])
     phone.open("/cb/tai-khoan/ra")
     phone.go("Thoát")
     phone.open("/cb/")

@@ -13,7 +13,7 @@ from tests.journeys import screens, walks
 from tests.journeys.conftest import LARGE, SMALL, Phones
 from tests.journeys.languages import catalogue, strangers
 from tests.journeys.phone import Phone
-from tests.journeys.yesterday import NEW_OFFICIAL
+from tests.journeys.yesterday import NEW_OFFICIALS
 
 
 def look(phone: Phone, walk: Iterable[str], *, least: int = screens.LEARNER_TARGET) -> None:
@@ -63,16 +63,16 @@ def test_a_province_on_a_pc(officials: Phones) -> None:
 
 
 def test_setting_up_the_second_factor(phone: Phone) -> None:
-    look(phone, screens.second_factor(phone, NEW_OFFICIAL["username"], NEW_OFFICIAL["password"]))
+    look(phone, screens.second_factor(phone, NEW_OFFICIALS[1]["username"], NEW_OFFICIALS[1]["password"]))
 
 
 def test_dark_and_strong_contrast(phone: Phone) -> None:
     walks.begin(phone)
     found = []
     for theme in ("dark", "contrast"):
-        for path in ("/hom-nay", "/ky-nang", "/bai/kns.4.3/three-questions/who-sent-it", "/hoi?q=lam+sao+biet+tin+lua+dao",
+        phone.open(f"/giao-dien/{theme}?ve=/toi")
+        for path in ("/hom-nay", "/ky-nang", "/bai/kns.4.3/three-questions/who-sent-it", "/hoi?q=tin+nhan+lua+dao",
                      "/lam/kns.4.3/bank-sms-first-move?goi-y=2", "/toi"):  # fmt: skip
-            phone.open(f"/giao-dien/{theme}?ve=/toi")
             phone.open(path)
             expect(phone.page.locator("html")).to_have_attribute("data-theme", theme)
             name = f"{theme}-{path.split('/')[1].split('?')[0]}"

@@ -16,11 +16,11 @@ MOST_PLACEMENT_TASKS = 8
 TOTP_SECONDS = 30
 
 
-def first_task(phone: Phone, answer: str = "Đáng ngờ") -> None:
-    """Open the poster, start, answer the message."""
+def first_task(phone: Phone, verdict: str = "suspicious") -> None:
+    """Open the poster, start, answer the message; in any language."""
     phone.open("/")
-    phone.go("Bắt đầu")
-    phone.go(answer)
+    phone.goes(phone.page.locator("a.btn"))
+    phone.goes(phone.page.locator(f"button[value={verdict}]"))
 
 
 def begin(phone: Phone) -> None:

@@ -1,7 +1,7 @@
 """The site as it stood yesterday, so that today's journeys meet what time leaves behind.
 
 Run as a program on a data folder before the server starts. It publishes the curriculum with one question more
-(today's content no longer has it, so it is retired) and appoints an official who has no second factor yet.
+(today's content no longer has it, so it is retired) and appoints two officials who have no second factor yet.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from datetime import date
 from pathlib import Path
 
 RETIRED = "kns.4.3/asked-yesterday"
-NEW_OFFICIAL = {"username": "moi.demo", "password": "mot-mat-khau-de-thu-7", "name": "Đỗ Thị Thắm"}
+# One sets the second factor up on a journey, the other never does.
+NEW_OFFICIALS = (
+    {"username": "moi.demo", "password": "mot-mat-khau-de-thu-7", "name": "Đỗ Thị Thắm"},
+    {"username": "roi.demo", "password": "mot-mat-khau-de-thu-8", "name": "Cao Văn Rồi"},
+)
 QUESTION = f"""
 [[item]]
 id = "{RETIRED}"
@@ -53,7 +57,7 @@ why = "Đốt rồi thì không còn gì để hỏi."
 
 
 def main() -> None:
-    """Prepare the database, publish yesterday's curriculum, seed the demonstration, appoint the new official."""
+    """Prepare the database, publish yesterday's curriculum, seed the demonstration, appoint the new officials."""
     import django
 
     django.setup()
@@ -81,9 +85,10 @@ def main() -> None:
     (settings.DATA / "yesterday.json").write_text(json.dumps({"version": version}), encoding="utf-8")
     demo.seed(clock.now())
     unit = queries.unit_by_code("ST-GD-GIAY", clock.today())
-    person = people.enrol(full_name=NEW_OFFICIAL["name"], address="chị", source="demo", is_demo=True)
-    unions.give_role(person, unit.id, access.CHAIR, on=date(2025, 7, 1))
-    people.appoint(person, username=NEW_OFFICIAL["username"], password=NEW_OFFICIAL["password"])
+    for each in NEW_OFFICIALS:
+        person = people.enrol(full_name=each["name"], address="anh/chị", source="demo", is_demo=True)
+        unions.give_role(person, unit.id, access.CHAIR, on=date(2025, 7, 1))
+        people.appoint(person, username=each["username"], password=each["password"])
 
 
 if __name__ == "__main__":

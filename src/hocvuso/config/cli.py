@@ -12,6 +12,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from hocvuso.config import prepared
+
 HOST = "127.0.0.1"
 
 
@@ -41,10 +43,11 @@ def run_up(argv: list[str]) -> int:
             return _stop(
                 f"Cổng {chosen.port} đang có chương trình khác dùng. Chọn cổng khác: make run PORT={chosen.port + 1}"
             )
-    # In a process of its own, so that what preparing needs is not kept in memory while serving.
-    prepared = subprocess.run([sys.executable, "-m", "hocvuso", "prepare"])
-    if prepared.returncode or chosen.prepare_only:
-        return prepared.returncode
+    if chosen.prepare_only or not prepared.is_ready():
+        # In a process of its own, so that what preparing needs is not kept in memory while serving.
+        done = subprocess.run([sys.executable, "-m", "hocvuso", "prepare"])
+        if done.returncode or chosen.prepare_only:
+            return done.returncode
     return _serve(chosen.host, chosen.port, small=chosen.small)
 
 
@@ -92,6 +95,9 @@ def _serve(host: str, port: int, *, small: bool) -> int:
     from granian import Granian
     from granian.constants import Interfaces
 
+    from hocvuso.config import process
+
+    process.load()
     print(f"\n  Mở trang: http://{HOST}:{port}\n  Dừng: Ctrl+C\n", flush=True)
     if os.environ.get("HOCVUSO_DEMO") == "1":
         print(f"  Thẻ và tài khoản mẫu: http://{HOST}:{port}/cb/demo\n", flush=True)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import django
 
+from hocvuso.config import prepared
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hocvuso.config.settings")
 
 
@@ -20,6 +22,8 @@ def everything() -> int:
 
     try:
         settings.DATA.mkdir(parents=True, exist_ok=True)  # reading the settings already writes the site's secret
+        prepared.forget()
+        sources = prepared.sources()
         django.setup()
     except OSError as problem:
         where = problem.filename or "thư mục dữ liệu"
@@ -41,6 +45,7 @@ def everything() -> int:
             print("chưa được", flush=True)
             return _stop(str(problem))
         print(f"{said or 'xong'} ({time.monotonic() - began:.1f} giây)", flush=True)
+    prepared.note(sources)
     return 0
 
 

@@ -1,16 +1,10 @@
-"""The door for the web server."""
+"""The door for web servers."""
 
 from __future__ import annotations
-
-import os
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hocvuso.config.settings")
 
 from hocvuso.config import process
 
 process.die_with_parent()
-
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-
-application = get_wsgi_application()
+application = process.application()
 process.warm_up()
+process.start_jobs()

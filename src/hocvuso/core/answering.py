@@ -58,6 +58,8 @@ RECOGNISED = 0.3
 SAME_QUESTION = 0.8
 # Hits that reach this share of the first one's score are offered beside it (assumed).
 CLOSE, OFFERED = 0.88, 0.5
+# Two skills that tie over a question near a wording are offered (measured on a handful of such questions).
+RELATED_WORDS, RELATED_QUESTION = 1.5, 0.4
 MOST_BUTTONS = 4
 SUGGESTIONS = 3
 
@@ -88,7 +90,7 @@ def decide(hits: Sequence[Hit], triage: Triage, *, clarified: bool = False) -> D
         return Decision("hand_over", (), sure, aside, first.id)
     if _is_answer(first, sure):
         return Decision("answer", (first,), sure)
-    if sure < OFFER or clarified:
+    if clarified or (sure < OFFER and not _is_related(first)):
         return Decision("hand_over", (), sure, "no_match")
     return ask_back(hits, sure)
 
@@ -127,6 +129,11 @@ def _is_answer(first: Hit, sure: float) -> bool:
     if features.margin < TIE:
         return False
     return sure >= ANSWER_SKILL and STEP_MODEL.probability(features) >= ANSWER_STEP
+
+
+def _is_related(first: Hit) -> bool:
+    """Tell whether something of ours is near although two skills tie, which makes each of them look unsure."""
+    return first.features.bm25 >= RELATED_WORDS and first.features.nearest >= RELATED_QUESTION
 
 
 def ask_back(hits: Sequence[Hit], sure: float) -> Decision:

@@ -13,7 +13,7 @@ from hocvuso.core.draw import Draw
 from hocvuso.core.options import weigh
 from hocvuso.core.planner import choose
 from hocvuso.learning import goals
-from hocvuso.learning.actions import Mind
+from hocvuso.learning.drafting import Mind
 from hocvuso.plumbing import clock
 
 MINUTES = 10.0  # the longest session offered: a suggestion must not depend on how hurried somebody is now

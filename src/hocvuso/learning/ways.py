@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from hocvuso.core.content import Curriculum
 from hocvuso.learning.models import PlanRow
+from hocvuso.plumbing.templating import address
 
 Part = dict[str, Any]
 CONTEXT_OF = {"review": "review", "check": "check", "practice": "practice", "lesson": "lesson"}
@@ -43,11 +43,11 @@ def read(request: HttpRequest, curriculum: Curriculum) -> Way:
     try:
         plan, part = uuid.UUID(request.GET.get("p", "")), int(request.GET.get("k", "0"))
     except ValueError:
-        return Way(after=reverse("learning:today"))
+        return Way(after=address("learning:today"))
     learner = request.learner  # type: ignore[attr-defined]
     row = PlanRow.objects.filter(id=plan, person=learner.person).first() if learner else None
     if row is None or not 0 <= part < len(row.session):
-        return Way(after=reverse("learning:today"))
+        return Way(after=address("learning:today"))
     parts = tuple(row.session)
     return Way(str(plan), part, parts, after=part_url(curriculum, parts, str(plan), part + 1))
 
@@ -55,11 +55,11 @@ def read(request: HttpRequest, curriculum: Curriculum) -> Way:
 def part_url(curriculum: Curriculum, parts: Sequence[Part], plan: str, part: int) -> str:
     """Return where a part of a session begins; past the last one the closing page."""
     while part < len(parts):
-        address = _address(curriculum, parts[part])
-        if address:
-            return f"{address}?p={plan}&k={part}"
+        found = _address(curriculum, parts[part])
+        if found:
+            return f"{found}?p={plan}&k={part}"
         part += 1  # retired since the plan was made
-    return f"{reverse('learning:done')}?p={plan}"
+    return f"{address('learning:done')}?p={plan}"
 
 
 def _address(curriculum: Curriculum, part: Part) -> str:
@@ -76,10 +76,10 @@ def step_url(step_id: str) -> str:
     """Return the address of a step: kns.4.3/three-questions#who-sent-it."""
     lesson, _, slug = step_id.partition("#")
     skill, _, name = lesson.partition("/")
-    return reverse("learning:step", kwargs={"skill": skill, "lesson": name, "step": slug})
+    return address("learning:step", skill=skill, lesson=name, step=slug)
 
 
 def item_url(item_id: str) -> str:
     """Return the address of an exercise."""
     skill, _, name = item_id.partition("/")
-    return reverse("learning:exercise", kwargs={"skill": skill, "slug": name})
+    return address("learning:exercise", skill=skill, slug=name)

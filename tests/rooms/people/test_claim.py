@@ -310,3 +310,10 @@ def test_every_page_is_complete_in_english(site, card):
     assert "A card code has 8 characters. You typed 6." in text(site.post("/luu/the", {"ma": "HOA4K7"}))
     site.post("/luu/the", {"ma": card})
     assert "Yes, that is me" in text(site.get("/luu/toi"))
+
+
+def test_a_card_whose_owner_is_erased_half_way_leads_back_to_the_card(site, card, worker):
+    site.post("/luu/the", {"ma": card})
+    actions.erase(worker, by=None, way="demo")
+    for response in (site.get("/luu/ma"), site.post("/luu/ma", {"code": CODE, "again": CODE})):
+        assert response.headers["Location"] == "/luu/the"

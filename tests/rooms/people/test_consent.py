@@ -183,3 +183,23 @@ def test_a_pending_phone_is_closed_when_its_random_id_expires(site, worker):
     tasks.forget_expired()
     assert token_of(site) is None
     assert Person.objects.get(id=worker).erased_at is None
+
+
+def test_name_and_number_typed_half_way_go_with_their_session(site):
+    site.post("/luu/so", {"ten": "Lò Thị Én", "so": "0100000999"})
+    Session.objects.update(expire_date=clock.now() - timedelta(hours=1))
+    kept = Client()
+    kept.post("/luu/so", {"ten": "Trần Văn Hùng", "so": "0100000998"})
+    tasks.forget_sessions()
+    assert [row.session_key for row in Session.objects.all()] == [kept.session.session_key]
+    assert "people.forget_sessions" in jobs.registered()
+
+
+def test_phones_closed_longer_ago_than_a_token_lives_are_not_remembered(site):
+    token = answered(site)
+    Device.objects.filter(id=token.device).update(revoked_at=clock.now())
+    assert token_of(site) is None
+    long_ago = clock.now() - timedelta(seconds=tokens.LIFE_SECONDS + 60)
+    Device.objects.filter(id=token.device).update(revoked_at=long_ago)
+    tokens.refresh()
+    assert tokens._revocations() == frozenset()

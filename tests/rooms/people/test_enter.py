@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client
 
-from hocvuso.people import actions, queries
+from hocvuso.people import actions, queries, tokens
 from hocvuso.people.actions import limits
 from hocvuso.people.models import Device, Person
 from hocvuso.plumbing.models import Audit
@@ -230,3 +231,25 @@ def test_somebody_who_never_answered_the_question_is_asked_again(site, card, wor
     response = site.post("/vao/ma?ve=/ky-nang", {"code": CODE})
     assert response.headers["Location"] == "/dong-y?ve=%2Fky-nang"
     assert Person.objects.get(id=token_of(site).person).full_name == ""
+
+
+@pytest.mark.both
+def test_an_old_cookie_does_not_give_somebody_elses_answers_away(site, card, worker):
+    """The random id of a phone is Hường's since she agreed; who still has the cookie from before keeps it out."""
+    before = answered(site)
+    other = Client()
+    claim_by_phone(other, name="Trần Văn Hùng", own="8264")
+    agree(other)
+    husband = learner_of(other)
+    claim_by_card(site, card)
+    agree(site)
+    old = Client()
+    old.cookies["hvs_known"] = other.cookies["hvs_known"].value
+    response = HttpResponse()
+    tokens.write(response, before)
+    old.cookies[tokens.COOKIE] = response.cookies[tokens.COOKIE].value
+    choose(old, husband)
+    assert old.post("/vao/ma", {"code": "8264", "merge": "1"}).status_code == 302
+    assert learner_of(old) == husband
+    assert queries.canonical(before.person) == worker
+    assert before.person not in queries.ids_of(husband)

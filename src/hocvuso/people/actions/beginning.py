@@ -38,9 +38,10 @@ def random_id(*, source: str = "") -> Person:
 def join(alias: uuid.UUID, person: uuid.UUID, *, way: str) -> None:
     """Write down that `alias` was this person all along; the rooms above fold both histories into one.
 
-    Call it inside a transaction. Harmless when it is already so.
+    Call it inside a transaction. Harmless when it is already so; an id that turned out to be somebody else stays his,
+    whatever an old cookie says.
     """
-    if alias == person or PersonAlias.objects.filter(alias=alias, person_id=person).exists():
+    if alias == person or PersonAlias.objects.filter(alias=alias).exists():
         return
     PersonAlias.objects.filter(person_id=alias).update(person_id=person)
     PersonAlias.objects.create(alias=alias, person_id=person, since=clock.now(), way=way[:20])

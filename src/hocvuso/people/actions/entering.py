@@ -37,6 +37,8 @@ def come_in(trial: Trial, code: str, *, here: Token | None = None, label: str = 
         locked = limits.was_wrong(trial)
         raise Refused(Verdict("locked") if locked else Verdict("wrong", verdict.left))
     limits.was_right(trial)
+    if here and queries.canonical(here.person) != here.person:  # an old cookie: these answers have a name already
+        here = None
     return _welcome(person, here, label)
 
 

@@ -147,6 +147,8 @@ def code(request: HttpRequest) -> HttpResponse:
     claim = steps.current(request)
     if claim is None or not (claim.card or claim.full_name):
         return HttpResponseRedirect(_after(request) if _has_name(request) else steps.onward(request, "people:save"))
+    if claim.card and _card_of(claim) is None:  # its owner was erased meanwhile
+        return HttpResponseRedirect(steps.onward(request, "people:card"))
     by_pictures = request.GET.get("cach") == "hinh"
     page = _read_pictures(request) if by_pictures else _read_digits(request, claim)
     if page.get("code"):

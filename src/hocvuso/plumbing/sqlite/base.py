@@ -38,7 +38,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             # The driver itself: by way of Django's cursor this one word takes 10 µs, while others wait.
             with self.wrap_database_errors:
-                self.connection.execute(f"BEGIN {self.transaction_mode or ''}")
+                self.connection.execute(f"BEGIN {self.transaction_mode or ''}")  # type: ignore[attr-defined]
         except BaseException:
             self._give_turn()
             raise

@@ -150,7 +150,8 @@ def _whole(typed: str) -> tuple[int, str]:
     digits = typed.replace(".", "").replace(",", "").replace(" ", "")
     if not (digits.isascii() and digits.isdigit()):
         return 0, _("Type the headcount as digits.")
-    count = int(digits)
+    # Python refuses to read a number of some thousand digits, so the length is looked at first.
+    count = int(digits) if len(digits.lstrip("0")) <= len(str(MOST_PEOPLE)) and len(digits) < 100 else 0
     if not 0 < count <= MOST_PEOPLE:
         return 0, _("The headcount lies between 1 and %(most)s.") % {"most": number(MOST_PEOPLE)}
     return count, ""
