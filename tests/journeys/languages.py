@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from functools import cache
 
-from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from hocvuso.assistant import sentences
 from tests.journeys.place import ROOT
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{\w+\}|%%")
@@ -22,14 +23,28 @@ ENGLISH = re.compile(
 NOT_WORDS = re.compile(r"Google Authenticator|iPhone|\S+@\S+|https?://\S+|[\w.-]+\.(?:json|example)", re.IGNORECASE)
 
 
+Pair = tuple[frozenset[str], frozenset[str]]  # English forms, Vietnamese forms
+
+
 @cache
-def catalogue() -> tuple[Message, ...]:
-    """Return every screen text of every room with its Vietnamese."""
-    found: list[Message] = []
+def catalogue() -> tuple[Pair, ...]:
+    """Return every text of the interface in both languages: screens, the assistant's own sentences, skills' titles."""
+    found = [_pair({english}, {vietnamese}) for vietnamese, english in sentences._SENTENCES.values()]
     for file in sorted((ROOT / "src/hocvuso").glob("*/locale/vi/LC_MESSAGES/django.po")):
         with file.open("rb") as opened:
-            found += [message for message in read_po(opened, locale="vi") if message.id]
+            found += [_pair(_forms(each.id), _forms(each.string)) for each in read_po(opened, locale="vi") if each.id]
+    for file in sorted((ROOT / "content/skills").glob("*/skill.toml")):
+        skill = tomllib.loads(file.read_text(encoding="utf-8"))
+        found.append(_pair({skill["title_en"]}, {skill["title"]}))
     return tuple(found)
+
+
+def _forms(text: str | Iterable[str]) -> set[str]:
+    return {text} if isinstance(text, str) else set(text)
+
+
+def _pair(english: set[str], vietnamese: set[str]) -> Pair:
+    return frozenset(english - vietnamese), frozenset(vietnamese - english)
 
 
 def _shape(text: str) -> re.Pattern[str] | None:
@@ -41,25 +56,18 @@ def _shape(text: str) -> re.Pattern[str] | None:
     return re.compile(r"\s*" + r".{0,200}?".join(map(re.escape, parts[::2])) + r"\s*")
 
 
-def _forms(message: Message) -> tuple[set[str], set[str]]:
-    english = {message.id} if isinstance(message.id, str) else set(message.id)
-    vietnamese = {message.string} if isinstance(message.string, str) else set(message.string)
-    return english - vietnamese, vietnamese - english
-
-
 @cache
 def _foreign(language: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """Return the screen texts that must not stand on a page in `language`: those without gaps, those with."""
     plain, shapes = set(), []
-    for message in catalogue():
-        english, vietnamese = _forms(message)
+    for english, vietnamese in catalogue():
         for text in english if language == "vi" else vietnamese:
             if PLACEHOLDER.search(text):
                 shapes += [shape for shape in [_shape(text)] if shape]
             elif len(text) > 1:
                 plain.add(" ".join(text.split()))
     # The same word may be right in both: "Chat", "Zalo".
-    right = {" ".join(text.split()) for message in catalogue() for text in _forms(message)[language == "vi"]}
+    right = {" ".join(text.split()) for pair in catalogue() for text in pair[language == "vi"]}
     return frozenset(plain - right), tuple(shapes)
 
 

@@ -29,6 +29,8 @@ SMALL_TARGETS = """least => Array.from(document.querySelectorAll('a[href], butto
   })
   .map(one => { const box = one.getBoundingClientRect();
     return Math.round(box.width) + '×' + Math.round(box.height) + ' ' + one.outerHTML.slice(0, 100); })"""
+EMPTY_PICTURES = """() => Array.from(document.images)
+  .filter(one => one.complete && !one.naturalWidth).map(one => one.outerHTML.slice(0, 90))"""
 SIDEWAYS = """() => {
   const page = document.documentElement;
   if (page.scrollWidth <= page.clientWidth) { return ''; }
@@ -46,6 +48,7 @@ def faults(phone: Phone, name: str, *, least: int = LEARNER_TARGET) -> list[str]
     page.evaluate(AXE)
     found = [f"axe {each}" for each in page.evaluate(RUN_AXE, RULES)]
     found += [f"target {each}" for each in page.evaluate(SMALL_TARGETS, least)]
+    found += [f"empty picture {each}" for each in page.evaluate(EMPTY_PICTURES)]
     size = page.viewport_size or NARROW
     if size["width"] < 900:
         page.set_viewport_size(NARROW)

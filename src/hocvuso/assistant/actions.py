@@ -11,8 +11,10 @@ from hocvuso.assistant.compose import Answer
 from hocvuso.assistant.models import Question
 from hocvuso.core.reading import MAX_CHARACTERS
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.people import queries as people
 from hocvuso.plumbing.ids import uuid7
 
+DEVICES = ("android", "iphone", "pc")
 A_TURN = timedelta(minutes=30)  # a clarification belongs to the talk of the last half hour
 
 
@@ -42,6 +44,9 @@ def ask(
     """
     if not text.strip():
         return None
+    # These two are stored as they come and are not masked, so only words of our own are let through.
+    current_step = current_step if current_step in curriculum.current().steps else ""
+    device = device if device in DEVICES else ""
     asked = pipeline.Asked(
         text.strip(),
         device=device,
@@ -68,8 +73,8 @@ def helped(question: uuid.UUID, person: uuid.UUID | None, *, yes: bool) -> None:
 
 
 def forget(person: uuid.UUID) -> int:
-    """Delete a person's thread; return how many questions went."""
-    return Question.objects.filter(person=person).delete()[0]
+    """Delete a person's thread, also what he asked before he had a name; return how many questions went."""
+    return Question.objects.filter(person__in=people.ids_of(person)).delete()[0]
 
 
 def _was_clarified(person: uuid.UUID | None, now: datetime) -> bool:

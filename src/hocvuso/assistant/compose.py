@@ -12,7 +12,7 @@ from datetime import date
 from hocvuso.assistant.sentences import say
 from hocvuso.core import off_topic
 from hocvuso.core.answering import Decision
-from hocvuso.core.content import Curriculum, Step
+from hocvuso.core.content import Curriculum, Skill, Step
 from hocvuso.core.retrieval import Hit
 from hocvuso.curriculum import render
 
@@ -245,7 +245,7 @@ def _hand_over(curriculum: Curriculum, decision: Decision, reader: Reader) -> An
         key = "work"
     return Answer(
         kind="hand_over",
-        text=say(key, reader.language, skill=skill.title if skill else ""),
+        text=say(key, reader.language, skill=_named(skill, reader) if skill else ""),
         buttons=(_person(reader), *_topics(curriculum, reader)),
         skill=decision.topic if skill else "",
     )
@@ -255,7 +255,12 @@ def _topics(curriculum: Curriculum, reader: Reader) -> tuple[Button, ...]:
     """The first skills that have lessons, those that matter most first."""
     taught = [skill for skill in curriculum.skills.values() if skill.lessons]
     taught.sort(key=lambda skill: not skill.critical)
-    return tuple(Button("topic", skill.title, skill.id) for skill in taught[:TOPICS])
+    return tuple(Button("topic", _named(skill, reader), skill.id) for skill in taught[:TOPICS])
+
+
+def _named(skill: Skill, reader: Reader) -> str:
+    """The title of a skill in the language of the page; steps and cards are Vietnamese only."""
+    return skill.title_en if reader.language == "en" else skill.title
 
 
 _BY_KIND = {

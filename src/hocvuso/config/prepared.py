@@ -56,7 +56,7 @@ def result() -> str:
         ]
     with closing(_opened(settings.DATABASES["scratch"]["NAME"])) as scratch:
         facts += scratch.execute("PRAGMA schema_version").fetchall()
-    indexes = sorted(os.listdir(settings.DATA / "index"))
+    indexes = sorted(path.name for path in (settings.DATA / "index").iterdir())
     collected = (settings.STATIC_ROOT / "collected").read_text()
     return hashlib.sha256(f"{facts} {indexes} {collected}".encode()).hexdigest()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Curriculum, Item, Step
@@ -106,6 +106,23 @@ def returns(known: Known | None, today: date) -> str:
     ) % {"days": days}
 
 
+# Functions, so that only the one sentence is looked up that is said.
+SENTENCES: Mapping[str, Callable[[], str]] = {
+    "first_step": lambda: _("You have not tried “%(skill)s” yet. This is a good first step."),
+    "missing_prerequisite": lambda: _("This is the step before “%(for_skill)s”."),
+    "nearly_there": lambda: _("You were right %(successes)s of %(tries)s times on “%(skill)s”. Little is missing."),
+    "due_review": lambda: _("You last did “%(skill)s” on %(day)s. A short look keeps it."),
+    "check_known": lambda: _("You said you know “%(skill)s”. One task shows it."),
+    "chosen_goal": lambda: _("It serves what you chose: “%(goal)s”."),
+    "build_up": lambda: _(
+        "You were right %(successes)s of %(tries)s times on “%(skill)s”. More practice helps most here."
+    ),
+    "not_tested_yet": lambda: _("We do not know yet how well you do “%(skill)s”."),
+    "by_chance": lambda: _("Drawn by lot: one lesson in twenty is, to learn what helps."),
+    "next_in_order": lambda: _("It is the next one in the usual order."),
+}
+
+
 def reason(kind: str, facts: Mapping[str, Any], curriculum: Curriculum, goal: str) -> str:
     """Return the one true sentence behind "Vì sao bài này?"; nothing that the rule did not use."""
     skill = _title(curriculum, str(facts.get("skill", "")))
@@ -118,21 +135,9 @@ def reason(kind: str, facts: Mapping[str, Any], curriculum: Curriculum, goal: st
         "day": short_day(EPOCH + timedelta(days=int(last))) if last is not None else "",
         "goal": goals.GOALS[goal].title() if goal in goals.GOALS else "",
     }
-    sentences = {
-        "first_step": _("You have not tried “%(skill)s” yet. This is a good first step."),
-        "missing_prerequisite": _("This is the step before “%(for_skill)s”."),
-        "nearly_there": _("You were right %(successes)s of %(tries)s times on “%(skill)s”. Little is missing."),
-        "due_review": _("You last did “%(skill)s” on %(day)s. A short look keeps it."),
-        "check_known": _("You said you know “%(skill)s”. One task shows it."),
-        "chosen_goal": _("It serves what you chose: “%(goal)s”."),
-        "build_up": _("You were right %(successes)s of %(tries)s times on “%(skill)s”. More practice helps most here."),
-        "not_tested_yet": _("We do not know yet how well you do “%(skill)s”."),
-        "by_chance": _("Drawn by lot: one lesson in twenty is, to learn what helps."),
-        "next_in_order": _("It is the next one in the usual order."),
-    }
     if kind == "chosen_goal" and not values["goal"]:
         kind = "not_tested_yet"
-    return sentences[kind] % values if kind in sentences else ""
+    return SENTENCES[kind]() % values if kind in SENTENCES else ""
 
 
 def parts(session: list[dict[str, Any]]) -> str:
@@ -166,4 +171,7 @@ def band_words(band: str) -> tuple[str, str]:
 
 
 def _title(curriculum: Curriculum, skill: str) -> str:
-    return curriculum.skills[skill].title if skill in curriculum.skills else ""
+    if skill not in curriculum.skills:
+        return ""
+    found = curriculum.skills[skill]
+    return found.title_en if get_language() == "en" else found.title

@@ -248,9 +248,9 @@ def happened(learners: Sequence[uuid.UUID], *, contexts: Sequence[str] = ()) -> 
 
 
 def current_plan(person: uuid.UUID) -> tuple[Any, ...] | None:
-    """Return (id, kind, activity, session, reason, facts, minutes chosen, easy) of the plan in force."""
+    """Return (id, kind, activity, session, reason, facts, minutes chosen, goal) of the plan in force."""
     rows = run(
-        "SELECT p.id, p.activity_kind, p.activity, p.session, p.reason, p.facts, p.minutes, c.easy "
+        "SELECT p.id, p.activity_kind, p.activity, p.session, p.reason, p.facts, p.minutes, c.goal "
         "FROM learning_planrow p LEFT JOIN learning_choices c ON c.person = p.person "
         "WHERE p.person = %s AND p.is_current = %s ORDER BY p.made_at DESC LIMIT 1",
         [key(person), True],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -84,7 +85,12 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no t
 
     def build_totp_svg(self, url: str) -> str:
         """Return the QR code as SVG, dark on white in every theme so that cameras read it."""
-        return segno.make(url, error="m").svg_inline(scale=5, border=3, dark="#000", light="#fff", omitsize=False)
+        drawn = io.BytesIO()
+        # With its name space: the page shows it as an image, and an image without one stays empty.
+        segno.make(url, error="m").save(
+            drawn, kind="svg", xmldecl=False, svgns=True, nl=False, scale=5, border=3, dark="#000", light="#fff"
+        )
+        return drawn.getvalue().decode()
 
 
 def _lock() -> Fernet:

@@ -9,6 +9,7 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from hocvuso.people.models import Device
+from hocvuso.plumbing import clock
 
 COOKIE = "hvs_device"
 LIFE_SECONDS = 90 * 24 * 3600

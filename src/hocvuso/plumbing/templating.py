@@ -85,10 +85,20 @@ def _counted(language: str, one: str, many: str, count: int) -> str:
 
 
 class _WrittenIn(NodeTransformer):
-    """Puts the value in the place of each call of a fixed function with fixed arguments."""
+    """Puts the value in the place of each call of a fixed function with fixed arguments, and joins what is side by
+    side after that: the plan's page then consists of 40 pieces instead of 116.
+    """
 
     def __init__(self, fixed: Mapping[str, Callable[..., str]]) -> None:
         self.fixed = fixed
+
+    def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
+        """Visit all parts, then join what is put out one after the other."""
+        visited = super().generic_visit(node, *args, **kwargs)
+        for _, value in visited.iter_fields():
+            if isinstance(value, list):
+                value[:] = _joined(value)
+        return visited
 
     def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:
         """Return the value as a constant, or the call as it is where it depends on the request."""
@@ -106,6 +116,16 @@ class _WrittenIn(NodeTransformer):
         except nodes.Impossible:
             return node
         return nodes.Const(self.fixed[node.node.name](*given, **named), lineno=node.lineno)
+
+
+def _joined(parts: list[Any]) -> list[Any]:
+    found: list[Any] = []
+    for part in parts:
+        if found and type(part) is nodes.Output and type(found[-1]) is nodes.Output:
+            found[-1] = nodes.Output([*found[-1].nodes, *part.nodes], lineno=found[-1].lineno)
+        else:
+            found.append(part)
+    return found
 
 
 class _Spoken(Environment):

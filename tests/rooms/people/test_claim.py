@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from hocvuso.learning.models import Event
-from hocvuso.people import actions, hashing, own_data, queries
+from hocvuso.people import actions, hashing, own_data, queries, tokens
 from hocvuso.people.models import Card, Device, Person, PersonAlias
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
@@ -317,3 +317,24 @@ def test_a_card_whose_owner_is_erased_half_way_leads_back_to_the_card(site, card
     actions.erase(worker, by=None, way="demo")
     for response in (site.get("/luu/ma"), site.post("/luu/ma", {"code": CODE, "again": CODE})):
         assert response.headers["Location"] == "/luu/the"
+
+
+def test_a_double_tap_on_a_phone_that_has_answered_is_no_used_card(site, card, worker):
+    """Both requests left before the first answer came: same session, same token."""
+    anonymous = answered(site)
+    site.post("/luu/the", {"ma": card})
+    second = Client()
+    session, token = site.session, site.cookies[tokens.COOKIE].value
+    kept = dict(session.items())
+    site.post("/luu/ma", {"code": CODE, "again": CODE})
+    session = site.session
+    session.update(kept)
+    session.save()
+    second.cookies["hvs_session"] = site.cookies["hvs_session"].value
+    second.cookies[tokens.COOKIE] = token
+    assert second.post("/luu/ma", {"code": CODE, "again": CODE}).headers["Location"] == "/muc-tieu"
+    assert (token_of(second).device, learner_of(second)) == (anonymous.device, worker)
+    stranger = Client()
+    answered(stranger)
+    stranger.post("/luu/the", {"ma": card})
+    assert "đã dùng rồi" in text(stranger.post("/luu/the", {"ma": card}))

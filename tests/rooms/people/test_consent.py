@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
 
-from hocvuso.people import actions, queries, tasks
+from hocvuso.people import actions, queries, tasks, tokens
 from hocvuso.people.models import Consent, Device, Person
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, jobs
 from tests.rooms.people.learners import (
     CODE,
     agree,
@@ -203,3 +205,28 @@ def test_phones_closed_longer_ago_than_a_token_lives_are_not_remembered(site):
     Device.objects.filter(id=token.device).update(revoked_at=long_ago)
     tokens.refresh()
     assert tokens._revocations() == frozenset()
+
+
+def test_no_after_an_earlier_yes_is_not_recorded_under_the_name(site, worker):
+    """Choosing the goal anew leads past the question again."""
+    claim_by_card(site, actions.deal_card(worker))
+    agree(site)
+    assert token_of(site).person == worker
+    site.post("/dong-y", {"answer": "no"})
+    assert token_of(site).person != worker
+    assert queries.canonical(token_of(site).person) != worker
+    assert given(worker)["learn"] is False
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("/dong-y", {"answer": "no"}), ("/toi/du-lieu/dong-y", {"purpose": "learn", "given": "0"})],
+)
+def test_an_anonymous_learner_who_takes_his_yes_back_expires_again(site, address, said):
+    anonymous = answered(site)
+    agree(site)
+    site.post(address, said)
+    expires = Person.objects.get(id=anonymous.person).expires_at
+    assert timedelta(days=29) < expires - clock.now() <= timedelta(days=30)
+    agree(site)
+    assert Person.objects.get(id=anonymous.person).expires_at is None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from typing import Any
 from urllib.parse import urlencode
 
+import orjson
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,15 +46,14 @@ def today(request: HttpRequest) -> HttpResponse:
         row = store.current_plan(learner.person)
     if row is None:
         raise RuntimeError("a plan was just made and is not there")
-    plan_id, kind, activity, session, reason, facts, minutes, _easy = row
-    parts = json.loads(session) if isinstance(session, str) else session
-    known_facts = json.loads(facts) if isinstance(facts, str) else facts
+    plan_id, kind, activity, session, reason, facts, minutes, goal = row
+    parts = orjson.loads(session) if isinstance(session, str) else session
+    known_facts = orjson.loads(facts) if isinstance(facts, str) else facts
     if kind == "done":
         page: dict[str, Any] = {"plan": None, "nothing": _nothing(reason)}
     else:
         now = curriculum.current()
         plan = str(as_uuid(plan_id))
-        goal = queries.choices(learner.person).goal if reason == "chosen_goal" else ""
         total = round(sum(float(part["minutes"]) for part in parts)) or 1
         start = ways.part_url(now, parts, plan, 0)
         page = {
@@ -64,7 +63,7 @@ def today(request: HttpRequest) -> HttpResponse:
                 "parts": showing.parts(parts) + ".",
                 "size": _("%(minutes)s min · %(size)s KB")
                 % {"minutes": total, "size": KB_A_PAGE * showing.pages(parts)},
-                "reason": showing.reason(reason, known_facts, now, goal),
+                "reason": showing.reason(reason, known_facts, now, goal or ""),
                 "start": start,
                 "ahead": [ways.part_url(now, parts, plan, part) for part in range(1, len(parts))],
             },
@@ -111,7 +110,7 @@ def skill_page(request: HttpRequest, skill: str) -> HttpResponse:
         if lesson.skill == skill and lesson.steps
     ]  # fmt: skip
     words, tone = showing.band_words(known.band if known else "")
-    before = [now.skills[each].title for each in found.prerequisites if each in now.skills]
+    before = [skillmap.title_of(now.skills[each]) for each in found.prerequisites if each in now.skills]
     page = {
         "skill": found, "lessons": lessons, "words": words, "tone": tone, "before": before,
         "back": reverse("learning:map") if learner else "/", "can_claim": bool(learner and lessons),
@@ -133,7 +132,7 @@ def progress(request: HttpRequest) -> HttpResponse:
             continue
         words, tone = showing.band_words(known.band)
         listed.append(
-            {"id": skill, "title": now.skills[skill].title, "words": words, "tone": tone,
+            {"id": skill, "title": skillmap.title_of(now.skills[skill]), "words": words, "tone": tone,
              "evidence": _evidence(found.get(skill, [])),
              "checkable": known.band != "mastered" and skillmap.is_taught(now, skill)}
         )  # fmt: skip
@@ -214,7 +213,7 @@ def claim_known(request: HttpRequest, skill: str) -> HttpResponse:
     row = store.current_plan(learner.person)
     if row is None:
         return HttpResponseRedirect(reverse("learning:map"))
-    parts = json.loads(row[3]) if isinstance(row[3], str) else row[3]
+    parts = orjson.loads(row[3]) if isinstance(row[3], str) else row[3]
     for index, part in enumerate(parts):
         if part["kind"] == "check" and part["skill"] == skill:
             return HttpResponseRedirect(ways.part_url(now, parts[: index + 1], str(as_uuid(row[0])), index))

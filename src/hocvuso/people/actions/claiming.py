@@ -66,7 +66,8 @@ def _claim_by_card(card_id: uuid.UUID, code: Kept, phone: Phone, number: str) ->
     card = Card.objects.select_for_update().select_related("person").get(id=card_id)
     person = card.person
     if card.used_at is not None:
-        if Device.objects.filter(id=phone.device, person=person, revoked_at=None).exists():
+        sent_before = [phone.device, *([phone.token.device] if phone.token else [])]
+        if Device.objects.filter(id__in=sent_before, person=person, revoked_at=None).exists():
             return _settle(person, phone)
         raise CardUsed
     if person.claimed_at is not None:  # a new card after a loss: whoever holds the old phone is out

@@ -7,7 +7,7 @@ import uuid
 from django.db import transaction
 
 from hocvuso.people import queries, tokens
-from hocvuso.people.actions.beginning import join, random_id
+from hocvuso.people.actions.beginning import ANONYMOUS_TERM, join, random_id
 from hocvuso.people.actions.erasing import erase
 from hocvuso.people.models import Consent, Device, Person
 from hocvuso.people.tokens import Token
@@ -45,7 +45,7 @@ def stay_anonymous(token: Token, *, way: str = "screen") -> Token:
     owner = queries.owner_of(token)
     decide(owner, LEARN, given=False, way=way)
     if owner == token.person:
-        return token
+        return _apart(token)
     Device.objects.filter(id=token.device).update(person_id=token.person, learner=None)
     if Person.objects.filter(id=owner, invited_at=None, expires_at__isnull=False).exists():
         erase(owner, by=owner, way="anonymous")
@@ -65,12 +65,7 @@ def switch(token: Token, purpose: str, *, given: bool) -> Token:
         return token
     if given:
         return _belonging(token, owner)
-    if owner != token.person or not Person.objects.filter(id=owner, claimed_at__isnull=False).exists():
-        return token
-    Device.objects.filter(person_id=owner, revoked_at=None).exclude(id=token.device).update(revoked_at=clock.now())
-    fresh = random_id()
-    Device.objects.filter(id=token.device).update(learner=fresh.id)
-    return Token(fresh.id, token.device, token.epoch, token.name)
+    return token if owner != token.person else _apart(token)
 
 
 def decide(person: uuid.UUID, purpose: str, *, given: bool, way: str, by: uuid.UUID | None = None) -> None:
@@ -82,6 +77,19 @@ def decide(person: uuid.UUID, purpose: str, *, given: bool, way: str, by: uuid.U
         person_id=person, purpose=purpose, given=given, text_version=TEXT_VERSION, way=way[:16], by=by, at=clock.now()
     )
     audit.record("agree" if given else "refuse", actor=by or person, subject=person, what=purpose)
+
+
+def _apart(token: Token) -> Token:
+    """Record nothing more under the id that had agreed: a name gets a fresh id here, no name expires once more."""
+    owner = Person.objects.filter(id=token.person)
+    if not owner.filter(claimed_at__isnull=False).exists():
+        owner.filter(expires_at=None).update(expires_at=clock.now() + ANONYMOUS_TERM)
+        return token
+    others = Device.objects.filter(person_id=token.person, revoked_at=None).exclude(id=token.device)
+    others.update(revoked_at=clock.now())
+    fresh = random_id()
+    Device.objects.filter(id=token.device).update(learner=fresh.id)
+    return Token(fresh.id, token.device, token.epoch, token.name)
 
 
 def _belonging(token: Token, owner: uuid.UUID) -> Token:

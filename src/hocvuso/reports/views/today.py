@@ -23,6 +23,7 @@ from hocvuso.unions import actions
 from hocvuso.unions import queries as unions
 
 MOST_PEOPLE = 1_000_000  # no unit in the country declares more; a slip of the keyboard does
+LONGEST = 20  # digits looked at; Python refuses to read a number of some thousand
 
 
 @at_desk
@@ -150,8 +151,7 @@ def _whole(typed: str) -> tuple[int, str]:
     digits = typed.replace(".", "").replace(",", "").replace(" ", "")
     if not (digits.isascii() and digits.isdigit()):
         return 0, _("Type the headcount as digits.")
-    # Python refuses to read a number of some thousand digits, so the length is looked at first.
-    count = int(digits) if len(digits.lstrip("0")) <= len(str(MOST_PEOPLE)) and len(digits) < 100 else 0
+    count = int(digits) if len(digits) <= LONGEST else 0
     if not 0 < count <= MOST_PEOPLE:
         return 0, _("The headcount lies between 1 and %(most)s.") % {"most": number(MOST_PEOPLE)}
     return count, ""
