@@ -70,7 +70,7 @@ def phones(browser: Browser, site: Place) -> Iterator[Phones]:
     before = len(site.said())
 
     def make(*, size: dict[str, int] = SMALL, **options: Any) -> Phone:
-        context = browser.new_context(viewport=size, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options)
+        context = browser.new_context(viewport=size, service_workers="block", locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options)
         context.set_default_timeout(PATIENCE_MS)
         made.append(Phone(context, site))
         return made[-1]
@@ -92,8 +92,11 @@ def phone(phones: Phones) -> Phone:
 
 @pytest.fixture(scope="session")
 def cards(site: Place) -> Iterator[dict[str, str]]:
-    """Cards of the demonstration, each to be used once: `next(cards)` has a name and a code."""
-    return iter(site.demo["cards"])
+    """Cards of the demonstration, each to be used once: `next(cards)` has a name and a code.
+
+    From the end: those of the first unit are left to the journeys of its officials.
+    """
+    return reversed(site.demo["cards"])
 
 
 @pytest.fixture(scope="session")

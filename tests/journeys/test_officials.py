@@ -102,6 +102,13 @@ def test_who_is_in_the_list_sees_who_opened_it(officials: Phones, phones: Phones
     desk.sees(card["name"])
     member.open("/toi/du-lieu")
     member.sees("Ai đã xem dữ liệu của tôi", "chị Hạnh xem tên bạn trong danh sách đơn vị")
+    member.open("/lam/kns.4.3/bank-sms-first-move?goi-y=3")
+    member.go("Nhờ người giúp")
+    member.sees("Đã ghi lời nhờ của bạn", "Cán bộ không thấy câu trả lời hay mức của bạn.")
+    desk.open("/cb/")
+    desk.go("Xem ai cần giúp")
+    desk.sees(card["name"], "nhờ giúp")
+    expect(desk.page.locator("a[href^='tel:']")).to_have_count(1)
 
 
 def test_an_official_who_also_manages_staff_sees_counts_only(officials: Phones) -> None:

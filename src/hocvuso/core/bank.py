@@ -37,6 +37,9 @@ class TaskBank:
     guess: Floats
     usable: Floats
     seconds: Floats
+    mixes: Floats  # the skill part of `signals`
+    mixes_squared: Floats
+    scale_squared: Floats
 
     @staticmethod
     def from_tasks(graph: SkillGraph, tasks: Iterable[Task]) -> TaskBank:
@@ -55,6 +58,7 @@ class TaskBank:
         main = [
             graph.index(max(zip(task.weights, task.skills, strict=True), key=lambda one: one[0])[1]) for task in listed
         ]
+        discrimination = np.array([task.discrimination for task in listed])
         return TaskBank(
             graph=graph,
             tasks=listed,
@@ -63,10 +67,13 @@ class TaskBank:
             mix=np.array(mix, dtype=np.int64),
             main=np.array(main, dtype=np.int64),
             difficulty=np.array([task.difficulty for task in listed]),
-            discrimination=np.array([task.discrimination for task in listed]),
+            discrimination=discrimination,
             guess=np.array([task.guess for task in listed]),
             usable=np.array([1.0 - task.guess - task.slip for task in listed]),
             seconds=np.array([task.seconds for task in listed]),
+            mixes=signals[:, 1:],
+            mixes_squared=signals[:, 1:] ** 2,
+            scale_squared=discrimination**2,
         )
 
 
@@ -87,19 +94,18 @@ def forecast(bank: TaskBank, seen: Outlook, worth: Floats) -> Forecast:
     """
     covariance = seen.state.covariance.astype(np.float64)
     carried = covariance @ bank.signals.T
-    mixes = bank.signals[:, 1:]
-    centre_of_mix = bank.signals @ seen.state.mean + mixes @ seen.gain
-    spread_of_mix = np.einsum("us,su->u", bank.signals, carried) + mixes**2 @ seen.pause
-    reach_of_mix = worth @ (carried[0] + carried[1:] + seen.pause[:, None] * mixes.T) ** 2
+    centre_of_mix = bank.signals @ seen.state.mean + bank.mixes @ seen.gain
+    spread_of_mix = np.einsum("us,su->u", bank.signals, carried) + bank.mixes_squared @ seen.pause
+    reach_of_mix = worth @ (carried[0] + carried[1:] + seen.pause[:, None] * bank.mixes.T) ** 2
     scale = bank.discrimination
-    spread = scale**2 * spread_of_mix[bank.mix]
+    spread = bank.scale_squared * spread_of_mix[bank.mix]
     base = _sigma(scale * (centre_of_mix[bank.mix] - bank.difficulty) / np.sqrt(1.0 + np.pi / 8.0 * spread))
     p = bank.guess + bank.usable * base
     information = (bank.usable * base * (1.0 - base)) ** 2 / (p * (1.0 - p))
-    shift = information / (1.0 + information * spread) * scale**2 * reach_of_mix[bank.mix]
+    shift = information / (1.0 + information * spread) * bank.scale_squared * reach_of_mix[bank.mix]
     return Forecast(p=p, spread=spread, shift=shift)
 
 
 def _sigma(value: Floats) -> Floats:
-    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(value, -14.0, 14.0)))
+    result: Floats = 1.0 / (1.0 + np.exp(-np.minimum(np.maximum(value, -14.0), 14.0)))
     return result

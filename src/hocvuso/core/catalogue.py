@@ -113,6 +113,7 @@ class Catalogue:
     task_minutes: Floats
     recall_wanted: Floats  # by skill: a review is due below this
     untaught: NDArray[np.bool_]
+    every_place: Places  # 0…n−1
 
     @staticmethod
     def build(
@@ -164,6 +165,7 @@ class Catalogue:
             task_minutes=bank.seconds / 60.0,
             recall_wanted=np.where(is_critical, RECALL_WANTED_CRITICAL, RECALL_WANTED),
             untaught=~taught,
+            every_place=np.arange(len(graph)),
         )
 
     def meant_for(self, audience: str) -> NDArray[np.bool_]:

@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .evidence import Event, Evidence, Study, Task, answer_weight
 from .graph import SkillGraph
@@ -48,6 +47,7 @@ __all__ = [
 ]
 
 LEAST_SPREAD = 1e-6  # assumed: variance below what float32 can carry
+BOTH = SPREAD | MASTERED
 QUANTILE_FLOOR = 1.0  # assumed: Φ(1) = 0.841; with `sure` = 0.85 nothing below can meet the rule
 
 
@@ -266,7 +266,9 @@ def _with_rule(state: LearnerState, answered: list[SkillRecord], day: int, *, ro
     """
     parameters, records, changes = state.parameters, state.records, []
     if rose:
-        for record in _likely(state, np.flatnonzero(records["flags"] & (SPREAD | MASTERED) == SPREAD)):
+        for record in _likely(
+            state, [row for row, each in enumerate(records["flags"].tolist()) if each & BOTH == SPREAD]
+        ):
             probability = _probability(state, record.skill, record, day)
             if rule_of_mastery(probability=probability, spread_successes=True, parameters=parameters):
                 changes.append(replace(record, flags=record.flags | MASTERED))
@@ -282,9 +284,9 @@ def _with_rule(state: LearnerState, answered: list[SkillRecord], day: int, *, ro
     return replace(state, records=records)
 
 
-def _likely(state: LearnerState, rows: NDArray[np.intp]) -> list[SkillRecord]:
+def _likely(state: LearnerState, rows: list[int]) -> list[SkillRecord]:
     """Return the records among some rows whose skill could meet the rule: without a pause it would."""
-    if not len(rows):
+    if not rows:
         return []
     chosen = state.records[rows]
     slots = np.array([state.slots.get(place, 0) for place in chosen["skill"].tolist()])

@@ -199,9 +199,9 @@ def _worth(seen: Outlook, catalogue: Catalogue, context: Context) -> tuple[Float
     own *= catalogue.meant_for(context.audience)
     lacking = own * np.where(seen.mastered, 0.0, 1.0 - seen.probability)
     passed = lacking[:, None] * graph.steps_up_worth(INHERITED)
-    np.fill_diagonal(passed, own)
+    passed.reshape(-1)[:: len(graph) + 1] = own
     best = passed.argmax(axis=0)
-    return passed[best, np.arange(len(graph))], best
+    return passed[best, catalogue.every_place], best
 
 
 def _reachable(catalogue: Catalogue, context: Context) -> Flags:

@@ -6,7 +6,6 @@ choice in twenty is drawn among everything allowed, so that every propensity is 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -68,10 +67,10 @@ def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
 
     With `among` the wishes are kept to within those candidates.
     """
-    rows = _open_rows(options, among).tolist()
-    if not rows:
+    found = _open_rows(options, among)
+    if not len(found):
         return Plan(activity=None, reason=None, nothing=_nothing(options, among))
-    contest = _contest(options, rows)
+    contest, rows = _contest(options, found), found.tolist()
     explored = draw.lane("explore").unit() < EXPLORED
     if explored:
         chosen = draw.lane("chance").below(len(rows))
@@ -103,8 +102,8 @@ def _best_but(scores: list[int], chosen: int) -> int | None:
 def chances(options: Options, *, among: Flags | None = None) -> Floats:
     """Return the exact probability with which `choose` takes each candidate; sums to 1, or all 0."""
     result = np.zeros(len(options.place))
-    rows = _open_rows(options, among).tolist()
-    if rows:
+    rows = _open_rows(options, among)
+    if len(rows):
         contest = _contest(options, rows)
         shares = [contest.share(one) for one in range(len(rows))]
         result[rows] = [(1.0 - EXPLORED) * share + EXPLORED / len(rows) for share in shares]
@@ -176,37 +175,37 @@ class _Contest:
         return won / self.cases
 
 
-def _contest(options: Options, rows: list[int]) -> _Contest:
+def _contest(options: Options, rows: Places) -> _Contest:
     scores = options.micro.take(rows, axis=1).tolist()
-    lessons = bisect_left(rows, len(options.catalogue.lessons))
+    lessons = int(rows.searchsorted(len(options.catalogue.lessons)))
     top, count = [], []
     for row in scores:
-        parts = row[:lessons], row[lessons:]
-        best = tuple(max(part, default=OUT) for part in parts)
-        top.append((best[0], best[1]))
-        count.append((parts[0].count(best[0]), parts[1].count(best[1])))
+        of_lessons, of_tasks = row[:lessons], row[lessons:]
+        lesson, task = max(of_lessons, default=OUT), max(of_tasks, default=OUT)
+        top.append((lesson, task))
+        count.append((of_lessons.count(lesson), of_tasks.count(task)))
     return _Contest(scores, lessons, top, count)
 
 
 def activity_at(options: Options, row: int) -> Activity:
     """Return the candidate of one row."""
     catalogue = options.catalogue
-    skill = catalogue.graph.ids[int(options.place[row])]
+    skill = catalogue.graph.ids[options.place.item(row)]
     if row < len(catalogue.lessons):
         return Activity(
             kind=Kind.LESSON,
             id=catalogue.lessons[row].id,
             skill=skill,
-            minutes=float(options.minutes[row]),
-            first_step=int(options.first_step[row]),
-            steps=int(options.steps[row]),
+            minutes=options.minutes.item(row),
+            first_step=options.first_step.item(row),
+            steps=options.steps.item(row),
         )
     return Activity(
         kind=Kind.REVIEW if options.due[row] else Kind.PRACTICE,
         id=catalogue.bank.tasks[row - len(catalogue.lessons)].id,
         skill=skill,
-        minutes=float(options.minutes[row]),
-        p=float(options.p[row]),
+        minutes=options.minutes.item(row),
+        p=options.p.item(row),
     )
 
 
@@ -254,12 +253,12 @@ def _nothing(options: Options, among: Flags | None) -> Nothing:
 
 def _reason(options: Options, row: int, *, explored: bool) -> Reason:
     """Read the reason off the largest term of the score."""
-    graph, place = options.catalogue.graph, int(options.place[row])
+    graph, place = options.catalogue.graph, options.place.item(row)
     record = record_at(options.seen.state.records, place)
     kind = ReasonKind.BY_CHANCE if explored else _largest(options, row, record)
     for_skill = ""
     if kind is ReasonKind.MISSING_PREREQUISITE:
-        for_skill = graph.ids[int(options.inherited_from[place])]
+        for_skill = graph.ids[options.inherited_from.item(place)]
     return Reason(
         kind=kind,
         skill=graph.ids[place],
@@ -273,16 +272,16 @@ def _reason(options: Options, row: int, *, explored: bool) -> Reason:
 def _largest(options: Options, row: int, record: SkillRecord | None) -> ReasonKind:
     """Name the largest term as the person may hear it."""
     terms = {
-        "review": float(options.review[row]),
-        "evidence": float(options.evidence[row]),
-        "learning": float(options.learning[len(GAIN_POINTS) // 2, row]),
-        "information": float(options.information[row]),
+        "review": options.review.item(row),
+        "evidence": options.evidence.item(row),
+        "learning": options.learning.item(len(GAIN_POINTS) // 2, row),
+        "information": options.information.item(row),
     }
     largest = max(terms, key=lambda term: terms[term])
     if largest == "review":
         return ReasonKind.DUE_REVIEW
     if largest == "learning":
-        return _growth(options, int(options.place[row]), untouched=record is None)
+        return _growth(options, options.place.item(row), untouched=record is None)
     if record is None or not record.tries:
         return ReasonKind.NOT_TESTED_YET
     near = options.seen.probability[options.place[row]] >= options.seen.state.parameters.nearly
