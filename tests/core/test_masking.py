@@ -63,3 +63,8 @@ def test_masking_twice_is_masking_once(text: str) -> None:
     once = mask(text)
     assert mask(once.text).text == once.text
     assert set(once.kinds) <= set(KINDS)
+
+
+def test_a_password_of_letters_only_is_hidden_when_it_is_longer_than_any_word() -> None:
+    assert "matkhaucuatoi" not in mask("mk facebook la matkhaucuatoi").text
+    assert mask("mat khau la gi").kinds == ()

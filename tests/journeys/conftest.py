@@ -15,7 +15,7 @@ from tests.journeys.place import Place
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--in-process-gpu",
 ]  # fmt: skip
 SMALL, LARGE = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 PATIENCE_MS = 15_000  # a busy machine; nothing waits that long on a quiet one
@@ -70,7 +70,7 @@ def phones(browser: Browser, site: Place) -> Iterator[Phones]:
     before = len(site.said())
 
     def make(*, size: dict[str, int] = SMALL, **options: Any) -> Phone:
-        context = browser.new_context(viewport=size, service_workers="block", locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options)
+        context = browser.new_context(viewport=size, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options)
         context.set_default_timeout(PATIENCE_MS)
         made.append(Phone(context, site))
         return made[-1]

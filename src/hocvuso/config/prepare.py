@@ -20,6 +20,7 @@ def everything() -> int:
     """Run each step with its time; stop at the first that fails, with one plain sentence."""
     from django.conf import settings
 
+    os.umask(0o077)  # what learners did is nobody else's business on this machine
     try:
         settings.DATA.mkdir(parents=True, exist_ok=True)  # reading the settings already writes the site's secret
         prepared.forget()

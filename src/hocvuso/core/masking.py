@@ -61,6 +61,7 @@ _PASSWORD = re.compile(
     r"\s*(?:la|:|=)\s*(?P<secret>[^\s\[\]]{4,40})"
 )
 _MASKED = re.compile("|".join(re.escape(placeholder) for placeholder in PLACEHOLDERS.values()))
+_LONGEST_WORD = 7  # published: letters of "nghiêng", the longest Vietnamese syllable
 # How far a secret word may stand from its number, in characters before and after (assumed: one clause).
 _REACH_BEFORE = 45
 _REACH_AFTER = 30
@@ -125,11 +126,11 @@ _MASKED_PLAIN = re.compile(
 
 
 def _is_password(match: re.Match[str]) -> bool:
-    """A password holds a digit or a sign, or both; "mật khẩu là gì" does not."""
+    """A password holds a digit, or is longer than any Vietnamese word; "mật khẩu là gì" is neither."""
     secret = match["secret"].strip(".,;:?!\"'")
     return (
         len(secret) >= 4
-        and any(letter.isdigit() for letter in secret)
+        and (any(letter.isdigit() for letter in secret) or len(secret) > _LONGEST_WORD)
         and not _MONEY_AFTER.match(match.string, match.end("secret"))
     )
 

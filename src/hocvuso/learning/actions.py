@@ -21,6 +21,7 @@ from hocvuso.learning.drafting import Draft, Follows, Mind, Result, drafted, fol
 from hocvuso.learning.intake import Incoming
 from hocvuso.learning.models import Choices, Event, PlanRow, Stuck
 from hocvuso.people import queries as people
+from hocvuso.plumbing.driver import is_sqlite
 from hocvuso.plumbing.turns import Turns
 
 __all__ = ["Result", "ask_person", "choose", "current_mind", "rebuild", "record", "turn_down"]
@@ -35,7 +36,7 @@ def record(learner: uuid.UUID, incoming: Sequence[Incoming], *, now: datetime) -
     together are written together.
     """
     asked = Asked(learner, incoming, now)
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+    if is_sqlite() and not connection.in_atomic_block:
         _turns.take(asked)
     else:
         _carry_out([asked])

@@ -93,10 +93,8 @@ def store_events(request: HttpRequest) -> HttpResponse:
             for raw, each in zip(events, results, strict=True)
         ]
     else:
-        stored = {each.id: each for each in actions.record(known.person, read, now=now)}
-        for place, each in enumerate(results):
-            if each is None:
-                results[place] = stored[_id(events[place])]
+        stored = iter(actions.record(known.person, read, now=now))
+        results = [each or next(stored) for each in results]
     response = HttpResponse(_reply(results, now), content_type="application/json")
     if begun is not None:
         tokens.write(response, begun)

@@ -43,7 +43,12 @@ def evidence(catalogue: Catalogue, event: Happened) -> Evidence | Study | None:
     item = queries.item(event.content_id, event.version or None)
     if item is None or item.skill not in catalogue.graph.positions:
         return None
-    task = first_task_of(item) if event.kind == "first_task" else task_of(item)
+    if event.kind == "first_task":
+        task = first_task_of(item)
+    elif item is catalogue.curriculum.items.get(item.id) and item.id in catalogue.tasks:
+        task = catalogue.tasks[item.id]  # made by the same function, once
+    else:
+        task = task_of(item)
     return Evidence(task, event.score, day, hints=event.hints, ms=event.ms, dont_know=event.dont_know)
 
 

@@ -76,7 +76,7 @@ def feedback(item: Item, mark: item_kinds.Mark) -> dict[str, Any]:
         "right": _("Right"),
         "partly": _("Partly right"),
         "wrong": _("Not right yet"),
-        "dont_know": _("That's fine"),
+        "dont_know": _("See how it is done"),
         "no_evidence": _("Thank you"),
     }
     chosen = [line for line in mark.lines if line.chosen]
@@ -144,14 +144,20 @@ def parts(session: list[dict[str, Any]]) -> str:
     """Say what a session is made of: "1 câu ôn, 2 bước mới, 1 lần làm thử"."""
     kinds = [part["kind"] for part in session]
     steps = sum(max(int(part.get("steps", 0)), 1) for part in session if part["kind"] == "lesson")
-    reviews, tasks = kinds.count("review"), kinds.count("practice") + kinds.count("check")
+    tries = kinds.count("practice") + kinds.count("check")
+    return done({"reviews": kinds.count("review"), "steps": steps, "tries": tries})
+
+
+def done(counts: Mapping[str, int]) -> str:
+    """Put counts of reviews, steps and tries into words; empty when there is nothing."""
+    reviews, steps, tries = counts["reviews"], counts["steps"], counts["tries"]
     told = []
     if reviews:
         told.append(ngettext("%(n)s review", "%(n)s reviews", reviews) % {"n": reviews})
     if steps:
         told.append(ngettext("%(n)s new step", "%(n)s new steps", steps) % {"n": steps})
-    if tasks:
-        told.append(ngettext("%(n)s try", "%(n)s tries", tasks) % {"n": tasks})
+    if tries:
+        told.append(ngettext("%(n)s try", "%(n)s tries", tries) % {"n": tries})
     return ", ".join(told)
 
 

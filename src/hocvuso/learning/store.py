@@ -12,11 +12,10 @@ from typing import Any
 
 import orjson
 from django.conf import settings
-from django.db import connection
 
 from hocvuso.learning.fold import Happened
 from hocvuso.learning.intake import Checked
-from hocvuso.plumbing.driver import as_moment, as_uuid, key, moment, run, run_each
+from hocvuso.plumbing.driver import as_moment, as_uuid, is_sqlite, key, moment, run, run_each
 from hocvuso.plumbing.ids import uuid7
 
 EVENT_COLUMNS = (
@@ -99,7 +98,7 @@ class Planned:
 
 def lock(person: uuid.UUID) -> None:
     """Let one request at a time change this learner; SQLite's transaction has done so already."""
-    if connection.vendor == "postgresql":
+    if not is_sqlite():
         run("SELECT pg_advisory_xact_lock(%s)", [person.int & 0x7FFFFFFFFFFFFFFF])
 
 

@@ -31,7 +31,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, origin
 
 Page = Callable[..., HttpResponse]
 # Assumed: whoever typed his password within ten minutes still sits before the screen.
@@ -63,8 +63,8 @@ class OfficialAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth 
         return clock.now().timestamp() - newest > FRESH_SECONDS
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the address that the server saw; a proxy in front sets it, a header alone is not believed."""
-        return str(request.META.get("REMOTE_ADDR", ""))
+        """Return the address that the server saw, or that the proxy in front of it names."""
+        return origin.client_address(request)
 
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types

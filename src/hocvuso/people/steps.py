@@ -74,11 +74,6 @@ def label_of(request: HttpRequest) -> str:
     return ""
 
 
-def address_of(request: HttpRequest) -> str:
-    """Return the address a request came from; it only ever slows down, never locks."""
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 def onward(request: HttpRequest, name: str, **query: str) -> str:
     """Return the address of the next screen; where the person wanted to go in the end travels along."""
     end = way_back(request, "")

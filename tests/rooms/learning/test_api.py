@@ -108,3 +108,8 @@ def test_html_sql_and_control_characters_are_only_text(site: Client) -> None:
     assert reply.status_code == 200
     assert reply.json()["results"][0]["status"] in {"stored", "refused"}
     assert uuid.UUID(reply.json()["results"][0]["id"]) == uuid.UUID(sent["id"])
+
+
+def test_the_same_event_twice_in_one_batch_is_stored_and_then_a_duplicate(site: Client) -> None:
+    one = event(1)
+    assert [each["status"] for each in send(site, [one, one]).json()["results"]] == ["stored", "duplicate"]

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import actions, queries, showing, skillmap, store, ways
-from hocvuso.learning.models import PlanRow
 from hocvuso.learning.views import arrivals
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
@@ -227,8 +226,7 @@ def done(request: HttpRequest) -> HttpResponse:
     if learner is None:
         return HttpResponseRedirect(reverse("learning:home"))
     plan = _id(request.GET.get("p", ""))
-    row = PlanRow.objects.filter(id=plan, person=learner.person).first() if plan else None
-    told = showing.parts(row.session) if row else ""
+    told = showing.done(queries.done_in(learner.person, plan)) if plan else ""
     today_ = clock.today()
     due = sorted(each.due_on for each in queries.standings(learner.person).values() if each.due_on)
     coming = next((each for each in due if each > today_), None)

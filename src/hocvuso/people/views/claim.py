@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from hocvuso.people import actions, codes, forms, known, own_data, queries, steps, tokens
 from hocvuso.people.actions import CardUsed, OwnCode, Trial, limits
 from hocvuso.people.queries import FoundCard
+from hocvuso.plumbing import origin
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -58,7 +59,7 @@ def look_up(request: HttpRequest, typed: str) -> tuple[FoundCard | None, str]:
     code, problem = forms.card_code(typed)
     if problem:
         return None, problem
-    trial = Trial(None, f"card:{phone_key(request)}", steps.address_of(request))
+    trial = Trial(None, f"card:{phone_key(request)}", origin.client_address(request))
     verdict = limits.take(trial)
     if verdict.word != "go":
         return None, refusal(verdict.word)

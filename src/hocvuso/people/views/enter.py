@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from hocvuso.people import actions, codes, forms, known, queries, steps, tokens
 from hocvuso.people.actions import Refused, Trial, limits
 from hocvuso.people.views.claim import phone_key, refusal
+from hocvuso.plumbing import origin
 
 KEY = "enter"
 pages = require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +49,7 @@ def _who(request: HttpRequest, names: list[known.Known]) -> tuple[uuid.UUID | No
     typed, problem = forms.card_code(request.POST.get("ma", ""))
     if problem:
         return None, problem
-    trial = Trial(None, f"card:{phone_key(request)}", steps.address_of(request))
+    trial = Trial(None, f"card:{phone_key(request)}", origin.client_address(request))
     verdict = limits.take(trial)
     if verdict.word != "go":
         return None, refusal(verdict.word)
@@ -109,7 +110,7 @@ def _try(
     request: HttpRequest, account: queries.Account, value: str, merge: tokens.Token | None, page: dict[str, Any]
 ) -> str:
     """Let him in (the answer then stands in `page`), or return the sentence that says why not."""
-    trial = Trial(account.id, phone_key(request), steps.address_of(request))
+    trial = Trial(account.id, phone_key(request), origin.client_address(request))
     try:
         token = actions.come_in(trial, value, here=merge, label=steps.label_of(request))
     except Refused as problem:
