@@ -15,7 +15,7 @@ from tests.journeys.place import Place
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--in-process-gpu",
+    "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SMALL, LARGE = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 PATIENCE_MS = 15_000  # a busy machine; nothing waits that long on a quiet one

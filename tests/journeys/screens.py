@@ -39,6 +39,7 @@ SIDEWAYS = """() => {
   return page.scrollWidth + ' > ' + page.clientWidth + ' ' + wide.slice(0, 2).map(one => one.outerHTML.slice(0, 90));
 }"""
 LEARNER_TARGET, OFFICIAL_TARGET = 48, 24
+MOST_TRIES = 12  # a minute, then somebody who guesses a password waits
 NARROW = {"width": 320, "height": 640}
 
 
@@ -261,6 +262,13 @@ def second_factor(phone: Phone, username: str, password: str) -> Iterator[str]:
     yield "O2-password-again"
     phone.open("/cb/nguoi")
     yield "O2-set-up"
+    phone.open("/cb/tai-khoan/mat-khau")
+    for _ in range(MOST_TRIES):
+        if phone.page.locator("#password").count():
+            phone.page.locator("#password").fill("khong-phai")
+            press(phone, ".bar .btn")
+    assert not phone.page.locator("#password").count(), "guessing is not slowed down"
+    yield "O2-too-many-tries"
 
 
 def spoken(page: Any) -> list[str]:
