@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.journeys import place, walks
-from tests.journeys.phone import Phone
+from tests.journeys.phone import WATCH_POLICY, Phone
 from tests.journeys.place import Place
 
 FLAGS = [
@@ -63,22 +64,35 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def drawer() -> dict[str, list[BrowserContext]]:
+    """Phones that are not in use, wiped, by their kind."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def phones(browser: Browser, site: Place) -> Iterator[Phones]:
+def phones(browser: Browser, site: Place, drawer: dict[str, list[BrowserContext]]) -> Iterator[Phones]:
     """Return a maker of phones; afterwards nothing may have gone wrong on any of them, nor on the server."""
-    made: list[Phone] = []
+    made: list[tuple[str, Phone]] = []
     before = len(site.said())
 
-    def make(*, size: dict[str, int] = SMALL, **options: Any) -> Phone:
-        context = browser.new_context(viewport=size, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options)
-        context.set_default_timeout(PATIENCE_MS)
-        made.append(Phone(context, site))
-        return made[-1]
+    def make(*, size: dict[str, int] = SMALL, cookies: Sequence[Any] = (), script: str = "", **options: Any) -> Phone:
+        kind = f"{size} {sorted(options.items())} {script}"
+        if drawer[kind]:
+            context = drawer[kind].pop()
+        else:
+            context = browser.new_context(viewport=size, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options)
+            context.set_default_timeout(PATIENCE_MS)
+            context.add_init_script(WATCH_POLICY + script)
+        context.add_cookies([*cookies])
+        made.append((kind, Phone(context, site)))
+        return made[-1][1]
 
     yield make
-    for each in made:
-        each.context.close()
-    troubles = [trouble for each in made for trouble in each.troubles]
+    troubles = [trouble for _, each in made for trouble in each.troubles]
+    for kind, each in made:
+        each.wipe()
+        drawer[kind].append(each.context)
     assert not troubles, "\n".join(troubles)
     said = site.said()[before:]
     assert "Traceback" not in said and "Internal Server Error" not in said, said
@@ -114,8 +128,8 @@ def officials(phones: Phones, site: Place, badges: dict[str, Any]) -> Phones:
             facts = site.official(username)
             first = phones(size=size)
             walks.official_comes_in(first, username, facts["password"], facts["secret"])
-            badges[username] = first.context.storage_state()
+            badges[username] = first.context.cookies()
             return first.open("/cb/")
-        return phones(size=size, storage_state=badges[username]).open("/cb/")
+        return phones(size=size, cookies=badges[username]).open("/cb/")
 
     return make

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, TimeoutError, WebError
 
 from tests.journeys.place import Place
 
@@ -22,6 +22,11 @@ WATCH_POLICY = """document.addEventListener('securitypolicyviolation', function 
 NOT_THE_PAGE = ("Failed to load resource", "Service Worker registration blocked by Playwright")
 # Words end where no small letter follows: on the screen the next line may follow at once, "Bắt đầu2 phút".
 SMALL_LETTERS = "a-z" + "".join(letter for letter in map(chr, range(0xDF, 0x1EFA)) if letter.islower())
+# Words as a person reads them: what is hidden is not there, blanks of all kinds are one blank.
+SHOWN = """([words, shown]) => {
+  const said = document.body.innerText.replace(/\\s+/g, ' ');
+  return words.every(one => said.includes(one) === shown);
+}"""
 WAITING = """new Promise(function (done) {
   indexedDB.open('hocvuso').onsuccess = function (opened) {
     const db = opened.target.result;
@@ -42,13 +47,27 @@ class Phone:
         self.troubles: list[str] = []
         self.is_cut = False  # no network, or a server out of reach: failed requests are what the journey is about
         self.requests: list[Request] = []
-        context.add_init_script(WATCH_POLICY)
-        context.on("console", self._heard)
-        context.on("weberror", lambda error: self.troubles.append(f"script: {error.error}"))
-        context.on("request", self._asked)
-        context.on("requestfailed", self._failed)
-        context.on("response", self._answered)
-        self.page: Page = context.new_page()
+        self._listening: dict[Any, Any] = {
+            "console": self._heard, "weberror": self._broke, "request": self._asked, "requestfailed": self._failed,
+            "response": self._answered,
+        }  # fmt: skip
+        for event, heard in self._listening.items():
+            context.on(event, heard)
+        self.page: Page = context.pages[0] if context.pages else context.new_page()
+
+    def wipe(self) -> None:
+        """Make the phone as new, for the next journey: opening another browser window costs more."""
+        for event, heard in self._listening.items():
+            self.context.remove_listener(event, heard)
+        self.context.unroute_all()
+        self.context.set_offline(False)
+        first, *others = self.context.pages or [self.context.new_page()]
+        for page in others:
+            page.close()
+        first.goto("about:blank")
+        self.context.clear_cookies()
+        everything = {"origin": self.place.address, "storageTypes": "all"}
+        self.context.new_cdp_session(first).send("Storage.clearDataForOrigin", everything)
 
     # --- doing
 
@@ -87,15 +106,18 @@ class Phone:
     # --- seeing
 
     def sees(self, *words: str) -> None:
-        """Hold that the person sees each of these words."""
-        for each in words:
-            expect(self.page.locator("body")).to_contain_text(each)
-            expect(self.page.get_by_text(each).locator("visible=true").first).to_be_visible()
+        """Hold that the person sees each of these words; waits for what is still on its way."""
+        self._holds(f"[{', '.join(map(repr, words))}] is not all on the screen", words, True)
 
     def misses(self, *words: str) -> None:
         """Hold that none of these words is on the screen."""
-        for each in words:
-            expect(self.page.get_by_text(each).locator("visible=true")).to_have_count(0)
+        self._holds(f"one of [{', '.join(map(repr, words))}] is on the screen", words, False)
+
+    def _holds(self, complaint: str, words: tuple[str, ...], shown: bool) -> None:
+        try:
+            self.page.wait_for_function(SHOWN, arg=[words, shown])
+        except TimeoutError:
+            raise AssertionError(f"{complaint} of {self.path}:\n{self.words}") from None
 
     @property
     def path(self) -> str:
@@ -158,6 +180,9 @@ class Phone:
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not message.text.startswith(NOT_THE_PAGE):
             self.troubles.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _broke(self, error: WebError) -> None:
+        self.troubles.append(f"script: {error.error}")
 
     def _asked(self, request: Request) -> None:
         self.requests.append(request)

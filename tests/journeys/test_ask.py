@@ -37,8 +37,10 @@ def test_the_assistant_is_one_tap_away(phone: Phone) -> None:
     for screen in ("/hom-nay", "/ky-nang", "/ky-nang/kns.4.3", "/tien-bo", "/toi", "/toi/du-lieu", "/luu", "/muc-tieu",
                    "/dau-vao", "/xong", "/chon", "/vao"):  # fmt: skip
         phone.open(screen)
-        phone.goes(phone.page.locator("header").get_by_label("Hỏi trợ lý"))
-        phone.sees("Bạn muốn hỏi gì?")
+        way = phone.page.locator("header").get_by_label("Hỏi trợ lý")
+        assert way.is_visible() and str(way.get_attribute("href")).startswith("/hoi"), screen
+    phone.goes(way)
+    phone.sees("Bạn muốn hỏi gì?")
 
 
 @pytest.mark.parametrize("screen", [STEP, "/lam/kns.4.3/bank-sms-first-move"])

@@ -103,7 +103,7 @@ def test_the_server_fails_and_the_answer_stays(phones: Phones) -> None:
     phone.open(EXERCISE)
     phone.context.route(DOOR, lambda route: route.fulfill(status=503, body=""))
     answer(phone)
-    phone.sees("Lưu trên máy: 1")
+    phone.sees("Lưu trên máy: 1", "Xem kết quả")
     assert any(trouble.startswith("503") for trouble in phone.troubles)
     phone.troubles.clear()
     phone.context.unroute(DOOR)
@@ -139,7 +139,7 @@ def test_the_reply_is_lost_and_the_answer_counts_once(phones: Phones) -> None:
 
     phone.context.route(DOOR, lose_the_reply)
     answer(phone)
-    phone.sees("Lưu trên máy: 1")
+    phone.sees("Lưu trên máy: 1", "Xem kết quả")
     assert len(phone.events()) == 1
     phone.context.unroute(DOOR)
     phone.open("/hom-nay")
@@ -233,8 +233,7 @@ def test_an_answer_of_a_named_person_waits_for_him(phone: Phone, cards: dict[str
 
 
 def test_a_full_phone_sends_the_plain_form(phones: Phones) -> None:
-    phone = phones()
-    phone.context.add_init_script(FULL)
+    phone = phones(script=FULL)
     phone.open("/thu/tin-lua-dao")
     phone.go("Đáng ngờ")
     phone.sees("Bạn đã nhận ra")

@@ -58,8 +58,7 @@ def test_the_first_page_is_light(phone: Phone) -> None:
     meter.watch(phone)
     for path in ("/", "/thu/tin-lua-dao"):
         phone.context.clear_cookies()
-        if path != "/":
-            phone.context.new_cdp_session(phone.page).send("Network.clearBrowserCache")
+        phone.context.new_cdp_session(phone.page).send("Network.clearBrowserCache")
         loaded(phone, meter, path)
         assert 0 < meter.bytes() <= FIRST_PAGE, meter.came
         assert len(meter.came) <= FIRST_REQUESTS, meter.came

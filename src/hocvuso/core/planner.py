@@ -82,21 +82,21 @@ def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
     return Plan(
         activity=activity_at(options, rows[chosen]),
         reason=_reason(options, rows[chosen], explored=explored),
-        score=middle[chosen],
+        score=middle.item(chosen),
         propensity=(1.0 - EXPLORED) * contest.share(chosen) + EXPLORED / len(rows),
         explored=explored,
         runner_up=None if second is None else activity_at(options, rows[second]),
-        runner_up_score=0 if second is None else middle[second],
+        runner_up_score=0 if second is None else middle.item(second),
     )
 
 
-def _best_but(scores: list[int], chosen: int) -> int | None:
+def _best_but(scores: Places, chosen: int) -> int | None:
     """Return where the best of all other scores stands, the first of equals; None when there is no other."""
-    before, after = scores[:chosen], scores[chosen + 1 :]
-    best = max(max(before, default=OUT), max(after, default=OUT))
-    if best == OUT:
+    if len(scores) == 1:
         return None
-    return before.index(best) if best in before else scores.index(best, chosen + 1)
+    others = scores.copy()
+    others[chosen] = OUT
+    return int(others.argmax())
 
 
 def chances(options: Options, *, among: Flags | None = None) -> Floats:
@@ -143,7 +143,7 @@ class _Contest:
     `top[i]` the best of the lessons and of the tasks there, `count[i]` how many share it.
     """
 
-    scores: list[list[int]]
+    scores: Places
     lessons: int
     top: list[tuple[int, int]]
     count: list[tuple[int, int]]
@@ -157,18 +157,19 @@ class _Contest:
         at_lesson, at_task = divmod(case, len(self.scores))
         lesson, task = self.top[at_lesson][0], self.top[at_task][1]
         best = max(lesson, task)
-        scores = self.scores[at_lesson][: self.lessons] + self.scores[at_task][self.lessons :]
         found: list[int] = []
-        for _ in range(scores.count(best)):
-            found.append(scores.index(best, found[-1] + 1 if found else 0))
+        if lesson == best:
+            found += (self.scores[at_lesson, : self.lessons] == best).nonzero()[0].tolist()
+        if task == best:
+            found += ((self.scores[at_task, self.lessons :] == best).nonzero()[0] + self.lessons).tolist()
         return found
 
     def share(self, one: int) -> float:
         """Return the share of all cases that a candidate wins, ties counted in parts."""
         mine, other = (0, 1) if one < self.lessons else (1, 0)
         won = 0.0
-        for scores, top, count in zip(self.scores, self.top, self.count, strict=True):
-            if scores[one] == top[mine]:
+        for score, top, count in zip(self.scores[:, one].tolist(), self.top, self.count, strict=True):
+            if score == top[mine]:
                 for rival, rivals in zip(self.top, self.count, strict=True):
                     if top[mine] >= rival[other]:
                         won += 1.0 / (count[mine] + (rivals[other] if top[mine] == rival[other] else 0))
@@ -176,15 +177,14 @@ class _Contest:
 
 
 def _contest(options: Options, rows: Places) -> _Contest:
-    scores = options.micro.take(rows, axis=1).tolist()
+    scores = options.micro.take(rows, axis=1)
     lessons = int(rows.searchsorted(len(options.catalogue.lessons)))
     top, count = [], []
-    for row in scores:
-        of_lessons, of_tasks = row[:lessons], row[lessons:]
-        lesson, task = max(of_lessons, default=OUT), max(of_tasks, default=OUT)
-        top.append((lesson, task))
-        count.append((of_lessons.count(lesson), of_tasks.count(task)))
-    return _Contest(scores, lessons, top, count)
+    for part in (scores[:, :lessons], scores[:, lessons:]):
+        best = np.maximum.reduce(part, axis=1, initial=OUT)
+        top.append(best.tolist())
+        count.append(np.add.reduce(part == best[:, None], axis=1).tolist())
+    return _Contest(scores, lessons, list(zip(*top, strict=True)), list(zip(*count, strict=True)))
 
 
 def activity_at(options: Options, row: int) -> Activity:
