@@ -23,7 +23,7 @@ from .state import LearnerState
 
 LIMIT = 4096  # decided: README.md 8, at most 4 KB a learner at rest
 HEADER = struct.Struct("<BBBBI")
-STORED = 1 + ROW.size  # the number of its entry, then the record as it stands in the state
+STORED = 1 + ROW.size  # decided: the number of its entry, then the record as it stands in the state
 _BYTES = tuple(bytes([number]) for number in range(256))
 
 

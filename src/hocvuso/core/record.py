@@ -36,7 +36,7 @@ COLUMNS = np.dtype(
 )
 ROW = struct.Struct("<eeHeBBHHB")  # the same for one record: a row of COLUMNS takes 4 µs to write, this 0.3
 _GAIN = struct.Struct("<e")
-FLAGS_AT, GAIN_AT = 14, 6  # where they stand in a row
+FLAGS_AT, GAIN_AT = 14, 6  # decided: where they stand in a row
 TWO_ITEMS = 1  # flag: two different items succeeded on the first day
 SPREAD = 2  # flag: unassisted successes on different items and days, the evidence half of the rule
 MASTERED = 4  # flag: the rule of mastery was met and not lost since
