@@ -175,3 +175,20 @@ def unit_by_code(code: str, day: date) -> UnitLine | None:
     """Return the unit with this code, as it stands in addresses, or None."""
     found = Unit.objects.filter(code=code).values_list("id", flat=True).first()
     return unit(found, day) if found else None
+
+
+def parents_on(day: date, unit_ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, uuid.UUID | None]:
+    """Return the unit directly above each unit that stood in the tree on `day` (None: it stood at the top).
+
+    Units that did not stand that day are absent. Without `unit_ids` the whole tree of that day.
+    """
+    rows = UnitLink.objects.filter(in_force(day))
+    if unit_ids is not None:
+        rows = rows.filter(unit_id__in=list(unit_ids))
+    return dict(rows.values_list("unit_id", "parent_id"))
+
+
+def kinds(unit_ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, str]:
+    """Return the kind of each unit; without `unit_ids` of all."""
+    rows = Unit.objects.all() if unit_ids is None else Unit.objects.filter(id__in=list(unit_ids))
+    return dict(rows.values_list("id", "kind"))
