@@ -31,9 +31,7 @@ def last_month() -> date:
 
 def workers(unit: uuid.UUID, number: int) -> list[uuid.UUID]:
     """Enter workers of a unit, invited and counted, and declare as many."""
-    found = [
-        places.worker(f"Nguyễn Thị Lan {chr(65 + n)}", unit, agreed=True, invited=True) for n in range(number)
-    ]
+    found = [places.worker(f"Nguyễn Thị Lan {chr(65 + n)}", unit, agreed=True, invited=True) for n in range(number)]
     unions.declare_headcount(unit, audience="worker", count=number, signed_by="Lê Thị Hạnh", on=places.LONG_AGO)
     return found
 

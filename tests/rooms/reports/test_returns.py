@@ -45,7 +45,7 @@ def happened(row):
 
 
 def save(who, row, note="", **own):
-    return actions.save(who, row.id, edit=row.edit, own={k.replace("__", "."): v for k, v in own.items()}, note=note)
+    return actions.save(who, row.id, edit=row.edit, typed=actions.Typed(own, note))
 
 
 def test_the_first_of_the_month_opens_one_return_for_each_unit(place, monkeypatch):
@@ -108,7 +108,7 @@ def test_a_slip_is_said_and_nothing_is_kept(place, hanh, line, typed, says):
     workers(place.sewing, 7)
     row = opened(place.sewing)
     with pytest.raises(actions.BadFigures) as raised:
-        actions.save(hanh, row.id, edit=0, own={line: typed, "asking": ("1", "một người gọi")}, note="")
+        save(hanh, row, **{line: typed, "asking": ("1", "một người gọi")})
     assert says in raised.value.lines[line]
     row.refresh_from_db()
     assert (row.edit, queries.lines(row)[0].own) == (0, None)
@@ -169,7 +169,7 @@ def test_sent_back_with_a_reason_and_confirmed_again_makes_a_second_version(plac
         actions.send_back(quan, row.id, version=1, reason="Chưa có số cán bộ chuyên trách")
     row.refresh_from_db()
     assert row.state == "sent_back"
-    row = save(hanh, row, declared__public=("", ""), note="đã thêm")
+    row = save(hanh, row, "đã thêm")
     hand_in(hanh, row)
     actions.accept(quan, row.id, version=2)
     actions.accept(quan, row.id, version=2)

@@ -65,27 +65,30 @@ class Signer:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What an official typed into the draft: figure and reason by line, and his note."""
+
+    own: Mapping[str, tuple[str, str]]
+    note: str
+
+
 @transaction.atomic
-def save(signer: Signer, return_id: uuid.UUID, *, edit: int, own: Mapping[str, tuple[str, str]], note: str) -> Return:
-    """Keep the official's own figures (line → figure and reason as typed) and note in the draft.
+def save(signer: Signer, return_id: uuid.UUID, *, edit: int, typed: Typed) -> Return:
+    """Keep the official's own figures and note in the draft.
 
     Raises BadFigures, Changed or NoRight; then nothing is kept.
     """
     row = _draft(signer, return_id, edit)
-    lines = _with_own(measures.unpack(row.lines), own) if row.kind == OWN else measures.unpack(row.lines)
-    packed, text = measures.pack(lines), vntext.nfc(note).strip()[:LONGEST_NOTE]
-    if packed == row.lines and text == row.note:
-        return row
-    row.lines, row.note = packed, text
-    _touch(row, signer)
-    _step(row, "corrected", signer)
-    audit.record("correct return", actor=signer.id, what=str(row))
+    _keep(signer, row, typed)
     return row
 
 
 @transaction.atomic
-def confirm(signer: Signer, return_id: uuid.UUID, *, edit: int, roster_is_right: bool = False) -> FrozenReturn:
-    """Freeze the draft with the signer's name and hand it to the unit above; return the frozen version.
+def confirm(
+    signer: Signer, return_id: uuid.UUID, *, edit: int, typed: Typed | None = None, roster_is_right: bool = False
+) -> FrozenReturn:
+    """Keep what was typed, freeze the draft with the signer's name, hand it to the unit above; return the version.
 
     Confirmed twice by the same person, the first version is returned. Without a unit above it is closed.
     """
@@ -94,6 +97,8 @@ def confirm(signer: Signer, return_id: uuid.UUID, *, edit: int, roster_is_right:
     if row.state in queries.HANDED_IN and last is not None and last.confirmed_by == signer.id:
         return last
     row = _draft(signer, return_id, edit)
+    if typed is not None:
+        _keep(signer, row, typed)
     now = clock.now()
     text = _text(row, signer)
     stamp = checksum(text)
@@ -113,6 +118,18 @@ def confirm(signer: Signer, return_id: uuid.UUID, *, edit: int, roster_is_right:
         check_roster(signer, row.unit_id, on=clock.today())
     audit.record("confirm return", actor=signer.id, what=str(row), facts={"checksum": stamp})
     return version
+
+
+def _keep(signer: Signer, row: Return, typed: Typed) -> None:
+    lines = measures.unpack(row.lines)
+    packed = measures.pack(_with_own(lines, typed.own) if row.kind == OWN else lines)
+    note = vntext.nfc(typed.note).strip()[:LONGEST_NOTE]
+    if packed == row.lines and note == row.note:
+        return
+    row.lines, row.note = packed, note
+    _touch(row, signer)
+    _step(row, "corrected", signer)
+    audit.record("correct return", actor=signer.id, what=str(row))
 
 
 def _text(row: Return, signer: Signer) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from hocvuso.core.returns import Line, combine, days_overdue, due_on, month_before
+from hocvuso.core.returns import Line, combine, days_overdue, due_on, last_day, month_before
 from hocvuso.plumbing import clock
 from hocvuso.reports.models import Adjustment, FrozenReturn, Return, ReturnStep, RosterCheck
 from hocvuso.reports.returns import frozen, measures
@@ -314,3 +314,14 @@ def _facts(checked: date | None, rows: Sequence[Return]) -> Facts:
 def is_on_time(row: Return) -> bool:
     """Tell whether a return was first handed in on or before its last day, and is not withdrawn or sent back."""
     return row.state in HANDED_IN and row.first_sent_at is not None and local_day(row.first_sent_at) <= row.due_on
+
+
+def tree_day(row: Return) -> date:
+    """Return the day whose tree and headcounts a return speaks of: the last of its month."""
+    return last_day(row.month)
+
+
+def frozen_version(row: Return, version: int | None = None) -> FrozenReturn | None:
+    """Return one frozen version of a return; without a number the one that counts now, None for a draft."""
+    wanted = version if version is not None else row.version if row.state in HANDED_IN else 0
+    return FrozenReturn.objects.filter(of=row, version=wanted).first() if wanted else None
