@@ -10,7 +10,9 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the job that opens each month's returns."""
+        """Register the jobs that open each month's returns and put folders of proof together."""
+        from hocvuso.reports.evidence import building
         from hocvuso.reports.returns import opening
 
         opening.register()
+        building.register()

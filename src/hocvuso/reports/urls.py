@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hocvuso.reports import demo_page
-from hocvuso.reports.views import members, ready, returns, today
+from hocvuso.reports.views import evidence, members, ready, returns, today
 
 app_name = "reports"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("bao-cao/san", ready.ready, name="ready"),
     path("bao-cao/san/<slug:name>", ready.one, name="ready_one"),
     path("bao-cao/san/<slug:name>/tai/<slug:ending>", ready.download, name="ready_download"),
+    path("bao-cao/ho-so", evidence.evidence, name="evidence"),
+    path("bao-cao/ho-so/<uuid:pack>/<slug:ending>", evidence.file, name="evidence_file"),
     path("bao-cao/<uuid:of>", returns.one, name="return"),
     path("bao-cao/<uuid:of>/luu", returns.keep, name="return_keep"),
     path("bao-cao/<uuid:of>/rut", returns.withdraw, name="return_withdraw"),

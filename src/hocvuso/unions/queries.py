@@ -192,3 +192,26 @@ def kinds(unit_ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, str]:
     """Return the kind of each unit; without `unit_ids` of all."""
     rows = Unit.objects.all() if unit_ids is None else Unit.objects.filter(id__in=list(unit_ids))
     return dict(rows.values_list("id", "kind"))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A change of the tree with the paper behind it."""
+
+    on: date
+    unit: str
+    above: str
+    decision: str
+    signer: str
+    reason: str
+
+
+def decided(unit_ids: Ids, since: date, until: date) -> list[Decided]:
+    """Return the changes of some units that began in a period (both days included), oldest first."""
+    rows = UnitLink.objects.filter(unit_id__in=unit_ids, valid_from__gte=since, valid_from__lte=until)
+    return [
+        Decided(
+            row.valid_from, row.unit.name, row.parent.name if row.parent else "", row.decision, row.signer, row.reason
+        )
+        for row in rows.select_related("unit", "parent").order_by("valid_from", "unit__sort_key")
+    ]

@@ -35,7 +35,7 @@ def signer(desk: Desk) -> Signer:
     return Signer(desk.viewer, desk.name)
 
 
-def link(desk: Desk, name: str, query: dict[str, str] | None = None, **parts: Any) -> str:
+def link(desk: Desk, name: str, query: dict[str, str] | None = None, /, **parts: Any) -> str:
     """Return the address of a page about this unit that has more than its name in the address."""
     return f"{reverse(f'reports:{name}', kwargs=parts)}?{urlencode({'don-vi': desk.unit.code, **(query or {})})}"
 
