@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=hocvuso.plumbing.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('version', models.PositiveSmallIntegerField(default=0)),
+                ('place', models.PositiveIntegerField()),
                 ('what', models.CharField(max_length=16)),
                 ('at', models.DateTimeField()),
                 ('by', models.UUIDField(null=True)),

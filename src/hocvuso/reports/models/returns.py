@@ -84,6 +84,7 @@ class ReturnStep(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     of = models.ForeignKey("reports.Return", on_delete=models.CASCADE, related_name="steps")
     version = models.PositiveSmallIntegerField(default=0)
+    place = models.PositiveIntegerField()  # 0, 1, 2… within its return: two things may happen in one moment
     what = models.CharField(max_length=16)
     at = models.DateTimeField()
     by = models.UUIDField(null=True)

@@ -29,9 +29,9 @@ from hocvuso.core.returns import (
 from hocvuso.plumbing import audit, clock
 from hocvuso.plumbing.templating import full_time, number
 from hocvuso.reports import figures
-from hocvuso.reports.models import Adjustment, FrozenReturn, Return, ReturnRule, ReturnStep, RosterCheck
-from hocvuso.reports.returns import frozen, measures, queries, rights
-from hocvuso.reports.returns.opening import LATEST_DUE_DAY, OWN, open_month
+from hocvuso.reports.models import Adjustment, FrozenReturn, Return, ReturnRule, RosterCheck
+from hocvuso.reports.returns import frozen, measures, opening, queries, rights
+from hocvuso.reports.returns.opening import LATEST_DUE_DAY, OWN
 from hocvuso.unions import access
 
 LONGEST_REASON, LONGEST_NOTE = 400, 2000
@@ -208,15 +208,12 @@ def adjust(signer: Signer, return_id: uuid.UUID, *, line: str, after: str, reaso
 def remind(signer: Signer, unit: uuid.UUID, month: date) -> int:
     """Remind every unit below whose return of a month is not in, each at most once a day; return how many."""
     _allow(access.may_act_for(signer.id, unit, clock.today()))
-    now, today = clock.now(), clock.today()
-    count = 0
+    today, count = clock.today(), 0
     for each in queries.below(unit, month, today):
         reminded = each.reminded_at is not None and queries.local_day(each.reminded_at) == today
         if each.id is None or not each.is_open or reminded:
             continue
-        ReturnStep.objects.create(
-            of_id=each.id, version=each.version, what="reminded", at=now, by=signer.id, name=signer.name
-        )
+        _step(_locked(each.id), "reminded", signer)
         count += 1
     if count:
         audit.record("remind of returns", actor=signer.id, what=f"{unit} {month:%Y-%m}", facts={"units": count})
@@ -256,7 +253,7 @@ def open_by_hand(signer: Signer, unit: uuid.UUID, month: date) -> int:
     _allow(access.may_act_for(signer.id, unit, clock.today()))
     if month_after(month) > clock.today():
         raise NotDone(_("This month has not ended yet. Its return opens on the first of the next one."))
-    return open_month(month, within=unit)
+    return opening.open_month(month, within=unit)
 
 
 def _locked(return_id: uuid.UUID) -> Return:
@@ -304,10 +301,7 @@ def _touch(row: Return, signer: Signer) -> None:
 
 
 def _step(row: Return, what: str, signer: Signer | None, reason: str = "") -> None:
-    ReturnStep.objects.create(
-        of=row, version=row.version, what=what, at=clock.now(), reason=reason,
-        by=signer.id if signer else None, name=signer.name if signer else "",
-    )  # fmt: skip
+    opening.note(row, what, by=signer.id if signer else None, name=signer.name if signer else "", reason=reason)
 
 
 def _reason(typed: str) -> str:

@@ -116,5 +116,13 @@ def _open(line: unions.UnitLine, month: date, tree: Tree) -> int:
         },
     )
     if created:
-        ReturnStep.objects.create(of=row, what="opened", at=now)
+        note(row, "opened")
     return int(created)
+
+
+def note(row: Return, what: str, *, by: uuid.UUID | None = None, name: str = "", reason: str = "") -> None:
+    """Write down what happened to a return; call it while the return is locked."""
+    place = ReturnStep.objects.filter(of=row).count()
+    ReturnStep.objects.create(
+        of=row, version=row.version, place=place, what=what, at=clock.now(), by=by, name=name, reason=reason
+    )

@@ -198,7 +198,7 @@ def versions(row: Return) -> list[FrozenReturn]:
 
 def steps(row: Return) -> list[ReturnStep]:
     """Return what happened to a return, the newest first."""
-    return list(ReturnStep.objects.filter(of=row).order_by("-at", "-id"))
+    return list(ReturnStep.objects.filter(of=row).order_by("-place"))
 
 
 def lines(row: Return) -> tuple[Line, ...]:
