@@ -1,4 +1,4 @@
-"""Monthly returns on screen: the chair checks and confirms, the ward accepts or sends back, everybody sees what is missing."""
+"""Monthly returns on screen: the chair confirms, the ward accepts or sends back, everybody sees what is missing."""
 
 from __future__ import annotations
 

@@ -90,7 +90,8 @@ def _facts(row: Return, content: Mapping[str, Any], version: FrozenReturn | None
 
 def _figures(content: Mapping[str, Any]) -> list[Part]:
     is_combined = "units_in" in content
-    columns = [Column(_("Figure"), width=34), Column(_("Counted"), WHOLE, 10)]
+    counted = _("Sum") if is_combined else _("Counted")
+    columns = [Column(_("Figure"), width=34), Column(counted, WHOLE, 10)]
     if is_combined:
         columns += [Column(_("Unions included"), WHOLE, 10), Column(_("Unions not known"), WHOLE, 10)]
     else:
