@@ -16,7 +16,7 @@ from hocvuso.reports import targets
 from hocvuso.reports.definitions import catalogue
 from hocvuso.reports.definitions.shape import MONTH, TARGET, Asked, Definition, Listing
 from hocvuso.reports.documents import answers, pdf
-from hocvuso.reports.documents.paper import shown, unknown
+from hocvuso.reports.documents.paper import shown
 from hocvuso.reports.ready import papers
 from hocvuso.reports.returns import measures, printing, queries
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
@@ -58,11 +58,10 @@ def one(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
         "asked": asked,
         "heads": _heads(desk, name, asked, listing, request),
         "rows": rows,
-        "total": total,
+        "sorts": listing.sorts and total > 1,
         "number": number,
         "pages": pages,
         "notes": listing.notes,
-        "unknown": unknown(),
         "target_choices": measures.of_people() if TARGET in definition.asks else [],
         "month_choices": _months(desk) if MONTH in definition.asks else [],
         "month_words": printing.month_words,
