@@ -12,7 +12,7 @@ from hocvuso.core.returns import Line, checksum, combine, corrected, counted, fr
 
 IDS = ("people", "started")
 values = st.none() | st.integers(0, 5000)
-parts = st.lists(st.fixed_dictionaries({name: values for name in IDS}), max_size=8)
+parts = st.lists(st.fixed_dictionaries(dict.fromkeys(IDS, values)), max_size=8)
 days = st.dates(date(2025, 1, 1), date(2040, 12, 31))
 
 

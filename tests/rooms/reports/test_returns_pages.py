@@ -202,3 +202,9 @@ def test_the_pages_are_complete_in_english(place, hanh):
     hanh.cookies["hvs_lang"] = "en"
     assert "waits for you" in text(hanh.get("/cb/bao-cao"))
     assert "People on record" in text(hanh.get(address(place.sewing)))
+
+
+def test_the_first_page_says_that_a_return_waits(place, hanh):
+    assert f"Xác nhận báo cáo tháng {words()}" in text(hanh.get("/cb/"))
+    hanh.post(address(place.sewing, "luu"), {"edit": "0", "act": "confirm"})
+    assert "Xác nhận báo cáo tháng" not in text(hanh.get("/cb/"))

@@ -232,9 +232,14 @@ def _digest(file: Path) -> str:
 
 def forget_old() -> int:
     """Delete folders past their term with their files; return how many."""
-    gone = list(EvidencePack.objects.filter(asked_at__lt=clock.now() - timedelta(days=KEPT_DAYS)))
-    for pack in gone:
-        file_of(pack).unlink(missing_ok=True)
-        paper_of(pack).unlink(missing_ok=True)
-        pack.delete()
-    return len(gone)
+    return sum(
+        forget(pack) for pack in EvidencePack.objects.filter(asked_at__lt=clock.now() - timedelta(days=KEPT_DAYS))
+    )
+
+
+def forget(pack: EvidencePack) -> int:
+    """Delete one folder with its files; return how many rows went."""
+    file_of(pack).unlink(missing_ok=True)
+    paper_of(pack).unlink(missing_ok=True)
+    gone, _rows_by_table = pack.delete()
+    return gone

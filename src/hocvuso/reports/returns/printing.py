@@ -37,7 +37,7 @@ def why_words(why: str) -> str:
     return {
         "undeclared": _("headcount not declared"),
         "hidden": _("group under 5"),
-        "not_reported": _("no accepted return"),
+        "not_reported": _("in no accepted return"),
     }.get(why, "")
 
 

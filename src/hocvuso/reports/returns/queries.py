@@ -325,3 +325,9 @@ def frozen_version(row: Return, version: int | None = None) -> FrozenReturn | No
     """Return one frozen version of a return; without a number the one that counts now, None for a draft."""
     wanted = version if version is not None else row.version if row.state in HANDED_IN else 0
     return FrozenReturn.objects.filter(of=row, version=wanted).first() if wanted else None
+
+
+def waiting_for(unit: uuid.UUID, today: date) -> Summary | None:
+    """Return the oldest return that a unit still has to confirm, or None."""
+    row = Return.objects.filter(unit_id=unit, state__in=(DRAFT, SENT_BACK)).order_by("month").first()
+    return _summary(row, today) if row else None

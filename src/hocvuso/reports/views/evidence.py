@@ -32,6 +32,7 @@ def evidence(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         with_names = request.POST.get("ten") == "1" and desk.sees_names
         if with_names and not used_second_factor(request):
+            request.method = "GET"  # so that the way back leads here and not to the first page
             return names_shown(_never)(request)
         if not (parse_month(request.POST.get("tu", "")) and parse_month(request.POST.get("den", ""))):
             error = _("Write the months as 2026-11: year, a stroke, month.")
