@@ -20,7 +20,7 @@ BIN = ROOT / ".venv/bin"
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
-APT = {"chromium": "chromium", "postgresql": "postgresql"}
+LIBRARIES = (Path("/usr/lib"), Path("/lib"), Path("/usr/lib64"))
 # For papers: WeasyPrint's libraries, a font whose Vietnamese marks are whole, a reader of what was printed.
 PAPER = ("libpango-1.0-0", "libpangoft2-1.0-0", "fonts-roboto-unhinted", "poppler-utils")
 OFFICE = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
@@ -42,18 +42,32 @@ def has_postgresql() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
+def has_library(name: str) -> bool:
+    """Tell whether a shared library lies where the loader looks."""
+    return any(next(folder.glob(f"{deep}{name}"), None) for folder in LIBRARIES for deep in ("", "*/"))
+
+
 def can_print() -> bool:
     """Tell whether papers can be printed here and read again."""
     fonts = Path("/usr/share/fonts/truetype/roboto").exists()
-    pango = any(Path("/usr/lib").glob("*/libpangoft2-1.0.so*"))
-    return fonts and pango and bool(shutil.which("pdftotext"))
+    return fonts and has_library("libpangoft2-1.0.so.0") and bool(shutil.which("pdftotext"))
+
+
+def absent_packages(nightly: bool) -> list[str]:
+    """Return the Debian packages that a part of the tests needs and this machine lacks."""
+    here = {
+        "chromium": bool(CHROMIUM),
+        "postgresql": has_postgresql(),
+        "libatomic1": has_library("libatomic.so.1"),  # the driver of the browser is built against it
+        **dict.fromkeys(PAPER, can_print()),
+        **dict.fromkeys(OFFICE, not nightly or bool(shutil.which("soffice"))),
+    }
+    return [name for name, is_here in here.items() if not is_here]
 
 
 def bring_system_packages(nightly: bool) -> None:
     """Install absent system packages when we may."""
-    wanted = [APT[name] for name, here in (("chromium", bool(CHROMIUM)), ("postgresql", has_postgresql())) if not here]
-    wanted += [] if can_print() else PAPER
-    wanted += [] if not nightly or shutil.which("soffice") else OFFICE
+    wanted = absent_packages(nightly)
     if not wanted or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     print(f"• Cài gói hệ thống còn thiếu: {' '.join(wanted)}", flush=True)

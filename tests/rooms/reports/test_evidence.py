@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import pytest
 from python_calamine import CalamineWorkbook
 
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, jobs
 from hocvuso.plumbing.models import Audit
 from hocvuso.reports.evidence import building, gathering
 from hocvuso.reports.models import EvidencePack, FrozenReturn
@@ -55,7 +55,7 @@ def opened(pack):
 
 def test_a_folder_holds_returns_decisions_and_checksums_that_are_right(place):
     pack = ask(place)
-    assert (pack.state, pack.problem) == ("ready", "")
+    assert (pack.finished_at is not None, pack.problem) == (True, "")
     folder = opened(pack)
     version = FrozenReturn.objects.get()
     path = f"bao-cao/{months.last_month():%Y-%m}/SEW-v1.json"
@@ -82,8 +82,8 @@ def test_names_come_with_the_right_only_and_leave_a_trace(place):
     assert not employer.with_names
     assert not Audit.objects.filter(verb="read").exists()
     pack = ask(place, with_names=True)
-    assert (pack.with_names, pack.state) == (True, "waiting")
-    assert building.build_waiting() == 1
+    assert (pack.with_names, building.progress_of(pack).status) == (True, "waiting")
+    assert jobs.run_waiting() == 1
     pack.refresh_from_db()
     rows = CalamineWorkbook.from_filelike(io.BytesIO(opened(pack).read("danh-sach.xlsx"))).get_sheet_by_index(0)
     assert "Nguyễn Thị Lan A" in [row[0] for row in rows.to_python()]
@@ -100,33 +100,26 @@ def test_asked_twice_while_it_waits_it_is_one_folder(place):
         for _twice in range(2)
     }  # fmt: skip
     assert len(asked) == 1
-    assert building.build_waiting() == 1
-    assert building.build(asked.pop()) is False
+    assert jobs.run_waiting() == 1
 
 
 def test_a_large_folder_is_left_to_the_job(place, monkeypatch):
     monkeypatch.setattr(building, "AT_ONCE", 0)
     pack = ask(place)
-    assert pack.state == "waiting"
-    building.build_waiting()
+    assert building.is_under_way(pack)
+    jobs.run_waiting()
     pack.refresh_from_db()
-    assert (pack.state, pack.done) == ("ready", pack.total)
+    assert (pack.finished_at is not None, building.is_under_way(pack)) == (True, False)
+    assert building.progress_of(pack).total == 1
 
 
-def test_a_builder_that_died_is_followed_by_another(place, monkeypatch):
-    monkeypatch.setattr(building, "AT_ONCE", 0)
-    pack = ask(place)
-    EvidencePack.objects.filter(id=pack.id).update(state="building", started_at=clock.now() - timedelta(hours=2))
-    assert building.build_waiting() == 1
-
-
-def test_a_failure_is_said_and_leaves_nothing_behind(place, monkeypatch, tmp_path):
+def test_a_failure_is_said_can_be_asked_again_and_leaves_nothing_behind(place, monkeypatch):
     monkeypatch.setattr(building, "AT_ONCE", 0)
     pack = ask(place)
     EvidencePack.objects.filter(id=pack.id).update(target="gone")
-    assert building.build(pack.id) is False
-    pack.refresh_from_db()
-    assert pack.state == "failed"
+    jobs.run_waiting()
+    assert "không còn" in building.progress_of(pack).refusal
+    assert not building.is_under_way(pack)
     assert not building.file_of(pack).exists()
 
 
@@ -161,7 +154,7 @@ def test_names_are_not_handed_out_to_who_has_lost_the_right_since(place):
     browser = places.come_in("top")
     month = f"{months.last_month():%Y-%m}"
     browser.post("/cb/bao-cao/ho-so?don-vi=T", {"chi-tieu": "workers", "tu": month, "den": month, "ten": "1"})
-    building.build_waiting()
+    jobs.run_waiting()
     pack = EvidencePack.objects.get()
     address = f"/cb/bao-cao/ho-so/{pack.id}/zip?don-vi=T"
     assert browser.get(address).status_code == 200

@@ -8,17 +8,16 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-import traceback
 import uuid
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-import structlog
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hocvuso.learning import queries as learning
 from hocvuso.people import queries as people
@@ -33,18 +32,14 @@ from hocvuso.reports.targets import Target
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 
-log = structlog.get_logger(__name__)
 AT_ONCE = 100  # frozen returns that are put together within the request: about a second, measured
 KEPT_DAYS = 7  # decided: a copy with names does not lie about for longer
-STEP = 50  # entries between two words about the progress
 CHUNK = 500  # below SQLite's smallest limit of 999 values in one statement
 NOBODY = uuid.UUID(int=0)  # the command at the server's own keyboard
-GIVEN_UP_SECONDS = 3600  # assumed: a builder that has said nothing for an hour is dead
 
 
 def register() -> None:
-    """Register the jobs that build folders and forget them."""
-    jobs.every(30, "reports.build_evidence", build_waiting)
+    """Register the job that forgets folders."""
     jobs.every(24 * 3600, "reports.forget_evidence", forget_old)
 
 
@@ -57,33 +52,49 @@ def ask(
     """
     by, name = asker
     since, until = gathering.period_of(*period)
-    same = EvidencePack.objects.filter(
-        unit_id=unit, target=target.id, since=since, until=until, with_names=with_names, asked_by=by,
-        state__in=("waiting", "building"),
-    ).first()  # fmt: skip
-    if same is not None:
-        return same
     named = with_names and access.may_see_names(by, unit, clock.today())
+    same = EvidencePack.objects.filter(
+        unit_id=unit, target=target.id, since=since, until=until, with_names=named, asked_by=by, finished_at=None
+    ).order_by("asked_at").last()  # fmt: skip
+    if same is not None and is_under_way(same):
+        return same
     pack = EvidencePack.objects.create(
         unit_id=unit, target=target.id, since=since, until=until, with_names=named, asked_by=by, asked_name=name,
         asked_at=clock.now(),
     )  # fmt: skip
     audit.record("ask for evidence", actor=by, what=f"{unit} {target.id}", facts={"names": named})
-    if not named and sum(1 for _one in zip(range(AT_ONCE + 1), gathering.frozen_in(pack), strict=False)) <= AT_ONCE:
-        build(pack.id)
+    if named or _is_large(pack):
+        pack.job = jobs.later(put_together, asked_by=by, pack=str(pack.id))
+        pack.save(update_fields=["job"])
+    else:
+        put_together(jobs.Progress(pack.id), pack=str(pack.id))
     pack.refresh_from_db()
     return pack
 
 
+def _is_large(pack: EvidencePack) -> bool:
+    return sum(1 for _one in zip(range(AT_ONCE + 1), gathering.frozen_in(pack), strict=False)) > AT_ONCE
+
+
+def progress_of(pack: EvidencePack) -> jobs.State | None:
+    """Return how far the job is that builds a folder, or None where there is none."""
+    return jobs.state_of(pack.job, viewer=pack.asked_by) if pack.job else None
+
+
+def is_under_way(pack: EvidencePack) -> bool:
+    """Tell whether a folder will be ready by itself."""
+    state = progress_of(pack)
+    return pack.finished_at is None and state is not None and not state.is_over
+
+
 def make(unit: uuid.UUID, target: Target, period: tuple[date, date], *, name: str) -> EvidencePack:
-    """Build a folder without names at once, for the command; nobody signs for it. Raises LookupError where it fails."""
+    """Build a folder without names at once, for the command."""
     since, until = gathering.period_of(*period)
     pack = EvidencePack.objects.create(
         unit_id=unit, target=target.id, since=since, until=until, asked_by=NOBODY, asked_name=name,
         asked_at=clock.now(),
     )  # fmt: skip
-    if not build(pack.id):
-        raise LookupError(str(pack.id))
+    put_together(jobs.Progress(pack.id), pack=str(pack.id))
     pack.refresh_from_db()
     return pack
 
@@ -108,57 +119,41 @@ def paper_of(pack: EvidencePack) -> Path:
     return Path(settings.DATA) / "evidence" / f"{pack.id}.pdf"
 
 
-def build_waiting() -> int:
-    """Build every folder that waits; return how many."""
-    dead = clock.now() - timedelta(seconds=GIVEN_UP_SECONDS)
-    EvidencePack.objects.filter(state="building", started_at__lt=dead).update(state="waiting")
-    waiting = EvidencePack.objects.filter(state="waiting").order_by("asked_at").values_list("id", flat=True)
-    return sum(build(each) for each in list(waiting))
+@jobs.task(title=gettext_lazy("Folder of proof"))
+def put_together(progress: jobs.Progress, *, pack: str) -> dict[str, int]:
+    """Build one folder; built twice it is the same folder. Returns its size in bytes."""
+    row = EvidencePack.objects.filter(id=uuid.UUID(pack)).first()
+    if row is None:  # forgotten before its turn came
+        return {"bytes": 0}
+    _build(row, progress)
+    return {"bytes": row.size}
 
 
-def build(pack_id: uuid.UUID) -> bool:
-    """Build one folder unless another process has claimed it; a failure is written down and can be tried again."""
-    claimed = EvidencePack.objects.filter(id=pack_id, state="waiting").update(
-        state="building", started_at=clock.now(), done=0
-    )
-    if not claimed:
-        return False
-    pack = EvidencePack.objects.get(id=pack_id)
-    try:
-        _build(pack)
-    except Exception:
-        log.error("evidence_failed", pack=str(pack_id), error=traceback.format_exc(limit=8))
-        EvidencePack.objects.filter(id=pack_id).update(state="failed", finished_at=clock.now())
-        return False
-    return True
-
-
-def _build(pack: EvidencePack) -> None:
+def _build(pack: EvidencePack, progress: jobs.Progress) -> None:
     target = gathering.target_of(pack.target)
     unit = unions.unit(pack.unit_id, pack.until)
     if target is None or unit is None:
-        raise LookupError(pack.target)
-    pack.total = sum(1 for _one in gathering.frozen_in(pack)) + 4
+        raise jobs.Refused(_("This target is no longer here. Choose another one."))
     file_of(pack).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(prefix="hocvuso-", dir=file_of(pack).parent) as name:
         folder = Path(name)
         with zipfile.ZipFile(folder / "zip", "w", zipfile.ZIP_DEFLATED) as out:
-            _fill(pack, target, unit, _Zip(out), folder)
+            _fill(pack, target, unit, _Zip(out, progress), folder)
         digest = _digest(folder / "zip")
         size = (folder / "zip").stat().st_size
         (folder / "zip").replace(file_of(pack))
         if (folder / "ho-so.pdf").exists():
             (folder / "ho-so.pdf").replace(paper_of(pack))
-    pack.state, pack.checksum, pack.size, pack.finished_at = "ready", digest, size, clock.now()
-    pack.done = pack.total
+    pack.checksum, pack.size, pack.finished_at = digest, size, clock.now()
     pack.save()
 
 
 class _Zip:
     """The zip under way, with what it holds."""
 
-    def __init__(self, out: zipfile.ZipFile) -> None:
+    def __init__(self, out: zipfile.ZipFile, progress: jobs.Progress) -> None:
         self.out = out
+        self.progress = progress
         self.files: list[File] = []
 
     def add_text(self, path: str, what: str, text: str) -> None:
@@ -175,11 +170,11 @@ class _Zip:
 
 
 def _fill(pack: EvidencePack, target: Target, unit: unions.UnitLine, out: _Zip, folder: Path) -> None:
+    total = sum(1 for _one in gathering.frozen_in(pack))
     for place, version in enumerate(gathering.frozen_in(pack), start=1):
         what = _("Return of %(unit)s") % {"unit": version.of.unit_name}
         out.add_text(gathering.path_of(version), what, version.text)
-        if place % STEP == 0:
-            EvidencePack.objects.filter(id=pack.id).update(done=place, total=pack.total)
+        out.progress.at(place, total)
     if pack.with_names:
         sheet.write(_names(pack, unit), folder / "names.xlsx", table_first=True)
         out.add_file("danh-sach.xlsx", _("List of people"), folder / "names.xlsx")

@@ -142,10 +142,7 @@ class Migration(migrations.Migration):
                 ('asked_by', models.UUIDField()),
                 ('asked_name', models.CharField(max_length=120)),
                 ('asked_at', models.DateTimeField()),
-                ('state', models.CharField(default='waiting', max_length=8)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('started_at', models.DateTimeField(null=True)),
+                ('job', models.UUIDField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('checksum', models.CharField(blank=True, default='', max_length=64)),
                 ('size', models.PositiveBigIntegerField(default=0)),
@@ -153,7 +150,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='unions.unit')),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'asked_at'], name='evidence_waiting')],
+                'indexes': [models.Index(fields=['asked_by', 'unit', 'asked_at'], name='evidence_by_asker')],
             },
         ),
         migrations.AddIndex(

@@ -147,17 +147,14 @@ class EvidencePack(models.Model):
     asked_by = models.UUIDField()
     asked_name = models.CharField(max_length=120)
     asked_at = models.DateTimeField()
-    state = models.CharField(max_length=8, default="waiting")  # waiting | building | ready | failed
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    started_at = models.DateTimeField(null=True)
+    job = models.UUIDField(null=True)  # that builds it, where it is not built at once
     finished_at = models.DateTimeField(null=True)
     checksum = models.CharField(max_length=64, default="", blank=True)
     size = models.PositiveBigIntegerField(default=0)
     problem = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "asked_at"], name="evidence_waiting")]
+        indexes = [models.Index(fields=["asked_by", "unit", "asked_at"], name="evidence_by_asker")]
 
     def __str__(self) -> str:
         return f"{self.target} {self.unit_id} {self.since}"

@@ -47,7 +47,7 @@ def evidence(request: HttpRequest, desk: Desk) -> HttpResponse:
         **rail(desk, "returns"),
         "back": desk.link("returns"),
         "packs": [_told(desk, pack) for pack in packs],
-        "is_waiting": any(pack.state in ("waiting", "building") for pack in packs),
+        "is_waiting": any(building.is_under_way(pack) for pack in packs),
         "target_choices": measures.of_people(),
         "since": _month(since),
         "until": _month(until),
@@ -62,9 +62,10 @@ def _month(day: date) -> str:
 
 def _told(desk: Desk, pack: Any) -> dict[str, Any]:
     target = gathering.target_of(pack.target)
-    ready = pack.state == "ready"
+    ready = pack.finished_at is not None
     return {
         "pack": pack,
+        "state": None if ready else building.progress_of(pack),
         "title": target.title if target else pack.target,
         "zip": link(desk, "evidence_file", pack=pack.id, ending="zip") if ready else "",
         "pdf": link(desk, "evidence_file", pack=pack.id, ending="pdf")
@@ -79,7 +80,7 @@ def _told(desk: Desk, pack: Any) -> dict[str, Any]:
 def file(request: HttpRequest, desk: Desk, pack: uuid.UUID, ending: str) -> Any:
     """Hand a folder out to whoever asked for it, as long as he may still see what is in it."""
     found = building.find(desk.viewer, pack)
-    if found is None or found.state != "ready" or ending not in ("zip", "pdf") or found.unit_id != desk.unit.id:
+    if found is None or found.finished_at is None or ending not in ("zip", "pdf") or found.unit_id != desk.unit.id:
         return no_right(request, has_role=True)
     if found.with_names:
         if not access.may_see_names(desk.viewer, found.unit_id, desk.day):
