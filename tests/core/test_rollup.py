@@ -1,5 +1,7 @@
 """Counts of units from dated facts: everybody once, on every day, the same as counting day by day by hand."""
 
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -95,12 +97,12 @@ def test_up_the_tree_adds_each_unit_to_all_above_it():
 
 
 def test_a_forecast_needs_four_weeks_of_change():
-    assert pace.forecast([0.1, 0.2, 0.3, 0.4], weeks_left=5) is None
-    assert pace.forecast([0.1, 0.2, 0.3, 0.4, 0.5], weeks_left=5) is not None
+    assert pace.forecast([0.1, 0.2, 0.3, 0.4], now=0.4, weeks_left=5) is None
+    assert pace.forecast([0.1, 0.2, 0.3, 0.4, 0.5], now=0.5, weeks_left=5) is not None
 
 
 def test_an_even_pace_is_carried_on_with_a_narrow_range():
-    found = pace.forecast([0.50 + 0.01 * week for week in range(9)], weeks_left=6)
+    found = pace.forecast([0.50 + 0.01 * week for week in range(9)], now=0.58, weeks_left=6)
     assert found.share == pytest.approx(0.64)
     assert found.weekly == pytest.approx(0.01)
     assert found.weeks == 8
@@ -110,7 +112,7 @@ def test_an_even_pace_is_carried_on_with_a_narrow_range():
 
 def test_the_range_follows_the_published_formula():
     """Four changes 0.00, 0.02, 0.00, 0.02: drift 0.01, σ = √(4·0.01²/3); four weeks on: σ·√(4·(1 + 4/4))·t(3)."""
-    found = pace.forecast([0.50, 0.50, 0.52, 0.52, 0.54], weeks_left=4)
+    found = pace.forecast([0.50, 0.50, 0.52, 0.52, 0.54], now=0.54, weeks_left=4)
     half = (4 * 0.01**2 / 3) ** 0.5 * (4 * 2) ** 0.5 * 1.638
     assert found.share == pytest.approx(0.58)
     assert found.high - found.share == pytest.approx(half, rel=1e-6)
@@ -119,13 +121,13 @@ def test_the_range_follows_the_published_formula():
 
 @given(st.lists(st.floats(0, 1), min_size=5, max_size=20), st.floats(0, 52))
 def test_a_forecast_stays_a_share_and_within_its_range(shares, weeks):
-    found = pace.forecast(shares, weeks_left=weeks)
+    found = pace.forecast(shares, now=shares[-1], weeks_left=weeks)
     assert 0 <= found.low <= found.share <= found.high <= 1
 
 
 @given(st.lists(st.floats(0.2, 0.8), min_size=9, max_size=9))
 def test_after_the_deadline_the_share_is_what_it_is(shares):
-    found = pace.forecast(shares, weeks_left=-3)
+    found = pace.forecast(shares, now=shares[-1], weeks_left=-3)
     assert found.share == found.low == found.high == pytest.approx(shares[-1])
 
 
@@ -148,3 +150,16 @@ def test_the_interval_holds_the_share(pair):
     found = retention.kept(passed=pair[0], checks=pair[1])
     assert 0 <= found.low <= found.share + 1e-12
     assert found.share - 1e-12 <= found.high <= 1
+
+
+@given(st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31)))
+def test_old_days_move_to_the_end_of_week_or_month(day):
+    epoch, fine = date(1970, 1, 1), date(2026, 10, 1)
+    moved = epoch + timedelta(
+        days=int(rollup.marks(np.array([(day - epoch).days]), fine_from=(fine - epoch).days)[0])
+    )
+    if day >= fine:
+        assert moved == day
+        return
+    ends = [day + timedelta(days=n) for n in range(7)]
+    assert moved == next(each for each in ends if each.isoweekday() == 7 or (each + timedelta(days=1)).day == 1)

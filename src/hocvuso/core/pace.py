@@ -30,8 +30,8 @@ class Forecast:
     weeks: int
 
 
-def forecast(shares: Sequence[float], *, weeks_left: float) -> Forecast | None:
-    """Carry weekly shares (oldest first, the last one now) to the deadline; None while there are too few.
+def forecast(shares: Sequence[float], *, now: float, weeks_left: float) -> Forecast | None:
+    """Carry the share `now` to the deadline at the pace of weekly `shares`, oldest first; None while too few.
 
     At most the last WEEKS changes are used. After the deadline (`weeks_left` ≤ 0) the share is what it is.
     """
@@ -43,7 +43,7 @@ def forecast(shares: Sequence[float], *, weeks_left: float) -> Forecast | None:
     drift = sum(changes) / count
     spread = math.sqrt(sum((change - drift) ** 2 for change in changes) / (count - 1))
     error = max(spread, SMALLEST_STEP) * math.sqrt(ahead * (1.0 + ahead / count)) * T_90[count - 2]
-    middle = seen[-1] + drift * ahead
+    middle = now + drift * ahead
     return Forecast(_within(middle), _within(middle - error), _within(middle + error), drift, count)
 
 

@@ -151,6 +151,19 @@ def invited_ids(ids: Ids) -> Ids:
     return Person.objects.filter(id__in=ids, invited_at__isnull=False, erased_at=None).values_list("id", flat=True)
 
 
+def consent_words(purpose: str, persons: Ids | None) -> Ids:
+    """Return (person, given, moment) of every decision on a purpose, oldest first, of these persons or (None) all."""
+    rows = Consent.objects.filter(purpose=purpose)
+    rows = rows if persons is None else rows.filter(person_id__in=persons)
+    return rows.order_by("at", "id").values_list("person_id", "given", "at")
+
+
+def invitations(persons: Ids | None) -> Ids:
+    """Return (person, moment) of those who were invited, of these persons or (None) of all."""
+    rows = Person.objects.filter(invited_at__isnull=False, erased_at=None)
+    return (rows if persons is None else rows.filter(id__in=persons)).values_list("id", "invited_at")
+
+
 def official(username: str) -> uuid.UUID | None:
     """Return who signs in with a user name, or None."""
     return Person.objects.filter(username=username).values_list("id", flat=True).first()
