@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hocvuso.learning.models import BandChange, SpacedCheck
 from hocvuso.learning.store import Changed
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.driver import as_moment, key, moment, run, run_each
+from hocvuso.plumbing.raw import DayNumber, text_id
 
 MASTERED, STARTED = "mastered", "started"
+RAW = (text_id("person"), DayNumber("at", of_moment=True))
 INSERT_CHANGE = "INSERT INTO learning_bandchange (person, skill, band, at, is_new) VALUES (%s, %s, %s, %s, %s)"
 INSERT_CHECK = (
     "INSERT INTO learning_spacedcheck (person, skill, passed, at) VALUES (%s, %s, %s, %s) "
@@ -80,29 +82,24 @@ def oldest_new() -> datetime | None:
     return BandChange.objects.filter(is_new=True).order_by("id").values_list("at", flat=True).first()
 
 
-def starts(persons: QuerySet[Any, Any] | None) -> QuerySet[Any, tuple[uuid.UUID, datetime]]:
-    """Return (person, moment) of first answers, of these persons or (None) of all."""
-    rows = BandChange.objects.filter(skill="")
-    return _of(rows, persons).order_by("id").values_list("person", "at")
+def starts(persons: QuerySet[Any, Any] | None) -> QuerySet[Any, Any]:
+    """Return (person, day) of first answers, of these persons or (None) of all; ids as text, days as numbers."""
+    return _of(BandChange.objects.filter(skill=""), persons).order_by("id").values_list(*RAW)
 
 
-def mastery_words(
-    skills: Sequence[str], persons: QuerySet[Any, Any] | None
-) -> QuerySet[Any, tuple[uuid.UUID, str, str, datetime]]:
-    """Return (person, skill, band, moment) in order of writing, of those who have ever mastered one of the skills."""
+def mastery_words(skills: Sequence[str], persons: QuerySet[Any, Any] | None) -> QuerySet[Any, Any]:
+    """Return (person, day, skill, band) in order of writing, of those who have ever mastered one of the skills."""
     ever = BandChange.objects.filter(person=OuterRef("person"), skill=OuterRef("skill"), band=MASTERED)
     rows = BandChange.objects.filter(skill__in=skills)
     # Whoever never mastered the skill cannot lose it; the many rows of beginners are left in the database.
-    rows = rows.filter(band=MASTERED) | rows.exclude(band=MASTERED).filter(Exists(ever))
-    return _of(rows, persons).order_by("id").values_list("person", "skill", "band", "at")
+    rows = rows.filter(Q(band=MASTERED) | Exists(ever))
+    return _of(rows, persons).order_by("id").values_list(*RAW, "skill", "band")
 
 
-def checks(
-    skills: Sequence[str], persons: QuerySet[Any, Any] | None
-) -> QuerySet[Any, tuple[uuid.UUID, str, bool, datetime]]:
-    """Return (person, skill, passed, moment) of spaced checks."""
+def checks(skills: Sequence[str], persons: QuerySet[Any, Any] | None) -> QuerySet[Any, Any]:
+    """Return (person, day, skill, passed) of spaced checks."""
     rows = SpacedCheck.objects.filter(skill__in=skills)
-    return _of(rows, persons).order_by("id").values_list("person", "skill", "passed", "at")
+    return _of(rows, persons).order_by("id").values_list(*RAW, "skill", "passed")
 
 
 def _of(rows: QuerySet[Any, Any], persons: QuerySet[Any, Any] | None) -> QuerySet[Any, Any]:

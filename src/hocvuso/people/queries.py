@@ -15,6 +15,7 @@ from hocvuso.people import hashing
 from hocvuso.people.models import Card, Consent, Device, Person, PersonAlias
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import clock
+from hocvuso.plumbing.raw import DayNumber, text_id
 
 # A query set of ids; nested into other statements it becomes a sub-select.
 Ids = QuerySet[Any, Any]
@@ -152,16 +153,20 @@ def invited_ids(ids: Ids) -> Ids:
 
 
 def consent_words(purpose: str, persons: Ids | None) -> Ids:
-    """Return (person, given, moment) of every decision on a purpose, oldest first, of these persons or (None) all."""
+    """Return (person, day, given) of every decision on a purpose, oldest first, of these persons or (None) all.
+
+    For counting many: ids as text, days as numbers.
+    """
     rows = Consent.objects.filter(purpose=purpose)
     rows = rows if persons is None else rows.filter(person_id__in=persons)
-    return rows.order_by("at", "id").values_list("person_id", "given", "at")
+    return rows.order_by("at", "id").values_list(text_id("person_id"), DayNumber("at", of_moment=True), "given")
 
 
 def invitations(persons: Ids | None) -> Ids:
-    """Return (person, moment) of those who were invited, of these persons or (None) of all."""
+    """Return (person, day) of those who were invited, of these persons or (None) of all; as `consent_words`."""
     rows = Person.objects.filter(invited_at__isnull=False, erased_at=None)
-    return (rows if persons is None else rows.filter(id__in=persons)).values_list("id", "invited_at")
+    rows = rows if persons is None else rows.filter(id__in=persons)
+    return rows.values_list(text_id("id"), DayNumber("invited_at", of_moment=True))
 
 
 def official(username: str) -> uuid.UUID | None:

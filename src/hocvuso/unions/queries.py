@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from hocvuso.core import vntext
+from hocvuso.plumbing.raw import DayNumber, text_id
 from hocvuso.unions.models import Employment, Headcount, Membership, Unit, UnitLink, UnitPath
 
 Ids = QuerySet[Any, Any]
@@ -200,16 +200,19 @@ def units_stayed(person_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     return found
 
 
-def stays(persons: Ids | None) -> Iterator[tuple[uuid.UUID, uuid.UUID, str, date, date | None]]:
+def stays(persons: Ids | None) -> Iterator[tuple[str, str, str, int, int | None]]:
     """Give (person, unit, audience, first day, day after the last) of every stay, memberships with an empty audience.
 
-    Of these persons or (None) of all; in the order in which the stays were written down.
+    Of these persons or (None) of all; in the order in which the stays were written down. For counting many: ids as
+    text, days as numbers.
     """
     for model, audience in ((Employment, F("audience")), (Membership, Value(""))):
         rows = model.objects.all() if persons is None else model.objects.filter(person_id__in=persons)
-        yield from rows.order_by("id").annotate(of=audience).values_list(
-            "person_id", "unit_id", "of", "valid_from", "valid_to"
-        )
+        yield from (
+            rows.order_by("id").annotate(of=audience)
+            .values_list(text_id("person_id"), text_id("unit_id"), "of", DayNumber("valid_from"), DayNumber("valid_to"))
+            .iterator(chunk_size=5000)
+        )  # fmt: skip
 
 
 def existing(unit_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
@@ -250,7 +253,7 @@ def declarations(audience: str, day: date, unit_ids: Sequence[uuid.UUID] | None)
     """
     rows = Headcount.objects.filter(in_force(day), audience=audience)
     rows = rows if unit_ids is None else rows.filter(unit_id__in=unit_ids)
-    found = rows.order_by("valid_from", "id").values_list(Cast("unit_id", CharField()), "count", "valid_from")
+    found = rows.order_by("valid_from", "id").values_list(text_id("unit_id"), "count", "valid_from")
     return {unit.replace("-", ""): (count, since) for unit, count, since in found}
 
 

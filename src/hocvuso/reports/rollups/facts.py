@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import uuid
 from array import array
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,23 +15,10 @@ from hocvuso.core import rollup
 from hocvuso.core.rollup import Flips, Ints, Spells
 from hocvuso.learning import bandlog
 from hocvuso.people import queries as people
-from hocvuso.plumbing import clock
-from hocvuso.reports.targets.target import day_index
 from hocvuso.unions import queries as unions
 
 COUNTED = "count"  # the purpose to which a person agrees when he wants to be counted by name
 EVERYBODY = ""  # the audience of all stays together
-
-
-@dataclass(slots=True)
-class Numbers:
-    """Small numbers for ids, given out in the order in which they are met."""
-
-    ids: dict[uuid.UUID, int] = field(default_factory=dict)
-
-    def of(self, each: uuid.UUID) -> int:
-        """Return the number of an id, a new one for an id not met before."""
-        return self.ids.setdefault(each, len(self.ids))
 
 
 @dataclass(slots=True)
@@ -51,23 +37,22 @@ class Facts:
 
 def gathered(persons: QuerySet[Any, Any] | None, skills: Collection[str]) -> Facts:
     """Read the facts about these persons or (None) about all."""
-    who, where = Numbers(), Numbers()
-    homes = _homes(who, where, persons)
-    known = who.ids
+    units, known, homes = _homes(persons)
     wanted = sorted(skills)
-    words = bandlog.mastery_words(wanted, persons)
-    mastered = ((person, skill, at, band == bandlog.MASTERED) for person, skill, band, at in _rows(words))
-    said = people.consent_words(COUNTED, persons)
+    mastered = (
+        (person, day, skill, band == bandlog.MASTERED)
+        for person, day, skill, band in _rows(bandlog.mastery_words(wanted, persons))
+    )
     checks = list(_rows(bandlog.checks(wanted, persons)))
     return Facts(
-        units=list(where.ids),
+        units=units,
         homes=homes,
-        invited=_flips(((person, at, True) for person, at in _rows(people.invitations(persons))), known),
-        started=_flips(((person, at, True) for person, at in _rows(bandlog.starts(persons))), known),
-        agreed=_flips(((person, at, given) for person, given, at in _rows(said)), known),
+        invited=_flips(((person, day, True) for person, day in _rows(people.invitations(persons))), known),
+        started=_flips(((person, day, True) for person, day in _rows(bandlog.starts(persons))), known),
+        agreed=_flips(_rows(people.consent_words(COUNTED, persons)), known),
         mastered=_by_skill(mastered, known),
-        checked=_by_skill(((person, skill, at, True) for person, skill, _, at in checks), known),
-        passed=_by_skill(((person, skill, at, passed) for person, skill, passed, at in checks), known),
+        checked=_by_skill(((person, day, skill, True) for person, day, skill, _ in checks), known),
+        passed=_by_skill(checks, known),
     )
 
 
@@ -75,37 +60,50 @@ def _rows(found: QuerySet[Any, Any]) -> Iterable[Any]:
     return found.iterator(chunk_size=5000)
 
 
-def _homes(who: Numbers, where: Numbers, persons: QuerySet[Any, Any] | None) -> dict[str, Spells]:
-    """Return the homes by audience, and under EVERYBODY those of all stays together."""
-    columns: dict[str, list[array[int]]] = {EVERYBODY: [array("q") for _ in range(5)]}
-    days: dict[date, int] = {}
-    for number, (person, unit, audience, first, until) in enumerate(unions.stays(persons)):
-        first_day = days.get(first) or days.setdefault(first, day_index(first))
-        last_day = rollup.NEVER if until is None else days.get(until) or days.setdefault(until, day_index(until))
-        row = (who.of(person), where.of(unit), first_day, last_day, number)
-        for group in {EVERYBODY, audience}:
-            for column, value in zip(columns.setdefault(group, [array("q") for _ in range(5)]), row, strict=True):
-                column.append(value)
-    return {group: rollup.homes(Spells(*map(_ints, of))) for group, of in columns.items()}
+def _homes(persons: QuerySet[Any, Any] | None) -> tuple[list[uuid.UUID], Mapping[str, int], dict[str, Spells]]:
+    """Return the units, the persons' numbers, and the homes by audience; under EVERYBODY of all stays together."""
+    who: dict[str, int] = {}
+    where: dict[str, int] = {}
+    groups: dict[str, int] = {}
+    person, unit, group, first, until = (array("q") for _ in range(5))
+    for each, place, audience, first_day, last_day in unions.stays(persons):
+        person.append(who.setdefault(each, len(who)))
+        unit.append(where.setdefault(place, len(where)))
+        group.append(groups.setdefault(audience, len(groups)))
+        first.append(first_day)
+        until.append(rollup.NEVER if last_day is None else last_day)
+    order = np.arange(len(person), dtype=np.int64)
+    columns = [*map(_ints, (person, unit, first, until)), order]
+    of = _ints(group)
+    homes = {EVERYBODY: rollup.homes(Spells(*columns))}
+    for audience, number in groups.items():
+        if audience != EVERYBODY:
+            homes[audience] = rollup.homes(Spells(*(column[of == number] for column in columns)))
+    return [uuid.UUID(each) for each in where], who, homes
 
 
-def _flips(words: Iterable[tuple[uuid.UUID, datetime, bool]], known: dict[uuid.UUID, int]) -> Flips:
+def _flips(words: Iterable[tuple[str, int, bool]], known: Mapping[str, int]) -> Flips:
     """Return words about persons as a fact; those about somebody who is nowhere at home are left out."""
     person, day, value = array("q"), array("q"), array("q")
     for who, at, word in words:
         number = known.get(who)
         if number is not None:
             person.append(number)
-            day.append(clock.day_number(at))
+            day.append(at)
             value.append(word)
     return rollup.turns(Flips(_ints(person), _ints(day), _ints(value)))
 
 
-def _by_skill(words: Iterable[tuple[uuid.UUID, str, datetime, bool]], known: dict[uuid.UUID, int]) -> dict[str, Flips]:
-    found: dict[str, list[tuple[uuid.UUID, datetime, bool]]] = {}
-    for who, skill, at, word in words:
-        found.setdefault(skill, []).append((who, at, word))
-    return {skill: _flips(said, known) for skill, said in found.items()}
+def _by_skill(words: Iterable[tuple[str, int, str, bool]], known: Mapping[str, int]) -> dict[str, Flips]:
+    found: dict[str, tuple[array[int], array[int], array[int]]] = {}
+    for who, at, skill, word in words:
+        number = known.get(who)
+        if number is not None:
+            person, day, value = found.get(skill) or found.setdefault(skill, (array("q"), array("q"), array("q")))
+            person.append(number)
+            day.append(at)
+            value.append(word)
+    return {skill: rollup.turns(Flips(*map(_ints, columns))) for skill, columns in found.items()}
 
 
 def nothing() -> Flips:
