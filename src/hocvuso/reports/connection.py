@@ -18,6 +18,7 @@ FACTS = (ROSTER, RETURNS, HIGHER, AUTHORITY)
 Words = Mapping[uuid.UUID, bool]
 Source = Callable[[Collection[uuid.UUID], date], Words]
 _sources: dict[str, list[Source]] = {fact: [] for fact in FACTS}
+_pages: dict[str, str] = {}  # fact → name of the page on which an official sets it right
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,20 @@ class Connection:
         return indicators.all_hold([self.roster, self.returns, self.higher, self.authority])
 
 
-def register(fact: str, source: Source) -> None:
-    """Let `source` answer for a fact; called from a room's `AppConfig.ready`."""
+def register(fact: str, source: Source, *, page: str = "") -> None:
+    """Let `source` answer for a fact; called from a room's `AppConfig.ready`.
+
+    `page` is the name of the officials' page (`reports:…`, without the room) on which the fact is set right.
+    """
     if source not in _sources[fact]:
         _sources[fact].append(source)
+    if page:
+        _pages[fact] = page
+
+
+def page_of(fact: str) -> str:
+    """Return the name of the page on which a fact is set right, or nothing."""
+    return _pages.get(fact, "")
 
 
 def of_units(units: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, Connection]:

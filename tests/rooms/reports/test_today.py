@@ -107,7 +107,7 @@ def test_the_page_says_the_finding_the_way_it_was_computed_and_who_signed(place,
     places.official(place.sewing)
     page = text(places.come_in().get("/cb/"))
     assert "Cần thêm 10 người trước 31/12" in page
-    assert "6 người đạt chia cho 20 người lao động. Mục tiêu 80% là 16 người." in page
+    assert "6 người đạt chia cho 20 người đã khai. Mục tiêu 80% là 16 người." in page
     assert "20 người, do Lê Thị Hạnh khai và ký ngày 02/03/2026." in page
     assert "mặc định của hệ thống, không phải lời của cơ quan nào" in page
     assert 'aria-label="30% đạt, mục tiêu 80%, đúng tiến độ hôm nay là' in page
@@ -155,7 +155,7 @@ def test_small_units_are_merged_so_that_subtraction_reveals_nobody(place):
     assert [row.unit.code for row in table.rows] == ["PAC"]
     assert (table.hidden, table.hidden_people, table.hidden_reached) == (2, 23, 7)
     places.official(place.top, role=access.OFFICIAL)
-    page = text(places.come_in().get("/cb/"))
+    page = text(places.come_in().get("/cb/don-vi?cap=co-so"))
     assert "2 đơn vị nhỏ, gộp lại" in page
     assert "May Bến Nứa" not in page.split("<tbody>")[1]
 
@@ -232,7 +232,7 @@ def test_a_slip_in_the_headcount_is_said_and_declares_nothing(place, typed):
     places.official(place.sewing)
     response = places.come_in().post("/cb/so-lao-dong", {"so": typed})
     assert response.status_code == 422
-    assert "Số lao động từ 1 đến" in text(response) or "Gõ số lao động bằng chữ số." in text(response)
+    assert "Số người từ 1 đến" in text(response) or "Gõ số lao động bằng chữ số." in text(response)
     assert not Headcount.objects.exists()
 
 
