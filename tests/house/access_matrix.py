@@ -133,6 +133,14 @@ cb/ | GET /cb/ | @ | @ | @ | 200 | 200 | 200 | 200 | 403 | 403
 cb/ | GET /cb/?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
 cb/so-lao-dong | GET /cb/so-lao-dong?don-vi=MAY | @ | @ | @ | 200 | 200 | 403 | 403 | 403 | 403
 cb/so-lao-dong | POST /cb/so-lao-dong?don-vi=MAY so=60 | @ | @ | @ | >/cb/?don-vi=MAY | >/cb/?don-vi=MAY | 403 | 403 | 403 | 403
+cb/don-vi | GET /cb/don-vi?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/don-vi/khai | GET /cb/don-vi/khai | 405
+cb/don-vi/khai | POST /cb/don-vi/khai?don-vi=MAY dieu=devices&co=1 | @ | @ | @ | >/cb/don-vi?don-vi=MAY | >/cb/don-vi?don-vi=MAY | 403 | 403 | 403 | 403
+cb/chi-tieu | GET /cb/chi-tieu?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/chi-tieu/sua | GET /cb/chi-tieu/sua?don-vi=MAY&muc=workers | @ | @ | @ | 200 | 200 | 403 | 403 | 403 | 403
+cb/chi-tieu/sua | POST /cb/chi-tieu/sua?don-vi=MAY ten=x | @ | @ | @ | 422 | 422 | 403 | 403 | 403 | 403
+cb/chi-tieu/thoi | GET /cb/chi-tieu/thoi | 405
+cb/chi-tieu/thoi | POST /cb/chi-tieu/thoi?don-vi=MAY muc=workers | @ | @ | @ | >/cb/chi-tieu?don-vi=MAY | >/cb/chi-tieu?don-vi=MAY | 403 | 403 | 403 | 403
 cb/moi | GET /cb/moi?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
 cb/nguoi | GET /cb/nguoi?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/nguoi/xac-nhan | GET /cb/nguoi/xac-nhan | 405

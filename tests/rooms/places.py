@@ -5,17 +5,21 @@ from __future__ import annotations
 import time
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from datetime import time as clock_time
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
+from hocvuso.learning.models import BandChange, LearnerState, SkillStanding
 from hocvuso.people import actions as people
 from hocvuso.plumbing import clock
+from hocvuso.reports.rollups import counting
 from hocvuso.unions import access
 from hocvuso.unions import actions as unions
 
 LONG_AGO = date(2025, 7, 1)
+NOON = clock_time(12)
 PASSWORD = "ba-con-cò-trắng"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -82,7 +86,8 @@ def code_now() -> str:
 
 
 def come_in(username: str = "hanh", *, factor: bool = True) -> Client:
-    """Return a browser in which the official has come in."""
+    """Return a browser in which the official has come in, some seconds after what was done before."""
+    counted()
     browser = Client()
     browser.post("/cb/tai-khoan/vao", {"login": username, "password": PASSWORD})
     if factor:
@@ -93,6 +98,28 @@ def come_in(username: str = "hanh", *, factor: bool = True) -> Client:
 def card_of(person: uuid.UUID) -> str:
     """Deal a new card and return its characters."""
     return people.deal_card(person, expires_at=None)
+
+
+def begin(*persons: uuid.UUID) -> None:
+    """Let persons have answered something, as an answer would leave it."""
+    at = clock.now()
+    for person in persons:
+        LearnerState.objects.get_or_create(person=person, defaults={"blob": b"", "model_version": 1, "updated_at": at})
+        BandChange.objects.get_or_create(person=person, skill="", defaults={"band": "started", "at": at})
+
+
+def master(person: uuid.UUID, *skills: str, on: date | None = None) -> None:
+    """Let a person have begun, and mastered the skills (on a day), as answers would leave it."""
+    begin(person)
+    at = clock.now() if on is None else datetime.combine(on, NOON, clock.VIETNAM)
+    for skill in skills:
+        SkillStanding.objects.create(person=person, skill=skill, band="mastered", since=at)
+        BandChange.objects.create(person=person, skill=skill, band="mastered", at=at)
+
+
+def counted() -> None:
+    """Let the job run that keeps the tallies."""
+    counting.catch_up()
 
 
 def today() -> date:

@@ -131,3 +131,17 @@ def hidden_groups(sizes: Mapping[str, int]) -> frozenset[str]:
     while hidden and shown and (len(hidden) == 1 or sum(sizes[group] for group in hidden) < SMALLEST_GROUP):
         hidden.add(shown.pop(0)[1])
     return frozenset(hidden)
+
+
+def any_known(words: Iterable[bool | None]) -> bool | None:
+    """Tell whether something holds when several may know it: one yes is enough, silence is not a no."""
+    said = [word for word in words if word is not None]
+    return any(said) if said else None
+
+
+def all_hold(facts: Iterable[bool | None]) -> bool | None:
+    """Tell whether all of several facts hold: one no decides, else what is unknown keeps it open (Kleene, 1938)."""
+    found = list(facts)
+    if False in found:
+        return False
+    return None if None in found else True

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from hocvuso.core import packing
 from hocvuso.core.parameters import MODEL_VERSION
 from hocvuso.core.state import LearnerState
-from hocvuso.learning import planning, store
+from hocvuso.learning import bandlog, planning, store
 from hocvuso.learning.drafting import Draft, Follows, Mind, Result, drafted, following, read_mind, replayed
 from hocvuso.learning.intake import Incoming
 from hocvuso.learning.models import Choices, Event, PlanRow, Stuck
@@ -85,7 +85,7 @@ def rebuild(person: uuid.UUID, *, now: datetime) -> LearnerState:
         ids = people.ids_of(person)
         mind = replayed(person, store.kept(person))
         last = Event.objects.filter(learner__in=ids).order_by("-batch").values_list("batch", flat=True).first()
-        _write(person, following(person, mind, last or 0, now, []), now)
+        _write(person, following(person, mind, last or 0, now, [], []), now)
     return mind.state
 
 
@@ -129,6 +129,7 @@ def _write(person: uuid.UUID, follows: Follows, now: datetime) -> None:
     """Write the bands that changed, state and trail, and put the next plan in force."""
     mind = follows.mind
     store.upsert_standings(person, follows.standings, now)
+    bandlog.write(person, follows.standings, follows.checks, now, is_first=mind.kept.blob is None)
     store.upsert_state(
         person, packing.pack(mind.state), mind.trail.to_json(), version=MODEL_VERSION, events=mind.state.events,
         folded_to=follows.batch, now=now,

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from hocvuso.core import outlook, packing
+from hocvuso.core import outlook, packing, retention
 from hocvuso.core.state import LearnerState
-from hocvuso.learning import fold, planning, store
+from hocvuso.learning import bandlog, fold, planning, store
 from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.catalogue import current as current_catalogue
 from hocvuso.learning.fold import Happened
@@ -68,6 +68,7 @@ class Follows:
     standings: list[store.Changed]
     plan: store.Planned
     stuck: list[tuple[str, bool]]
+    checks: list[bandlog.Check]
 
 
 def drafted(learner: uuid.UUID, incoming: Sequence[Incoming], now: datetime, *, anew: bool = False) -> Draft:
@@ -86,7 +87,8 @@ def drafted(learner: uuid.UUID, incoming: Sequence[Incoming], now: datetime, *, 
     for each in fresh:
         mind.take_in(_happened(each.checked, each.client_at))
     batch = max(clock.microseconds(), mind.kept.folded_to + 1)
-    return Draft(results, fresh, following(learner, mind, batch, now, _stuck(mind, fresh)))
+    checks = _checks(mind, fresh)
+    return Draft(results, fresh, following(learner, mind, batch, now, _stuck(mind, fresh), checks))
 
 
 def read_mind(person: uuid.UUID) -> Mind:
@@ -109,6 +111,7 @@ def replayed(person: uuid.UUID, row: store.Kept) -> Mind:
         mind.take_in(event)
     # What is written already stays known, so that replaying writes only what has changed.
     mind.trail.bands = store.bands(person)
+    mind.trail.solid = bandlog.unchecked(person)
     return mind
 
 
@@ -161,15 +164,22 @@ def _happened(checked: Checked, at: datetime) -> Happened:
     )  # fmt: skip
 
 
-def following(person: uuid.UUID, mind: Mind, batch: int, now: datetime, stuck: list[tuple[str, bool]]) -> Follows:
+def following(
+    person: uuid.UUID,
+    mind: Mind,
+    batch: int,
+    now: datetime,
+    stuck: list[tuple[str, bool]],
+    checks: list[bandlog.Check],
+) -> Follows:
     """Work out which bands changed and what comes next; the belief on the day is computed once for both."""
     seen = outlook.outlook(mind.state, day=clock.day_number(now))
-    standings = _changed(mind, outlook.bands(seen, critical=mind.catalogue.options.critical))
+    standings = _changed(mind, outlook.bands(seen, critical=mind.catalogue.options.critical), seen.day)
     plan = planning.plan(person, mind.state, mind.trail, mind.kept.chosen, mind.catalogue, now, seen=seen)
-    return Follows(mind, batch, standings, plan, stuck)
+    return Follows(mind, batch, standings, plan, stuck, checks)
 
 
-def _changed(mind: Mind, found: Sequence[tuple[str, int | None]]) -> list[store.Changed]:
+def _changed(mind: Mind, found: Sequence[tuple[str, int | None]], today: int) -> list[store.Changed]:
     """Return the standings that differ from those written last, and note them in the trail."""
     written, changed = mind.trail.bands, []
     for skill, (band, due) in zip(mind.state.graph.ids, found, strict=True):
@@ -178,13 +188,31 @@ def _changed(mind: Mind, found: Sequence[tuple[str, int | None]]) -> list[store.
         if (band == "unknown") if old is None else (old[0] == band and old[1] == due_on):
             continue
         written[skill] = [band, due_on]
-        changed.append(store.Changed(skill, band, due_on))
+        is_other = old is None or old[0] != band
+        if is_other and band == outlook.BANDS[outlook.LEARNT]:
+            mind.trail.solid[skill] = today
+        changed.append(store.Changed(skill, band, due_on, is_other))
     return changed
 
 
 @lru_cache(maxsize=4096)  # some ten years of review days; 41 of them are compared with every answer
 def _day_text(day: int | None) -> str | None:
     return None if day is None else (EPOCH + timedelta(days=day)).isoformat()
+
+
+def _checks(mind: Mind, fresh: Sequence[store.Numbered]) -> list[bandlog.Check]:
+    """Return which skills were found again, or not, long enough after they had been mastered."""
+    found, solid = [], mind.trail.solid
+    for each in fresh:
+        given = each.checked.incoming
+        since = solid.get(given.content_id.partition("/")[0]) if solid and given.kind == "answer" else None
+        if since is None or given.hints or each.checked.score is None:
+            continue
+        if clock.day_number(each.client_at) - since >= retention.DAYS:
+            skill = given.content_id.partition("/")[0]
+            del solid[skill]
+            found.append(bandlog.Check(skill, each.checked.score >= SOLVED))
+    return found
 
 
 def _stuck(mind: Mind, fresh: Sequence[store.Numbered]) -> list[tuple[str, bool]]:

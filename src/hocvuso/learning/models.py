@@ -76,6 +76,46 @@ class SkillStanding(models.Model):
         return f"{self.person} {self.skill} {self.band}"
 
 
+class BandChange(models.Model):
+    """The log of bands: one row when a skill gets another band, and one (skill "") for the first answer ever.
+
+    Written in the transaction of the answer; roll-ups of the rooms above are rebuilt from it. `is_new` until they
+    have taken it in.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.UUIDField()
+    skill = models.CharField(max_length=12, default="", blank=True)
+    band = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    is_new = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(is_new=True), name="band_change_new"),
+            models.Index(fields=["person"], name="band_change_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.skill} {self.band}"
+
+
+class SpacedCheck(models.Model):
+    """Whether a skill was still there some sixty days after it was mastered: the first unaided answer since."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.UUIDField()
+    skill = models.CharField(max_length=12)
+    passed = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "skill"], name="one_spaced_check_a_skill")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.skill} {self.passed}"
+
+
 class PlanRow(models.Model):
     """What was proposed, why, what came second and with which probability it was drawn."""
 

@@ -8,9 +8,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hocvuso.learning.models import Choices, Event, LearnerState, PlanRow, SkillStanding, Stuck
+from hocvuso.learning.models import (
+    BandChange,
+    Choices,
+    Event,
+    LearnerState,
+    PlanRow,
+    SkillStanding,
+    SpacedCheck,
+    Stuck,
+)
 from hocvuso.people import own_data
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import changes, clock
 
 
 def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
@@ -32,6 +41,8 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
             )
         ),
         "standing": list(SkillStanding.objects.filter(person__in=ids).values("skill", "band", "due_on", "since")),
+        "bands": list(BandChange.objects.filter(person__in=ids).order_by("id").values("skill", "band", "at")),
+        "checks": list(SpacedCheck.objects.filter(person__in=ids).values("skill", "passed", "at")),
         "plans": list(PlanRow.objects.filter(person__in=ids).values("made_at", "activity", "reason", "facts")),
         "choices": list(
             Choices.objects.filter(person__in=ids).values("goal", "minutes", "device", "easy", "personalise")
@@ -45,8 +56,9 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
 
 def _erase(ids: Sequence[uuid.UUID]) -> int:
     gone, _rows = Event.objects.filter(learner__in=ids).delete()
-    for model in (LearnerState, SkillStanding, PlanRow, Choices, Stuck):
+    for model in (LearnerState, SkillStanding, BandChange, SpacedCheck, PlanRow, Choices, Stuck):
         gone += model.objects.filter(person__in=ids).delete()[0]
+    changes.tell(changes.PERSONS, ids)
     return gone
 
 
@@ -56,7 +68,7 @@ def _joined(alias: uuid.UUID, person: uuid.UUID) -> None:
 
     if not Choices.objects.filter(person=person).exists():
         Choices.objects.filter(person=alias).update(person=person)
-    for model in (Choices, LearnerState, SkillStanding, PlanRow):
+    for model in (Choices, LearnerState, SkillStanding, BandChange, SpacedCheck, PlanRow):
         model.objects.filter(person=alias).delete()
     Stuck.objects.filter(person=alias).update(person=person)
     actions.rebuild(person, now=clock.now())

@@ -10,10 +10,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from hocvuso.learning.bandlog import MASTERED
 from hocvuso.learning.models import Choices, Event, LearnerState, SkillStanding, Stuck
 from hocvuso.people import queries as people
-
-MASTERED = "mastered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +142,12 @@ def started(persons: QuerySet[Any, uuid.UUID]) -> int:
 def started_ids(persons: QuerySet[Any, uuid.UUID]) -> QuerySet[Any, uuid.UUID]:
     """Return the ids of those who have answered anything, as a sub-select."""
     return LearnerState.objects.filter(person__in=persons).values_list("person", flat=True)
+
+
+def asking_ids() -> list[uuid.UUID]:
+    """Return everybody who asked for a person's help and still waits; few at a time, on the whole site."""
+    rows = Stuck.objects.filter(asked_for_person=True, closed_at=None)
+    return list(rows.values_list("person", flat=True).distinct())
 
 
 def stuck_asking(persons: QuerySet[Any, uuid.UUID]) -> list[HelpWanted]:

@@ -219,6 +219,7 @@ class Changed:
     skill: str
     band: str
     due_on: str | None  # the day as written: 2026-11-23
+    is_other_band: bool = True  # else only the day has moved
 
 
 def upsert_standings(person: uuid.UUID, changed: Sequence[Changed], now: datetime) -> None:

@@ -33,6 +33,7 @@ class Trail:
     claimed: list[str] = field(default_factory=list)  # "Tôi đã biết", still to be checked
     failures: dict[str, int] = field(default_factory=dict)  # in a row, by step
     bands: dict[str, list[str | None]] = field(default_factory=dict)  # skill → [band, due day]
+    solid: dict[str, int] = field(default_factory=dict)  # skill → day it was mastered; until it is checked again
 
     def note(self, event: Happened, catalogue: Catalogue) -> None:
         """Take in one event."""

@@ -15,6 +15,7 @@ from hocvuso.people import hashing
 from hocvuso.people.models import Card, Consent, Device, Person, PersonAlias
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import clock
+from hocvuso.plumbing.raw import DayNumber, text_id
 
 # A query set of ids; nested into other statements it becomes a sub-select.
 Ids = QuerySet[Any, Any]
@@ -149,6 +150,23 @@ def count(ids: Ids) -> int:
 def invited_ids(ids: Ids) -> Ids:
     """Return those of `ids` who were given a card, a code or a link."""
     return Person.objects.filter(id__in=ids, invited_at__isnull=False, erased_at=None).values_list("id", flat=True)
+
+
+def consent_words(purpose: str, persons: Ids | None) -> Ids:
+    """Return (person, day, given) of every decision on a purpose, oldest first, of these persons or (None) all.
+
+    For counting many: ids as text, days as numbers.
+    """
+    rows = Consent.objects.filter(purpose=purpose)
+    rows = rows if persons is None else rows.filter(person_id__in=persons)
+    return rows.order_by("at", "id").values_list(text_id("person_id"), DayNumber("at", of_moment=True), "given")
+
+
+def invitations(persons: Ids | None) -> Ids:
+    """Return (person, day) of those who were invited, of these persons or (None) of all; as `consent_words`."""
+    rows = Person.objects.filter(invited_at__isnull=False, erased_at=None)
+    rows = rows if persons is None else rows.filter(id__in=persons)
+    return rows.values_list(text_id("id"), DayNumber("invited_at", of_moment=True))
 
 
 def official(username: str) -> uuid.UUID | None:

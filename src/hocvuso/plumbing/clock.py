@@ -18,6 +18,11 @@ def today() -> date:
     return now().astimezone(VIETNAM).date()
 
 
+def day_of(moment: datetime) -> date:
+    """Return the Vietnamese calendar day of a moment."""
+    return moment.astimezone(VIETNAM).date()
+
+
 def day_number(moment: datetime) -> int:
     """Return the Vietnamese calendar day of `moment` as days since 1970-01-01."""
     return moment.astimezone(VIETNAM).date().toordinal() - date(1970, 1, 1).toordinal()

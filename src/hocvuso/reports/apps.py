@@ -4,17 +4,24 @@ from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
-    """Pages for officials."""
+    """Pages for officials, and the counts kept ready for them."""
 
     name = "hocvuso.reports"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the jobs for returns and folders of proof, and what is held about officials."""
-        from hocvuso.reports import own_data
+        """Register jobs, what is noted when people or units change, who knows of connections, what is held of officials."""
+        from hocvuso.plumbing import changes
+        from hocvuso.reports import facts, own_data, tasks
         from hocvuso.reports.evidence import building
-        from hocvuso.reports.returns import opening
+        from hocvuso.reports.returns import connected, opening
+        from hocvuso.reports.rollups import counting
 
+        changes.listen(changes.PERSONS, counting.note_persons)
+        changes.listen(changes.UNITS, counting.note_units)
+        facts.register()
+        tasks.register()
+        connected.register()
         opening.register()
         building.register()
         own_data.register()

@@ -10,16 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hocvuso.reports import cli_figures
+from hocvuso.reports.cli_figures import Refused
+
 if TYPE_CHECKING:
     from hocvuso.reports.documents.paper import Paper
 
 FORMATS = ("text", "json", "csv", "xlsx", "docx", "pdf")
 RETURN, EVIDENCE = "return", "evidence"
 SAY_EVERY = 2000  # rows between two words about the progress
-
-
-class Refused(Exception):
-    """The command cannot do this; the sentence says what to type instead."""
 
 
 def run(argv: list[str]) -> int:
@@ -38,7 +37,7 @@ def run(argv: list[str]) -> int:
     from django.db import OperationalError
 
     try:
-        acts = {"list": _list, "show": _show, "open": _open}
+        acts = {"list": _list, "show": _show, "open": _open, **cli_figures.ACTS}
         acts[chosen.act](chosen)
     except Refused as refused:
         print(f"✋ {refused}", file=sys.stderr)
@@ -69,7 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     opened.add_argument("--period", metavar="2026-11", help="tháng đã hết (mặc định: tháng vừa hết)")
     opened.add_argument("--unit", metavar="MÃ", help="chỉ đơn vị này và các đơn vị dưới")
     opened.add_argument("--json", action="store_true", help="in một đối tượng JSON")
-    for each in (listed, show, opened):
+    figures = list(cli_figures.add(acts))
+    for each in figures:
+        each.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+    for each in (listed, show, opened, *figures):
         each.add_argument("--data", type=Path, metavar="THƯ_MỤC", help="thư mục dữ liệu của trang")
     return parser
 

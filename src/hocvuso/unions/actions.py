@@ -10,7 +10,7 @@ from datetime import date
 from django.db import transaction
 
 from hocvuso.core import vntext
-from hocvuso.plumbing import audit
+from hocvuso.plumbing import audit, changes
 from hocvuso.unions.models import Employment, Headcount, Membership, Role, Unit, UnitLink, UnitPath
 from hocvuso.unions.queries import in_force
 
@@ -134,13 +134,15 @@ def join(person: uuid.UUID, unit: uuid.UUID, *, on: date, is_declared: bool = Fa
         Membership.objects.create(person_id=person, unit_id=unit, valid_from=on, is_declared=is_declared)
     elif present.is_declared and not is_declared:
         Membership.objects.filter(id=present.id).update(is_declared=False)
+    changes.tell(changes.PERSONS, [person])
 
 
 @transaction.atomic
 def declare(person: uuid.UUID, unit: uuid.UUID, *, on: date) -> None:
     """Keep what a person says of himself; an earlier word that nobody had confirmed is replaced."""
-    unconfirmed = Membership.objects.filter(in_force(on), person_id=person, is_declared=True)
-    unconfirmed.exclude(unit_id=unit).delete()
+    unconfirmed = Membership.objects.filter(in_force(on), person_id=person, is_declared=True).exclude(unit_id=unit)
+    changes.tell(changes.UNITS, unconfirmed.values_list("unit_id", flat=True))
+    unconfirmed.delete()
     join(person, unit, on=on, is_declared=True)
     audit.record("declare", actor=person, subject=person, what=str(unit))
 
@@ -160,6 +162,7 @@ def employ(person: uuid.UUID, unit: uuid.UUID, *, on: date, audience: str = "wor
     present = Employment.objects.filter(in_force(on), person_id=person, unit_id=unit, audience=audience)
     if not present.exists():
         Employment.objects.create(person_id=person, unit_id=unit, valid_from=on, audience=audience)
+        changes.tell(changes.PERSONS, [person])
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hocvuso.people import own_data
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import changes, clock
 from hocvuso.unions import queries
 from hocvuso.unions.models import Employment, Grant, Membership, Role
 
@@ -34,6 +34,7 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
 
 
 def _erase(ids: Sequence[uuid.UUID]) -> int:
+    changes.tell(changes.UNITS, queries.units_stayed(ids))
     gone = sum(model.objects.filter(person_id__in=ids).delete()[0] for model in (Membership, Employment, Role))
     return gone + Grant.objects.filter(_in_grant(ids)).delete()[0]
 

@@ -6,20 +6,22 @@ Sets of ids are query sets, so that they nest into one statement. `day` is the d
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from hocvuso.core import vntext
+from hocvuso.plumbing.raw import DayNumber, text_id
 from hocvuso.unions.models import Employment, Headcount, Membership, Unit, UnitLink, UnitPath
 
 Ids = QuerySet[Any, Any]
 GRASSROOTS = "grassroots"
 # Sorts after every hex digit, in every collation: paths hold hex digits only.
 AFTER_HEX = "g"
+AT_ONCE = 10_000  # ids in one statement; SQLite takes 32,766
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,15 @@ def people_ids(unit_ids: Ids, day: date) -> Ids:
     return members.union(employed)
 
 
+def present(among: Sequence[uuid.UUID], unit_id: uuid.UUID, day: date) -> set[uuid.UUID]:
+    """Return which of these (few) persons belong to the unit's subtree on `day`."""
+    found: set[uuid.UUID] = set()
+    for model in (Membership, Employment):
+        rows = model.objects.filter(in_force(day), person_id__in=among, unit_id__in=subtree_ids(unit_id, day))
+        found.update(rows.values_list("person_id", flat=True))
+    return found
+
+
 def declared_ids(unit_id: uuid.UUID, day: date) -> set[uuid.UUID]:
     """Return the persons who say that they belong to the unit's subtree and are not confirmed yet."""
     rows = Membership.objects.filter(in_force(day), unit_id__in=subtree_ids(unit_id, day), is_declared=True)
@@ -169,6 +180,86 @@ def headcounts(unit_ids: Iterable[uuid.UUID], audience: str, day: date) -> dict[
         row.unit_id: Declared(row.unit_id, row.count, row.signed_by, row.signed_on)
         for row in rows.order_by("valid_from", "id")
     }
+
+
+def stayed_ids(unit_ids: Iterable[uuid.UUID]) -> Ids:
+    """Return the ids of everybody who has ever been a member of or worked at one of the units, or will."""
+    units = list(unit_ids)
+    members = Membership.objects.filter(unit_id__in=units).values_list("person_id", flat=True)
+    return members.union(Employment.objects.filter(unit_id__in=units).values_list("person_id", flat=True))
+
+
+def units_stayed(person_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return every unit to which one of the persons belongs, has belonged or will belong."""
+    found: set[uuid.UUID] = set()
+    ids = list(person_ids)
+    for start in range(0, len(ids), AT_ONCE):
+        for model in (Membership, Employment):
+            rows = model.objects.filter(person_id__in=ids[start : start + AT_ONCE])
+            found.update(rows.values_list("unit_id", flat=True).distinct())
+    return found
+
+
+def stays(persons: Ids | None) -> Iterator[tuple[str, str, str, int, int | None]]:
+    """Give (person, unit, audience, first day, day after the last) of every stay, memberships with an empty audience.
+
+    Of these persons or (None) of all; in the order in which the stays were written down. For counting many: ids as
+    text, days as numbers.
+    """
+    for model, audience in ((Employment, F("audience")), (Membership, Value(""))):
+        rows = model.objects.all() if persons is None else model.objects.filter(person_id__in=persons)
+        yield from (
+            rows.order_by("id").annotate(of=audience)
+            .values_list(text_id("person_id"), text_id("unit_id"), "of", DayNumber("valid_from"), DayNumber("valid_to"))
+            .iterator(chunk_size=5000)
+        )  # fmt: skip
+
+
+def existing(unit_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return which of these units there are; the others have been taken away with the demonstration."""
+    found: set[uuid.UUID] = set()
+    ids = list(unit_ids)
+    for start in range(0, len(ids), AT_ONCE):
+        found.update(Unit.objects.filter(id__in=ids[start : start + AT_ONCE]).values_list("id", flat=True))
+    return found
+
+
+def leaf_paths(unit_id: uuid.UUID | None, day: date) -> list[str]:
+    """Return the paths of the grassroots unions that stood on `day` under a unit (itself included) or anywhere.
+
+    A path is the ids from the top down to the unit itself, 32 hex digits each.
+    """
+    rows = UnitPath.objects.filter(in_force(day), unit__kind=GRASSROOTS)
+    if unit_id is not None:
+        top = path_of(unit_id, day)
+        rows = rows.filter(path__gte=top, path__lt=top + AFTER_HEX) if top else rows.none()
+    return list(rows.values_list("path", flat=True))
+
+
+def all_paths(day: date) -> list[str]:
+    """Return the paths of all units that stood on `day`, grassroots or not."""
+    return list(UnitPath.objects.filter(in_force(day)).values_list("path", flat=True))
+
+
+def children(unit_id: uuid.UUID, day: date) -> list[uuid.UUID]:
+    """Return the units directly under a unit on `day`."""
+    return list(UnitLink.objects.filter(in_force(day), parent_id=unit_id).values_list("unit_id", flat=True))
+
+
+def declarations(audience: str, day: date, unit_ids: Sequence[uuid.UUID] | None) -> dict[str, tuple[int, date]]:
+    """Return (count, first day) of the headcounts in force on `day`, by the 32 hex digits of the unit.
+
+    Of these units or (None) of all. For sums over thousands of units; who signed is left out.
+    """
+    rows = Headcount.objects.filter(in_force(day), audience=audience)
+    rows = rows if unit_ids is None else rows.filter(unit_id__in=unit_ids)
+    found = rows.order_by("valid_from", "id").values_list(text_id("unit_id"), "count", "valid_from")
+    return {unit.replace("-", ""): (count, since) for unit, count, since in found}
+
+
+def path_of(unit_id: uuid.UUID, day: date) -> str:
+    """Return the path of one unit on `day`, or nothing when it did not stand then."""
+    return UnitPath.objects.filter(in_force(day), unit_id=unit_id).values_list("path", flat=True).first() or ""
 
 
 def unit_by_code(code: str, day: date) -> UnitLine | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from hocvuso.core.returns import month_before, month_of
+from hocvuso.people.models import Person
 from hocvuso.plumbing import clock
 from hocvuso.reports.models import Return
 from hocvuso.reports.returns import actions, opening
@@ -32,7 +33,10 @@ def last_month() -> date:
 def workers(unit: uuid.UUID, number: int) -> list[uuid.UUID]:
     """Enter workers of a unit, invited and counted, and declare as many."""
     found = [places.worker(f"Nguyễn Thị Lan {chr(65 + n)}", unit, agreed=True, invited=True) for n in range(number)]
+    at = datetime.combine(places.LONG_AGO, places.NOON, clock.VIETNAM)
+    Person.objects.filter(id__in=found).update(invited_at=at)  # their cards were dealt before the month that is told
     unions.declare_headcount(unit, audience="worker", count=number, signed_by="Lê Thị Hạnh", on=places.LONG_AGO)
+    places.counted()
     return found
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from hocvuso.core.indicators import Course, needed_by
 from hocvuso.reports import charts, targets
 
+FILE = settings.CONTENT / "framework" / "targets.toml"
 TARGET = """
 [[target]]
 id = "workers"
@@ -69,7 +70,7 @@ def test_an_empty_file_is_refused(tmp_path):
 
 
 def test_the_course_ends_at_the_target():
-    course = targets.of_workers().course
+    course = next(each for each in targets.read(FILE) if each.id == "workers").course
     assert isinstance(course, Course)
     assert needed_by(course, targets.day_index(date(2026, 12, 31))) == pytest.approx(0.8)
     assert needed_by(course, targets.day_index(date(2026, 1, 1))) == 0

@@ -18,7 +18,7 @@ from hocvuso.people import hashing, queries
 from hocvuso.people.actions.beginning import ANONYMOUS_TERM, close_device, join
 from hocvuso.people.models import Card, Device, Person
 from hocvuso.people.tokens import Token
-from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing import audit, changes, clock
 
 
 class CardUsed(Exception):
@@ -129,7 +129,8 @@ def deal_card(
         issued_at=now,
         expires_at=expires_at,
     )
-    Person.objects.filter(id=person_id, invited_at=None).update(invited_at=now)
+    if Person.objects.filter(id=person_id, invited_at=None).update(invited_at=now):
+        changes.tell(changes.PERSONS, [person_id])
     return characters
 
 

@@ -11,7 +11,7 @@ from hocvuso.people.actions.beginning import ANONYMOUS_TERM, join, random_id
 from hocvuso.people.actions.erasing import erase
 from hocvuso.people.models import Consent, Device, Person
 from hocvuso.people.tokens import Token
-from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing import audit, changes, clock
 
 LEARN = "learn"  # record what I learn and answer, to choose what suits me
 COUNT = "count"  # count me by name for my union
@@ -77,6 +77,7 @@ def decide(person: uuid.UUID, purpose: str, *, given: bool, way: str, by: uuid.U
         person_id=person, purpose=purpose, given=given, text_version=TEXT_VERSION, way=way[:16], by=by, at=clock.now()
     )
     audit.record("agree" if given else "refuse", actor=by or person, subject=person, what=purpose)
+    changes.tell(changes.PERSONS, [person])
 
 
 def _apart(token: Token) -> Token:

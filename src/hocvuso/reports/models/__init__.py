@@ -9,5 +9,22 @@ from hocvuso.reports.models.returns import (
     ReturnStep,
     RosterCheck,
 )
+from hocvuso.reports.models.rollups import ClosedFigure, FigureCorrection, Stale, Tally, TallyState
+from hocvuso.reports.models.targets import TargetVersion, UnitFact
 
-__all__ = ["Adjustment", "EvidencePack", "FrozenReturn", "Return", "ReturnRule", "ReturnStep", "RosterCheck"]
+__all__ = [
+    "Adjustment",
+    "ClosedFigure",
+    "EvidencePack",
+    "FigureCorrection",
+    "FrozenReturn",
+    "Return",
+    "ReturnRule",
+    "ReturnStep",
+    "RosterCheck",
+    "Stale",
+    "Tally",
+    "TallyState",
+    "TargetVersion",
+    "UnitFact",
+]

@@ -14,6 +14,7 @@ from hocvuso.core.returns import due_on, last_day, month_before
 from hocvuso.plumbing import clock, jobs
 from hocvuso.reports.models import Return, ReturnRule, ReturnStep
 from hocvuso.reports.returns import measures
+from hocvuso.reports.rollups import counting
 from hocvuso.unions import queries as unions
 
 OWN, COMBINED = "own", "combined"
@@ -81,6 +82,7 @@ def open_month(month: date, *, within: uuid.UUID | None = None) -> int:
 
     Each unit is a transaction of its own: a machine that dies in the middle goes on where it stopped.
     """
+    counting.catch_up()  # what was answered a second ago belongs in the figures too
     tree = tree_of(month)
     wanted = tree.own | tree.combined
     if within is not None:

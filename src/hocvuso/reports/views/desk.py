@@ -97,9 +97,10 @@ def no_right(request: HttpRequest, *, has_role: bool) -> HttpResponse:
 
 def rail(desk: Desk, here: str) -> dict[str, Any]:
     """Return what the frame of each officials' page shows."""
-    parts = [("today", "home", _("Today"))]
+    parts = [("today", "home", _("Today")), ("units", "tree", _("Units"))]
     if desk.sees_names:
         parts.append(("members", "people", _("List of people")))
+    parts.append(("targets", "flag", _("Targets")))
     parts.append(("invite", "send", _("Invitations")))
     parts.append(("returns", "calendar", _("Reports")))
     return {

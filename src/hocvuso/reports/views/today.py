@@ -15,69 +15,43 @@ from django.views.decorators.http import require_http_methods
 from markupsafe import Markup
 
 from hocvuso.people import queries as people
-from hocvuso.plumbing.templating import number, share
-from hocvuso.reports import charts, figures, targets
+from hocvuso.plumbing.templating import number
+from hocvuso.reports import figures, targets
 from hocvuso.reports.figures import Counts, Figure
 from hocvuso.reports.returns import queries as returns
+from hocvuso.reports.views import shown
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.unions import actions
 from hocvuso.unions import queries as unions
 
 MOST_PEOPLE = 1_000_000  # no unit in the country declares more; a slip of the keyboard does
+WORKER = "worker"
+HEADCOUNTS = {"official": "can-bo", "public_staff": "cong-chuc", WORKER: "so"}  # audience → field, as O4 orders them
 LONGEST = 20  # digits looked at; Python refuses to read a number of some thousand
 
 
 @at_desk
 def today(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show in one glance where the unit stands, how many more it takes, and the three things to do."""
-    figure = figures.of_unit(desk.unit.id, targets.of_workers(), desk.day)
+    target = targets.find(targets.WORKERS, desk.day, desk.unit.id) or targets.of_workers()
+    figure = figures.of_unit(desk.unit.id, target, desk.day)
     counts = figures.counts(desk.unit.id, desk.day)
     page = {
         **rail(desk, "today"),
         "figure": figure,
         "counts": counts,
-        "heading": heading(figure),
-        "ring": ring(figure),
+        "heading": shown.heading(figure),
+        "ring": shown.ring(figure),
+        "outlook": shown.outlook(figure),
+        "retention": shown.retention(figure),
         "tasks": _tasks(desk, figure, counts),
         "unit_names": _names([each.unit for each in figure.signed], desk),
-        "table": None if desk.is_grassroots else figures.by_unit(desk.unit.id, figure.target, desk.day),
     }
     return render(request, "reports/today.html", page)
 
 
 def _names(units: list[uuid.UUID], desk: Desk) -> dict[uuid.UUID, str]:
     return {line.id: line.name for line in unions.unit_lines(units, desk.day)}
-
-
-def heading(figure: Figure) -> str:
-    """Return the finding in one sentence."""
-    deadline = f"{figure.target.deadline.day}/{figure.target.deadline.month}"
-    if figure.is_hidden:
-        return _("Groups under 5 are merged for privacy.")
-    if figure.needed is None:
-        return _("The headcount is not known yet")
-    if figure.needed == 0:
-        return _("The target of %(share)s is reached") % {"share": share(figure.target.share)}
-    return _("%(needed)s more people before %(deadline)s") % {"needed": number(figure.needed), "deadline": deadline}
-
-
-def ring(figure: Figure) -> Markup | None:
-    """Return the ring of the figure, or nothing where it would point at single persons."""
-    if figure.is_hidden:
-        return None
-    facts = {
-        "share": share(figure.share.share) if figure.share.share is not None else _("Unknown"),
-        "target": share(figure.target.share),
-        "today": share(figure.needed_today),
-    }
-    return charts.ring(
-        share=figure.share.share,
-        target=figure.target.share,
-        now=figure.needed_today,
-        words=_("%(share)s reached, target %(target)s, needed by today %(today)s") % facts,
-        count=f"{number(figure.share.reached)}/{number(figure.share.people)}",
-        unknown=_("Unknown"),
-    )
 
 
 def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
@@ -122,51 +96,91 @@ def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
                 "url": desk.link("members", loc="nho-giup" if asking else "tat-ca"),
             }
         )
-    waiting = counts.not_started
-    tasks.append(
-        {
-            "done": False,
-            "button": _("Send invitations"),
-            "title": _("Send the invitation to %(count)s people") % {"count": number(waiting)}
-            if waiting
-            else _("Send invitations"),
-            "small": _("Invited, not started") if waiting else _("A text, a link and a code for the notice board"),
-            "url": desk.link("invite"),
-        }
-    )
+    if not desk.is_grassroots:
+        tasks.append(
+            {
+                "done": False,
+                "button": _("See the units"),
+                "title": _("See the units"),
+                "small": _units_words(figure),
+                "url": desk.link("units"),
+            }
+        )
+    tasks.append(_inviting(desk, figure, counts.not_started))
     return tasks
+
+
+def _units_words(figure: Figure) -> str:
+    unknown = len(figure.share.unknown)
+    if unknown:
+        return _("%(count)s of %(all)s have not declared their headcount") % {
+            "count": number(unknown), "all": number(figure.units),
+        }  # fmt: skip
+    return _("%(all)s grassroots unions, all have declared") % {"all": number(figure.units)}
+
+
+def _inviting(desk: Desk, figure: Figure, waiting: int) -> dict[str, Any]:
+    """Return the invitation, with how many it takes this week to stay on course."""
+    title = _("Send invitations")
+    if waiting:
+        title = _("Send the invitation to %(count)s people") % {"count": number(waiting)}
+    small = _("Invited, not started") if waiting else _("A text, a link and a code for the notice board")
+    if waiting and figure.to_invite and not figure.is_hidden:
+        small = _("%(count)s more this week keep the pace; these are invited and have not started") % {
+            "count": number(figure.to_invite)
+        }
+    return {"done": False, "button": _("Send invitations"), "title": title, "small": small, "url": desk.link("invite")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def headcount(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Let the official declare how many workers the unit has: dated, and signed with his name."""
+    """Let the official confirm or correct the three headcounts: dated, and signed with his name (O4)."""
     if not (desk.may_sign and desk.is_grassroots):
         return no_right(request, has_role=True)
-    target = targets.of_workers()
-    last = unions.headcounts([desk.unit.id], target.audience, desk.day).get(desk.unit.id)
-    known = people.count(unions.employed_ids(desk.unit.id, desk.day, target.audience))
-    typed = request.POST.get("so", str(last.count if last else known or ""))
-    error = ""
+    lines = [_headcount(request, desk, audience, name) for audience, name in HEADCOUNTS.items()]
+    if request.method == "POST" and not any(line["error"] for line in lines):
+        for line in lines:
+            if line["count"] is not None:
+                actions.declare_headcount(
+                    desk.unit.id, audience=line["audience"], count=line["count"], signed_by=desk.name, on=desk.day,
+                    by=desk.viewer,
+                )  # fmt: skip
+        return HttpResponseRedirect(desk.link("today"))
+    wrong = any(line["error"] for line in lines)
+    page = {**rail(desk, "headcount"), "lines": lines}
+    return render(request, "reports/headcount.html", page, status=422 if wrong else 200)
+
+
+def _headcount(request: HttpRequest, desk: Desk, audience: str, name: str) -> dict[str, Any]:
+    """Return one number with what was declared last, what is on record, what was typed and what is wrong with it.
+
+    Only the number of workers must be there; an empty one of the others stays undeclared, which is not zero.
+    """
+    last = unions.headcounts([desk.unit.id], audience, desk.day).get(desk.unit.id)
+    known = people.count(unions.employed_ids(desk.unit.id, desk.day, audience))
+    typed = str(last.count if last else known or "")
+    count, error = None, ""
     if request.method == "POST":
-        count, error = _whole(typed)
-        if not error:
-            actions.declare_headcount(
-                desk.unit.id, audience=target.audience, count=count, signed_by=desk.name, on=desk.day, by=desk.viewer
-            )
-            return HttpResponseRedirect(desk.link("today"))
-    page = {**rail(desk, "headcount"), "last": last, "known": known, "typed": typed, "error": error}
-    return render(request, "reports/headcount.html", page, status=422 if error else 200)
+        typed = request.POST.get(name, "").strip()
+        if typed or audience == WORKER:
+            count, error = _whole(typed, least=1 if audience == WORKER else 0)
+    return {
+        "audience": audience, "name": name, "last": last, "known": known, "typed": typed, "count": count,
+        "error": error,
+    }  # fmt: skip
 
 
-def _whole(typed: str) -> tuple[int, str]:
+def _whole(typed: str, *, least: int) -> tuple[int, str]:
     """Return (count, what is wrong with it); dots and blanks between thousands are dropped."""
     digits = typed.replace(".", "").replace(",", "").replace(" ", "")
     if not (digits.isascii() and digits.isdigit()):
         return 0, _("Type the headcount as digits.")
-    count = int(digits) if len(digits) <= LONGEST else 0
-    if not 0 < count <= MOST_PEOPLE:
-        return 0, _("The headcount lies between 1 and %(most)s.") % {"most": number(MOST_PEOPLE)}
+    count = int(digits) if len(digits) <= LONGEST else -1
+    if not least <= count <= MOST_PEOPLE:
+        return 0, _("The headcount lies between %(least)s and %(most)s.") % {
+            "least": least, "most": number(MOST_PEOPLE),
+        }  # fmt: skip
     return count, ""
 
 

@@ -33,9 +33,8 @@ def unseal(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('reports', '0001_targets_and_rollups'),
         ('unions', '0001_dated_tree'),
     ]
 

@@ -1,0 +1,67 @@
+"""Whether a grassroots union is connected, as four facts. Who knows a fact registers here and is asked for many units.
+
+A source answers only for the units of which it knows something: a unit that it leaves out is unknown to it. One
+source that says yes is enough, because a unit may work on this server, on its own or in other software.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hocvuso.core import indicators
+
+ROSTER, RETURNS, HIGHER, AUTHORITY = "roster", "returns", "higher", "authority"
+FACTS = (ROSTER, RETURNS, HIGHER, AUTHORITY)
+Words = Mapping[uuid.UUID, bool]
+Source = Callable[[Collection[uuid.UUID], date], Words]
+_sources: dict[str, list[Source]] = {fact: [] for fact in FACTS}
+_pages: dict[str, str] = {}  # fact → name of the page on which an official sets it right
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """What is known of one unit; None is unknown."""
+
+    roster: bool | None = None  # its list was confirmed this quarter
+    returns: bool | None = None  # its last two monthly returns were on time
+    higher: bool | None = None  # its data reached the higher union, with a receipt
+    authority: bool | None = None  # and the local authority
+
+    @property
+    def is_connected(self) -> bool | None:
+        """Whether all four hold; None while that is open."""
+        return indicators.all_hold([self.roster, self.returns, self.higher, self.authority])
+
+
+def register(fact: str, source: Source, *, page: str = "") -> None:
+    """Let `source` answer for a fact; called from a room's `AppConfig.ready`.
+
+    `page` is the name of the officials' page (`reports:…`, without the room) on which the fact is set right.
+    """
+    if source not in _sources[fact]:
+        _sources[fact].append(source)
+    if page:
+        _pages[fact] = page
+
+
+def page_of(fact: str) -> str:
+    """Return the name of the page on which a fact is set right, or nothing."""
+    return _pages.get(fact, "")
+
+
+def of_units(units: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, Connection]:
+    """Return what is known of each unit on a day."""
+    known = {fact: [source(units, day) for source in _sources[fact]] for fact in FACTS}
+    return {
+        unit: Connection(*(indicators.any_known(words.get(unit) for words in known[fact]) for fact in FACTS))
+        for unit in units
+    }
+
+
+def quarter(day: date) -> tuple[date, date]:
+    """Return the first day of the quarter of `day`, and the first day after it."""
+    first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return first, (first + timedelta(days=95)).replace(day=1)

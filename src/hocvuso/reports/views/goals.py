@@ -1,0 +1,98 @@
+"""The targets that hold for a unit, and the form in which an official with the right changes one or makes another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.reports import figures
+from hocvuso.reports.targets import PEOPLE, Target, actions, find, on
+from hocvuso.reports.views import shown
+from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
+
+
+@at_desk
+def targets(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show what the unit is to reach: who says so, what it means, where it stands."""
+    every = figures.of_units(desk.unit.id, on(desk.day, desk.unit.id), desk.day)
+    page = {
+        **rail(desk, "targets"),
+        "targets": [(each, shown.small_ring(each), shown.heading(each)) for each in every],
+        "audiences": _audiences(),
+        "skills": _titles(),
+    }
+    return render(request, "reports/targets.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def change(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Change a target from today on, or make another; earlier figures keep theirs."""
+    target_id = request.GET.get("muc", "")
+    target = find(target_id, desk.day, desk.unit.id) if target_id else None
+    if not desk.may_sign or (target_id and target is None):
+        return no_right(request, has_role=True)
+    typed, skills = _typed(target), list(target.skills) if target else []
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        typed = {name: request.POST.get(name, "") for name in typed}
+        skills = request.POST.getlist("ky-nang")
+        wanted, wrong = actions.check(typed, skills, target.counts if target else PEOPLE)
+        if wanted is not None:
+            actions.change(wanted, target=target, unit=desk.unit.id, on=desk.day, by=desk.viewer, name=desk.name)
+            return HttpResponseRedirect(desk.link("targets"))
+    page = {
+        **rail(desk, "targets"),
+        "target": target,
+        "typed": typed,
+        "chosen": skills,
+        "wrong": wrong,
+        "counts_people": target is None or target.counts == PEOPLE,
+        "audiences": _audiences(),
+        "skills": _titles(),
+        "is_own": target is not None and target.unit == desk.unit.id,
+    }
+    return render(request, "reports/target.html", page, status=422 if wrong else 200)
+
+
+def _typed(target: Target | None) -> dict[str, str]:
+    """Return the fields of the form as they stand at first."""
+    if target is None:
+        names = ("ten", "doi-tuong", "ty-le", "thiet-bi", "tu", "den", "cach-tinh")
+        return dict.fromkeys(names, "")
+    return {
+        "ten": target.titles[0],
+        "doi-tuong": target.audience,
+        "ty-le": str(round(target.share * 100)),
+        "thiet-bi": target.device_skill,
+        "tu": f"{target.since:%d/%m/%Y}",
+        "den": f"{target.deadline:%d/%m/%Y}",
+        "cach-tinh": target.rules[0],
+    }
+
+
+@require_POST
+@at_desk
+def end(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Give up the unit's own version; what the level above says holds again from today."""
+    if not desk.may_sign:
+        return no_right(request, has_role=True)
+    actions.end(request.POST.get("muc", ""), unit=desk.unit.id, on=desk.day, by=desk.viewer)
+    return HttpResponseRedirect(desk.link("targets"))
+
+
+def _audiences() -> dict[str, str]:
+    return {
+        "worker": _("Workers"),
+        "public_staff": _("Public staff"),
+        "official": _("Full-time officials"),
+    }
+
+
+def _titles() -> dict[str, Any]:
+    return {skill.id: skill.title for skill in curriculum.current().skills.values()}
