@@ -135,7 +135,10 @@ thong-bao/gio | POST /thong-bao/gio shift=night | >/toi | >/thong-bao/gio | >/th
 thong-bao/gio | POST /thong-bao/gio shift=own&work_from=x | >/toi | 422 | 422
 thong-bao/dung/<str:token> | GET /thong-bao/dung/x | 404
 thong-bao/dung/<str:token> | GET /thong-bao/dung/{stop} | 200
-thong-bao/dung/<str:token> | POST /thong-bao/dung/{stop} again=1 | 200
+thong-bao/dung/<str:token> | POST /thong-bao/dung/{stop} List-Unsubscribe=One-Click | 200
+thong-bao/gui-lai/<str:token> | GET /thong-bao/gui-lai/x | 405
+thong-bao/gui-lai/<str:token> | POST /thong-bao/gui-lai/x | 404
+thong-bao/gui-lai/<str:token> | POST /thong-bao/gui-lai/{stop} | 200
 thong-bao/thu/<str:token> | GET /thong-bao/thu/x | 404
 thong-bao/thu/<str:token> | GET /thong-bao/thu/{confirm} | 200
 thong-bao/thu/<str:token> | POST /thong-bao/thu/{confirm} | 404

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from hocvuso.channels import links
-from hocvuso.channels.models import Letter, Notice, Reach
+from hocvuso.channels.models import Contact, Letter, Notice
 from hocvuso.channels.queries import EMAIL
 from hocvuso.core import quiet_hours
 from hocvuso.people import actions as people
@@ -43,7 +43,7 @@ def keep_hours(person: uuid.UUID, shift: str, own: Sequence[quiet_hours.Span] = 
     name = shift if shift in {*quiet_hours.SHIFTS, "own"} else ""
     quiet_hours.shift(name, own)
     hours = [list(span) for span in own] if name == "own" else []
-    Reach.objects.update_or_create(person_id=person, defaults={"shift": name, "own_hours": hours})
+    Contact.objects.update_or_create(person_id=person, defaults={"shift": name, "own_hours": hours})
 
 
 class TooManyAddresses(ValueError):
@@ -63,14 +63,14 @@ def keep_email(person: uuid.UUID, typed: str) -> str:
             validate_email(address)
         except ValidationError as problem:
             raise BadAddress from problem
-    reach, _ = Reach.objects.get_or_create(person_id=person)
-    if address and address == reach.email and reach.email_refused_at is None:
+    contact, _ = Contact.objects.get_or_create(person_id=person)
+    if address and address == contact.email and contact.email_refused_at is None:
         people.decide(person, EMAIL, given=True, way="notices")
         return address
     asked = Letter.objects.filter(person_id=person, kind="confirm_email", created_at__gt=clock.now() - DAY).count()
     if address and asked >= MOST_ADDRESSES:
         raise TooManyAddresses
-    Reach.objects.filter(person_id=person).update(email=address, email_confirmed_at=None, email_refused_at=None)
+    Contact.objects.filter(person_id=person).update(email=address, email_confirmed_at=None, email_refused_at=None)
     people.decide(person, EMAIL, given=bool(address), way="notices")
     Letter.objects.filter(person_id=person, outcome="waiting", kind="confirm_email").update(outcome="late")
     if address:
@@ -85,7 +85,7 @@ def confirm_email(token: str) -> bool:
     found = links.read_confirm(token)
     if found is None:
         return False
-    mine = Reach.objects.filter(person_id=found[0], email=found[1])
+    mine = Contact.objects.filter(person_id=found[0], email=found[1])
     return bool(mine.update(email_confirmed_at=clock.now(), email_refused_at=None))
 
 

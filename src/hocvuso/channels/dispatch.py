@@ -18,7 +18,7 @@ from django.utils import translation
 from hocvuso.channels import email, links, queries
 from hocvuso.channels.contract import Channel, Kind, Outcome, Parcel, Sender, Unreachable
 from hocvuso.channels.kinds import KINDS
-from hocvuso.channels.models import Letter, Notice, Reach
+from hocvuso.channels.models import Contact, Letter, Notice
 from hocvuso.core import quiet_hours
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock, outbox
@@ -161,7 +161,7 @@ def _stop_address(person: uuid.UUID) -> None:
 
     They learn neither whose nor which: it is enough to ask around.
     """
-    if not Reach.objects.filter(person_id=person, email_refused_at=None).update(email_refused_at=clock.now()):
+    if not Contact.objects.filter(person_id=person, email_refused_at=None).update(email_refused_at=clock.now()):
         return
     day = clock.today()
     for belonging in unions.units_of([person], day):

@@ -118,12 +118,9 @@ def _as_html(parcel: Parcel) -> str:
     stop = ""
     if parcel.stop_link:
         word = escaped(_("Stop these e-mails"))
-        stop = f'<p><a href="{escaped(parcel.stop_link)}" style="color:#57514A">{word}</a></p>'
+        stop = f'<p><a href="{escaped(parcel.stop_link)}">{word}</a></p>'
     return (
-        '<!doctype html><html lang="vi"><meta charset="utf-8">'
-        '<body style="font:18px/1.55 sans-serif;color:#1E1B17;max-width:30em;margin:0 auto;padding:16px">'
-        f'<h1 style="font-size:22px">{escaped(words.title)}</h1>{paragraphs}'
-        f'<p><a href="{escaped(words.link)}" style="display:inline-block;padding:12px 20px;border-radius:12px;'
-        f'background:#134B66;color:#FFFFFF;font-weight:bold">{escaped(words.button)}</a></p>'
-        f'<p style="color:#57514A">{escaped(settings.OPERATOR_NAME)}</p>{stop}</body></html>'
+        f'<!doctype html><html lang="vi"><meta charset="utf-8"><body><h2>{escaped(words.title)}</h2>{paragraphs}'
+        f'<p><b><a href="{escaped(words.link)}">{escaped(words.button)}</a></b></p>'
+        f"<p>{escaped(settings.OPERATOR_NAME)}</p>{stop}</body></html>"
     )

@@ -42,9 +42,7 @@ KINDS: dict[str, Kind] = {
     "signed_in": Kind(
         "security",
         lambda facts: _("Somebody signed in with your account"),
-        lambda facts: (
-            _("It was on %(day)s. If it was not you, tell the level above you at once.") % facts
-        ),
+        lambda facts: _("It was on %(day)s. If it was not you, tell the level above you at once.") % facts,
         _officials_door,
         lambda: _("Open the site"),
     ),

@@ -7,7 +7,7 @@ from django.db import models
 from hocvuso.plumbing.ids import uuid7
 
 
-class Reach(models.Model):
+class Contact(models.Model):
     """How and when somebody may be reached; without a row: on the site only."""
 
     person = models.OneToOneField("people.Person", on_delete=models.CASCADE, primary_key=True, related_name="+")

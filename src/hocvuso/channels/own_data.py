@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hocvuso.channels.models import Letter, Notice, Reach
+from hocvuso.channels.models import Contact, Letter, Notice
 from hocvuso.people import own_data
 from hocvuso.plumbing import outbox
 
@@ -22,7 +22,7 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
             Letter.objects.filter(person_id__in=ids).order_by("created_at").values("kind", "outcome", "sent_at")
         ),
         "reach": list(
-            Reach.objects.filter(person_id__in=ids).values("shift", "own_hours", "email", "email_confirmed_at")
+            Contact.objects.filter(person_id__in=ids).values("shift", "own_hours", "email", "email_confirmed_at")
         ),
     }
 
@@ -32,7 +32,7 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
 
 
 def _erase(ids: Sequence[uuid.UUID]) -> int:
-    Reach.objects.filter(person_id__in=ids).delete()
+    Contact.objects.filter(person_id__in=ids).delete()
     Letter.objects.filter(person_id__in=ids).delete()
     return outbox.erase(ids) + Notice.objects.filter(person_id__in=ids).delete()[0]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from hocvuso.channels.contract import Words
 from hocvuso.channels.kinds import KINDS
-from hocvuso.channels.models import Notice, Reach
+from hocvuso.channels.models import Contact, Notice
 from hocvuso.core import quiet_hours
 from hocvuso.people import queries as people
 
@@ -67,14 +67,14 @@ def unread(person: uuid.UUID) -> int:
 
 def ways(person: uuid.UUID) -> Ways:
     """Return how and when a person may be reached."""
-    reach = Reach.objects.filter(person_id=person).first() or Reach(person_id=person)
-    work, sleep = [tuple(span) for span in reach.own_hours] if reach.shift == "own" else ((0, 0), (0, 0))
+    contact = Contact.objects.filter(person_id=person).first() or Contact(person_id=person)
+    work, sleep = [tuple(span) for span in contact.own_hours] if contact.shift == "own" else ((0, 0), (0, 0))
     return Ways(
-        shift=reach.shift,
+        shift=contact.shift,
         work=work,
         sleep=sleep,
-        email=reach.email,
-        is_confirmed=reach.email_confirmed_at is not None,
-        is_refused=reach.email_refused_at is not None,
+        email=contact.email,
+        is_confirmed=contact.email_confirmed_at is not None,
+        is_refused=contact.email_refused_at is not None,
         gets_email=people.has_agreed(person, EMAIL),
     )

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from hocvuso.channels import actions, dispatch, queries
-from hocvuso.channels.models import Letter, Notice, Reach
+from hocvuso.channels.models import Contact, Letter, Notice
 from hocvuso.people import actions as people
 from hocvuso.plumbing import clock, outbox
 from hocvuso.unions import access
@@ -65,7 +65,7 @@ def lan(place, time) -> uuid.UUID:
     person = places.worker("Nguyễn Thị Lan", place.sewing)
     people.decide(person, "remind", given=True, way="test")
     people.decide(person, queries.EMAIL, given=True, way="test")
-    Reach.objects.create(person_id=person, shift="morning", email=ADDRESS, email_confirmed_at=clock.now())
+    Contact.objects.create(person_id=person, shift="morning", email=ADDRESS, email_confirmed_at=clock.now())
     return person
 
 
@@ -118,7 +118,7 @@ def test_a_letter_is_plain_text_and_html_without_anything_that_reports_back(lan,
     ],
 )
 def test_a_letter_waits_for_the_end_of_work_and_sleep(lan, box, time, shift, asked, comes):
-    Reach.objects.update(shift=shift)
+    Contact.objects.update(shift=shift)
     time.at(*asked)
     _remind(lan, "k")
     dispatch.deliver_due()
