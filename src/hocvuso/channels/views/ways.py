@@ -47,7 +47,8 @@ def _ways(request: HttpRequest, person: uuid.UUID, side: str) -> HttpResponse:
         return HttpResponseRedirect(f"{request.path}?da-luu=1")
     kept = queries.ways(person)
     typed = {name: request.POST.get(name, "") for name in forms.FIELDS if name in request.POST}
-    own = [forms.written(minute) for span in (kept.work, kept.sleep) for minute in span]
+    is_own = kept.shift == "own"
+    own = [forms.written(minute) if is_own else "" for span in (kept.work, kept.sleep) for minute in span]
     page = {
         "ways": kept,
         "side": side,

@@ -11,6 +11,7 @@
   document.querySelectorAll('[data-copy]').forEach(function (button) {
     var field = document.getElementById(button.getAttribute('data-copy'));
     button.hidden = false;
+    button.parentNode.querySelector('[data-plain]').hidden = true;
     button.addEventListener('click', function () {
       copied(button, field).then(function () {
         button.firstElementChild.textContent = button.getAttribute('data-done');
