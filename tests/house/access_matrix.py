@@ -128,6 +128,24 @@ hoi/giup/<uuid:question> | GET /hoi/giup/{question} | 405
 hoi/giup/<uuid:question> | POST /hoi/giup/{question} yes=1 | 200
 hoi/xoa | GET /hoi/xoa | 405
 hoi/xoa | POST /hoi/xoa | >/hoi
+# --- channels: notices
+thong-bao | GET /thong-bao | >/toi | 200 | 200
+thong-bao/gio | GET /thong-bao/gio | >/toi | 200 | 200
+thong-bao/gio | POST /thong-bao/gio shift=night | >/toi | >/thong-bao/gio | >/thong-bao/gio
+thong-bao/gio | POST /thong-bao/gio shift=own&work_from=x | >/toi | 422 | 422
+thong-bao/dung/<str:token> | GET /thong-bao/dung/x | 404
+thong-bao/dung/<str:token> | GET /thong-bao/dung/{stop} | 200
+thong-bao/dung/<str:token> | POST /thong-bao/dung/{stop} List-Unsubscribe=One-Click | 200
+thong-bao/gui-lai/<str:token> | GET /thong-bao/gui-lai/x | 405
+thong-bao/gui-lai/<str:token> | POST /thong-bao/gui-lai/x | 404
+thong-bao/gui-lai/<str:token> | POST /thong-bao/gui-lai/{stop} | 200
+thong-bao/thu/<str:token> | GET /thong-bao/thu/x | 404
+thong-bao/thu/<str:token> | GET /thong-bao/thu/{confirm} | 200
+thong-bao/thu/<str:token> | POST /thong-bao/thu/{confirm} | 404
+cb/thong-bao | GET /cb/thong-bao | @ | @ | @ | 200
+cb/thong-bao/gio | GET /cb/thong-bao/gio | @ | @ | @ | 200
+cb/thong-bao/gio | POST /cb/thong-bao/gio shift=office | @ | @ | @ | >/cb/thong-bao/gio
+cb/thong-bao/zalo | GET /cb/thong-bao/zalo?don-vi=MAY | @ | @ | @ | 200
 # --- reports: officials
 cb/ | GET /cb/ | @ | @ | @ | 200 | 200 | 200 | 200 | 403 | 403
 cb/ | GET /cb/?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403

@@ -16,7 +16,7 @@ ALSO_TECHNICAL = {
     "post",
     "question", "reach", "recall", "reply", "request", "response", "return", "roll", "round", "schedule", "score",
     "screen", "second", "segment", "session", "share", "state", "step", "store", "target", "task", "token", "trace",
-    "role", "track", "unit", "unknown", "urgent", "variant", "worker", "purpose",
+    "lease", "letter", "notice", "role", "track", "unit", "unknown", "urgent", "variant", "worker", "purpose",
 }  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def _settings() -> dict[str, object]:
             name = node.args[0].value
             if not isinstance(name, str) or not re.fullmatch(r"[A-Z][A-Z0-9_]+", name):
                 continue
-            if ast.unparse(node.func) in {"text", "whole", "switch", "os.environ.get", "os.getenv", "environ.get"}:
+            readers = {"text", "whole", "switch", "one_of", "os.environ.get", "os.getenv", "environ.get"}
+            if ast.unparse(node.func) in readers:
                 default = node.args[1] if len(node.args) > 1 else None
                 found.setdefault(name, default.value if isinstance(default, ast.Constant) else "")
     return found

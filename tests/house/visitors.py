@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hocvuso.assistant import actions as assistant
+from hocvuso.channels import links
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import actions as learning
 from hocvuso.learning.intake import Incoming
@@ -88,6 +89,8 @@ def build() -> World:
         "nothing": str(uuid7()),
         "unit": str(van),
         "return": str(_return(may, since)),
+        "stop": links.stop_link(learner.person).rpartition("/")[2],
+        "confirm": links.confirm_link(learner.person, "lan@may.example").rpartition("/")[2],
     }
     return World(names, cookies)
 

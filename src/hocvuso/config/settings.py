@@ -28,6 +28,14 @@ def whole(name: str, default: int) -> int:
     return int(value)
 
 
+def one_of(name: str, default: str, *others: str) -> str:
+    """Read a word out of a few; anything else stops the start with a plain sentence."""
+    value = text(name, default).lower() or default
+    if value not in {default, *others}:
+        sys.exit(f"{name} phải là một trong: {', '.join((default, *others))}; hiện là “{value}”.")
+    return value
+
+
 def switch(name: str, *, default: bool) -> bool:
     """Read a switch: 1, true, yes, on are on; 0, false, no, off are off."""
     value = text(name).lower()
@@ -127,6 +135,7 @@ INSTALLED_APPS = [
     "hocvuso.learning",
     "hocvuso.assistant",
     "hocvuso.reports",
+    "hocvuso.channels",
     "hocvuso.config.apps.OperatorPages",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -174,7 +183,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "hocvuso.plumbing.templating.environment",
-            "context_processors": ["hocvuso.people.middleware.page_context"],
+            "context_processors": [
+                "hocvuso.people.middleware.page_context",
+                "hocvuso.channels.showing.page_context",
+            ],
             "auto_reload": False,
         },
     },
@@ -205,6 +217,14 @@ TASKS = {
 }
 # Off where `hocvuso worker` does the jobs instead of a process that also answers visitors.
 HAS_JOBS = switch("HOCVUSO_JOBS", default=True)
+
+# Outgoing mail; without a server nothing is sent by e-mail.
+SMTP_HOST = text("SMTP_HOST")
+SMTP_PORT = whole("SMTP_PORT", 587)
+SMTP_USER = text("SMTP_USER")
+SMTP_PASSWORD = text("SMTP_PASSWORD")
+SMTP_SECURITY = one_of("SMTP_SECURITY", "starttls", "tls", "none")
+MAIL_FROM = text("MAIL_FROM")
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -31,11 +31,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hocvuso.plumbing import clock, origin
+from hocvuso.plumbing import clock, origin, outbox
+from hocvuso.plumbing.ids import uuid7
+from hocvuso.plumbing.views import YEAR_SECONDS
 
 Page = Callable[..., HttpResponse]
 # Assumed: whoever typed his password within ten minutes still sits before the screen.
 FRESH_SECONDS = 600
+# Says that an official has come in on this browser before; salted with his id, so another's is worth nothing.
+BROWSER_COOKIE = "hvs_desk"
 
 
 class OfficialAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -61,6 +65,18 @@ class OfficialAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth 
         records = get_authentication_records(context.request, context.request.user)
         newest = max((record["at"] for record in records), default=0.0)
         return clock.now().timestamp() - newest > FRESH_SECONDS
+
+    def post_login(self, request: HttpRequest, user: Any, **facts: Any) -> HttpResponse:
+        """Tell the official of a sign-in on a browser that he had not used before, and remember this one."""
+        response: HttpResponse = super().post_login(request, user, **facts)
+        if request.get_signed_cookie(BROWSER_COOKIE, "", salt=user.pk.hex) != "known":
+            facts = {"day": f"{clock.today():%d/%m/%Y}"}
+            outbox.notify(user.pk, "signed_in", facts, key=f"sign-in:{uuid7().hex}")
+            response.set_signed_cookie(
+                BROWSER_COOKIE, "known", salt=user.pk.hex, max_age=YEAR_SECONDS, httponly=True,
+                secure=settings.IS_SECURE_SITE, samesite="Lax", path="/cb/",
+            )  # fmt: skip
+        return response
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that the server saw, or that the proxy in front of it names."""

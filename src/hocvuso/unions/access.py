@@ -77,3 +77,10 @@ def may_act_for(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
     """Tell whether `viewer` signs for this very unit: its chair or official, not from the employer's side."""
     signing = Q(name__in=[CHAIR, OFFICIAL], is_employer_side=False)
     return Role.objects.filter(signing, in_force(day), person_id=viewer, unit_id=unit).exists()
+
+
+def signers_of(unit: uuid.UUID, day: date) -> list[uuid.UUID]:
+    """Return who signs for this very unit on `day`; for messages to an office, not for showing who holds it."""
+    signing = Q(name__in=[CHAIR, OFFICIAL], is_employer_side=False)
+    found = Role.objects.filter(signing, in_force(day), unit_id=unit).order_by("person_id")
+    return list(found.values_list("person_id", flat=True).distinct())

@@ -12,7 +12,7 @@ from hocvuso.people.actions.beginning import close_device, join, random_id
 from hocvuso.people.actions.limits import Trial, Verdict
 from hocvuso.people.models import Device, Person
 from hocvuso.people.tokens import Token
-from hocvuso.plumbing import audit
+from hocvuso.plumbing import audit, clock, outbox
 
 
 class Refused(Exception):
@@ -64,6 +64,9 @@ def _welcome(person: Person, anonymous: Token | None, label: str) -> Token:
     learning_id = person.id if agreed else anonymous.person if anonymous else random_id().id
     if anonymous:  # its cookie may have been copied before this phone had an owner
         close_device(anonymous.device)
+    has_others = Device.objects.filter(person=person, revoked_at=None).exists()
     device = Device.objects.create(person=person, learner=None if agreed else learning_id, label=label[:80])
     audit.record("come in", actor=person.id, subject=person.id)
+    if has_others:
+        outbox.notify(person.id, "new_phone", {"day": f"{clock.today():%d/%m/%Y}"}, key=f"phone:{device.id.hex}")
     return Token(learning_id, device.id, device.epoch, person.given_name)

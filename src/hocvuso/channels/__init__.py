@@ -1,0 +1,1 @@
+"""Notices: what somebody is told, in which words, by which way, and never in his work or sleep."""

@@ -1,0 +1,99 @@
+"""Every kind of message and its words, written by hand. A new kind is one entry here; rooms name it in `notify`.
+
+Titles and texts say what happened, what to do and that nothing is lost; no answers, no levels, no third person's data.
+"""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hocvuso.channels.contract import Facts, Kind
+
+
+def _desk(facts: Facts) -> str:
+    return reverse("reports:today") + (f"?don-vi={facts['unit']}" if facts.get("unit") else "")
+
+
+def _own_page(facts: Facts) -> str:
+    return reverse("people:me")
+
+
+def _officials_door(facts: Facts) -> str:
+    return reverse("account_login")
+
+
+def _given_role(facts: Facts) -> str:
+    return _("You now have a role at %(unit_name)s. If you know nothing of it, tell the level above you.") % facts
+
+
+def _return_due(facts: Facts) -> str:
+    return _("The return “%(name)s” is due on %(due)s. What you have entered so far is kept.") % facts
+
+
+KINDS: dict[str, Kind] = {
+    "role_given": Kind(
+        "security",
+        lambda facts: _("You have been given a role"),
+        _given_role,
+        _desk,
+        lambda: _("Open the unit"),
+    ),
+    "signed_in": Kind(
+        "security",
+        lambda facts: _("Somebody signed in with your account"),
+        lambda facts: _("It was on %(day)s. If it was not you, tell the level above you at once.") % facts,
+        _officials_door,
+        lambda: _("Open the site"),
+    ),
+    "new_phone": Kind(
+        "security",
+        lambda facts: _("Your account was opened on another phone"),
+        lambda facts: _("It was on %(day)s. If it was not you, tell the union official at your workplace.") % facts,
+        _own_page,
+        lambda: _("See my account"),
+    ),
+    "confirm_email": Kind(
+        "security",
+        lambda facts: _("Is this your e-mail address?"),
+        lambda facts: _("Somebody wrote this address for notices of Học Vụ Số. If it was not you, do nothing."),
+        lambda facts: str(facts["link"]),
+        lambda: _("Yes, it is mine"),
+    ),
+    "help_asked": Kind(
+        "duty",
+        lambda facts: _("Somebody asks for help"),
+        lambda facts: _("A person of %(unit_name)s wants help with a step. Open the unit to see who.") % facts,
+        _desk,
+        lambda: _("Open the unit"),
+    ),
+    "return_due": Kind(
+        "duty",
+        lambda facts: _("A return is due: %(name)s") % facts,
+        _return_due,
+        lambda facts: str(facts.get("link") or _desk(facts)),
+        lambda: _("Open the return"),
+        is_reminder=True,
+    ),
+    "address_refused": Kind(
+        "duty",
+        lambda facts: _("An e-mail address takes no mail"),
+        lambda facts: (
+            _(
+                "One person of %(unit_name)s gave an address that takes no mail. Nothing more is sent there. "
+                "The person still sees every notice on the site."
+            )
+            % facts
+        ),
+        _desk,
+        lambda: _("Open the unit"),
+    ),
+    "learn_again": Kind(
+        "learning",
+        lambda facts: _("Three minutes for today's lesson?"),
+        lambda facts: _("Your next lesson waits where you stopped. Nothing of yours is lost."),
+        lambda facts: reverse("learning:today"),
+        lambda: _("Go on learning"),
+        is_reminder=True,
+    ),
+}

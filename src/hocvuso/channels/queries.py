@@ -1,0 +1,80 @@
+"""What the pages of notices show: the notices of a person in words, how he may be reached, how many are new."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from hocvuso.channels.contract import Words
+from hocvuso.channels.kinds import KINDS
+from hocvuso.channels.models import Contact, Notice
+from hocvuso.core import quiet_hours
+from hocvuso.people import queries as people
+
+SHOWN = 50  # decided: what one scrolls through
+EMAIL = "remind-email"  # the purpose under which people keep the consent to e-mails
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A notice as a page shows it."""
+
+    words: Words
+    at: datetime
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How and when somebody may be reached."""
+
+    shift: str
+    work: quiet_hours.Span
+    sleep: quiet_hours.Span
+    email: str
+    is_confirmed: bool
+    is_refused: bool
+    gets_email: bool
+
+    @property
+    def hours(self) -> quiet_hours.Shift:
+        """The hours in which nothing is sent."""
+        return quiet_hours.shift(self.shift, [self.work, self.sleep])
+
+
+def words_of(kind: str, facts: Mapping[str, Any]) -> Words | None:
+    """Return a message in the words of the active language; None for a kind that this version does not know."""
+    found = KINDS.get(kind)
+    if found is None:
+        return None
+    return Words(found.title(facts), found.text(facts), found.link(facts), found.button())
+
+
+def notices(person: uuid.UUID) -> list[Shown]:
+    """Return the newest notices of a person, newest first."""
+    rows = Notice.objects.filter(person_id=person).order_by("-at", "-id")[:SHOWN]
+    told = [(row, words_of(row.kind, row.facts)) for row in rows]
+    return [Shown(words, row.at, row.read_at is None) for row, words in told if words is not None]
+
+
+def unread(person: uuid.UUID) -> int:
+    """Return how many notices a person has not seen."""
+    return Notice.objects.filter(person_id=person, read_at=None).count()
+
+
+def ways(person: uuid.UUID) -> Ways:
+    """Return how and when a person may be reached."""
+    contact = Contact.objects.filter(person_id=person).first() or Contact(person_id=person)
+    work, sleep = [tuple(span) for span in contact.own_hours] if contact.shift == "own" else ((0, 0), (0, 0))
+    return Ways(
+        shift=contact.shift,
+        work=work,
+        sleep=sleep,
+        email=contact.email,
+        is_confirmed=contact.email_confirmed_at is not None,
+        is_refused=contact.email_refused_at is not None,
+        gets_email=people.has_agreed(person, EMAIL),
+    )

@@ -1,0 +1,17 @@
+"""Addresses of notices."""
+
+from django.urls import path
+
+from hocvuso.channels.views import copying, notices, ways
+
+app_name = "channels"
+urlpatterns = [
+    path("thong-bao", notices.for_learner, name="notices"),
+    path("thong-bao/gio", ways.for_learner, name="ways"),
+    path("thong-bao/dung/<str:token>", ways.stop, name="stop"),
+    path("thong-bao/gui-lai/<str:token>", ways.again, name="again"),
+    path("thong-bao/thu/<str:token>", ways.confirm, name="confirm"),
+    path("cb/thong-bao", notices.for_official, name="official"),
+    path("cb/thong-bao/gio", ways.for_official, name="ways_official"),
+    path("cb/thong-bao/zalo", copying.texts, name="texts"),
+]
