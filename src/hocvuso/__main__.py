@@ -12,6 +12,7 @@ COMMANDS = {
     "ask": ("hocvuso.assistant.cli:run_ask", "hỏi trợ lý, trả lời theo bài học"),
     "curriculum": ("hocvuso.curriculum.cli:run", "kiểm tra nội dung bài học"),
     "demo": ("hocvuso.config.cli:run_demo", "thêm hoặc xoá dữ liệu mẫu"),
+    "members": ("hocvuso.roster.cli:run", "nhập danh sách đoàn viên từ Excel, hoàn tác một lần nhập"),
     "prepare": ("hocvuso.config.cli:run_prepare", "chỉ chuẩn bị, không mở trang"),
 }
 

@@ -13,7 +13,7 @@ from django.db import models
 
 from tests.house import tree
 
-FLOORS = ("core", "plumbing", "people", "unions", "curriculum", "practice", "learning", "families", "volunteers",
+FLOORS = ("core", "plumbing", "people", "unions", "roster", "curriculum", "practice", "learning", "families", "volunteers",
           "campaigns", "classes", "contests", "programmes", "hotspots", "assistant", "reports", "exchange", "channels",
           "evaluation", "config")  # fmt: skip
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}

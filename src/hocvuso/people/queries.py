@@ -18,6 +18,7 @@ from hocvuso.plumbing import clock
 
 # A query set of ids; nested into other statements it becomes a sub-select.
 Ids = QuerySet[Any, Any]
+AT_ONCE = 5000  # ids given to one statement; SQLite takes 32,766 values
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +218,40 @@ def card_by_id(card_id: uuid.UUID) -> FoundCard | None:
     """Return a card that a claim under way remembers."""
     row = Card.objects.filter(id=card_id).first()
     return FoundCard("used" if row.used_at else "ok", row.id, row.person_id, row.kind, row.issued_by) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a list may be compared with: folded name, number, and whether the account is his own by now."""
+
+    id: uuid.UUID
+    full_name: str
+    search: str
+    phone: str
+    address: str
+    is_claimed: bool
+
+
+def by_phones(numbers: Collection[str]) -> list[Kept]:
+    """Return who has one of these numbers, for telling people on a list apart; never shown as such."""
+    return _kept(Q(phone__in=list(numbers))) if numbers else []
+
+
+def kept(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Kept]:
+    """Return the same of certain persons."""
+    wanted = list(ids)
+    parts = (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE))
+    return {each.id: each for part in parts for each in _kept(Q(id__in=part))}
+
+
+def _kept(wanted: Q) -> list[Kept]:
+    rows = Person.objects.filter(wanted, erased_at=None).exclude(full_name="")
+    fields = ("id", "full_name", "search", "phone", "form_of_address", "claimed_at")
+    return [Kept(*row[:5], is_claimed=row[5] is not None) for row in rows.values_list(*fields)]
+
+
+def unclaimed_ids(ids: Ids | Collection[uuid.UUID]) -> Ids:
+    """Return those of `ids` who stand on a list only: never claimed, no official's account."""
+    return Person.objects.filter(id__in=ids, claimed_at=None, username=None, erased_at=None).values_list(
+        "id", flat=True
+    )

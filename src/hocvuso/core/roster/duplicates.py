@@ -79,7 +79,8 @@ def _strength(line: Line, name: str, known: Known) -> int:
         return 4 if len(line.birth) > 4 and len(known.birth) > 4 else 3
     if same_name and known.is_here and not other_birth and _bare(line, known):
         return 3
-    return 1 if same_phone else 0
+    # Elsewhere a number alone says nothing: asking about it would tell that the site knows it.
+    return 1 if same_phone and known.is_here else 0
 
 
 def _other_phone(line: Line, known: Known) -> bool:

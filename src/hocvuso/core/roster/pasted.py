@@ -33,12 +33,18 @@ def delimiter(text: str) -> str:
     return found if best >= 1.0 or found == "\t" else ""
 
 
-def table(text: str) -> list[list[Cell]]:
-    """Return the rows of a text: a delimited one cell by cell, a chat line by line as name, phone, birth, team."""
+CHAT_HEADINGS: list[Cell] = ["Họ và tên", "Số điện thoại", "Ngày sinh", "Tổ"]  # as `headings` reads them
+
+
+def table(text: str) -> tuple[list[list[Cell]], bool]:
+    """Return (the rows of a text, whether a row of headings was put above them).
+
+    A delimited text is parted cell by cell, a chat line by line into name, phone, birth, team.
+    """
     mark = delimiter(text)
     if mark == "\t" or (mark and _looks_tabular(text, mark)):
-        return [list(row) for row in csv.reader(io.StringIO(text), delimiter=mark)]
-    return [_chat_line(line) for line in text.splitlines()]
+        return [list(row) for row in csv.reader(io.StringIO(text), delimiter=mark)], False
+    return [CHAT_HEADINGS, *(_chat_line(line) for line in text.splitlines())], True
 
 
 def _looks_tabular(text: str, mark: str) -> bool:
