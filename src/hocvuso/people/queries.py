@@ -14,7 +14,7 @@ from hocvuso.core import vntext
 from hocvuso.people import hashing
 from hocvuso.people.models import Card, Consent, Device, Person, PersonAlias
 from hocvuso.people.tokens import Token
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, driver
 
 # A query set of ids; nested into other statements it becomes a sub-select.
 Ids = QuerySet[Any, Any]
@@ -234,20 +234,27 @@ class Kept:
 
 def by_phones(numbers: Collection[str]) -> list[Kept]:
     """Return who has one of these numbers, for telling people on a list apart; never shown as such."""
-    return _kept(Q(phone__in=list(numbers))) if numbers else []
+    return _kept("phone", list(numbers)) if numbers else []
 
 
 def kept(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Kept]:
     """Return the same of certain persons."""
     wanted = list(ids)
     parts = (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE))
-    return {each.id: each for part in parts for each in _kept(Q(id__in=part))}
+    return {each.id: each for part in parts for each in _kept("id", [driver.key(each) for each in part])}
 
 
-def _kept(wanted: Q) -> list[Kept]:
-    rows = Person.objects.filter(wanted, erased_at=None).exclude(full_name="")
-    fields = ("id", "full_name", "search", "phone", "form_of_address", "claimed_at")
-    return [Kept(*row[:5], is_claimed=row[5] is not None) for row in rows.values_list(*fields)]
+# Written out: building 100,000 rows by the ORM takes 4 s, reading them takes 0.5 s.
+_KEPT = (
+    "SELECT id, full_name, search, phone, form_of_address, claimed_at FROM people_person "
+    "WHERE erased_at IS NULL AND full_name <> '' AND"
+)
+
+
+def _kept(column: str, values: Sequence[Any]) -> list[Kept]:
+    places = ", ".join(["%s"] * len(values))
+    rows = driver.run(f"{_KEPT} {column} IN ({places})", values)
+    return [Kept(driver.as_uuid(row[0]), *row[1:5], is_claimed=row[5] is not None) for row in rows]
 
 
 def unclaimed_ids(ids: Ids | Collection[uuid.UUID]) -> Ids:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -22,7 +23,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Seque
     """
     if not rows:
         return
-    fields = {field.attname: field for field in model._meta.concrete_fields}
+    fields: dict[str, models.Field[Any, Any]] = {field.attname: field for field in model._meta.concrete_fields}
     rest = {name: _stored(field)(field.get_default()) for name, field in fields.items() if name not in names}
     columns = [str(fields[name].column) for name in [*names, *rest]]
     forms = [_stored(fields[name]) for name in names]
@@ -47,10 +48,13 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _day(value: date | None) -> Any:
+@lru_cache(maxsize=4096)
+def day(value: date | None) -> Any:
+    """Return a calendar day as this database stores it."""
     return value.isoformat() if value is not None and is_sqlite() else value
 
 
+@lru_cache(maxsize=256)  # rows of one batch share their moment
 def _moment(value: datetime | None) -> Any:
     return moment(value) if value is not None else None
 
@@ -62,4 +66,4 @@ def _stored(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
         return key
     if isinstance(target, models.DateTimeField):
         return _moment
-    return _day if isinstance(target, models.DateField) else _same
+    return day if isinstance(target, models.DateField) else _same

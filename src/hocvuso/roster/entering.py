@@ -20,9 +20,9 @@ from hocvuso.core.vntext import fold, has_diacritics, search_key
 from hocvuso.people import actions as people
 from hocvuso.people import queries as people_queries
 from hocvuso.people.actions import Correction, Named
-from hocvuso.plumbing import audit, bulk, clock
+from hocvuso.plumbing import audit, bulk, clock, driver
 from hocvuso.plumbing.ids import uuid7
-from hocvuso.roster.lines import DIFFERENT, SAME_PERSON, Staged, Trail, pack, unpack
+from hocvuso.roster.lines import DIFFERENT, Staged, Trail, pack, unpack
 from hocvuso.roster.matching import Matcher
 from hocvuso.roster.models import RosterEntry, RosterImport, RosterPart
 from hocvuso.roster.places import Places
@@ -137,18 +137,17 @@ def _add_up(work: _Work) -> None:
 def _enter_lines(ready: Sequence[Staged], work: _Work) -> list[Staged]:
     """Enter lines and return those that turned out to need an answer, because the site changed since the preview."""
     fresh: list[Staged] = []
-    known: dict[uuid.UUID, Staged] = {}
+    # Who was found at the preview stays found; only newcomers may have been entered by somebody else since.
+    known = {uuid.UUID(each.person): each for each in ready if each.state == SAME}
     waiting: list[Staged] = []
-    verdicts = work.matcher.judge([each.line for each in ready])
+    new = [each for each in ready if each.state == NEW]
     seen = Seen()
-    for each, verdict in zip(ready, verdicts, strict=True):
+    for each, verdict in zip(new, work.matcher.judge([each.line for each in new]), strict=True):
         if seen.judge(each.line)[0]:  # mended into what another row says already
             continue
         state, person = verdict.state, verdict.person
-        if state == QUESTION and each.answer in {DIFFERENT, SAME_PERSON}:
-            state, person = (NEW, "") if each.answer == DIFFERENT else (SAME, each.person or person)
-        elif each.answer == SAME_PERSON and each.person:
-            state, person = SAME, each.person
+        if state == QUESTION and each.answer == DIFFERENT:
+            state = NEW
         if state == SAME and uuid.UUID(person) not in known:
             known[uuid.UUID(person)] = each
         elif state == NEW:
@@ -207,7 +206,8 @@ def _update(known: dict[uuid.UUID, Staged], work: _Work) -> None:
 
 def _corrected(lines: dict[uuid.UUID, Line], work: _Work) -> set[uuid.UUID]:
     """Give unclaimed people the number, the marks in their name and the form of address that they lacked."""
-    here = set(RosterEntry.objects.filter(unit_id__in=work.matcher.units, person_id__in=list(lines)).values_list("person_id", flat=True))  # fmt: skip
+    units = {driver.key(unit) for unit in work.matcher.units}
+    here = {driver.as_uuid(person) for person, unit in _entries(list(lines), work) if unit in units}
     corrections: dict[uuid.UUID, Correction] = {}
     for person in people_queries.kept(list(lines)).values():
         line = lines[person.id]
@@ -232,30 +232,50 @@ def _alike(one: str, other: str) -> bool:
 
 def _relisted(lines: dict[uuid.UUID, Line], work: _Work) -> set[uuid.UUID]:
     """Write what the list says of known people; an empty cell takes nothing away."""
-    rows = RosterEntry.objects.select_for_update().filter(unit_id__in=work.matcher.units, person_id__in=list(lines))
-    present = {(row.person_id, row.unit_id): row for row in rows}
-    changed, fresh, stale = [], [], []
+    present = _entries(list(lines), work)
+    before: dict[uuid.UUID, list[str]] = {}
+    after: dict[uuid.UUID, list[str]] = {}
+    fresh, stale, whom = [], [], set()
     for person, line in lines.items():
         unit = work.places.id_of(line)
-        row = present.get((person, unit))
+        row = present.get((driver.key(person), driver.key(unit)))
         if row is None:
             fresh.append((uuid7(), unit, person, *_said(line), work.now))
+            whom.add(person)
             continue
-        before = [row.birth, row.team, row.employee_code, row.member_number]
-        after = [new or old for new, old in zip(_said(line)[1:], before, strict=True)]
-        if len(after[0]) < len(before[0]):  # only the year says less than the day that is known
-            after[0] = before[0]
-        if after != before:
-            row.birth, row.team, row.employee_code, row.member_number = after
-            listed_at, row.listed_at = row.listed_at.isoformat(), work.now
-            work.trail.entries_before[str(row.id)] = [*before, listed_at]
-            changed.append(row)
-        elif work.now - row.listed_at > SEEN_AGAIN_AFTER:
-            stale.append(row.id)
+        old = list(row[3:7])
+        new = [said or kept for said, kept in zip(_said(line)[1:], old, strict=True)]
+        if len(new[0]) < len(old[0]):  # only the year says less than the day that is known
+            new[0] = old[0]
+        if new != old:
+            before[driver.as_uuid(row[2])], after[driver.as_uuid(row[2])] = old, new
+            whom.add(person)
+        elif work.now - driver.as_moment(row[7]) > SEEN_AGAIN_AFTER:
+            stale.append(driver.as_uuid(row[2]))
     bulk.insert(RosterEntry, _ENTRY, fresh)
-    RosterEntry.objects.bulk_update(
-        changed, ["birth", "team", "employee_code", "member_number", "listed_at"], batch_size=100
-    )
+    _rewrite(before, after, work)
     RosterEntry.objects.filter(id__in=stale).update(listed_at=work.now)
     work.trail.entries += [row[0] for row in fresh]
-    return {row.person_id for row in changed} | {row[2] for row in fresh}
+    return whom
+
+
+def _entries(people_ids: Sequence[uuid.UUID], work: _Work) -> dict[tuple[Any, Any], tuple[Any, ...]]:
+    """Return what lists say of people in these units, by person and unit as the database keeps them."""
+    places = ", ".join(["%s"] * len(people_ids))
+    rows = driver.run(
+        "SELECT person_id, unit_id, id, birth, team, employee_code, member_number, listed_at FROM roster_rosterentry "
+        f"WHERE person_id IN ({places})",  # noqa: S608 - places only
+        [driver.key(each) for each in people_ids],
+    )
+    return {(row[0], row[1]): row for row in rows}
+
+
+def _rewrite(before: dict[uuid.UUID, list[str]], after: dict[uuid.UUID, list[str]], work: _Work) -> None:
+    rows = list(RosterEntry.objects.select_for_update().filter(id__in=list(after)))
+    for row in rows:
+        work.trail.entries_before[str(row.id)] = [*before[row.id], row.listed_at.isoformat()]
+        row.birth, row.team, row.employee_code, row.member_number = after[row.id]
+        row.listed_at = work.now
+    RosterEntry.objects.bulk_update(
+        rows, ["birth", "team", "employee_code", "member_number", "listed_at"], batch_size=100
+    )

@@ -9,10 +9,9 @@ from datetime import date
 
 from django.db import transaction
 
-from hocvuso.plumbing import bulk
+from hocvuso.plumbing import bulk, driver
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions.models import Employment, Membership
-from hocvuso.unions.queries import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +38,17 @@ class Written:
 def enter_all(entered: Sequence[Entered], *, on: date) -> Written:
     """Write that these people work at their units, and are members where they are; said twice it is one fact."""
     old = [each.person for each in entered if not each.is_new]
-    present = Membership.objects.filter(in_force(on), person_id__in=old)
-    members = {(row.person_id, row.unit_id): row for row in present}
-    employed = set(
-        Employment.objects.filter(in_force(on), person_id__in=old).values_list("person_id", "unit_id", "audience")
-    )
+    members = {row[:2]: row[2:] for row in _present(Membership, "is_declared, id", old, on)}
+    employed = {row[:3] for row in _present(Employment, "audience", old, on)}
     joins, jobs, confirmed = [], [], []
     for each in entered:
-        row = members.get((each.person, each.unit))
+        where = (driver.key(each.person), driver.key(each.unit))
+        row = members.get(where)
         if each.is_member and row is None:
             joins.append((uuid7(), each.person, each.unit, on))
-        elif row is not None and row.is_declared and each.is_member:
-            confirmed.append(row.id)
-        if (each.person, each.unit, each.audience) not in employed:
+        elif row is not None and row[0] and each.is_member:
+            confirmed.append(driver.as_uuid(row[1]))
+        if (*where, each.audience) not in employed:
             jobs.append((uuid7(), each.person, each.unit, on, each.audience))
     bulk.insert(Membership, ("id", "person_id", "unit_id", "valid_from"), joins)
     bulk.insert(Employment, ("id", "person_id", "unit_id", "valid_from", "audience"), jobs)
@@ -61,6 +58,20 @@ def enter_all(entered: Sequence[Entered], *, on: date) -> Written:
         tuple(row[0] for row in joins if row[1] in before),
         tuple(row[0] for row in jobs if row[1] in before),
         tuple(confirmed),
+    )
+
+
+def _present(
+    model: type[Membership] | type[Employment], columns: str, people: Sequence[uuid.UUID], on: date
+) -> driver.Rows:
+    """Return person, unit and `columns` of what is in force for these people; written out, see plumbing/bulk."""
+    if not people:
+        return []
+    places = ", ".join(["%s"] * len(people))
+    return driver.run(
+        f"SELECT person_id, unit_id, {columns} FROM {model._meta.db_table} WHERE person_id IN ({places}) "  # noqa: S608
+        "AND valid_from <= %s AND (valid_to > %s OR valid_to IS NULL)",
+        [*map(driver.key, people), bulk.day(on), bulk.day(on)],
     )
 
 

@@ -228,6 +228,7 @@ def _by_content(texts: list[str]) -> str:
     return fields.NAME if names >= share else ""
 
 
+FOOT_CELLS = 4  # assumed: totals and signatures fill no more cells of a row
 _FOOT = re.compile(
     r"^(?:tong|cong|tong cong|tong so|nguoi lap|lap bieu|chu tich|tm |t m |thu truong|giam doc|ky ten|xac nhan|noi nhan"
     r"|ghi chu|bch|ban chap hanh|danh sach (?:nay|co|gom)|\w* ?ngay \d* ?thang \d* ?nam|ky (?:va )?ghi ro|total|signature"
@@ -239,7 +240,7 @@ _TEAM = re.compile(r"^(?:[ivx]+ |\d+ )?(?:to|chuyen|phong|bo phan|xuong|phan xuo
 def foot(texts: Sequence[str]) -> bool:
     """Tell whether a row belongs to the end of a list: totals, place and date, signatures."""
     filled = [text for text in texts if text]
-    return bool(filled) and len(filled) <= 4 and any(_FOOT.match(search_key(text)) for text in filled[:2])
+    return bool(filled) and len(filled) <= FOOT_CELLS and any(_FOOT.match(search_key(text)) for text in filled[:2])
 
 
 def team_heading(texts: Sequence[str]) -> str:

@@ -60,6 +60,7 @@ def _without_digits(text: str) -> str:
     return " ".join(left.replace(" - ", " ").split()).strip(" .,-")
 
 
+@lru_cache(maxsize=1024)
 def gender(text: str) -> tuple[str, Fault | None]:
     """Return ("m", "f" or "", what is wrong)."""
     word = vntext.search_key(text)
@@ -70,6 +71,7 @@ def gender(text: str) -> tuple[str, Fault | None]:
     return "", Fault(GENDER, "gender_unread", text)
 
 
+@lru_cache(maxsize=1024)
 def audience(text: str) -> tuple[str, Fault | None]:
     """Return (worker, official, public_staff or "", what is wrong)."""
     word = vntext.search_key(text)
