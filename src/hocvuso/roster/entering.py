@@ -146,7 +146,7 @@ def _enter_lines(ready: Sequence[Staged], work: _Work) -> list[Staged]:
         if seen.judge(each.line)[0]:  # mended into what another row says already
             continue
         state, person = verdict.state, verdict.person
-        if state == QUESTION and each.answer == DIFFERENT:
+        if each.answer == DIFFERENT and (state == QUESTION or not verdict.is_strong):
             state = NEW
         if state == SAME and uuid.UUID(person) not in known:
             known[uuid.UUID(person)] = each

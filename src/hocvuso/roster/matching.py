@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from hocvuso.core.roster.duplicates import Known, Verdict
 from hocvuso.core.roster.fields import Line
 from hocvuso.core.vntext import search_key
 from hocvuso.people import queries as people
+from hocvuso.people.queries import Kept
 from hocvuso.plumbing import driver
 from hocvuso.roster.models import RosterEntry
 from hocvuso.unions import queries as unions
@@ -40,19 +41,47 @@ class Matcher:
         return matcher
 
     def judge(self, lines: Sequence[Line]) -> list[Verdict]:
-        """Return what each line is."""
-        known = self._candidates(lines)
-        return [duplicates.judge(line, _of(line, known, self.unlisted)) for line in lines]
+        """Return what each line is: numbers and codes first, names only for those that they did not settle."""
+        known = self._known(self._by_keys(lines))
+        verdicts = [duplicates.judge(line, _of(line, known)) for line in lines]
+        left = [place for place, verdict in enumerate(verdicts) if not verdict.is_strong]
+        if left:
+            named = self._known(self._by_names([lines[place] for place in left]))
+            for place in left:
+                line = lines[place]
+                name = search_key(line.name)
+                candidates = [*_of(line, known), *named.get(f"n{name[:80]}", ()), *self.unlisted.get(name, ())]
+                verdicts[place] = duplicates.judge(line, candidates)
+        return verdicts
 
-    def _candidates(self, lines: Sequence[Line]) -> dict[str, list[Known]]:
-        """Return who shares a key with any of the lines, by that key."""
-        found: dict[str, list[Known]] = defaultdict(list)
-        by_phone = people.by_phones({line.phone for line in lines if line.phone})
-        entries = self._entries(lines, [each.id for each in by_phone])
-        persons = people.kept({entry.person for entry in entries})
-        persons |= {each.id: each for each in by_phone}
-        listed: set[uuid.UUID] = set()
+    def _by_keys(self, lines: Sequence[Line]) -> tuple[list[_Entry], list[Kept]]:
+        """Return entries and persons that share a number or code with any of the lines."""
+        persons = people.by_phones({line.phone for line in lines if line.phone})
+        members = list({line.member for line in lines if line.member})
+        codes = list({line.employee for line in lines if line.employee})
+        ids = [driver.key(each.id) for each in persons]
+        units = [driver.key(unit) for unit in self.units]
+        rows = _rows(f"member_number IN ({_places(members)})", members) if members else set()
+        if codes:
+            rows |= _rows(f"unit_id IN ({_places(units)}) AND employee_code IN ({_places(codes)})", [*units, *codes])
+        if ids:
+            rows |= _rows(f"person_id IN ({_places(ids)})", ids)
+        return [_Entry(driver.as_uuid(row[0]), row[1], row[2], row[3:]) for row in rows], persons
+
+    def _by_names(self, lines: Sequence[Line]) -> tuple[list[_Entry], list[Kept]]:
+        units = [driver.key(unit) for unit in self.units]
+        names = list({search_key(line.name)[:80] for line in lines})
+        rows = _rows(f"unit_id IN ({_places(units)}) AND name_key IN ({_places(names)})", [*units, *names])
+        return [_Entry(driver.as_uuid(row[0]), row[1], row[2], row[3:]) for row in rows], []
+
+    def _known(self, found: tuple[list[_Entry], list[Kept]]) -> dict[str, list[Known]]:
+        """Return the candidates by each of their keys."""
+        entries, by_phone = found
+        persons = {each.id: each for each in by_phone}
+        persons |= people.kept({entry.person for entry in entries if entry.person not in persons})
         here = {driver.key(unit) for unit in self.units}
+        known: dict[str, list[Known]] = defaultdict(list)
+        listed: set[uuid.UUID] = set()
         for entry in entries:
             person = persons.get(entry.person)
             if person is None:
@@ -61,24 +90,11 @@ class Matcher:
             if is_here:
                 listed.add(person.id)
             for name in {entry.name_key, person.search}:
-                each = Known(str(person.id), name, person.phone, *entry.keys, is_here)
-                _put(found, each)
+                _put(known, Known(str(person.id), name, person.phone, *entry.keys, is_here), entry.name_key)
         for person in by_phone:
             if person.id not in listed:
-                _put(found, Known(str(person.id), person.search, person.phone))
-        return found
-
-    def _entries(self, lines: Sequence[Line], ids: Collection[uuid.UUID]) -> list[_Entry]:
-        units = [driver.key(unit) for unit in self.units]
-        names = list({search_key(line.name)[:80] for line in lines})
-        members = list({line.member for line in lines if line.member})
-        persons = [driver.key(each) for each in ids]
-        rows = _rows(f"unit_id IN ({_places(units)}) AND name_key IN ({_places(names)})", [*units, *names])
-        if members:
-            rows |= _rows(f"member_number IN ({_places(members)})", members)
-        if persons:
-            rows |= _rows(f"person_id IN ({_places(persons)})", persons)
-        return [_Entry(driver.as_uuid(row[0]), row[1], row[2], row[3:]) for row in rows]
+                _put(known, Known(str(person.id), person.search, person.phone), person.search)
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +115,13 @@ def _rows(condition: str, values: Sequence[Any]) -> set[tuple[Any, ...]]:
     return set(driver.run(f"SELECT {columns} FROM roster_rosterentry WHERE {condition}", values))  # noqa: S608
 
 
-def _put(found: dict[str, list[Known]], known: Known) -> None:
-    for key in _keys(known.name, known.phone, known.member, known.employee if known.is_here else ""):
-        found[key].append(known)
+def _put(known: dict[str, list[Known]], each: Known, listed_name: str) -> None:
+    known[f"n{listed_name}"].append(each)
+    for key in _keys(each.phone, each.member, each.employee if each.is_here else ""):
+        known[key].append(each)
 
 
-def _keys(name: str, phone: str, member: str, employee: str) -> Iterable[str]:
-    yield f"n{name}"
+def _keys(phone: str, member: str, employee: str) -> Iterable[str]:
     if phone:
         yield f"p{phone}"
     if member:
@@ -114,7 +130,5 @@ def _keys(name: str, phone: str, member: str, employee: str) -> Iterable[str]:
         yield f"e{employee}"
 
 
-def _of(line: Line, known: dict[str, list[Known]], unlisted: dict[str, list[Known]]) -> list[Known]:
-    name = search_key(line.name)
-    keys = _keys(name, line.phone, line.member, line.employee)
-    return [each for key in keys for each in known.get(key, ())] + unlisted.get(name, [])
+def _of(line: Line, known: dict[str, list[Known]]) -> list[Known]:
+    return [each for key in _keys(line.phone, line.member, line.employee) for each in known.get(key, ())]

@@ -72,6 +72,7 @@ class RosterEntry(models.Model):
         constraints = [models.UniqueConstraint(fields=["unit", "person"], name="entry_once")]
         indexes = [
             models.Index(fields=["unit", "name_key"], name="entry_by_name"),
+            models.Index(fields=["unit", "employee_code"], name="entry_by_code"),
             models.Index(fields=["member_number"], name="entry_by_member"),
             models.Index(fields=["listed_at"], name="entry_by_age"),
         ]

@@ -84,6 +84,8 @@ _WHY: dict[str, Callable[[Fault], str]] = {
     % {"row": fault.suggestion},
     "repeated_differs": lambda fault: _("Row %(row)s has the same name and number, but differs otherwise. The same person?")
     % {"row": fault.suggestion},
+    "birth_twice": lambda fault: _("Row %(row)s has the same name and day of birth. The same person?")
+    % {"row": fault.suggestion},
     "phone_taken": lambda fault: _("Somebody of your unit has this number under another name. Two people, one phone?"),
 }  # fmt: skip
 
@@ -119,6 +121,7 @@ def unreadable(problem: Unreadable) -> str:
             "sheet": facts["sheet"], "sheets": facts["sheets"],
         }  # fmt: skip
     return {
+        "no_file": _("No file was chosen. Choose one, then send it."),
         "password": _("The file has a password. Remove it, then choose the file again."),
         "damaged": _("The file cannot be opened. Open it in Excel, save it anew, then choose it again."),
         "empty": _("The file is empty. Choose the one with the list."),

@@ -131,17 +131,18 @@ def of_file(data: bytes, name: str = "") -> Source:
     if data.startswith(_PDF) or data.startswith(_PICTURES):
         raise Unreadable("wrong_kind", kind="PDF" if data.startswith(_PDF) else "ảnh")
     if _HTML.match(data[:400]):
-        return _of_table(workbook.html_table(decoded(data)))
+        return of_table(workbook.html_table(decoded(data)))
     return of_text(decoded(data))
 
 
 def of_text(text: str) -> Source:
     """Open pasted or delimited text."""
     table, headed = pasted.table(text)
-    return _of_table(table, headed=headed)
+    return of_table(table, headed=headed)
 
 
-def _of_table(table: list[list[Cell]], *, headed: bool = False) -> Source:
+def of_table(table: list[list[Cell]], *, headed: bool = False) -> Source:
+    """Open rows of cells as they are; `headed` says that the first row is a heading put there by us."""
     if not any(any(cell != "" for cell in row) for row in table[headed:]):
         raise Unreadable("empty", sheets="")
     if len(table) > MOST_ROWS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hocvuso.core.roster.fields import PHONE, Fault, Line
+from hocvuso.core.roster.fields import BIRTH, PHONE, Fault, Line
 from hocvuso.core.vntext import search_key
 
 NEW, SAME, QUESTION = "new", "same", "question"
@@ -38,6 +38,7 @@ class Verdict:
     state: str
     person: str = ""
     fault: Fault | None = None
+    is_strong: bool = False  # a code or a number agrees, not only name and birth
 
 
 def years_agree(one: str, other: str) -> bool:
@@ -54,14 +55,15 @@ def judge(line: Line, known: Iterable[Known]) -> Verdict:
         if strength > best or (strength == best and strength and each.is_here and not is_here):
             best, person, is_here = strength, each.person, each.is_here
     if best >= _CERTAIN:
-        return Verdict(SAME, person)
+        return Verdict(SAME, person, is_strong=best >= _STRONG)
     if best >= _DOUBTFUL:
         return Verdict(QUESTION, person, Fault(PHONE, "phone_taken", line.phone))
     return Verdict(NEW)
 
 
-# Decided: strengths of agreement; from _CERTAIN on it is the same person, from _DOUBTFUL on somebody is asked.
-_CERTAIN, _DOUBTFUL = 3, 1
+# Decided: strengths of agreement; from _CERTAIN on it is the same person, from _DOUBTFUL on somebody is asked; from
+# _STRONG on a code or a number agrees, and nothing weaker can be nearer.
+_STRONG, _CERTAIN, _DOUBTFUL = 5, 3, 1
 
 
 def _strength(line: Line, name: str, known: Known) -> int:
@@ -70,17 +72,25 @@ def _strength(line: Line, name: str, known: Known) -> int:
     other_birth = bool(line.birth and known.birth) and not same_birth
     same_phone = bool(line.phone) and line.phone == known.phone
     if line.member and line.member == known.member and (same_name or same_birth):
-        return 6
+        return 7
     if line.employee and line.employee == known.employee and known.is_here and (same_name or same_birth):
-        return 5
+        return 6
     if same_phone and same_name and not other_birth:
-        return 4
-    if same_name and same_birth and known.is_here and not _other_phone(line, known):
-        return 4 if len(line.birth) > 4 and len(known.birth) > 4 else 3
-    if same_name and known.is_here and not other_birth and _bare(line, known):
-        return 3
+        return 5
+    if known.is_here and same_name and not _other_codes(line, known):
+        if same_birth and not _other_phone(line, known):
+            return 4 if len(line.birth) > 4 and len(known.birth) > 4 else 3
+        if not other_birth and _bare(line, known):
+            return 3
     # Elsewhere a number alone says nothing: asking about it would tell that the site knows it.
     return 1 if same_phone and known.is_here else 0
+
+
+def _other_codes(line: Line, known: Known) -> bool:
+    """Tell whether codes speak against it: a firm gives no two codes to one person."""
+    return bool(line.employee and known.employee and line.employee != known.employee) or bool(
+        line.member and known.member and line.member != known.member
+    )
 
 
 def _other_phone(line: Line, known: Known) -> bool:
@@ -96,24 +106,47 @@ def _bare(line: Line, known: Known) -> bool:
 
 
 class Seen:
-    """The keys of one file as it streams by: finds rows that repeat an earlier one or share its phone."""
+    """The keys of one file as it streams by: finds rows that repeat an earlier one or share its phone.
+
+    Only 64-bit hashes are kept, 100,000 rows in about 30 MB; two different rows would share one in a file of that
+    size with a chance of 3 in 10 thousand million (birthday bound).
+    """
 
     def __init__(self) -> None:
-        self._rows: dict[tuple[str, ...], int] = {}
-        self._phones: dict[str, tuple[int, str]] = {}
+        self._rows: dict[int, int] = {}
+        self._phones: dict[int, int] = {}  # phone → row
+        self._births: dict[int, int] = {}  # name and day of birth → row
+        self._names: dict[int, int] = {}  # row → name, where a phone is known
+        self._codes: dict[int, int] = {}  # row → employee's and member's code, where a day of birth is known
 
     def judge(self, line: Line) -> tuple[int, Fault | None]:
-        """Return (the earlier row of the same person or 0, a question about a phone that two people share)."""
+        """Return (the earlier row of the same person or 0, a question about a phone or a day of birth that two share)."""
         name = search_key(line.name)
-        identity = (name, line.phone, line.birth, line.employee, line.member)
-        earlier = self._rows.setdefault(identity, line.number)
+        earlier = self._rows.setdefault(
+            hash((name, line.phone, line.birth, line.employee, line.member)), line.number
+        )
         if earlier != line.number:
             return earlier, None
+        return 0, self._by_phone(line, name) or self._by_birth(line, name)
+
+    def _by_phone(self, line: Line, name: str) -> Fault | None:
         if not line.phone:
-            return 0, None
-        first, holder = self._phones.setdefault(line.phone, (line.number, name))
+            return None
+        first = self._phones.setdefault(int(line.phone), line.number)
         if first == line.number:
-            return 0, None
-        if holder == name:
-            return 0, Fault(PHONE, "repeated_differs", line.phone, str(first))
-        return 0, Fault(PHONE, "phone_twice", line.phone, str(first))
+            self._names[first] = hash(name)
+            return None
+        code = "repeated_differs" if self._names[first] == hash(name) else "phone_twice"
+        return Fault(PHONE, code, line.phone, str(first))
+
+    def _by_birth(self, line: Line, name: str) -> Fault | None:
+        if len(line.birth) < 10:
+            return None
+        codes = hash((line.employee, line.member)) if line.employee or line.member else 0
+        first = self._births.setdefault(hash((name, line.birth)), line.number)
+        if first == line.number:
+            self._codes[first] = codes
+            return None
+        if codes and self._codes[first]:  # different codes, otherwise the row had repeated or shared the phone
+            return None
+        return Fault(BIRTH, "birth_twice", "/".join(reversed(line.birth.split("-"))), str(first))

@@ -34,7 +34,7 @@ class Fault:
 
 # Faults without which nobody can be entered come first on screen; questions come last.
 BLOCKING = frozenset({"no_name", "name_is_number"})
-QUESTIONS = frozenset({"phone_twice", "phone_taken", "maybe_same", "repeated_differs"})
+QUESTIONS = frozenset({"phone_twice", "phone_taken", "birth_twice", "repeated_differs"})
 
 
 def rank(fault: Fault) -> int:

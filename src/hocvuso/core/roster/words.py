@@ -10,9 +10,10 @@ from hocvuso.core.roster.fields import AUDIENCE, GENDER, MAN, NAME, WOMAN, Fault
 
 NAME_LONGEST = 60  # decided: as on the pages where people type their name
 TEXT_LONGEST = 60  # decided: teams and codes are short; longer text is no team
-_TITLE = re.compile(r"^(?:ông|bà|anh|chị|mr|mrs|ms|đ/c|đồng chí)[\s.:]+", re.IGNORECASE)
+# Ông is a family name too, so it needs a dot or colon behind it.
+_TITLE = re.compile(r"^(?:(?:ông|bà)\s?[.:]|(?:anh|chị|mr|mrs|ms|đ/c|đồng chí)[\s.:])\s*", re.IGNORECASE)
 _ORDINAL = re.compile(r"^\s*\d{1,4}\s*[.)\-:]\s*")
-_LONG_NUMBER = re.compile(r"\d[\d .\-]{7,}\d")
+_LONG_NUMBER = re.compile(r"\d(?:[.\-]?\d){8,}|\d{3}(?: \d{3}){2,}")
 _MEN, _WOMEN = frozenset("nam trai m male ong anh 1".split()), frozenset("nu gai f female ba chi 0 2".split())
 _AUDIENCES = {
     "worker": "nld nguoi lao dong|cong nhan|lao dong|doan vien|cn|cnld|worker|nhan vien|doan vien cong doan|cong nhan vien",

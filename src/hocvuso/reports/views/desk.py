@@ -100,6 +100,8 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
     parts = [("today", "home", _("Today"))]
     if desk.sees_names:
         parts.append(("members", "people", _("List of people")))
+    if desk.may_sign:
+        parts.append(("roster", "tree", _("Import a list")))
     parts.append(("invite", "send", _("Invitations")))
     return {
         "desk": desk,
