@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hocvuso.reports import demo_page
-from hocvuso.reports.views import members, roster, today
+from hocvuso.reports.views import cards, members, roster, today
 
 app_name = "reports"
 urlpatterns = [
@@ -21,5 +21,7 @@ urlpatterns = [
     path("nhap/<uuid:list_id>/hoan-tac", roster.undo, name="undo"),
     path("nhap/<uuid:list_id>/bo", roster.drop, name="drop"),
     path("nhap/<uuid:list_id>/can-sua.xlsx", roster.failed_rows, name="failed"),
+    path("the", cards.choose, name="cards"),
+    path("the/in", cards.sheet, name="cards_print"),
     path("demo", demo_page.show, name="demo"),
 ]

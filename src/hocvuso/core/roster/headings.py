@@ -41,7 +41,7 @@ _FIELDS = {
     "|employee code|ma so|ma so cong nhan|so the nhan vien|ma the|msnv moi|ma lao dong|ma nld|emp id",
     fields.MEMBER: "so the doan vien|the doan vien|ma doan vien|ma so doan vien|so the cong doan|ma dv|so the dv"
     "|so the cd|the cong doan|so the doan vien cong doan|member number|ma so the doan vien",
-    fields.ORDINAL: "stt|so tt|so thu tu|tt|no|thu tu|s tt|order",
+    fields.ORDINAL: "stt|dong trong tep|ly do|goi y|row in the file|reason|suggestion|so tt|so thu tu|tt|no|thu tu|s tt|order",
     fields.IS_MEMBER: "doan vien|la doan vien|doan vien cong doan|doan vien cd|da vao cong doan|da gia nhap cong doan"
     "|la doan vien cong doan|gia nhap cong doan",
     fields.CARD: "ma the hoc|ma the hoc vu so|the hoc vu so",

@@ -52,7 +52,7 @@ class Reader:
                     ended = ended or not heading
                     self.noticed.skipped.append(number)
                     continue
-            elif filled <= table.FOOT_CELLS and table.foot([as_text(cell) for cell in cells if as_text(cell)]):
+            elif filled <= table.FOOT_CELLS and table.foot([*map(as_text, cells)], is_bare=False):
                 ended = True
                 self.noticed.skipped.append(number)
                 continue

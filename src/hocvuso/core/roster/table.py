@@ -229,18 +229,24 @@ def _by_content(texts: list[str]) -> str:
 
 
 FOOT_CELLS = 4  # assumed: totals and signatures fill no more cells of a row
-_FOOT = re.compile(
-    r"^(?:tong|cong|tong cong|tong so|nguoi lap|lap bieu|chu tich|tm |t m |thu truong|giam doc|ky ten|xac nhan|noi nhan"
-    r"|ghi chu|bch|ban chap hanh|danh sach (?:nay|co|gom)|\w* ?ngay \d* ?thang \d* ?nam|ky (?:va )?ghi ro|total|signature"
-    r"|cong doan|dai dien|ke toan|truong phong|so nguoi|in words|bang chu)"
+_TOTAL = re.compile(r"(?:tong|cong|tong cong|tong so|total)(?: \d.*| (?:so|cong) .*|$)|(?:danh sach|ds) (?:nay|co|gom) ")
+_SIGNED = re.compile(
+    r"(?:nguoi lap|lap bieu|chu tich|t ?m bch|t ?m ban|tm|thu truong|giam doc|ky ten|xac nhan|noi nhan|ghi chu|bch"
+    r"|ban chap hanh|ky va ghi ro|ky ghi ro|dai dien|ke toan|truong phong|so nguoi|bang chu|signature)\b"
+    r"|(?:\w+ ){0,4}ngay (?:\d* )?thang (?:\d* )?nam\b"
 )
 _TEAM = re.compile(r"^(?:[ivx]+ |\d+ )?(?:to|chuyen|phong|bo phan|xuong|phan xuong|khoi|ban|khoa|nhom|doi|line)\b")
 
 
-def foot(texts: Sequence[str]) -> bool:
-    """Tell whether a row belongs to the end of a list: totals, place and date, signatures."""
-    filled = [text for text in texts if text]
-    return bool(filled) and len(filled) <= FOOT_CELLS and any(_FOOT.match(search_key(text)) for text in filled[:2])
+def foot(texts: Sequence[str], *, is_bare: bool = True) -> bool:
+    """Tell whether a row belongs to the end of a list: totals, place and date, signatures.
+
+    A row that is not bare (it fills columns of people) is one only when it says "total": Chủ and Ký are names too.
+    """
+    filled = [search_key(text) for text in texts if text]
+    if not filled or len(filled) > FOOT_CELLS:
+        return False
+    return any(_TOTAL.match(text) or (is_bare and _SIGNED.match(text)) for text in filled[:2])
 
 
 def team_heading(texts: Sequence[str]) -> str:

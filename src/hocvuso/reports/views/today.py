@@ -19,6 +19,7 @@ from hocvuso.plumbing.templating import number, share
 from hocvuso.reports import charts, figures, targets
 from hocvuso.reports.figures import Counts, Figure
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
+from hocvuso.roster import invitations
 from hocvuso.unions import actions
 from hocvuso.unions import queries as unions
 
@@ -159,18 +160,16 @@ def _whole(typed: str) -> tuple[int, str]:
 
 @at_desk
 def invite(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show the ready text with its link, and the square code for the notice board."""
-    link = f"{settings.SITE_URL}{reverse('unions:invited', args=[desk.unit.join_code])}" if desk.unit.join_code else ""
-    text = _(
-        "%(unit)s invites you to learn digital skills: 2 minutes to try, free, no sign-up.\n%(link)s\n"
-        "It never asks for an OTP code, an identity number or money."
-    ) % {"unit": desk.unit.name, "link": link}
+    """Show the ready texts channel by channel, each with its link, and the square code for the notice board."""
+    code = desk.unit.join_code
+    ready = invitations.of_unit(desk.unit.id, desk.unit.name, code) if code else []
+    poster = next((each.address for each in ready if each.channel == invitations.POSTER), "")
     page = {
         **rail(desk, "invite"),
-        "address": link,
-        "text": text,
+        "ready": ready,
+        "address": f"{settings.SITE_URL}{reverse('unions:invited', args=[code])}" if code else "",
         "counts": figures.counts(desk.unit.id, desk.day),
-        "square": square(link) if link else None,
+        "square": square(poster) if poster else None,
     }
     return render(request, "reports/invite.html", page)
 
