@@ -24,6 +24,8 @@ from hocvuso.people import queries, tokens
 from hocvuso.people.models import Person
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.roster import actions as roster
+from hocvuso.roster import sources
 from hocvuso.unions import access
 from hocvuso.unions import actions as unions
 
@@ -85,8 +87,14 @@ def build() -> World:
         "question": str(_question(learner)),
         "nothing": str(uuid7()),
         "unit": str(van),
+        "list": str(_list(may)),
     }
     return World(names, cookies)
+
+
+def _list(unit: uuid.UUID) -> uuid.UUID:
+    """Hand in a list that nobody has entered yet, with a row to mend."""
+    return roster.stage(roster.Handed(unit, None, "paste"), sources.of_text("An Lê - 0100000333\nBình Lê - 1/13/1990"))
 
 
 def _learner() -> tokens.Token:

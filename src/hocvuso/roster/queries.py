@@ -17,7 +17,7 @@ from hocvuso.core.roster import fields
 from hocvuso.plumbing import clock
 from hocvuso.roster import undoing
 from hocvuso.roster.entering import counts_of
-from hocvuso.roster.lines import Staged, unpack
+from hocvuso.roster.lines import STATES, Staged, unpack
 from hocvuso.roster.models import InviteCount, RosterEntry, RosterImport, RosterPart
 from hocvuso.unions import access
 
@@ -40,6 +40,7 @@ class Preview:
     ready: int  # rows that the button would enter
     open: int  # rows that wait to be mended or answered
     done: dict[str, int]
+    undone: dict[str, int]
     undo_until: datetime | None
 
     @property
@@ -73,8 +74,8 @@ def _preview(row: RosterImport) -> Preview:
     sums = RosterPart.objects.filter(roster_import=row).aggregate(ready=Sum("ready"), open=Sum("open"))
     return Preview(
         row.id, row.unit_id, row.way, row.file_name, row.state, row.made_at, row.done_at, row.notes,
-        dict(row.notes.get("states", {})), sums["ready"] or 0, sums["open"] or 0, counts_of(row),
-        undoing.undo_until(row),
+        {state: row.notes.get("states", {}).get(state, 0) for state in STATES}, sums["ready"] or 0, sums["open"] or 0, counts_of(row),
+        {name: row.notes.get("undone", {}).get(name, 0) for name in ("removed", "kept")}, undoing.undo_until(row),
     )  # fmt: skip
 
 

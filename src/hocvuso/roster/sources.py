@@ -155,14 +155,23 @@ def decoded(data: bytes) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    if data[:400].count(0) * 3 > len(data[:400]):
-        return data.decode("utf-16-le" if data[1:2] == b"\x00" else "utf-16-be", "replace")
+    wide = _wide(data[:400])
+    if wide:
+        return data.decode(wide, "replace")
     if b"\x00" in data[:4000]:
         raise Unreadable("wrong_kind", kind="")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return encodings.from_bytes(data)
+
+
+def _wide(data: bytes) -> str:
+    """Return the name of UTF-16 without its mark: every other byte of mostly plain letters is empty, the rest is not."""
+    high, low = data[1::2], data[0::2]
+    if len(data) > 3 and high.count(0) * 2 > len(high) and low.count(0) == 0:
+        return "utf-16-le"
+    return "utf-16-be" if len(data) > 3 and low.count(0) * 2 > len(low) and high.count(0) == 0 else ""
 
 
 def _workbook(data: bytes, facts: dict[str, workbook.SheetFacts]) -> Source:

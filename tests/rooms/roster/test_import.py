@@ -32,6 +32,11 @@ def stage(unit, data, *, by=None, sheet=""):
     return actions.stage(Handed(unit, by, "file", "danh-sach.xlsx", sheet), sources.of_file(data))
 
 
+def states(found):
+    """Return how many rows are in which state, without the states that no row is in."""
+    return {state: count for state, count in queries.preview(found).states.items() if count}
+
+
 def everything():
     """Return all that an import may change, row by row."""
     models = (Person, Membership, Employment, RosterEntry, Card)
@@ -49,7 +54,7 @@ def test_nothing_is_entered_before_the_button(place):
     found = stage(place.sewing, files.xlsx(GOOD))
     assert everything() == before
     seen = queries.preview(found)
-    assert (seen.rows, seen.ready, seen.open, seen.states) == (3, 3, 0, {"new": 3})
+    assert (seen.rows, seen.ready, seen.open, states(found)) == (3, 3, 0, {"new": 3})
 
 
 @pytest.mark.both
@@ -70,7 +75,7 @@ def test_the_same_file_again_changes_nothing(place):
     actions.enter(stage(place.sewing, files.xlsx(GOOD)))
     before = everything()
     again = stage(place.sewing, files.xlsx(GOOD))
-    assert queries.preview(again).states == {"same": 3}
+    assert states(again) == {"same": 3}
     assert actions.enter(again) == {"added": 0, "updated": 0, "unchanged": 3}
     assert everything() == before
 
@@ -157,7 +162,7 @@ def test_all_suggestions_and_all_blanks_at_once(place):
     assert actions.take_suggestions(found) == 2
     assert actions.leave_blank(found) == 1
     seen = queries.preview(found)
-    assert (seen.ready, seen.open, seen.states) == (3, 1, {"new": 3, "faulty": 1})
+    assert (seen.ready, seen.open, states(found)) == (3, 1, {"new": 3, "faulty": 1})
 
 
 @pytest.mark.both
@@ -177,7 +182,7 @@ def test_one_person_twice_is_one_person(place):
     hoa = row(1, "Nguyễn Thị Hoa", "0100000117", birth="1990")
     other = row(3, "NGUYỄN THỊ HOA", "0100000117", birth="12/3/1990")
     found = stage(place.sewing, files.xlsx([HEAD, hoa, row(2, *hoa[1:2], hoa[4], birth="1990"), other]))
-    assert queries.preview(found).states == {"new": 1, "repeated": 1, "question": 1}
+    assert states(found) == {"new": 1, "repeated": 1, "question": 1}
     actions.answer(found, 4, "same")
     assert actions.enter(found)["added"] == 1
 
@@ -187,7 +192,7 @@ def test_homonyms_born_on_one_day_are_asked_about_unless_codes_tell_them_apart(p
     rows = [HEAD, row(1, "Nguyễn Thị Hoa", "0100000117", birth="12/3/1990"), row(2, "Nguyễn Thị Hoa", "0100000118", birth="12/3/1990"),
             row(3, "Lê An", "0100000119", birth="1/1/1991", code="A1"), row(4, "Lê An", "0100000120", birth="1/1/1991", code="A2")]  # fmt: skip
     found = stage(place.sewing, files.xlsx(rows))
-    assert queries.preview(found).states == {"new": 3, "question": 1}
+    assert states(found) == {"new": 3, "question": 1}
     actions.answer_all(found, "different")
     assert actions.enter(found)["added"] == 4
     again = stage(place.sewing, files.xlsx(rows))
@@ -217,13 +222,13 @@ def test_somebody_of_another_unit_is_the_same_person_when_two_keys_agree(place):
     there = places.worker("Nguyễn Thị Hoa", place.shoes, phone="0100000117")
     rows = [HEAD, row(1, "Nguyễn Thị Hoa", "0100000117"), row(2, "Người Khác", "0100000117")]
     found = stage(place.sewing, files.xlsx(rows))
-    assert queries.preview(found).states == {"same": 1, "question": 1}
+    assert states(found) == {"same": 1, "question": 1}
     actions.enter(found)
     assert Membership.objects.filter(person_id=there, unit=place.sewing).exists()
     assert Person.objects.filter(full_name="Nguyễn Thị Hoa").count() == 1
     # A number alone says nothing about people of other units, or the page would tell who has it.
     alone = stage(place.packing, files.xlsx([HEAD, row(1, "Người Lạ", "0100000117")]))
-    assert queries.preview(alone).states == {"new": 1}
+    assert states(alone) == {"new": 1}
 
 
 def test_who_said_so_himself_is_confirmed_by_the_list(place):
