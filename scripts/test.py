@@ -50,6 +50,10 @@ def absent_packages() -> list[str]:
         "chromium": bool(CHROMIUM),
         "postgresql": has_postgresql(),
         "libatomic1": has_library("libatomic.so.1"),  # the driver of the browser is built against it
+        # What draws PDF files (WeasyPrint).
+        "libpango-1.0-0": has_library("libpango-1.0.so.0"),
+        "libpangoft2-1.0-0": has_library("libpangoft2-1.0.so.0"),
+        "libharfbuzz-subset0": has_library("libharfbuzz-subset.so.0"),
     }
     return [name for name, is_here in here.items() if not is_here]
 

@@ -32,6 +32,15 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Seque
     _write(str(model._meta.db_table), columns, list(made))
 
 
+def keep_unmapped() -> None:
+    """Let SQLite read its file page by page in this connection: a long run over the whole file would otherwise count
+    up to 128 MB of it as memory of this process.
+    """
+    if is_sqlite():
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size=0")
+
+
 def _write(table: str, columns: Sequence[str], rows: list[list[Any]]) -> None:
     named = ", ".join(f'"{column}"' for column in columns)
     if is_sqlite():

@@ -47,7 +47,7 @@ def run(argv: list[str]) -> int:
 
 
 def _import(given: argparse.Namespace) -> int:
-    from hocvuso.plumbing import clock
+    from hocvuso.plumbing import bulk, clock
     from hocvuso.roster import actions, queries, sentences, sources
     from hocvuso.roster.actions import Handed
     from hocvuso.unions import queries as unions
@@ -57,6 +57,7 @@ def _import(given: argparse.Namespace) -> int:
         return _stop(given, f"Không có đơn vị nào mang mã “{given.unit}”.")
     if not given.file.is_file():
         return _stop(given, f"Không có tệp {given.file}.")
+    bulk.keep_unmapped()
     bar = Bar(quiet=given.json)
     began = time.monotonic()
     try:
@@ -78,7 +79,7 @@ def _import(given: argparse.Namespace) -> int:
         done = actions.enter(found, progress=bar.step("Nhập", of=seen.rows))
     bar.end()
     told = {
-        "unit": unit.code, "import": None if given.dry_run else str(found), "rows": seen.rows, "states": seen.states,
+        "unit": unit.code, "import": None if given.dry_run else str(found), "rows": seen.rows, "states": {state: count for state, count in seen.states.items() if count},
         "faults": seen.notes["faults"], "dropped": [heading for _, heading in seen.notes["dropped"]],
         "ignored": seen.notes["unknown"], "to_mend": seen.open, **done, "failed_written": failed,
         "seconds": round(time.monotonic() - began, 2),

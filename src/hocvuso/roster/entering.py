@@ -64,7 +64,7 @@ def enter(import_id: uuid.UUID, *, progress: Progress | None = None) -> dict[str
     Asked again after an interruption it goes on where it stopped; after the end it only tells the counts.
     Raises NotNow for a list that is still being read or was taken back.
     """
-    roster_import = _begin(import_id)
+    roster_import = begin(import_id)
     if roster_import.state == RosterImport.DONE:
         return counts_of(roster_import)
     day, unit = clock.today(), roster_import.unit_id
@@ -78,7 +78,8 @@ def enter(import_id: uuid.UUID, *, progress: Progress | None = None) -> dict[str
 
 
 @transaction.atomic
-def _begin(import_id: uuid.UUID) -> RosterImport:
+def begin(import_id: uuid.UUID) -> RosterImport:
+    """Say that a preview is being entered; from now on nobody throws it away. Raises NotNow."""
     roster_import = RosterImport.objects.select_for_update().get(id=import_id)
     if roster_import.state == RosterImport.PREVIEW:
         roster_import.state = RosterImport.ENTERING

@@ -30,7 +30,7 @@ def undo(import_id: uuid.UUID, *, by: uuid.UUID | None) -> dict[str, int]:
 
     Interrupted, it goes on when asked again. Raises NotNow after 24 hours or when there is nothing to take back.
     """
-    roster_import = _begin(import_id)
+    roster_import = begin(import_id)
     if roster_import.state != RosterImport.UNDONE:
         parts = RosterPart.objects.filter(roster_import_id=import_id).exclude(done_at=None).order_by("-number")
         for part in parts.values_list("id", flat=True):
@@ -42,7 +42,8 @@ def undo(import_id: uuid.UUID, *, by: uuid.UUID | None) -> dict[str, int]:
 
 
 @transaction.atomic
-def _begin(import_id: uuid.UUID) -> RosterImport:
+def begin(import_id: uuid.UUID) -> RosterImport:
+    """Say that a list is being taken back. Raises NotNow."""
     roster_import = RosterImport.objects.select_for_update().get(id=import_id)
     if roster_import.state == RosterImport.UNDONE:
         return roster_import

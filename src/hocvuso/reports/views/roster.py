@@ -137,6 +137,7 @@ def show(request: HttpRequest, desk: Desk, preview: Preview) -> HttpResponse:
         **rail(desk, "roster"),
         "preview": preview,
         "told": importing.told(preview),
+        "job": background.state(desk.viewer, preview.notes),
         "lines": [importing.shown(each) for each in lines],
         "number": min(max(number, 1), pages),
         "pages": pages,
@@ -183,7 +184,7 @@ def mend_all(request: HttpRequest, desk: Desk, preview: Preview) -> HttpResponse
 def enter(request: HttpRequest, desk: Desk, preview: Preview) -> HttpResponse:
     """Enter everybody who is ready: the only button of these pages that makes anybody a member."""
     try:
-        background.enter(preview.id)
+        background.enter(preview.id, by=desk.viewer)
     except actions.NotNow:
         pass  # taken back on another screen; the page says so
     return HttpResponseRedirect(link(desk, "list", preview.id))
