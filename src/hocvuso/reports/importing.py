@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -32,6 +32,13 @@ class ShownFault:
     is_blocking: bool
     is_question: bool
 
+    @property
+    def suggestion_shown(self) -> str:
+        """The suggestion as people read it: numbers in threes."""
+        if self.field == fields.PHONE and self.suggestion:
+            return f"{self.suggestion[:4]} {self.suggestion[4:7]} {self.suggestion[7:]}"
+        return self.suggestion
+
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
@@ -44,19 +51,23 @@ class ShownLine:
     is_question: bool
 
 
-def shown(staged: Staged) -> ShownLine:
-    """Return a row as its card shows it."""
-    faults = tuple(_fault(each) for each in sorted(staged.line.faults, key=fields.rank))
+def shown(staged: Staged, columns: Sequence[Sequence[str]]) -> ShownLine:
+    """Return a row as its card shows it; `columns` are those of the file, to say where the value stands."""
+    letters = {field: letter for field, _, letter, _ in columns}
+    faults = tuple(_fault(each, letters.get(each.field, "")) for each in sorted(staged.line.faults, key=fields.rank))
     return ShownLine(
         staged.line.number, staged.line.name, faults, any(each.is_blocking for each in faults),
         bool(faults) and all(each.is_question for each in faults),
     )  # fmt: skip
 
 
-def _fault(fault: Fault) -> ShownFault:
+def _fault(fault: Fault, letter: str) -> ShownFault:
     is_question = fault.code in fields.QUESTIONS
+    label = sentences.field_name(fault.field)
+    if letter:
+        label = _("%(field)s (column %(letter)s)") % {"field": label, "letter": letter}
     return ShownFault(
-        fault.field, sentences.field_name(fault.field), fault.value, sentences.why(fault),
+        fault.field, label, fault.value, sentences.why(fault),
         "" if is_question else fault.suggestion, fault.code in fields.BLOCKING, is_question,
     )  # fmt: skip
 

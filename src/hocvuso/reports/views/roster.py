@@ -133,12 +133,13 @@ def show(request: HttpRequest, desk: Desk, preview: Preview) -> HttpResponse:
     asked = request.GET.get("trang", "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
     lines, pages = queries.to_mend(preview.id, number)
+    columns = preview.notes["columns"] if preview.way == "file" else ()
     page = {
         **rail(desk, "roster"),
         "preview": preview,
         "told": importing.told(preview),
         "job": background.state(desk.viewer, preview.notes),
-        "lines": [importing.shown(each) for each in lines],
+        "lines": [importing.shown(each, columns) for each in lines],
         "number": min(max(number, 1), pages),
         "pages": pages,
         "to": {

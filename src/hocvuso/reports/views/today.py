@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 from markupsafe import Markup
 
 from hocvuso.people import queries as people
-from hocvuso.plumbing.templating import number, share
+from hocvuso.plumbing.templating import full_day, number, share
 from hocvuso.reports import charts, figures, targets
 from hocvuso.reports.figures import Counts, Figure
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.roster import invitations
+from hocvuso.roster import queries as roster
 from hocvuso.unions import actions
 from hocvuso.unions import queries as unions
 
@@ -94,6 +95,19 @@ def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
                 if signed
                 else _("Not declared, so no share yet"),
                 "url": desk.link("headcount") if desk.may_sign else "",
+            }
+        )
+    if desk.may_sign:
+        confirmed = roster.confirmed_at(desk.unit.id)
+        tasks.append(
+            {
+                "done": confirmed is not None,
+                "title": _("Import the list of members"),
+                "button": _("Import a list"),
+                "small": _("Done on %(date)s") % {"date": full_day(confirmed)}
+                if confirmed
+                else _("From Excel, from Zalo, or five by hand"),
+                "url": desk.link("roster"),
             }
         )
     if desk.sees_names:
