@@ -22,9 +22,33 @@ from benchmarks import table
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv/bin/python"
-FAMILY = "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
-MIDDLE = "Thị Văn Đức Minh Ngọc Thu Quốc Hữu Kim Thanh".split()
-GIVEN = "An Bình Châu Dũng Đạt Giang Hà Hạnh Hiếu Hoa Hùng Hương Khánh Lan Long Mai Nam Nga Phúc Quân Sơn Thảo Trang".split()
+FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý"]
+MIDDLE = ["Thị", "Văn", "Đức", "Minh", "Ngọc", "Thu", "Quốc", "Hữu", "Kim", "Thanh"]
+GIVEN = [
+    "An",
+    "Bình",
+    "Châu",
+    "Dũng",
+    "Đạt",
+    "Giang",
+    "Hà",
+    "Hạnh",
+    "Hiếu",
+    "Hoa",
+    "Hùng",
+    "Hương",
+    "Khánh",
+    "Lan",
+    "Long",
+    "Mai",
+    "Nam",
+    "Nga",
+    "Phúc",
+    "Quân",
+    "Sơn",
+    "Thảo",
+    "Trang",
+]
 # Which fault each wrong row has, in turn: the code of it and how the row is spoilt.
 SPOILT = ("date_no_such_day", "phone_short", "no_name", "gender_unread", "date_future", "phone_letters")
 LIMIT_SECONDS, LIMIT_MB = 30.0, 300.0
@@ -35,7 +59,9 @@ def make(path: Path, rows: int) -> dict[str, int]:
     chance = random.Random(7)
     book = xlsxwriter.Workbook(path, {"constant_memory": True})
     sheet = book.add_worksheet("Danh sách")
-    sheet.write_row(0, 0, ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Điện thoại", "Tổ", "Mã NV", "Lương"])
+    sheet.write_row(
+        0, 0, ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Điện thoại", "Tổ", "Mã NV", "Lương"]
+    )
     faults: Counter[str] = Counter()
     for number in range(1, rows + 1):
         cells = _cells(number, chance)
@@ -97,7 +123,17 @@ def measure(database: str, path: Path, faults: dict[str, int]) -> list[list[obje
             told, seconds, peak = run_import(path, env)
             exact = told.get("faults") == faults
             kept = {key: told.get(key) for key in ("added", "updated", "unchanged", "to_mend")}
-            lines.append([database, turn, f"{seconds[0]:.1f} s", f"{seconds[1]:.1f} s", f"{peak:.0f} MB", *kept.values(), "đúng" if exact else "SAI"])
+            lines.append(
+                [
+                    database,
+                    turn,
+                    f"{seconds[0]:.1f} s",
+                    f"{seconds[1]:.1f} s",
+                    f"{peak:.0f} MB",
+                    *kept.values(),
+                    "đúng" if exact else "SAI",
+                ]
+            )
         return lines
 
 
@@ -112,7 +148,18 @@ def main() -> int:
         faults = make(path, given.rows)
         lines = measure("PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite", path, faults)
         size = path.stat().st_size / 1e6
-    head = ("cơ sở dữ liệu", "lần nhập", "thời gian", "CPU", "bộ nhớ", "thêm", "đổi", "không đổi", "cần sửa", "lỗi từng dòng")
+    head = (
+        "cơ sở dữ liệu",
+        "lần nhập",
+        "thời gian",
+        "CPU",
+        "bộ nhớ",
+        "thêm",
+        "đổi",
+        "không đổi",
+        "cần sửa",
+        "lỗi từng dòng",
+    )
     table.show(f"Danh sách {given.rows:,} dòng, {size:.1f} MB, 3% sai".replace(",", "."), head, lines)
     late = [line for line in lines if float(str(line[2])[:-2]) > LIMIT_SECONDS or float(str(line[4])[:-3]) > LIMIT_MB]
     wrong = [line for line in lines if line[9] != "đúng" or (line[1] == "lần 2" and (line[5] or line[6]))]

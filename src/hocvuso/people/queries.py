@@ -254,7 +254,7 @@ _KEPT = (
 def _kept(column: str, values: Sequence[Any]) -> list[Kept]:
     places = ", ".join(["%s"] * len(values))
     rows = driver.run(f"{_KEPT} {column} IN ({places})", values)
-    return [Kept(driver.as_uuid(row[0]), *row[1:5], is_claimed=row[5] is not None) for row in rows]
+    return [Kept(*[driver.as_uuid(row[0]), *row[1:5], row[5] is not None]) for row in rows]
 
 
 def unclaimed_ids(ids: Ids | Collection[uuid.UUID]) -> Ids:

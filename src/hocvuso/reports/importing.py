@@ -17,7 +17,12 @@ from hocvuso.roster.queries import Preview
 
 WAYS = {"tep": "file", "dan": "paste", "tay": "typed"}
 # One row typed by hand: name, phone, birth, team; the headings are those that the reader knows.
-BY_HAND = ((fields.NAME, "Họ và tên"), (fields.PHONE, "Số điện thoại"), (fields.BIRTH, "Ngày sinh"), (fields.TEAM, "Tổ"))
+BY_HAND = (
+    (fields.NAME, "Họ và tên"),
+    (fields.PHONE, "Số điện thoại"),
+    (fields.BIRTH, "Ngày sinh"),
+    (fields.TEAM, "Tổ"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,12 @@ def shown(staged: Staged, columns: Sequence[Sequence[str]]) -> ShownLine:
     letters = {field: letter for field, _, letter, _ in columns}
     faults = tuple(_fault(each, letters.get(each.field, "")) for each in sorted(staged.line.faults, key=fields.rank))
     return ShownLine(
-        staged.line.number, staged.line.name, faults, any(each.is_blocking for each in faults),
+        staged.line.number,
+        staged.line.name,
+        faults,
+        any(each.is_blocking for each in faults),
         bool(faults) and all(each.is_question for each in faults),
-    )  # fmt: skip
+    )
 
 
 def _fault(fault: Fault, letter: str) -> ShownFault:
@@ -67,9 +75,14 @@ def _fault(fault: Fault, letter: str) -> ShownFault:
     if letter:
         label = _("%(field)s (column %(letter)s)") % {"field": label, "letter": letter}
     return ShownFault(
-        fault.field, label, fault.value, sentences.why(fault),
-        "" if is_question else fault.suggestion, fault.code in fields.BLOCKING, is_question,
-    )  # fmt: skip
+        fault.field,
+        label,
+        fault.value,
+        sentences.why(fault),
+        "" if is_question else fault.suggestion,
+        fault.code in fields.BLOCKING,
+        is_question,
+    )
 
 
 def told(preview: Preview) -> list[str]:
@@ -84,26 +97,36 @@ def told(preview: Preview) -> list[str]:
         lines.append(_("Not used: %(headings)s.") % {"headings": ", ".join(f"“{each}”" for each in notes["unknown"])})
     if notes["removed"]:
         lines.append(
-            ngettext("One long number inside a text was left behind.", "%(count)s long numbers inside texts were left behind.",
-                     notes["removed"]) % {"count": number(notes["removed"])}
-        )  # fmt: skip
+            ngettext(
+                "One long number inside a text was left behind.",
+                "%(count)s long numbers inside texts were left behind.",
+                notes["removed"],
+            )
+            % {"count": number(notes["removed"])}
+        )
     if notes["zeros"]:
         lines.append(
-            ngettext("Excel had dropped the 0 of one number; it is back.",
-                     "Excel had dropped the 0 of %(count)s numbers; it is back.", notes["zeros"])
+            ngettext(
+                "Excel had dropped the 0 of one number; it is back.",
+                "Excel had dropped the 0 of %(count)s numbers; it is back.",
+                notes["zeros"],
+            )
             % {"count": number(notes["zeros"])}
-        )  # fmt: skip
+        )
     old = sorted({sentences.encoding_name(each[3]) for each in notes["columns"]} - {"Unicode"})
     if old:
         lines.append(_("Old letters (%(encodings)s) were turned into today's.") % {"encodings": ", ".join(old)})
     if notes["formulas"]:
         lines.append(
-            _("Columns with formulas: %(headings)s. Their values were read.") % {"headings": ", ".join(notes["formulas"])}
+            _("Columns with formulas: %(headings)s. Their values were read.")
+            % {"headings": ", ".join(notes["formulas"])}
         )
     if notes["hidden"]:
         lines.append(_("Hidden sheets, not read: %(sheets)s.") % {"sheets": ", ".join(notes["hidden"])})
     if notes["skipped"]:
-        lines.append(_("Totals and signatures, not read: rows %(rows)s.") % {"rows": ", ".join(map(str, notes["skipped"]))})
+        lines.append(
+            _("Totals and signatures, not read: rows %(rows)s.") % {"rows": ", ".join(map(str, notes["skipped"]))}
+        )
     return lines
 
 
@@ -115,7 +138,8 @@ def typed_rows(post: Mapping[str, str], count: int) -> list[dict[str, str]]:
 def typed_table(post: Mapping[str, str], count: int) -> list[list[Cell]]:
     """Return the typed rows as a table with headings."""
     head: list[Cell] = [heading for _, heading in BY_HAND]
-    return [head, *([row[field].strip() for field, _ in BY_HAND] for row in typed_rows(post, count))]
+    rows: list[list[Cell]] = [[row[field].strip() for field, _heading in BY_HAND] for row in typed_rows(post, count)]
+    return [head, *rows]
 
 
 def values(post: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""`hocvuso members import`: a list from the operator's own machine, with the same reading, rules and undo as the page."""
+"""`hocvuso members import`: a list from the operator's own machine; reading, rules and undo are those of the page."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ def _import(given: argparse.Namespace) -> int:
     from hocvuso.plumbing import bulk, clock
     from hocvuso.roster import actions, queries, sentences, sources
     from hocvuso.roster.actions import Handed
+    from hocvuso.roster.unreadable import Unreadable
     from hocvuso.unions import queries as unions
 
     unit = unions.unit_by_code(given.unit, clock.today())
@@ -64,7 +65,7 @@ def _import(given: argparse.Namespace) -> int:
         source = sources.of_file(given.file.read_bytes(), given.file.name)
         handed = Handed(unit.id, None, "command", given.file.name, given.sheet)
         found = actions.stage(handed, source, progress=bar.step("Đọc"))
-    except sources.Unreadable as problem:
+    except Unreadable as problem:
         bar.end()
         names = problem.facts.get("sheets", "")
         hint = f" {', '.join(names)}. Thêm --sheet TÊN." if isinstance(names, list) else ""
@@ -79,7 +80,8 @@ def _import(given: argparse.Namespace) -> int:
         done = actions.enter(found, progress=bar.step("Nhập", of=seen.rows))
     bar.end()
     told = {
-        "unit": unit.code, "import": None if given.dry_run else str(found), "rows": seen.rows, "states": {state: count for state, count in seen.states.items() if count},
+        "unit": unit.code, "import": None if given.dry_run else str(found), "rows": seen.rows,
+        "states": {state: count for state, count in seen.states.items() if count},
         "faults": seen.notes["faults"], "dropped": [heading for _, heading in seen.notes["dropped"]],
         "ignored": seen.notes["unknown"], "to_mend": seen.open, **done, "failed_written": failed,
         "seconds": round(time.monotonic() - began, 2),

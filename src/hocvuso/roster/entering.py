@@ -8,15 +8,15 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from hocvuso.core.roster.duplicates import NEW, QUESTION, SAME, Seen
+from hocvuso.core.roster.duplicates import NEW, QUESTION, SAME, Seen, name_key
 from hocvuso.core.roster.fields import MAN, WOMAN, Line
-from hocvuso.core.vntext import fold, has_diacritics, search_key
+from hocvuso.core.vntext import fold, has_diacritics
 from hocvuso.people import actions as people
 from hocvuso.people import queries as people_queries
 from hocvuso.people.actions import Correction, Named
@@ -31,10 +31,14 @@ from hocvuso.unions import listing
 from hocvuso.unions.listing import Entered
 
 UNDO_FOR = timedelta(hours=24)
-SEEN_AGAIN_AFTER = timedelta(days=30)  # then an unchanged line counts as a sign of life for the term of unclaimed people
+SEEN_AGAIN_AFTER = timedelta(
+    days=30
+)  # then an unchanged line counts as a sign of life for the term of unclaimed people
 WORKER = "worker"
 ADDRESSES = {MAN: "anh", WOMAN: "chị"}
 _ENTRY = ("id", "unit_id", "person_id", "name_key", "birth", "team", "employee_code", "member_number", "listed_at")
+
+_ENTRY_READ = "person_id, unit_id, id, birth, team, employee_code, member_number, listed_at"
 
 
 class NotNow(Exception):
@@ -116,7 +120,7 @@ def _enter_part(part_id: uuid.UUID, work: _Work) -> None:
     part = RosterPart.objects.select_for_update().get(id=part_id)
     if part.done_at is not None:  # somebody pressed twice
         return
-    staged = unpack(part.lines)
+    staged = unpack(bytes(part.lines))
     ready = [each for each in staged if each.is_ready]
     waiting = [each for each in staged if each.is_open]
     if ready:
@@ -161,7 +165,7 @@ def _enter_lines(ready: Sequence[Staged], work: _Work) -> list[Staged]:
 
 
 def _asking(line: Line, fault: Any) -> Line:
-    return Line(line.number, *line.values(), faults=(fault,))
+    return replace(line, faults=(fault,))
 
 
 def _add(fresh: Sequence[Staged], work: _Work) -> None:
@@ -169,10 +173,13 @@ def _add(fresh: Sequence[Staged], work: _Work) -> None:
     ids = people.enrol_all(
         [Named(line.name, line.phone, ADDRESSES.get(line.gender, "")) for line in lines], source="roster"
     )
-    listing.enter_all([_entered(line, person, work, is_new=True) for line, person in zip(lines, ids, strict=True)],
-                      on=work.day)  # fmt: skip
-    rows = [(uuid7(), work.places.id_of(line), person, *_said(line), work.now)
-            for line, person in zip(lines, ids, strict=True)]  # fmt: skip
+    listing.enter_all(
+        [_entered(line, person, work, is_new=True) for line, person in zip(lines, ids, strict=True)], on=work.day
+    )
+    rows = [
+        (uuid7(), work.places.id_of(line), person, *_said(line), work.now)
+        for line, person in zip(lines, ids, strict=True)
+    ]
     bulk.insert(RosterEntry, _ENTRY, rows)
     work.trail.people += ids
     work.counts["added"] += len(ids)
@@ -183,7 +190,7 @@ def _entered(line: Line, person: uuid.UUID, work: _Work, *, is_new: bool) -> Ent
 
 
 def _said(line: Line) -> tuple[str, str, str, str, str]:
-    return search_key(line.name)[:80], line.birth, line.team, line.employee, line.member
+    return name_key(line.name)[:80], line.birth, line.team, line.employee, line.member
 
 
 def _update(known: dict[uuid.UUID, Staged], work: _Work) -> None:
@@ -214,7 +221,9 @@ def _corrected(lines: dict[uuid.UUID, Line], work: _Work) -> set[uuid.UUID]:
         line = lines[person.id]
         if person.is_claimed or person.id not in here:
             continue
-        better = has_diacritics(line.name) and not has_diacritics(person.full_name) and _alike(line.name, person.full_name)
+        better = (
+            has_diacritics(line.name) and not has_diacritics(person.full_name) and _alike(line.name, person.full_name)
+        )
         wanted = Correction(
             line.name if better else None,
             line.phone if line.phone and line.phone != person.phone else None,
@@ -264,8 +273,7 @@ def _entries(people_ids: Sequence[uuid.UUID], work: _Work) -> dict[tuple[Any, An
     """Return what lists say of people in these units, by person and unit as the database keeps them."""
     places = ", ".join(["%s"] * len(people_ids))
     rows = driver.run(
-        "SELECT person_id, unit_id, id, birth, team, employee_code, member_number, listed_at FROM roster_rosterentry "
-        f"WHERE person_id IN ({places})",  # noqa: S608 - places only
+        f"SELECT {_ENTRY_READ} FROM roster_rosterentry WHERE person_id IN ({places})",  # noqa: S608 - places only
         [driver.key(each) for each in people_ids],
     )
     return {(row[0], row[1]): row for row in rows}

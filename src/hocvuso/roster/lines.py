@@ -29,7 +29,6 @@ class Staged:
     state: str
     person: str = ""
     answer: str = ""
-    raw: dict[str, str] = field(default_factory=dict)  # what the file said in cells that could not be read
 
     @property
     def is_open(self) -> bool:
@@ -64,7 +63,7 @@ def unpack(stored: bytes) -> list[Staged]:
 def _staged(row: list[Any]) -> Staged:
     width = len(KEPT)
     faults = tuple(Fault(*fault) for fault in row[width + 4])
-    return Staged(Line(row[0], *row[1 : width + 1], faults=faults), *row[width + 1 : width + 4])
+    return Staged(Line(*[*row[: width + 1], faults]), *row[width + 1 : width + 4])
 
 
 @dataclass(slots=True)
@@ -100,4 +99,5 @@ class Trail:
         for size in sizes:
             parts.append(ids[at : at + size])
             at += size
-        return cls(*parts, persons, entries)
+        people, memberships, employments, confirmed, listed = parts
+        return cls(people, memberships, employments, confirmed, listed, persons, entries)

@@ -10,9 +10,8 @@ from datetime import date
 from typing import Any
 
 from hocvuso.core.roster import duplicates
-from hocvuso.core.roster.duplicates import Known, Verdict
+from hocvuso.core.roster.duplicates import Known, Verdict, name_key
 from hocvuso.core.roster.fields import Line
-from hocvuso.core.vntext import search_key
 from hocvuso.people import queries as people
 from hocvuso.people.queries import Kept
 from hocvuso.plumbing import driver
@@ -49,7 +48,7 @@ class Matcher:
             named = self._known(self._by_names([lines[place] for place in left]))
             for place in left:
                 line = lines[place]
-                name = search_key(line.name)
+                name = name_key(line.name)
                 candidates = [*_of(line, known), *named.get(f"n{name[:80]}", ()), *self.unlisted.get(name, ())]
                 verdicts[place] = duplicates.judge(line, candidates)
         return verdicts
@@ -70,7 +69,7 @@ class Matcher:
 
     def _by_names(self, lines: Sequence[Line]) -> tuple[list[_Entry], list[Kept]]:
         units = [driver.key(unit) for unit in self.units]
-        names = list({search_key(line.name)[:80] for line in lines})
+        names = list({name_key(line.name)[:80] for line in lines})
         rows = _rows(f"unit_id IN ({_places(units)}) AND name_key IN ({_places(names)})", [*units, *names])
         return [_Entry(driver.as_uuid(row[0]), row[1], row[2], row[3:]) for row in rows], []
 

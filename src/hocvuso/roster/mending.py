@@ -1,4 +1,4 @@
-"""Putting rows of a preview right: a value typed anew, a suggestion taken, a question answered, for one row or for all."""
+"""Putting rows of a preview right: a value typed anew, a suggestion taken, a question answered, for one row or all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 
@@ -79,7 +80,7 @@ def _change_all(import_id: uuid.UUID, change: Change) -> int:
 
 def _rewrite(part: RosterPart, change: Change) -> None:
     """Write the lines of a part anew, with the counts of the import; a part already entered opens again."""
-    before = unpack(part.lines)
+    before = unpack(bytes(part.lines))
     begun = part.roster_import
     after = [line for each in before if (line := change(begun, each)) is not None]
     if after == before:
@@ -128,7 +129,8 @@ def _mended(begun: RosterImport, staged: Staged, values: dict[str, str]) -> Stag
 def _with_value(line: Line, what: str, text: str) -> Line:
     value, fault = rows.typed_value(what, text, today=clock.today())
     others = tuple(each for each in line.faults if each.field != what)
-    return replace(line, **{what: value}, faults=(*others, fault) if fault else others)
+    changed: dict[str, Any] = {what: value, "faults": (*others, fault) if fault else others}
+    return replace(line, **changed)
 
 
 def _with_suggestions(begun: RosterImport, staged: Staged) -> Staged:

@@ -35,7 +35,7 @@ class RosterImport(models.Model):
 
 
 class RosterPart(models.Model):
-    """Some rows of a list, entered in one transaction: compressed lines, afterwards only those that wait to be mended."""
+    """Some rows of a list, entered in one transaction: compressed, afterwards only those that wait to be mended."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     roster_import = models.ForeignKey("roster.RosterImport", on_delete=models.CASCADE, related_name="parts")

@@ -33,11 +33,13 @@ class Places:
         if viewer is not None:
             under = under.filter(unit_id__in=access.named_units(viewer, day))
         lines = unions.unit_lines(under, day)
-        by_key = {search_key(line.name): line.code for line in lines} | {search_key(line.code): line.code for line in lines}
+        by_key = {search_key(line.name): line.code for line in lines} | {
+            search_key(line.code): line.code for line in lines
+        }
         return cls(unit, by_key, {line.code: line.id for line in lines}, {line.code: line.name for line in lines})
 
     def placed(self, line: Line) -> Line:
-        """Return the line with the code of its unit (empty: the unit of the list), or with a fault that suggests one."""
+        """Return the line with its unit's code (empty: the unit of the list), or with a fault that suggests one."""
         if line.unit and len(self.ids) == 1:  # a single unit calls itself as it likes
             return replace(line, unit="")
         if line.unit:

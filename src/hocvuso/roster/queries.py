@@ -74,7 +74,8 @@ def _preview(row: RosterImport) -> Preview:
     sums = RosterPart.objects.filter(roster_import=row).aggregate(ready=Sum("ready"), open=Sum("open"))
     return Preview(
         row.id, row.unit_id, row.way, row.file_name, row.state, row.made_at, row.done_at, row.notes,
-        {state: row.notes.get("states", {}).get(state, 0) for state in STATES}, sums["ready"] or 0, sums["open"] or 0, counts_of(row),
+        {state: row.notes.get("states", {}).get(state, 0) for state in STATES}, sums["ready"] or 0,
+        sums["open"] or 0, counts_of(row),
         {name: row.notes.get("undone", {}).get(name, 0) for name in ("removed", "kept")}, undoing.undo_until(row),
     )  # fmt: skip
 
@@ -83,7 +84,7 @@ def open_lines(import_id: uuid.UUID) -> Iterator[Staged]:
     """Yield the lines that wait to be mended or answered, in the order of the file."""
     parts = RosterPart.objects.filter(roster_import_id=import_id, open__gt=0).order_by("first_row")
     for stored in parts.values_list("lines", flat=True).iterator(chunk_size=1):
-        yield from (each for each in unpack(stored) if each.is_open)
+        yield from (each for each in unpack(bytes(stored)) if each.is_open)
 
 
 def to_mend(import_id: uuid.UUID, page: int) -> tuple[list[Staged], int]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from hocvuso.core.roster import encodings, fields, headings
 from hocvuso.core.roster.fields import Fault
 from hocvuso.plumbing.templating import number
-from hocvuso.roster.sources import MOST_ROWS, Unreadable
+from hocvuso.roster.sources import MOST_ROWS
+from hocvuso.roster.unreadable import Unreadable
 
 
 def field_name(field: str) -> str:
@@ -82,7 +83,9 @@ _WHY: dict[str, Callable[[Fault], str]] = {
     "unit_unknown": lambda fault: _("No unit under yours is called so."),
     "phone_twice": lambda fault: _("Row %(row)s has the same number under another name. Two people, one phone?")
     % {"row": fault.suggestion},
-    "repeated_differs": lambda fault: _("Row %(row)s has the same name and number, but differs otherwise. The same person?")
+    "repeated_differs": lambda fault: _(
+        "Row %(row)s has the same name and number, but differs otherwise. The same person?"
+    )
     % {"row": fault.suggestion},
     "birth_twice": lambda fault: _("Row %(row)s has the same name and day of birth. The same person?")
     % {"row": fault.suggestion},
@@ -104,11 +107,15 @@ def unreadable(problem: Unreadable) -> str:
     """Return why a file is no list, and what to do next."""
     facts: dict[str, Any] = problem.facts
     if problem.code == "too_many_rows":
-        return _("The file has %(rows)s rows; %(most)s at a time is the most. Delete empty rows below, or split it.") % {
-            "rows": number(int(facts["rows"])), "most": number(MOST_ROWS),
-        }  # fmt: skip
+        counts = {"rows": number(int(facts["rows"])), "most": number(MOST_ROWS)}
+        return (
+            _("The file has %(rows)s rows; %(most)s at a time is the most. Delete empty rows below, or split it.")
+            % counts
+        )
     if problem.code == "too_big":
-        return _("The file is larger than %(size)s MB. Split it, or take pictures out of it.") % {"size": facts["megabytes"]}
+        return _("The file is larger than %(size)s MB. Split it, or take pictures out of it.") % {
+            "size": facts["megabytes"]
+        }
     if problem.code == "wrong_kind":
         kind = facts.get("kind")
         if not kind:

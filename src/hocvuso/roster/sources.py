@@ -11,12 +11,14 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 import python_calamine as calamine
 
 from hocvuso.core.roster import encodings, pasted
 from hocvuso.core.roster.fields import Cell
 from hocvuso.roster import workbook
+from hocvuso.roster.unreadable import Unreadable
 
 MOST_BYTES = 40 * 1024 * 1024  # a list of 200,000 rows with twenty columns has about 30 MB
 MOST_ROWS = 200_000
@@ -25,15 +27,6 @@ _OLE, _ZIP, _PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"%PDF"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"BM")
 _HTML = re.compile(rb"^\s*(?:<!doctype html|<html|<table|<meta)", re.IGNORECASE)
 Rows = Iterator[tuple[int, Sequence[Cell]]]
-
-
-class Unreadable(Exception):
-    """A file that is no list; `code` names the sentence, `facts` fill it."""
-
-    def __init__(self, code: str, **facts: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +78,7 @@ class Source:
         lead = (sheet.start or (0, 0))[1]
         merged = _downward(sheet)
         for number, cells in enumerate(sheet.iter_rows(), 1):
-            row: list[Cell] = [""] * lead + list(cells)  # type: ignore[arg-type]  # times do not occur in lists
+            row: list[Any] = [""] * lead + cells
             yield number, merged.filled(number - 1, row) if merged.spans else row
 
 
@@ -96,7 +89,7 @@ class _Merged:
     spans: dict[int, list[tuple[int, int]]]  # column → rows from, to
     held: dict[tuple[int, int], Cell] = field(default_factory=dict)
 
-    def filled(self, at: int, row: list[Cell]) -> list[Cell]:
+    def filled(self, at: int, row: list[Any]) -> list[Any]:
         for column, spans in self.spans.items():
             for first, last in spans:
                 if at == first and column < len(row):
@@ -121,7 +114,7 @@ def of_file(data: bytes, name: str = "") -> Source:
     if not data.strip(b"\x00\t\r\n "):
         raise Unreadable("empty", sheets="")
     if data.startswith(_ZIP):
-        return _workbook(data, workbook.zipped(data, MOST_ROWS, Unreadable))
+        return _workbook(data, workbook.zipped(data, MOST_ROWS))
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Unreadable("password")
@@ -167,7 +160,7 @@ def decoded(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """Return the name of UTF-16 without its mark: every other byte of mostly plain letters is empty, the rest is not."""
+    """Return the name of UTF-16 without its mark: every other byte of plain letters is empty."""
     high, low = data[1::2], data[0::2]
     if len(data) > 3 and high.count(0) * 2 > len(high) and low.count(0) == 0:
         return "utf-16-le"

@@ -21,7 +21,8 @@ from hocvuso.roster.lines import FAULTY, REPEATED, Staged, pack
 from hocvuso.roster.matching import Matcher
 from hocvuso.roster.models import RosterImport, RosterPart
 from hocvuso.roster.places import Places
-from hocvuso.roster.sources import Source, Unreadable
+from hocvuso.roster.sources import Source
+from hocvuso.roster.unreadable import Unreadable
 
 PART = 2000  # rows of one transaction: 0.2 s, in which learners' answers wait at most
 MOST_ROWS_NAMED = 20  # rows of totals and signatures named one by one
@@ -162,4 +163,3 @@ def rejudged(handed_unit: uuid.UUID, by: uuid.UUID | None, staged: Staged) -> St
     if verdict.state == QUESTION and verdict.fault:
         return Staged(replace(line, faults=(verdict.fault,)), QUESTION, verdict.person)
     return Staged(line, verdict.state, verdict.person)
-

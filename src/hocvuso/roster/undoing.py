@@ -59,7 +59,7 @@ def _undo_part(part_id: uuid.UUID, import_id: uuid.UUID) -> None:
     part = RosterPart.objects.select_for_update().get(id=part_id)
     if not part.undo:
         return
-    trail = Trail.of(part.undo)
+    trail = Trail.of(bytes(part.undo))
     elsewhere = _listed_since(trail.people, import_id)
     left = people.withdraw(set(trail.people) - elsewhere)
     listing.take_back(Written(tuple(trail.memberships), tuple(trail.employments), tuple(trail.confirmed)))

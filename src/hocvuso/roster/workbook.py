@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from hocvuso.core.roster.fields import Cell
+from hocvuso.roster.unreadable import Unreadable
 
 MOST_UNPACKED = 800 * 1024 * 1024  # a sheet of 200,000 rows unpacks to about 150 MB; what is larger is a bomb
 _PIECE = 1 << 20
@@ -32,36 +33,39 @@ class SheetFacts:
     formulas: tuple[str, ...]
 
 
-def zipped(data: bytes, most_rows: int, unreadable: type[Exception]) -> dict[str, SheetFacts]:
-    """Return facts on each sheet of an xlsx file (nothing for ods); raise `unreadable` for every other kind of zip."""
+def zipped(data: bytes, most_rows: int) -> dict[str, SheetFacts]:
+    """Return facts on each sheet of an xlsx file (nothing for ods); raise Unreadable for every other kind of zip."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError) as problem:
-        raise unreadable("damaged") from problem
-    if sum(each.file_size for each in archive.infolist()) > MOST_UNPACKED:
-        raise unreadable("too_many_rows", rows=1_000_000)
-    if any(name.startswith("word/") for name in names):
-        raise unreadable("wrong_kind", kind="Word")
-    if any(name.startswith("ppt/") for name in names):
-        raise unreadable("wrong_kind", kind="PowerPoint")
-    if "content.xml" in names:
-        manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
-        if b"encryption-data" in manifest:
-            raise unreadable("password")
-        if b"opendocument.spreadsheet" not in archive.read("mimetype") if "mimetype" in names else False:
-            raise unreadable("wrong_kind", kind="OpenDocument")
-        return {}
-    if "xl/workbook.xml" not in names:
-        if "xl/workbook.bin" in names:
+        if sum(each.file_size for each in archive.infolist()) > MOST_UNPACKED:
+            raise Unreadable("too_many_rows", rows=1_000_000)
+        if "content.xml" in names:
+            _is_open_document(archive, names)
             return {}
-        raise unreadable("wrong_kind", kind="zip")
-    try:
-        return {
-            name: _facts(archive, path, most_rows, unreadable) for name, path in _paths(archive) if path in names
-        }
-    except (zipfile.BadZipFile, OSError, EOFError) as problem:
-        raise unreadable("damaged") from problem
+        _is_excel(names)
+        if "xl/workbook.xml" not in names:  # the binary kind of Excel file
+            return {}
+        return {name: _facts(archive, path, most_rows) for name, path in _paths(archive) if path in names}
+    except (zipfile.BadZipFile, OSError, EOFError, KeyError) as problem:
+        raise Unreadable("damaged") from problem
+
+
+def _is_open_document(archive: zipfile.ZipFile, names: set[str]) -> None:
+    manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+    if b"encryption-data" in manifest:
+        raise Unreadable("password")
+    if "mimetype" in names and b"opendocument.spreadsheet" not in archive.read("mimetype"):
+        raise Unreadable("wrong_kind", kind="OpenDocument")
+
+
+def _is_excel(names: set[str]) -> None:
+    kinds = {"word/": "Word", "ppt/": "PowerPoint"}
+    for folder, kind in kinds.items():
+        if any(name.startswith(folder) for name in names):
+            raise Unreadable("wrong_kind", kind=kind)
+    if not {"xl/workbook.xml", "xl/workbook.bin"} & names:
+        raise Unreadable("wrong_kind", kind="zip")
 
 
 def _paths(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
@@ -76,7 +80,7 @@ def _paths(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     return [(html.unescape(name), f"xl/{targets.get(key, '')}") for name, key in _SHEET.findall(listed)]
 
 
-def _facts(archive: zipfile.ZipFile, path: str, most_rows: int, unreadable: type[Exception]) -> SheetFacts:
+def _facts(archive: zipfile.ZipFile, path: str, most_rows: int) -> SheetFacts:
     rows, values, columns, tail = 0, 0, set(), b""
     with archive.open(path) as sheet:
         while piece := sheet.read(_PIECE):
@@ -87,7 +91,7 @@ def _facts(archive: zipfile.ZipFile, path: str, most_rows: int, unreadable: type
             if b"<f" in text:
                 columns |= {found.decode() for found in _FORMULA.findall(text)}
             if rows > most_rows:
-                raise unreadable("too_many_rows", rows=_declared(archive, path) or rows)
+                raise Unreadable("too_many_rows", rows=_declared(archive, path) or rows)
             tail = text[-_OVERLAP:]
     return SheetFacts(rows if values else 0, tuple(sorted(columns, key=lambda each: (len(each), each))))
 

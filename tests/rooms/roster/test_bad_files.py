@@ -14,7 +14,7 @@ from hocvuso.people.models import Person
 from hocvuso.roster import actions, queries, sentences, sources, workbook
 from hocvuso.roster.actions import Handed
 from hocvuso.roster.models import RosterEntry, RosterImport
-from hocvuso.roster.sources import Unreadable
+from hocvuso.roster.unreadable import Unreadable
 from tests.rooms import places
 from tests.rooms.roster import files
 from tests.rooms.roster.files import HEAD, row
@@ -69,11 +69,18 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (files.xlsx([["Ngay", "So tien"], [1, 2]]), "no_names", "Ghi “Họ và tên”"),
         (files.xlsx([["Ho ten", "SDT"]]), "empty", "Tệp trống"),
         (files.xlsx([]), "empty", "Tệp trống"),
-        (files.several({"Ẩn": ("hidden", [["Họ tên"], ["A B"]]), "Trống": ("visible", [])}), "only_hidden", "đang ẩn: Ẩn"),
-        (files.several({"T5": ("visible", [["Họ tên"], ["A B"]]), "T6": ("visible", [["Họ tên"], ["C D"]])}),
-         "which_sheet", "nhiều trang tính"),
+        (
+            files.several({"Ẩn": ("hidden", [["Họ tên"], ["A B"]]), "Trống": ("visible", [])}),
+            "only_hidden",
+            "đang ẩn: Ẩn",
+        ),
+        (
+            files.several({"T5": ("visible", [["Họ tên"], ["A B"]]), "T6": ("visible", [["Họ tên"], ["C D"]])}),
+            "which_sheet",
+            "nhiều trang tính",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_has_its_own_sentence(data, code, words, sewing):
     found, sentence = refused(data, sewing)
     assert (found, words in sentence) == (code, True), sentence
@@ -86,9 +93,9 @@ def test_a_million_rows_are_refused_without_being_loaded(monkeypatch, sewing):
     sheet = '<worksheet><dimension ref="A1:C1048576"/><sheetData>' + '<row r="1"><c r="A1"><v>1</v></c></row>' * 1200
     data = zipped(
         xl__workbook_dot_xml='<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets>',
-        xl___rels__workbook_dot_xml_dot_rels='<Relationships><Relationship Id="rId1" Target="worksheets/s.xml"/></Relationships>',
+        xl___rels__workbook_dot_xml_dot_rels='<Relationship Id="rId1" Target="worksheets/s.xml"/>',
         xl__worksheets__s_dot_xml=sheet,
-    )  # fmt: skip
+    )
     monkeypatch.setattr("hocvuso.roster.sources.MOST_ROWS", 1000)
     monkeypatch.setattr("python_calamine.load_workbook", lambda *_: pytest.fail("loaded"))
     code, sentence = refused(data, sewing)
@@ -102,9 +109,12 @@ def test_a_zip_bomb_is_refused_by_its_declared_size(monkeypatch, sewing):
 
 
 def test_hidden_sheets_are_named_and_the_visible_one_is_read(sewing):
-    data = files.several({
-        "Danh sách": ("visible", [["Họ tên"], ["Lê An"]]), "Lương": ("hidden", [["Họ tên", "Lương"], ["Lê An", 5]]),
-    })  # fmt: skip
+    data = files.several(
+        {
+            "Danh sách": ("visible", [["Họ tên"], ["Lê An"]]),
+            "Lương": ("hidden", [["Họ tên", "Lương"], ["Lê An", 5]]),
+        }
+    )
     found = stage(sewing, sources.of_file(data))
     seen = queries.preview(found)
     assert (seen.rows, seen.notes["hidden"], seen.notes["sheet"]) == (1, ["Lương"], "Danh sách")
@@ -124,7 +134,11 @@ def test_formulas_give_their_values_and_are_named(sewing):
         for each in old.infolist():
             text = old.read(each)
             if each.filename.endswith("sheet1.xml"):
-                text = text.replace(b'<c r="C2"><f>', b'<c r="C2" t="str"><f>').replace(b"<v />", b"<v>Le An</v>").replace(b"<v></v>", b"<v>Le An</v>")
+                text = (
+                    text.replace(b'<c r="C2"><f>', b'<c r="C2" t="str"><f>')
+                    .replace(b"<v />", b"<v>Le An</v>")
+                    .replace(b"<v></v>", b"<v>Le An</v>")
+                )
             new.writestr(each, text)
     found = stage(sewing, sources.of_file(patched.getvalue()))
     assert queries.preview(found).notes["formulas"] == ["Họ và tên"]
@@ -135,7 +149,14 @@ def test_formulas_give_their_values_and_are_named(sewing):
 def test_merged_cells_over_rows_count_for_each_of_them(sewing):
     book = openpyxl.Workbook()
     page = book.active
-    for cells in (["Tổ", "Họ và tên"], ["Tổ may 1", "Lê An"], [None, "Lê Bình"], [None, "Lê Chi"], [None, "Lê Dung"], ["Tổ may 2", "Lê Giang"]):
+    for cells in (
+        ["Tổ", "Họ và tên"],
+        ["Tổ may 1", "Lê An"],
+        [None, "Lê Bình"],
+        [None, "Lê Chi"],
+        [None, "Lê Dung"],
+        ["Tổ may 2", "Lê Giang"],
+    ):
         page.append(cells)
     page.merge_cells("A2:A5")
     out = io.BytesIO()
@@ -143,8 +164,12 @@ def test_merged_cells_over_rows_count_for_each_of_them(sewing):
     found = stage(sewing, sources.of_file(out.getvalue()))
     actions.enter(found)
     assert sorted(RosterEntry.objects.values_list("name_key", "team")) == [
-        ("le an", "Tổ may 1"), ("le binh", "Tổ may 1"), ("le chi", "Tổ may 1"), ("le dung", "Tổ may 1"), ("le giang", "Tổ may 2"),
-    ]  # fmt: skip
+        ("le an", "Tổ may 1"),
+        ("le binh", "Tổ may 1"),
+        ("le chi", "Tổ may 1"),
+        ("le dung", "Tổ may 1"),
+        ("le giang", "Tổ may 2"),
+    ]
 
 
 NAMES = [("Nguyễn Thị Hương", "Tổ hoàn thiện"), ("Đỗ Đức Ánh", "Chuyền may số bảy"), ("Phạm Văn Lượng", "Tổ cắt")]
@@ -154,12 +179,20 @@ TEXT = "Họ và tên;Điện thoại;Tổ\n" + "\n".join(f"{name};091234567{n};
 @pytest.mark.parametrize(
     "data",
     [
-        TEXT.encode(), TEXT.encode("utf-8-sig"), TEXT.encode("utf-16"), TEXT.encode("utf-16-le"), TEXT.encode("utf-16-be"),
-        encodings.cp1258_bytes(TEXT), encodings.to_bytes(encodings.to_tcvn3(TEXT)), encodings.to_bytes(encodings.to_vni(TEXT)),
-        TEXT.replace(";", ",").encode(), TEXT.replace(";", "\t").encode(), TEXT.replace("\n", "\r\n").encode(),
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        encodings.cp1258_bytes(TEXT),
+        encodings.to_bytes(encodings.to_tcvn3(TEXT)),
+        encodings.to_bytes(encodings.to_vni(TEXT)),
+        TEXT.replace(";", ",").encode(),
+        TEXT.replace(";", "\t").encode(),
+        TEXT.replace("\n", "\r\n").encode(),
     ],
     ids=["utf8", "bom", "utf16", "utf16le", "utf16be", "cp1258", "tcvn3", "vni", "comma", "tab", "crlf"],
-)  # fmt: skip
+)
 def test_delimited_text_in_every_encoding(sewing, data):
     found = stage(sewing, sources.of_file(data))
     actions.enter(found)
@@ -180,12 +213,23 @@ def test_an_ods_file_is_read(sewing):
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     lines = (["Họ và tên", "SĐT"], ["Lê An", "0912345678"])
     cells = "".join(f"<table:table-row>{''.join(map(cell.format, line))}</table:table-row>" for line in lines)
-    spaces = "".join(f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
-    content = f'<office:document-content{spaces}><office:body><office:spreadsheet><table:table table:name="S">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
-    data = zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_dot_xml=content,
-                  **{"META-INF__manifest_dot_xml": "<m/>"})  # fmt: skip
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    content = (
+        f'<office:document-content{spaces}><office:body><office:spreadsheet><table:table table:name="S">{cells}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    data = zipped(
+        mimetype="application/vnd.oasis.opendocument.spreadsheet",
+        content_dot_xml=content,
+        **{"META-INF__manifest_dot_xml": "<m/>"},
+    )
     actions.enter(stage(sewing, sources.of_file(data)))
     assert Person.objects.get().phone == "0912345678"
-    locked = zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_dot_xml=content,
-                    **{"META-INF__manifest_dot_xml": "<manifest:encryption-data/>"})  # fmt: skip
+    locked = zipped(
+        mimetype="application/vnd.oasis.opendocument.spreadsheet",
+        content_dot_xml=content,
+        **{"META-INF__manifest_dot_xml": "<manifest:encryption-data/>"},
+    )
     assert refused(locked, sewing)[0] == "password"

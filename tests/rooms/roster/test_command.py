@@ -16,7 +16,12 @@ from tests.rooms.roster import files
 from tests.rooms.roster.files import HEAD, row
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-ROWS = [HEAD, row(1, "Nguyễn Thị Hoa", "0100000117"), row(2, "Lê An", "", birth="31/02/1990"), row(3, "Vũ Cường", "0100000118")]
+ROWS = [
+    HEAD,
+    row(1, "Nguyễn Thị Hoa", "0100000117"),
+    row(2, "Lê An", "", birth="31/02/1990"),
+    row(3, "Vũ Cường", "0100000118"),
+]
 
 
 @pytest.fixture

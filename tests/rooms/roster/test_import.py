@@ -43,9 +43,12 @@ def everything():
     return {model.__name__: sorted(map(str, model.objects.values_list())) for model in models}
 
 
-GOOD = [HEAD, row(1, "Nguyễn Thị Hoa", "0100000117", birth="12/3/1990", team="Tổ 1", code="A1"),
-        row(2, "TRẦN VĂN BÌNH", 912345678, birth="1988", team="Tổ 2", code="A2"),
-        row(3, "Lê Thị Cúc", "+84 912 345 679", code="A3")]  # fmt: skip
+GOOD = [
+    HEAD,
+    row(1, "Nguyễn Thị Hoa", "0100000117", birth="12/3/1990", team="Tổ 1", code="A1"),
+    row(2, "TRẦN VĂN BÌNH", 912345678, birth="1988", team="Tổ 2", code="A2"),
+    row(3, "Lê Thị Cúc", "+84 912 345 679", code="A3"),
+]
 
 
 @pytest.mark.both
@@ -92,7 +95,13 @@ def test_the_button_pressed_twice_enters_once(place):
 @pytest.mark.both
 def test_an_interrupted_entry_goes_on_where_it_stopped(place, monkeypatch):
     monkeypatch.setattr("hocvuso.roster.staging.PART", 2)
-    rows = [HEAD, *(row(n, f"Nguyễn Thị {word}", f"01000002{n:02d}") for n, word in enumerate("An Bình Chi Dung Hoa".split()))]
+    rows = [
+        HEAD,
+        *(
+            row(n, f"Nguyễn Thị {word}", f"01000002{n:02d}")
+            for n, word in enumerate(["An", "Bình", "Chi", "Dung", "Hoa"])
+        ),
+    ]
     found = stage(place.sewing, files.xlsx(rows))
     assert RosterPart.objects.filter(roster_import_id=found).count() == 3
 
@@ -122,11 +131,20 @@ def test_a_part_that_fails_leaves_nothing_behind(place, monkeypatch):
 
 @pytest.mark.both
 def test_rows_to_mend_are_named_exactly(place):
-    rows = [HEAD, row(1, "Nguyễn Thị Hoa", "0912345"), row(2, "", "0100000118"), row(3, "Lê An", "", birth="31/02/1990"),
-            row(4, "Đỗ Bình", "100000117", birth="1/1/2090"), row(5, "Vũ Cường", "0100000119")]  # fmt: skip
+    rows = [
+        HEAD,
+        row(1, "Nguyễn Thị Hoa", "0912345"),
+        row(2, "", "0100000118"),
+        row(3, "Lê An", "", birth="31/02/1990"),
+        row(4, "Đỗ Bình", "100000117", birth="1/1/2090"),
+        row(5, "Vũ Cường", "0100000119"),
+    ]
     found = stage(place.sewing, files.xlsx(rows))
     lines, pages = queries.to_mend(found, 1)
-    assert [(each.line.number, [(fault.field, fault.code, fault.suggestion) for fault in each.line.faults]) for each in lines] == [
+    assert [
+        (each.line.number, [(fault.field, fault.code, fault.suggestion) for fault in each.line.faults])
+        for each in lines
+    ] == [
         (3, [("name", "no_name", "")]),  # blocking first
         (2, [("phone", "phone_short", "")]),
         (4, [("birth", "date_no_such_day", "")]),
@@ -139,7 +157,12 @@ def test_rows_to_mend_are_named_exactly(place):
 
 @pytest.mark.both
 def test_rows_are_mended_before_and_after_entering(place):
-    rows = [HEAD, row(1, "Nguyễn Thị Hoa", "100000117"), row(2, "Lê An", "", birth="31/02/1990"), row(3, "Vũ Cường", "xyz")]
+    rows = [
+        HEAD,
+        row(1, "Nguyễn Thị Hoa", "100000117"),
+        row(2, "Lê An", "", birth="31/02/1990"),
+        row(3, "Vũ Cường", "xyz"),
+    ]
     found = stage(place.sewing, files.xlsx(rows))
     actions.mend(found, 2, {"phone": "0100 000 117"})
     assert queries.preview(found).ready == 1
@@ -151,13 +174,21 @@ def test_rows_are_mended_before_and_after_entering(place):
     assert queries.preview(found).ready == 2
     assert actions.enter(found)["added"] == 3
     assert set(Person.objects.filter(source="roster").values_list("full_name", "phone")) == {
-        ("Nguyễn Thị Hoa", "0100000117"), ("Lê An", ""), ("Vũ Cường", ""),
-    }  # fmt: skip
+        ("Nguyễn Thị Hoa", "0100000117"),
+        ("Lê An", ""),
+        ("Vũ Cường", ""),
+    }
     assert actions.undo(found, by=None) == {"removed": 3, "kept": 0}
 
 
 def test_all_suggestions_and_all_blanks_at_once(place):
-    rows = [HEAD, row(1, "Nguyễn Thị Hoa", "100000117"), row(2, "Lê An", "1682345678"), row(3, "Vũ Cường", "xyz"), row(4, "", "")]
+    rows = [
+        HEAD,
+        row(1, "Nguyễn Thị Hoa", "100000117"),
+        row(2, "Lê An", "1682345678"),
+        row(3, "Vũ Cường", "xyz"),
+        row(4, "", ""),
+    ]
     found = stage(place.sewing, files.xlsx(rows))
     assert actions.take_suggestions(found) == 2
     assert actions.leave_blank(found) == 1
@@ -170,7 +201,9 @@ def test_two_people_with_one_phone_are_asked_about(place):
     rows = [HEAD, row(1, "Nguyễn Thị Hoa", "0100000117"), row(2, "Trần Văn Bình", "0100000117")]
     found = stage(place.sewing, files.xlsx(rows))
     lines, _ = queries.to_mend(found, 1)
-    assert [(each.line.number, each.line.faults[0].code, each.line.faults[0].suggestion) for each in lines] == [(3, "phone_twice", "2")]
+    assert [(each.line.number, each.line.faults[0].code, each.line.faults[0].suggestion) for each in lines] == [
+        (3, "phone_twice", "2")
+    ]
     actions.answer(found, 3, "different")
     assert actions.enter(found)["added"] == 2
     before = everything()
@@ -189,8 +222,13 @@ def test_one_person_twice_is_one_person(place):
 
 @pytest.mark.both
 def test_homonyms_born_on_one_day_are_asked_about_unless_codes_tell_them_apart(place):
-    rows = [HEAD, row(1, "Nguyễn Thị Hoa", "0100000117", birth="12/3/1990"), row(2, "Nguyễn Thị Hoa", "0100000118", birth="12/3/1990"),
-            row(3, "Lê An", "0100000119", birth="1/1/1991", code="A1"), row(4, "Lê An", "0100000120", birth="1/1/1991", code="A2")]  # fmt: skip
+    rows = [
+        HEAD,
+        row(1, "Nguyễn Thị Hoa", "0100000117", birth="12/3/1990"),
+        row(2, "Nguyễn Thị Hoa", "0100000118", birth="12/3/1990"),
+        row(3, "Lê An", "0100000119", birth="1/1/1991", code="A1"),
+        row(4, "Lê An", "0100000120", birth="1/1/1991", code="A2"),
+    ]
     found = stage(place.sewing, files.xlsx(rows))
     assert states(found) == {"new": 3, "question": 1}
     actions.answer_all(found, "different")
@@ -201,18 +239,27 @@ def test_homonyms_born_on_one_day_are_asked_about_unless_codes_tell_them_apart(p
 
 @pytest.mark.both
 def test_a_known_person_is_brought_up_to_date_and_never_overwritten_by_less(place):
-    actions.enter(stage(place.sewing, files.xlsx([HEAD, row(1, "Nguyen Thi Hoa", "", birth="12/3/1990", team="Tổ 1", code="A1")])))
+    actions.enter(
+        stage(place.sewing, files.xlsx([HEAD, row(1, "Nguyen Thi Hoa", "", birth="12/3/1990", team="Tổ 1", code="A1")]))
+    )
     better = files.xlsx([HEAD, row(1, "Nguyễn Thị Hoa", "0100000117", birth="1990", team="Tổ 2", code="A1")])
     assert actions.enter(stage(place.sewing, better)) == {"added": 0, "updated": 1, "unchanged": 0}
     person = Person.objects.get(source="roster")
     entry = RosterEntry.objects.get(person=person)
-    assert (person.full_name, person.phone, entry.birth, entry.team) == ("Nguyễn Thị Hoa", "0100000117", "1990-03-12", "Tổ 2")
+    assert (person.full_name, person.phone, entry.birth, entry.team) == (
+        "Nguyễn Thị Hoa",
+        "0100000117",
+        "1990-03-12",
+        "Tổ 2",
+    )
 
 
 def test_who_has_claimed_keeps_what_he_said_himself(place):
     actions.enter(stage(place.sewing, files.xlsx([HEAD, row(1, "Nguyen Thi Hoa", "0100000117", code="A1")])))
     Person.objects.filter(source="roster").update(claimed_at=clock.now())
-    actions.enter(stage(place.sewing, files.xlsx([HEAD, row(1, "Nguyễn Thị Hoa", "0100000999", code="A1", team="Tổ 9")])))
+    actions.enter(
+        stage(place.sewing, files.xlsx([HEAD, row(1, "Nguyễn Thị Hoa", "0100000999", code="A1", team="Tổ 9")]))
+    )
     person = Person.objects.get(source="roster")
     assert (person.full_name, person.phone) == ("Nguyen Thi Hoa", "0100000117")
     assert RosterEntry.objects.get(person=person).team == "Tổ 9"
@@ -244,7 +291,12 @@ def test_who_said_so_himself_is_confirmed_by_the_list(place):
 
 @pytest.mark.both
 def test_undo_restores_exactly(place):
-    actions.enter(stage(place.sewing, files.xlsx([HEAD, row(1, "Nguyen Thi Hoa", "0100000117", code="A1"), row(2, "Lê An", code="A2")])))
+    actions.enter(
+        stage(
+            place.sewing,
+            files.xlsx([HEAD, row(1, "Nguyen Thi Hoa", "0100000117", code="A1"), row(2, "Lê An", code="A2")]),
+        )
+    )
     places.worker("Trần Văn Bình", place.shoes, phone="0912345678")
     before = everything()
     found = stage(place.sewing, files.xlsx(GOOD))
@@ -312,7 +364,11 @@ def _all_cells():
 
 
 def test_rows_to_mend_come_as_a_spreadsheet_that_can_be_handed_in_again(place):
-    rows = [HEAD, row(1, "=1+1", "0100000117", team="=HYPERLINK(0)"), row(2, "Lê An", "091234", birth="1990", team="Tổ 2", code="A2")]
+    rows = [
+        HEAD,
+        row(1, "=1+1", "0100000117", team="=HYPERLINK(0)"),
+        row(2, "Lê An", "091234", birth="1990", team="Tổ 2", code="A2"),
+    ]
     found = stage(place.sewing, files.xlsx(rows))
     data = failed.workbook(queries.open_lines(found))
     back = files.read_back(data)
@@ -320,8 +376,11 @@ def test_rows_to_mend_come_as_a_spreadsheet_that_can_be_handed_in_again(place):
     lean = next(each for each in back if each[1] == "Lê An")
     assert (lean[2], lean[3], lean[7], lean[8]) == ("091234", "1990", "Tổ 2", "A2")
     assert lean[10] == "Điện thoại: Số di động có 10 số. Số này còn thiếu."
-    assert all(cell.data_type in {"s", "n"} and not str(cell.value or "").startswith("=HYP") or cell.data_type == "s"
-               for line in files.cells(data) for cell in line)  # fmt: skip
+    assert all(
+        (cell.data_type in {"s", "n"} and not str(cell.value or "").startswith("=HYP")) or cell.data_type == "s"
+        for line in files.cells(data)
+        for cell in line
+    )
     import io
 
     import openpyxl
@@ -337,8 +396,16 @@ def test_rows_to_mend_come_as_a_spreadsheet_that_can_be_handed_in_again(place):
 
 
 def test_units_and_sections_named_in_a_column(place):
-    section = unions.found(code="SEW-2", name="Tổ công đoàn may 2", kind="section", on=places.LONG_AGO, parent=place.sewing)
-    rows = [["Họ và tên", "Đơn vị"], ["An Lê", "SEW"], ["Bình Lê", "tổ công đoàn may 2"], ["Chi Lê", "Tổ công đoàn mây 2"], ["Dung Lê", ""]]
+    section = unions.found(
+        code="SEW-2", name="Tổ công đoàn may 2", kind="section", on=places.LONG_AGO, parent=place.sewing
+    )
+    rows = [
+        ["Họ và tên", "Đơn vị"],
+        ["An Lê", "SEW"],
+        ["Bình Lê", "tổ công đoàn may 2"],
+        ["Chi Lê", "Tổ công đoàn mây 2"],
+        ["Dung Lê", ""],
+    ]
     found = stage(place.sewing, files.xlsx(rows))
     lines, _ = queries.to_mend(found, 1)
     assert [(each.line.name, each.line.faults[0].code) for each in lines] == []
@@ -358,7 +425,9 @@ def test_uploads_are_forgotten_after_their_term(place, settings):
     tasks.forget_uploads()
     assert RosterImport.objects.filter(id=kept).exists()
     assert not RosterImport.objects.filter(id=old).exists()
-    assert [(bytes(part.lines), bytes(part.undo)) for part in RosterPart.objects.filter(roster_import_id=entered)] == [(b"", b"")]
+    assert [(bytes(part.lines), bytes(part.undo)) for part in RosterPart.objects.filter(roster_import_id=entered)] == [
+        (b"", b"")
+    ]
 
 
 def test_people_who_never_came_are_forgotten_after_their_term(place, settings):
@@ -367,7 +436,10 @@ def test_people_who_never_came_are_forgotten_after_their_term(place, settings):
     Person.objects.filter(full_name="Lê Thị Cúc").update(claimed_at=clock.now())
     RosterEntry.objects.exclude(person__full_name="Nguyễn Thị Hoa").update(listed_at=clock.now() - timedelta(days=366))
     assert tasks.forget_unclaimed() == 1
-    assert set(Person.objects.filter(source="roster").values_list("full_name", flat=True)) == {"Nguyễn Thị Hoa", "Lê Thị Cúc"}
+    assert set(Person.objects.filter(source="roster").values_list("full_name", flat=True)) == {
+        "Nguyễn Thị Hoa",
+        "Lê Thị Cúc",
+    }
 
 
 def test_new_cards_end_older_ones_that_nobody_used(place):

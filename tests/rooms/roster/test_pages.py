@@ -98,14 +98,21 @@ def test_a_wrong_file_says_what_to_do_next(place, chair):
 
 
 def test_sheets_are_offered_by_name(place, chair):
-    data = files.several({"Tháng 5": ("visible", [["Họ tên"], ["Lê An"]]), "Cũ": ("hidden", [["Họ tên"], ["Lê B"], ["Lê C"]]),
-                          "Tháng 6": ("visible", [["Họ tên"], ["Lê An"], ["Lê Bình"]])})  # fmt: skip
+    data = files.several(
+        {
+            "Tháng 5": ("visible", [["Họ tên"], ["Lê An"]]),
+            "Cũ": ("hidden", [["Họ tên"], ["Lê B"], ["Lê C"]]),
+            "Tháng 6": ("visible", [["Họ tên"], ["Lê An"], ["Lê Bình"]]),
+        }
+    )
     browser = places.come_in()
     page = text(send(browser, data))
     found = re.findall(r'href="(/cb/nhap/[^"]+)"><b>([^<]+)</b><small>([^<]+)</small>', page)
     assert [(name, said) for _, name, said in found] == [
-        ("Tháng 5", "1 dòng"), ("Cũ", "2 dòng · trang ẩn"), ("Tháng 6", "2 dòng"),
-    ]  # fmt: skip
+        ("Tháng 5", "1 dòng"),
+        ("Cũ", "2 dòng · trang ẩn"),
+        ("Tháng 6", "2 dòng"),
+    ]
     assert "Nhập 2 người" in text(browser.get(found[2][0]))
 
 
@@ -114,14 +121,28 @@ def test_no_byte_of_a_file_reaches_a_disk(place, chair, monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     written = []
     real = os.open
-    monkeypatch.setattr(os, "open", lambda path, flags, *rest, **more: (
-        written.append(str(path)) if flags & os.O_CREAT and str(path).startswith(str(tmp_path)) else None,
-        real(path, flags, *rest, **more))[1])  # fmt: skip
-    rows = [HEAD, *(row(n, f"Nguyễn Thị {'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10 % 10]}", f"01{n:08d}") for n in range(2000))]
+    monkeypatch.setattr(
+        os,
+        "open",
+        lambda path, flags, *rest, **more: (
+            written.append(str(path)) if flags & os.O_CREAT and str(path).startswith(str(tmp_path)) else None,
+            real(path, flags, *rest, **more),
+        )[1],
+    )
+    rows = [
+        HEAD,
+        *(row(n, f"Nguyễn Thị {'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10 % 10]}", f"01{n:08d}") for n in range(2000)),
+    ]
     data = files.xlsx(rows)
     padded = data + bytes(3_000_000)  # a zip with something behind it is still that zip
     browser = places.come_in()
-    answer = browser.post("/cb/nhap", {"cach": "tep", "tep": SimpleUploadedFile("x.csv", ("Họ tên;CCCD\n" + "Lê An;001190654321\n" * 200_000).encode())})
+    answer = browser.post(
+        "/cb/nhap",
+        {
+            "cach": "tep",
+            "tep": SimpleUploadedFile("x.csv", ("Họ tên;CCCD\n" + "Lê An;001190654321\n" * 200_000).encode()),
+        },
+    )
     assert answer.status_code in {302, 422}
     assert not written
     assert not list(tmp_path.iterdir())
@@ -158,7 +179,10 @@ def test_cards_as_pdf(place, chair):
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.content.startswith(b"%PDF")
-    assert answer.content.count(b"/Type /Page\n") + answer.content.count(b"/Type /Page ") in {0, 2}  # compressed or plain
+    assert answer.content.count(b"/Type /Page\n") + answer.content.count(b"/Type /Page ") in {
+        0,
+        2,
+    }  # compressed or plain
 
 
 def test_blank_cards_need_nobody(place, chair):
@@ -183,7 +207,9 @@ def test_invitations_by_channel_are_counted(place, chair, site):
 
 
 def test_the_loudspeaker_text_takes_20_seconds(place):
-    said = next(each for each in invitations.of_unit(place.sewing, "Công đoàn Công ty May", "214001") if each.channel == "loa")
+    said = next(
+        each for each in invitations.of_unit(place.sewing, "Công đoàn Công ty May", "214001") if each.channel == "loa"
+    )
     assert len(said.text.split()) <= invitations.WORDS_IN_20_SECONDS + 6  # digits of the code are words too
 
 

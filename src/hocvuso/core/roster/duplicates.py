@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hocvuso.core.roster.fields import BIRTH, PHONE, Fault, Line
 from hocvuso.core.vntext import search_key
 
 NEW, SAME, QUESTION = "new", "same", "question"
+
+
+@lru_cache(maxsize=8192)  # decided: a name is compared a dozen times while its part of a list is worked on
+def name_key(name: str) -> str:
+    """Return the form in which names are compared (vntext.search_key)."""
+    return search_key(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +50,12 @@ class Verdict:
 
 def years_agree(one: str, other: str) -> bool:
     """Tell whether two births can be the same: equal, or one is only the year of the other."""
-    return one == other or (len(one) == 4 or len(other) == 4) and one[:4] == other[:4]
+    return one == other or ((len(one) == 4 or len(other) == 4) and one[:4] == other[:4])
 
 
 def judge(line: Line, known: Iterable[Known]) -> Verdict:
     """Return what a line is among those who share any key with it; the strongest agreement wins."""
-    name = search_key(line.name)
+    name = name_key(line.name)
     best, person, is_here = 0, "", False
     for each in known:
         strength = _strength(line, name, each)
@@ -120,11 +127,9 @@ class Seen:
         self._codes: dict[int, int] = {}  # row → employee's and member's code, where a day of birth is known
 
     def judge(self, line: Line) -> tuple[int, Fault | None]:
-        """Return (the earlier row of the same person or 0, a question about a phone or a day of birth that two share)."""
-        name = search_key(line.name)
-        earlier = self._rows.setdefault(
-            hash((name, line.phone, line.birth, line.employee, line.member)), line.number
-        )
+        """Return (the earlier row of the same person or 0, a question about what two rows share)."""
+        name = name_key(line.name)
+        earlier = self._rows.setdefault(hash((name, line.phone, line.birth, line.employee, line.member)), line.number)
         if earlier != line.number:
             return earlier, None
         return 0, self._by_phone(line, name) or self._by_birth(line, name)

@@ -22,9 +22,7 @@ UNICODE, TCVN3, VNI, CP1258, MISREAD_UTF8 = "unicode", "tcvn3", "vni", "cp1258",
 
 # TCVN 5712:1993 (VN3), byte by byte from 0xA1; "." stands where the standard has no letter.
 _TCVN3_FROM = 0xA1  # published: first letter of the set
-_TCVN3_LETTERS = (
-    "ĂÂÊÔƠƯĐăâêôơưđ......àảãáạ.ằẳẵắ.......ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ"
-)
+_TCVN3_LETTERS = "ĂÂÊÔƠƯĐăâêôơưđ......àảãáạ.ằẳẵắ.......ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ"
 _VNI_TONES = dict(zip("ùøûõï", "\u0301\u0300\u0309\u0303\u0323", strict=True))
 # Letters with a roof (â ê ô) or a bowl (ă), with each tone: one mark after the letter carries both.
 _VNI_ROOFS = dict(zip("âáàåãä", ["\u0302" + tone for tone in ("", *"\u0301\u0300\u0309\u0303\u0323")], strict=True))
@@ -177,7 +175,9 @@ def _plausible(texts: Iterable[str], encoding: str) -> float:
 
 def _is_noise(letter: str) -> bool:
     """Tell whether a character never stands in a Vietnamese list: ¦ § ­ µ ¸ and the like, which wrong readings leave."""
-    return not letter.isascii() and not letter.isalpha() and not unicodedata.combining(letter) and letter not in "–—“”’…"
+    return (
+        not letter.isascii() and not letter.isalpha() and not unicodedata.combining(letter) and letter not in "–—“”’…"
+    )
 
 
 def to_tcvn3(text: str) -> str:

@@ -41,7 +41,8 @@ _FIELDS = {
     "|employee code|ma so|ma so cong nhan|so the nhan vien|ma the|msnv moi|ma lao dong|ma nld|emp id",
     fields.MEMBER: "so the doan vien|the doan vien|ma doan vien|ma so doan vien|so the cong doan|ma dv|so the dv"
     "|so the cd|the cong doan|so the doan vien cong doan|member number|ma so the doan vien",
-    fields.ORDINAL: "stt|dong trong tep|ly do|goi y|row in the file|reason|suggestion|so tt|so thu tu|tt|no|thu tu|s tt|order",
+    fields.ORDINAL: "stt|dong trong tep|ly do|goi y|row in the file|reason|suggestion|so tt|so thu tu|tt|no"
+    "|thu tu|s tt|order",
     fields.IS_MEMBER: "doan vien|la doan vien|doan vien cong doan|doan vien cd|da vao cong doan|da gia nhap cong doan"
     "|la doan vien cong doan|gia nhap cong doan",
     fields.CARD: "ma the hoc|ma the hoc vu so|the hoc vu so",
@@ -88,7 +89,10 @@ _TELLTALE = {
 }
 _IN_BRACKETS = re.compile(r"[(\[{].*?[)\]}]|[(\[{].*$")
 _STAR = re.compile(r"^[*\s]+|[*:\s]+$")
-_PARENTS_OF_SEX = {fields.BIRTH: (fields.BIRTH_MAN, fields.BIRTH_WOMAN), fields.GENDER: (fields.IS_MAN, fields.IS_WOMAN)}
+_PARENTS_OF_SEX = {
+    fields.BIRTH: (fields.BIRTH_MAN, fields.BIRTH_WOMAN),
+    fields.GENDER: (fields.IS_MAN, fields.IS_WOMAN),
+}
 HEADING_LONGEST = 60  # assumed: longer cells are sentences, not headings
 
 

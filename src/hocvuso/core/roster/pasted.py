@@ -13,8 +13,9 @@ _PHONE = re.compile(r"(?<![\w/])(?:\+?84|0)[\s.\-]?\d(?:[\s.\-]?\d){7,9}(?![\w/]
 _BIRTH = re.compile(r"(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}(?!\d)|(?<!\d)(?:19[4-9]\d|20[01]\d)(?!\d)")
 _LEAD = re.compile(r"^\s*(?:\(?\d{1,4}\s*[.):/\-]|[-•*+▪]|\d{1,4}\s+(?=[^\W\d]))\s*")
 _STAMP = re.compile(r"^\[?\d{1,2}:\d{2}(?:\s*[AP]M)?[,\s\]]*(?:\d{1,2}/\d{1,2}/\d{2,4}\]?)?\s*", re.IGNORECASE)
-_LABEL = re.compile(r"\b(?:sđt|sdt|đt|dt|số điện thoại|điện thoại|tel|ns|ngày sinh|sinh năm|sinh ngày|sn|năm sinh)\s*[:.]?",
-                    re.IGNORECASE)  # fmt: skip
+_LABEL = re.compile(
+    r"\b(?:sđt|sdt|đt|dt|số điện thoại|điện thoại|tel|ns|ngày sinh|sinh (?:năm|ngày)|sn|năm sinh)\s*[:.]?", re.I
+)
 _PARTS = re.compile(r"\s*[,;|–—]\s*|\s+-\s*|\s*-\s+|\s{3,}|\s*[()]\s*")
 DELIMITERS = "\t;,|"
 SNIFFED_LINES = 30  # decided: enough lines to see which character parts them evenly

@@ -59,7 +59,9 @@ def _digits(text: str) -> str:
 
 
 def _is_mobile(number: str) -> bool:
-    return len(number) == MOBILE_DIGITS and number[0] == "0" and (number[1] in _NETWORKS or number.startswith(_EXAMPLES))
+    return (
+        len(number) == MOBILE_DIGITS and number[0] == "0" and (number[1] in _NETWORKS or number.startswith(_EXAMPLES))
+    )
 
 
 def _suggested(number: str) -> str:

@@ -21,6 +21,9 @@ _SINGLE = {fields.NAME, fields.FAMILY, fields.GIVEN, fields.PHONE, fields.BIRTH,
            fields.MEMBER, fields.AUDIENCE, fields.UNIT, fields.TEAM, fields.CARD}  # fmt: skip
 
 
+_LOCAL = dates.Order()
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a sheet: its place from 0, its heading as written, what it is, how it is written."""
@@ -30,7 +33,7 @@ class Column:
     field: str = ""
     dropped: str = ""
     encoding: str = encodings.UNICODE
-    order: dates.Order = dates.Order()
+    order: dates.Order = _LOCAL
 
     @property
     def letter(self) -> str:
@@ -103,9 +106,11 @@ def _is_second_heading(row: Sequence[Cell], above: list[Meaning]) -> bool:
         return False
     parents = _spread(above)
     known = [headings.below(parents[place] if place < len(parents) else UNKNOWN, text) for place, text in filled]
-    return sum(each is not UNKNOWN for each in known) * 2 >= len(filled) and not any(
-        character.isdigit() for _, text in filled for character in text
-    ) and all(search_key(text) in _SUBHEADINGS or headings.meaning(text) is not UNKNOWN for _, text in filled)
+    return (
+        sum(each is not UNKNOWN for each in known) * 2 >= len(filled)
+        and not any(character.isdigit() for _, text in filled for character in text)
+        and all(search_key(text) in _SUBHEADINGS or headings.meaning(text) is not UNKNOWN for _, text in filled)
+    )
 
 
 # What stands under a merged heading, beside whole headings of their own; own compilation.
@@ -130,7 +135,9 @@ def _joined(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[list[Meaning]
             parent, carried = headings.meaning(high), high
         inside = low or high
         meanings.append(headings.below(parent, low) if low else parent if high else UNKNOWN)
-        texts.append(" – ".join(part for part in (carried if low and not high else high, low) if part) if inside else "")
+        texts.append(
+            " – ".join(part for part in (carried if low and not high else high, low) if part) if inside else ""
+        )
     return meanings, texts
 
 
@@ -229,7 +236,9 @@ def _by_content(texts: list[str]) -> str:
 
 
 FOOT_CELLS = 4  # assumed: totals and signatures fill no more cells of a row
-_TOTAL = re.compile(r"(?:tong|cong|tong cong|tong so|total)(?: \d.*| (?:so|cong) .*|$)|(?:danh sach|ds) (?:nay|co|gom) ")
+_TOTAL = re.compile(
+    r"(?:tong|cong|tong cong|tong so|total)(?: \d.*| (?:so|cong) .*|$)|(?:danh sach|ds) (?:nay|co|gom) "
+)
 _SIGNED = re.compile(
     r"(?:nguoi lap|lap bieu|chu tich|t ?m bch|t ?m ban|tm|thu truong|giam doc|ky ten|xac nhan|noi nhan|ghi chu|bch"
     r"|ban chap hanh|ky va ghi ro|ky ghi ro|dai dien|ke toan|truong phong|so nguoi|bang chu|signature)\b"

@@ -14,9 +14,13 @@ TEXT_LONGEST = 60  # decided: teams and codes are short; longer text is no team
 _TITLE = re.compile(r"^(?:(?:ông|bà)\s?[.:]|(?:anh|chị|mr|mrs|ms|đ/c|đồng chí)[\s.:])\s*", re.IGNORECASE)
 _ORDINAL = re.compile(r"^\s*\d{1,4}\s*[.)\-:]\s*")
 _LONG_NUMBER = re.compile(r"\d(?:[.\-]?\d){8,}|\d{3}(?: \d{3}){2,}")
-_MEN, _WOMEN = frozenset("nam trai m male ong anh 1".split()), frozenset("nu gai f female ba chi 0 2".split())
+_MEN, _WOMEN = (
+    frozenset(["nam", "trai", "m", "male", "ong", "anh", "1"]),
+    frozenset(["nu", "gai", "f", "female", "ba", "chi", "0", "2"]),
+)
 _AUDIENCES = {
-    "worker": "nld nguoi lao dong|cong nhan|lao dong|doan vien|cn|cnld|worker|nhan vien|doan vien cong doan|cong nhan vien",
+    "worker": "nld|nguoi lao dong|cong nhan|lao dong|doan vien|cn|cnld|worker|nhan vien|doan vien cong doan"
+    "|cong nhan vien",
     "official": "can bo cong doan|cbcd|can bo cd|cb cong doan|official|can bo cong doan chuyen trach|cbcdct",
     "public_staff": "cong chuc|vien chuc|can bo cong chuc vien chuc|cbccvc|ccvc|cbcc|cong chuc vien chuc",
 }
@@ -43,7 +47,7 @@ def _capital(word: str) -> str:
 
 
 def tidy_name(text: str) -> str:
-    """Return a name in NFC, without titles and running numbers; one wholly in capitals or small letters gets its own."""
+    """Return a name in NFC, without titles and running numbers; one all in capitals or small letters gets its own."""
     plain = text if text.isascii() and text.isprintable() and "  " not in text else vntext.clean(text)
     plain = plain.strip(" .,;:-–*\u00a0")
     if plain and not plain[0].isalpha():

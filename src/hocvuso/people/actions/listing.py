@@ -33,10 +33,19 @@ def enrol_all(people: Sequence[Named], *, source: str = "list") -> list[uuid.UUI
     ids = [uuid7() for _ in people]
     now = clock.now()
     rows = [
-        (person, each.full_name, vntext.search_key(each.full_name), vntext.sort_key(each.full_name), each.phone,
-         each.address, source[:40], UNUSABLE, now)
+        (
+            person,
+            each.full_name,
+            vntext.search_key(each.full_name),
+            vntext.sort_key(each.full_name),
+            each.phone,
+            each.address,
+            source[:40],
+            UNUSABLE,
+            now,
+        )
         for person, each in zip(ids, people, strict=True)
-    ]  # fmt: skip
+    ]
     names = ("id", "full_name", "search", "sort_key", "phone", "form_of_address", "source", "password", "created_at")
     bulk.insert(Person, names, rows)
     return ids
@@ -80,7 +89,11 @@ def withdraw(ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """
     wanted = set(ids)
     free = Person.objects.filter(id__in=wanted, claimed_at=None, username=None, erased_at=None)
-    gone = set(free.exclude(id__in=Device.objects.filter(person_id__in=wanted).values("person_id")).values_list("id", flat=True))  # fmt: skip
+    gone = set(
+        free.exclude(id__in=Device.objects.filter(person_id__in=wanted).values("person_id")).values_list(
+            "id", flat=True
+        )
+    )
     Person.objects.filter(id__in=gone).delete()
     return wanted - gone - _absent(wanted - gone)
 
@@ -103,9 +116,7 @@ def deal_cards(
     Card.objects.filter(person_id__in=people, used_at=None, kind="card").delete()
     now = clock.now()
     dealt = {person: _characters() for person in ids if person in people}
-    rows = [
-        (uuid7(), person, "card", hashing.code_hash(code), by, now, expires_at) for person, code in dealt.items()
-    ]
+    rows = [(uuid7(), person, "card", hashing.code_hash(code), by, now, expires_at) for person, code in dealt.items()]
     bulk.insert(Card, ("id", "person_id", "kind", "code_hash", "issued_by", "issued_at", "expires_at"), rows)
     Person.objects.filter(id__in=people, invited_at=None).update(invited_at=now)
     audit.record("deal cards", actor=by, what="card", facts={"count": len(dealt)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -23,7 +24,7 @@ from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.roster import actions, background, failed, queries, sentences, sources
 from hocvuso.roster.actions import Handed
 from hocvuso.roster.queries import Preview
-from hocvuso.roster.sources import Unreadable
+from hocvuso.roster.unreadable import Unreadable
 
 ROWS_BY_HAND = 5
 MOST_SHEETS = 8  # read into previews so that one may be chosen; the file itself is not kept
@@ -143,7 +144,8 @@ def show(request: HttpRequest, desk: Desk, preview: Preview) -> HttpResponse:
         "number": min(max(number, 1), pages),
         "pages": pages,
         "to": {
-            name: link(desk, name, preview.id) for name in ("list", "mend", "mend_all", "enter", "undo", "failed", "drop")
+            name: link(desk, name, preview.id)
+            for name in ("list", "mend", "mend_all", "enter", "undo", "failed", "drop")
         },
         "earlier": link(desk, "list", preview.id, trang=str(number - 1)) if number > 1 else "",
         "later": link(desk, "list", preview.id, trang=str(number + 1)) if number < pages else "",
@@ -184,10 +186,8 @@ def mend_all(request: HttpRequest, desk: Desk, preview: Preview) -> HttpResponse
 @of_import
 def enter(request: HttpRequest, desk: Desk, preview: Preview) -> HttpResponse:
     """Enter everybody who is ready: the only button of these pages that makes anybody a member."""
-    try:
+    with suppress(actions.NotNow):  # taken back on another screen; the page says so
         background.enter(preview.id, by=desk.viewer)
-    except actions.NotNow:
-        pass  # taken back on another screen; the page says so
     return HttpResponseRedirect(link(desk, "list", preview.id))
 
 
