@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import io
 
+import openpyxl
 import pytest
 from django.db import connection
 
 from hocvuso.people import actions as people
-from hocvuso.people.models import Card, Person
+from hocvuso.people.models import Person
 from hocvuso.plumbing import clock
-from hocvuso.roster import actions, failed, queries, sources, tasks
+from hocvuso.roster import actions, failed, queries
 from hocvuso.roster import entering as entering_module
-from hocvuso.roster.actions import Handed
 from hocvuso.roster.models import RosterEntry, RosterImport, RosterPart
 from hocvuso.unions import actions as unions
 from hocvuso.unions.models import Employment, Membership
 from tests.rooms import places
 from tests.rooms.roster import files
 from tests.rooms.roster.files import HEAD, row
+from tests.rooms.roster.lists import GOOD, everything, stage, states
 
 pytestmark = pytest.mark.django_db
 
@@ -26,29 +27,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def place():
     return places.province()
-
-
-def stage(unit, data, *, by=None, sheet=""):
-    return actions.stage(Handed(unit, by, "file", "danh-sach.xlsx", sheet), sources.of_file(data))
-
-
-def states(found):
-    """Return how many rows are in which state, without the states that no row is in."""
-    return {state: count for state, count in queries.preview(found).states.items() if count}
-
-
-def everything():
-    """Return all that an import may change, row by row."""
-    models = (Person, Membership, Employment, RosterEntry, Card)
-    return {model.__name__: sorted(map(str, model.objects.values_list())) for model in models}
-
-
-GOOD = [
-    HEAD,
-    row(1, "Nguyễn Thị Hoa", "0100000117", birth="12/3/1990", team="Tổ 1", code="A1"),
-    row(2, "TRẦN VĂN BÌNH", 912345678, birth="1988", team="Tổ 2", code="A2"),
-    row(3, "Lê Thị Cúc", "+84 912 345 679", code="A3"),
-]
 
 
 @pytest.mark.both
@@ -289,52 +267,6 @@ def test_who_said_so_himself_is_confirmed_by_the_list(place):
     assert not Employment.objects.filter(person_id=person).exists()
 
 
-@pytest.mark.both
-def test_undo_restores_exactly(place):
-    actions.enter(
-        stage(
-            place.sewing,
-            files.xlsx([HEAD, row(1, "Nguyen Thi Hoa", "0100000117", code="A1"), row(2, "Lê An", code="A2")]),
-        )
-    )
-    places.worker("Trần Văn Bình", place.shoes, phone="0912345678")
-    before = everything()
-    found = stage(place.sewing, files.xlsx(GOOD))
-    assert actions.enter(found) == {"added": 1, "updated": 2, "unchanged": 0}
-    assert everything() != before
-    assert actions.undo(found, by=None) == {"removed": 1, "kept": 0}
-    assert everything() == before
-    assert actions.undo(found, by=None) == {"removed": 1, "kept": 0}
-
-
-def test_undo_leaves_who_has_come_in_since_and_says_so(place):
-    found = stage(place.sewing, files.xlsx(GOOD))
-    actions.enter(found)
-    stays = Person.objects.get(full_name="Nguyễn Thị Hoa")
-    Person.objects.filter(id=stays.id).update(claimed_at=clock.now())
-    assert actions.undo(found, by=None) == {"removed": 2, "kept": 1}
-    assert Person.objects.filter(source="roster").get().id == stays.id
-
-
-def test_undo_leaves_who_is_on_another_list_by_now(place):
-    found = stage(place.sewing, files.xlsx(GOOD))
-    actions.enter(found)
-    actions.enter(stage(place.shoes, files.xlsx([HEAD, row(1, "Nguyễn Thị Hoa", "0100000117")])))
-    assert actions.undo(found, by=None) == {"removed": 2, "kept": 1}
-
-
-def test_undo_ends_after_24_hours(place):
-    found = stage(place.sewing, files.xlsx(GOOD))
-    with pytest.raises(actions.NotNow):
-        actions.undo(found, by=None)
-    actions.enter(found)
-    RosterImport.objects.update(done_at=clock.now() - timedelta(hours=24, seconds=1))
-    assert queries.preview(found).undo_until is None
-    with pytest.raises(actions.NotNow):
-        actions.undo(found, by=None)
-    assert Person.objects.filter(source="roster").count() == 3
-
-
 def test_columns_outside_the_register_are_named_and_nowhere_kept(place, tmp_path, caplog):
     found = stage(place.sewing, files.xlsx([*GOOD, row(4, "Không Số", "sai số")]))
     notes = queries.preview(found).notes
@@ -381,10 +313,6 @@ def test_rows_to_mend_come_as_a_spreadsheet_that_can_be_handed_in_again(place):
         for line in files.cells(data)
         for cell in line
     )
-    import io
-
-    import openpyxl
-
     book = openpyxl.load_workbook(io.BytesIO(data))
     at = next(cells for cells in book.active.iter_rows() if cells[1].value == "Lê An")
     at[2].value = "0100000118"
@@ -413,42 +341,3 @@ def test_units_and_sections_named_in_a_column(place):
     assert Membership.objects.filter(unit=section).count() == 2
     far = stage(place.sewing, files.xlsx([["Họ và tên", "Đơn vị"], ["An Lê", "Công ty Giày"]]))
     assert [each.line.faults[0].code for each in queries.to_mend(far, 1)[0]] == ["unit_unknown"]
-
-
-def test_uploads_are_forgotten_after_their_term(place, settings):
-    settings.ROSTER_UPLOAD_DAYS = 7
-    kept, old, entered = (stage(place.sewing, files.xlsx([*GOOD, row(9, "", "")])) for _ in range(3))
-    actions.enter(entered)
-    long_ago = clock.now() - timedelta(days=8)
-    RosterImport.objects.filter(id=old).update(made_at=long_ago)
-    RosterImport.objects.filter(id=entered).update(made_at=long_ago, done_at=long_ago)
-    tasks.forget_uploads()
-    assert RosterImport.objects.filter(id=kept).exists()
-    assert not RosterImport.objects.filter(id=old).exists()
-    assert [(bytes(part.lines), bytes(part.undo)) for part in RosterPart.objects.filter(roster_import_id=entered)] == [
-        (b"", b"")
-    ]
-
-
-def test_people_who_never_came_are_forgotten_after_their_term(place, settings):
-    settings.ROSTER_UNCLAIMED_DAYS = 365
-    actions.enter(stage(place.sewing, files.xlsx(GOOD)))
-    Person.objects.filter(full_name="Lê Thị Cúc").update(claimed_at=clock.now())
-    RosterEntry.objects.exclude(person__full_name="Nguyễn Thị Hoa").update(listed_at=clock.now() - timedelta(days=366))
-    assert tasks.forget_unclaimed() == 1
-    assert set(Person.objects.filter(source="roster").values_list("full_name", flat=True)) == {
-        "Nguyễn Thị Hoa",
-        "Lê Thị Cúc",
-    }
-
-
-def test_new_cards_end_older_ones_that_nobody_used(place):
-    person = places.worker("Nguyễn Thị Hoa", place.sewing)
-    first = people.deal_cards([person], by=None)[person]
-    second = people.deal_cards([person], by=None)[person]
-    from hocvuso.people import queries as people_queries
-
-    assert people_queries.card(first).state == "unknown"
-    assert people_queries.card(second).state == "ok"
-    Person.objects.filter(id=person).update(claimed_at=clock.now())
-    assert people.deal_cards([person], by=None) == {}
