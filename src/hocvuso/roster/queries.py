@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Sum
 
 from hocvuso.core.roster import fields
-from hocvuso.plumbing import clock
 from hocvuso.roster import undoing
 from hocvuso.roster.entering import counts_of
 from hocvuso.roster.lines import STATES, Staged, unpack
@@ -99,11 +98,6 @@ def _urgency(staged: Staged) -> tuple[int, int]:
     return min(map(fields.rank, staged.line.faults), default=1), staged.line.number
 
 
-def listed_ids(unit_ids: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """Return the ids of everybody on the lists of these units."""
-    return RosterEntry.objects.filter(unit_id__in=unit_ids).values_list("person_id", flat=True)
-
-
 def confirmed_at(unit: uuid.UUID) -> datetime | None:
     """Return when somebody last handed in the list of a unit and let it stand; None when never."""
     done = RosterImport.objects.filter(unit_id=unit, state=RosterImport.DONE)
@@ -121,8 +115,3 @@ def teams(person_ids: list[uuid.UUID], unit: uuid.UUID) -> dict[uuid.UUID, str]:
     """Return the team of each of these persons on the unit's list, for printing cards team by team."""
     rows = RosterEntry.objects.filter(person_id__in=person_ids, unit_id=unit).exclude(team="")
     return dict(rows.values_list("person_id", "team"))
-
-
-def is_old(made_at: datetime, days: int) -> bool:
-    """Tell whether something is older than so many days."""
-    return (clock.now() - made_at).days >= days

@@ -33,7 +33,6 @@ def field_name(field: str) -> str:
         fields.EMPLOYEE: _("Employee code"),
         fields.MEMBER: _("Member card number"),
         fields.IS_MEMBER: _("Union member"),
-        fields.CARD: _("Card code"),
     }.get(field, field)
 
 

@@ -83,15 +83,6 @@ def take_back(written: Written) -> None:
     Membership.objects.filter(id__in=written.confirmed).update(is_declared=True)
 
 
-def belonging_elsewhere(ids: Sequence[uuid.UUID], units: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    """Return those of `ids` who are members of, or work at, a unit that is not among `units`."""
-    found: set[uuid.UUID] = set()
-    for model in (Membership, Employment):
-        rows = model.objects.filter(person_id__in=list(ids)).exclude(unit_id__in=list(units))
-        found |= set(rows.values_list("person_id", flat=True))
-    return found
-
-
 def people_of(written: Written) -> set[uuid.UUID]:
     """Return whom these rows are about."""
     members = Membership.objects.filter(id__in=[*written.memberships, *written.confirmed])

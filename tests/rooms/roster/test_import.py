@@ -341,3 +341,11 @@ def test_units_and_sections_named_in_a_column(place):
     assert Membership.objects.filter(unit=section).count() == 2
     far = stage(place.sewing, files.xlsx([["Họ và tên", "Đơn vị"], ["An Lê", "Công ty Giày"]]))
     assert [each.line.faults[0].code for each in queries.to_mend(far, 1)[0]] == ["unit_unknown"]
+
+
+def test_a_worker_who_is_no_member_is_entered_as_one(place):
+    rows = [["Họ và tên", "Đoàn viên"], ["Lê An", "x"], ["Lê Bình", ""], ["Lê Chi", "không"]]
+    actions.enter(stage(place.sewing, files.xlsx(rows)))
+    members = Membership.objects.filter(unit=place.sewing).values_list("person__full_name", flat=True)
+    assert set(members) == {"Lê An"}
+    assert Employment.objects.filter(unit=place.sewing).count() == 3

@@ -12,12 +12,9 @@ AUDIENCE, UNIT, TEAM, EMPLOYEE, MEMBER = "audience", "unit", "team", "employee",
 # Two columns under one heading, as on printed forms: the date stands under the sex, or a cross does.
 BIRTH_MAN, BIRTH_WOMAN, IS_MAN, IS_WOMAN = "birth_man", "birth_woman", "is_man", "is_woman"
 ORDINAL = "ordinal"  # the running number: read over, never kept
-CARD = "card"  # the code of a blank card that was handed to this person
 IS_MEMBER = "is_member"  # a cross for union members among all who work there; without such a column all are
-FIELDS = (NAME, FAMILY, GIVEN, PHONE, BIRTH, GENDER, AUDIENCE, UNIT, TEAM, EMPLOYEE, MEMBER, BIRTH_MAN, BIRTH_WOMAN,
-          IS_MAN, IS_WOMAN, ORDINAL, CARD, IS_MEMBER)  # fmt: skip
 # What a line keeps, in the order in which it is stored.
-KEPT = (NAME, PHONE, BIRTH, GENDER, AUDIENCE, UNIT, TEAM, EMPLOYEE, MEMBER, CARD, IS_MEMBER)
+KEPT = (NAME, PHONE, BIRTH, GENDER, AUDIENCE, UNIT, TEAM, EMPLOYEE, MEMBER, IS_MEMBER)
 
 MAN, WOMAN = "m", "f"
 
@@ -59,14 +56,13 @@ class Line:
     team: str = ""
     employee: str = ""
     member: str = ""
-    card: str = ""
     is_member: str = "1"
     faults: tuple[Fault, ...] = ()
 
     def values(self) -> tuple[str, ...]:
         """Return what is kept, in the order of KEPT."""
         return (self.name, self.phone, self.birth, self.gender, self.audience, self.unit, self.team, self.employee,
-                self.member, self.card, self.is_member)  # fmt: skip
+                self.member, self.is_member)  # fmt: skip
 
 
 def as_text(cell: Cell | None) -> str:

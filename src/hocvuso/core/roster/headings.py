@@ -45,7 +45,6 @@ _FIELDS = {
     "|thu tu|s tt|order",
     fields.IS_MEMBER: "doan vien|la doan vien|doan vien cong doan|doan vien cd|da vao cong doan|da gia nhap cong doan"
     "|la doan vien cong doan|gia nhap cong doan",
-    fields.CARD: "ma the hoc|ma the hoc vu so|the hoc vu so",
 }
 _DROPPED = {
     IDENTITY: "cccd|so cccd|cmnd|so cmnd|cmt|so cmt|cmtnd|can cuoc|so can cuoc|can cuoc cong dan|chung minh|ho chieu"
@@ -172,3 +171,11 @@ def content(texts: list[str]) -> str:
 def is_identity(text: str) -> bool:
     """Tell whether a single value has the shape of an identity number."""
     return bool(_IDENTITY_SHAPE.fullmatch(text))
+
+
+_IDENTITY_INSIDE = re.compile(rf"(?<!\d){_IDENTITY_SHAPE.pattern}(?!\d)")
+
+
+def without_identity(text: str) -> str:
+    """Return a text with the identity numbers inside it cut out."""
+    return _IDENTITY_INSIDE.sub("…", text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hocvuso.core.roster import dates, encodings, fields, headings, phones, table, words
@@ -75,7 +75,15 @@ class Reader:
         self._names(parts, said, faults)
         if team and "team" not in said:
             said["team"] = team
-        return Line(number, **said, faults=tuple(faults))
+        return Line(number, **said, faults=tuple(map(self._safe, faults)))
+
+    def _safe(self, fault: Fault) -> Fault:
+        """Return a fault whose value holds no identity number, whichever column somebody typed it into."""
+        value = headings.without_identity(fault.value)
+        if value == fault.value:
+            return fault
+        self.noticed.numbers_removed += 1
+        return replace(fault, value=value, suggestion=headings.without_identity(fault.suggestion))
 
     def _read(self, column: Column, cell: Cell, said: dict[str, str], faults: list[Fault]) -> None:
         """Read one cell into what the line says."""
@@ -103,7 +111,7 @@ class Reader:
             said["gender"], fault = words.gender(text)
         elif what == fields.AUDIENCE:
             said["audience"], fault = words.audience(text)
-        elif what in {fields.EMPLOYEE, fields.MEMBER, fields.CARD}:
+        elif what in {fields.EMPLOYEE, fields.MEMBER}:
             code = words.code(text)
             if headings.is_identity(code):
                 self.noticed.numbers_removed += 1
@@ -159,6 +167,6 @@ def typed_value(what: str, text: str, *, today: date, order: dates.Order = _NO_O
         return words.gender(text)
     if what == fields.AUDIENCE:
         return words.audience(text)
-    if what in {fields.EMPLOYEE, fields.MEMBER, fields.CARD}:
+    if what in {fields.EMPLOYEE, fields.MEMBER}:
         return words.code(text), None
     return words.short(text)[0], None

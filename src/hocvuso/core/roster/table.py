@@ -18,7 +18,7 @@ from hocvuso.core.vntext import search_key
 HEAD_ROWS = 40  # assumed: whoever puts more above his list has another kind of sheet
 SAMPLE_ROWS = 400  # decided: enough to tell encodings and dates apart, read before the rest streams
 _SINGLE = {fields.NAME, fields.FAMILY, fields.GIVEN, fields.PHONE, fields.BIRTH, fields.GENDER, fields.EMPLOYEE,
-           fields.MEMBER, fields.AUDIENCE, fields.UNIT, fields.TEAM, fields.CARD}  # fmt: skip
+           fields.MEMBER, fields.AUDIENCE, fields.UNIT, fields.TEAM}  # fmt: skip
 
 
 _LOCAL = dates.Order()
