@@ -70,7 +70,7 @@ class Reader:
         for column, cell in zip(columns, cells, strict=True):
             if column.field in _PARTS:
                 parts[column.field] = _repaired(cell, column)
-            elif cell != "":
+            elif cell != "" or column.field == fields.IS_MEMBER:
                 self._read(column, cell, said, faults)
         self._names(parts, said, faults)
         if team and "team" not in said:
