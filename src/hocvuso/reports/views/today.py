@@ -97,19 +97,6 @@ def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
                 "url": desk.link("headcount") if desk.may_sign else "",
             }
         )
-    if desk.may_sign:
-        confirmed = roster.confirmed_at(desk.unit.id)
-        tasks.append(
-            {
-                "done": confirmed is not None,
-                "title": _("Import the list of members"),
-                "button": _("Import a list"),
-                "small": _("Done on %(date)s") % {"date": full_day(confirmed)}
-                if confirmed
-                else _("From Excel, from Zalo, or five by hand"),
-                "url": desk.link("roster"),
-            }
-        )
     if desk.sees_names:
         asking = counts.asking
         title = _("See who needs help") if asking else _("See the list")
@@ -122,6 +109,19 @@ def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
                 if asking
                 else _("Nobody is waiting for help"),
                 "url": desk.link("members", loc="nho-giup" if asking else "tat-ca"),
+            }
+        )
+    if desk.may_sign:
+        confirmed = roster.confirmed_at(desk.unit.id)
+        tasks.append(
+            {
+                "done": confirmed is not None,
+                "title": _("Import the list of members"),
+                "button": _("Import a list"),
+                "small": _("Done on %(date)s") % {"date": full_day(confirmed)}
+                if confirmed
+                else _("From Excel, from Zalo, or five by hand"),
+                "url": desk.link("roster"),
             }
         )
     waiting = counts.not_started
