@@ -24,6 +24,8 @@ from hocvuso.people import queries, tokens
 from hocvuso.people.models import Person
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.reports.returns import opening
+from hocvuso.reports.returns import queries as returns
 from hocvuso.roster import actions as roster
 from hocvuso.roster import sources
 from hocvuso.unions import access
@@ -88,6 +90,7 @@ def build() -> World:
         "nothing": str(uuid7()),
         "unit": str(van),
         "list": str(_list(may)),
+        "return": str(_return(may, since)),
     }
     return World(names, cookies)
 
@@ -95,6 +98,15 @@ def build() -> World:
 def _list(unit: uuid.UUID) -> uuid.UUID:
     """Hand in a list that nobody has entered yet, with a row to mend."""
     return roster.stage(roster.Handed(unit, None, "paste"), sources.of_text("An Lê - 0100000333\nBình Lê - 1/13/1990"))
+
+
+def _return(unit: uuid.UUID, since: date) -> uuid.UUID:
+    """Open the return of the month in which the units were founded."""
+    month = since.replace(day=1)
+    opening.open_month(month)
+    row = returns.of_month(unit, month)
+    assert row is not None
+    return row.id
 
 
 def _learner() -> tokens.Token:

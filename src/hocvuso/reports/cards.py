@@ -27,10 +27,6 @@ GOOD_FOR = timedelta(days=180)  # decided: a card that lies in a drawer for half
 STYLE = Path(__file__).parent / "static/reports/cards.css"
 
 
-class NoPdf(Exception):
-    """The system libraries that draw PDF files are not on this machine."""
-
-
 @dataclass(frozen=True, slots=True)
 class Card:
     """One card as it is drawn; without a code it is a blank one."""
@@ -93,32 +89,3 @@ def square(address: str) -> Markup:
 def site() -> str:
     """Return the address of this site as people type it."""
     return urlsplit(settings.SITE_URL).netloc
-
-
-def pdf(page: str) -> bytes:
-    """Return a page as PDF. Raises NoPdf where the libraries of the system are missing."""
-    return _drawn(page)
-
-
-def can_pdf() -> bool:
-    """Tell whether this machine can draw PDF files, before codes are dealt that would be lost."""
-    try:
-        import weasyprint  # noqa: F401
-    except OSError:  # pango and its relatives are not installed
-        return False
-    return True
-
-
-def _drawn(page: str) -> bytes:
-    if not can_pdf():
-        raise NoPdf
-    import weasyprint
-
-    # Nothing is fetched: the page holds everything, and an address in a name must not make this machine call anybody.
-    sheet = weasyprint.CSS(string=STYLE.read_text(encoding="utf-8"))
-    drawn: bytes = weasyprint.HTML(string=page, url_fetcher=_nothing).write_pdf(stylesheets=[sheet])
-    return drawn
-
-
-def _nothing(url: str, *args: object, **kwargs: object) -> dict[str, object]:
-    raise ValueError(f"nothing is fetched for a card: {url[:40]}")

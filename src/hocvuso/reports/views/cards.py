@@ -13,6 +13,7 @@ from hocvuso.people import queries as people
 from hocvuso.plumbing import audit
 from hocvuso.plumbing.views import message
 from hocvuso.reports import cards
+from hocvuso.reports.documents import pdf
 from hocvuso.reports.views.desk import Desk, rail
 from hocvuso.reports.views.roster import signing
 
@@ -37,7 +38,10 @@ def choose(request: HttpRequest, desk: Desk) -> HttpResponse:
 def sheet(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Deal the cards and give the sheets: as PDF, or as a page that the browser prints."""
     is_pdf = request.POST.get("as") == "pdf"
-    if is_pdf and not cards.can_pdf():
+    try:
+        if is_pdf:
+            pdf.ready()
+    except pdf.NoPdf:
         return message(
             request, _("This site cannot make PDF files yet"),
             _("Use “Show the page to print” and print from the browser. No card was dealt."), status=501,
@@ -57,7 +61,7 @@ def sheet(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not is_pdf:
         response = HttpResponse(html)
     else:
-        response = HttpResponse(cards.pdf(html), content_type="application/pdf")
+        response = HttpResponse(pdf.drawn(html, cards.STYLE), content_type="application/pdf")
         response.headers["Content-Disposition"] = f'attachment; filename="the-{desk.unit.code}.pdf"'
     response.headers["Cache-Control"] = "no-store"  # codes must not lie in the memory of a shared computer
     return response

@@ -103,6 +103,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
     if desk.may_sign:
         parts.append(("roster", "tree", _("Import a list")))
     parts.append(("invite", "send", _("Invitations")))
+    parts.append(("returns", "calendar", _("Reports")))
     return {
         "desk": desk,
         "rail": [(desk.link(name), icon, word, name == here) for name, icon, word in parts],
