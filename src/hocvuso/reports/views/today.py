@@ -125,18 +125,7 @@ def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
             }
         )
     if desk.may_sign:
-        confirmed = roster.confirmed_at(desk.unit.id)
-        tasks.append(
-            {
-                "done": confirmed is not None,
-                "title": _("Import the list of members"),
-                "button": _("Import a list"),
-                "small": _("Done on %(date)s") % {"date": full_day(confirmed)}
-                if confirmed
-                else _("From Excel, from Zalo, or five by hand"),
-                "url": desk.link("roster"),
-            }
-        )
+        tasks.append(_list_task(desk))
     waiting = counts.not_started
     tasks.append(
         {
@@ -150,6 +139,20 @@ def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
         }
     )
     return tasks
+
+
+def _list_task(desk: Desk) -> dict[str, Any]:
+    """Return the task of handing in the unit's list."""
+    confirmed = roster.confirmed_at(desk.unit.id)
+    return {
+        "done": confirmed is not None,
+        "title": _("Import the list of members"),
+        "button": _("Import a list"),
+        "small": _("Done on %(date)s") % {"date": full_day(confirmed)}
+        if confirmed
+        else _("From Excel, from Zalo, or five by hand"),
+        "url": desk.link("roster"),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
