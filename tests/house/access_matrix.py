@@ -78,6 +78,8 @@ toi/du-lieu/xoa | POST /toi/du-lieu/xoa | >/toi | 200 | 200
 # --- unions, for learners
 m/<slug:code> | GET /m/214001 | >/
 m/<slug:code> | GET /m/999999 | >/
+m/<slug:code>/<slug:channel> | GET /m/214001/zalo | >/m/214001
+m/<slug:code>/<slug:channel> | GET /m/999999/x | >/m/999999
 luu/don-vi | GET /luu/don-vi | >/luu | >/luu | 200
 luu/don-vi | POST /luu/don-vi unit={unit} | >/luu | >/luu | >/muc-tieu
 # --- learning: the first minutes
@@ -167,6 +169,34 @@ cb/nguoi/xac-nhan | POST /cb/nguoi/xac-nhan?don-vi=MAY person={stranger} | @ | @
 cb/nguoi/mo-khoa | GET /cb/nguoi/mo-khoa | 405
 cb/nguoi/mo-khoa | POST /cb/nguoi/mo-khoa?don-vi=MAY person={member} | @ | @ | @ | @@ | >/cb/nguoi?don-vi=MAY | 403 | 403 | @@ | 403
 cb/nguoi/mo-khoa | POST /cb/nguoi/mo-khoa?don-vi=MAY person={stranger} | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
+# --- reports: import of members, cards; the list {list} is one of MAY
+cb/nhap | GET /cb/nhap?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/nhap | POST /cb/nhap?don-vi=MAY cach=dan&dan=An Lê | @ | @ | @ | @@ | >/cb/nhap/ | 403 | 403 | @@ | 403
+cb/nhap | POST /cb/nhap?don-vi=MAY cach=dan&dan= | @ | @ | @ | @@ | 422 | 403 | 403 | @@ | 403
+cb/nhap/<uuid:list_id> | GET /cb/nhap/{list}?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/nhap/<uuid:list_id> | GET /cb/nhap/{list}?don-vi=VAN | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
+cb/nhap/<uuid:list_id> | GET /cb/nhap/{nothing}?don-vi=MAY | @ | @ | @ | @@ | 404 | 403 | 403 | @@ | 403
+cb/nhap/<uuid:list_id>/sua | GET /cb/nhap/{list}/sua?don-vi=MAY | 405
+cb/nhap/<uuid:list_id>/sua | POST /cb/nhap/{list}/sua?don-vi=MAY row=1&v-name=An Lê | @ | @ | @ | @@ | >/cb/nhap/ | 403 | 403 | @@ | 403
+cb/nhap/<uuid:list_id>/sua | POST /cb/nhap/{list}/sua?don-vi=VAN row=1&v-name=An Lê | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
+cb/nhap/<uuid:list_id>/sua-het | GET /cb/nhap/{list}/sua-het?don-vi=MAY | 405
+cb/nhap/<uuid:list_id>/sua-het | POST /cb/nhap/{list}/sua-het?don-vi=MAY what=blank | @ | @ | @ | @@ | >/cb/nhap/ | 403 | 403 | @@ | 403
+cb/nhap/<uuid:list_id>/sua-het | POST /cb/nhap/{list}/sua-het?don-vi=VAN what=blank | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
+cb/nhap/<uuid:list_id>/nhap | GET /cb/nhap/{list}/nhap?don-vi=MAY | 405
+cb/nhap/<uuid:list_id>/nhap | POST /cb/nhap/{list}/nhap?don-vi=MAY  | @ | @ | @ | @@ | >/cb/nhap/ | 403 | 403 | @@ | 403
+cb/nhap/<uuid:list_id>/nhap | POST /cb/nhap/{list}/nhap?don-vi=VAN  | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
+cb/nhap/<uuid:list_id>/bo | GET /cb/nhap/{list}/bo?don-vi=MAY | 405
+cb/nhap/<uuid:list_id>/bo | POST /cb/nhap/{list}/bo?don-vi=MAY  | @ | @ | @ | @@ | >/cb/nhap?don-vi=MAY | 403 | 403 | @@ | 403
+cb/nhap/<uuid:list_id>/bo | POST /cb/nhap/{list}/bo?don-vi=VAN  | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
+cb/nhap/<uuid:list_id>/hoan-tac | GET /cb/nhap/{list}/hoan-tac?don-vi=MAY | 405
+cb/nhap/<uuid:list_id>/hoan-tac | POST /cb/nhap/{list}/hoan-tac?don-vi=MAY | @ | @ | @ | @@ | 409 | 403 | 403 | @@ | 403
+cb/nhap/<uuid:list_id>/hoan-tac | POST /cb/nhap/{list}/hoan-tac?don-vi=VAN | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
+cb/nhap/<uuid:list_id>/can-sua.xlsx | GET /cb/nhap/{list}/can-sua.xlsx?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/nhap/<uuid:list_id>/can-sua.xlsx | GET /cb/nhap/{list}/can-sua.xlsx?don-vi=VAN | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
+cb/the | GET /cb/the?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/the/in | GET /cb/the/in?don-vi=MAY | 405
+cb/the/in | POST /cb/the/in?don-vi=MAY blank=1&as=page | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/the/in | POST /cb/the/in?don-vi=MAY as=page | @ | @ | @ | @@ | 422 | 403 | 403 | @@ | 403
 cb/demo | GET /cb/demo | 404
 # --- reports: monthly returns, ready reports, folders of proof
 cb/bao-cao | GET /cb/bao-cao?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403

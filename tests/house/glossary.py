@@ -10,7 +10,8 @@ from tests.house import tree
 # What technicians call a thing too; everything else in the glossary is business.
 ALSO_TECHNICAL = {
     "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "choice", "choices", "claim", "class", "code",
-    "content", "declared", "device", "draft", "entry", "envelope", "event", "fact", "factor", "first", "framework",
+    "content", "count", "fault", "import", "part", "preview",
+    "declared", "device", "draft", "entry", "envelope", "event", "fact", "factor", "first", "framework",
     "goal", "grant", "group", "hand", "help", "hint", "home", "item", "kind", "level", "link", "masking", "miss",
     "near", "next", "operator", "outbox", "outcome", "over", "pack", "pair", "passage", "path", "person", "plan",
     "post",

@@ -27,6 +27,8 @@ from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.reports.returns import opening
 from hocvuso.reports.returns import queries as returns
+from hocvuso.roster import actions as roster
+from hocvuso.roster import sources
 from hocvuso.unions import access
 from hocvuso.unions import actions as unions
 
@@ -88,11 +90,17 @@ def build() -> World:
         "question": str(_question(learner)),
         "nothing": str(uuid7()),
         "unit": str(van),
+        "list": str(_list(may)),
         "return": str(_return(may, since)),
         "stop": links.stop_link(learner.person).rpartition("/")[2],
         "confirm": links.confirm_link(learner.person, "lan@may.example").rpartition("/")[2],
     }
     return World(names, cookies)
+
+
+def _list(unit: uuid.UUID) -> uuid.UUID:
+    """Hand in a list that nobody has entered yet, with a row to mend."""
+    return roster.stage(roster.Handed(unit, None, "paste"), sources.of_text("An Lê - 0100000333\nBình Lê - 1/13/1990"))
 
 
 def _return(unit: uuid.UUID, since: date) -> uuid.UUID:

@@ -119,6 +119,9 @@ KEEPS_PAGES = IS_SECURE_SITE or urlsplit(SITE_URL).hostname in {"127.0.0.1", "lo
 OPERATOR_NAME = text("OPERATOR_NAME", "Công đoàn tỉnh Sông Trăng (minh họa)")
 DEMO = switch("HOCVUSO_DEMO", default=False)
 HOME_STORE = whole("HOME_STORE", 1)
+# How long a list that was handed in is kept, and people whom only a list knows.
+ROSTER_UPLOAD_DAYS = whole("ROSTER_UPLOAD_DAYS", 7)
+ROSTER_UNCLAIMED_DAYS = whole("ROSTER_UNCLAIMED_DAYS", 365)
 ALLOWED_HOSTS = [
     *filter(None, text("ALLOWED_HOSTS").split(",")),
     urlsplit(SITE_URL).hostname or "127.0.0.1",
@@ -131,6 +134,7 @@ INSTALLED_APPS = [
     "hocvuso.plumbing",
     "hocvuso.people",
     "hocvuso.unions",
+    "hocvuso.roster",
     "hocvuso.curriculum",
     "hocvuso.learning",
     "hocvuso.assistant",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("hocvuso.plumbing.urls")),
     path("", include("hocvuso.people.urls")),
     path("", include("hocvuso.unions.urls")),
+    path("", include("hocvuso.roster.urls")),
     path("", include("hocvuso.learning.urls")),
     path("", include("hocvuso.assistant.urls")),
     path("", include("hocvuso.channels.urls")),

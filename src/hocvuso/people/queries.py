@@ -14,11 +14,12 @@ from hocvuso.core import vntext
 from hocvuso.people import hashing
 from hocvuso.people.models import Card, Consent, Device, Person, PersonAlias
 from hocvuso.people.tokens import Token
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, driver
 from hocvuso.plumbing.raw import DayNumber, text_id
 
 # A query set of ids; nested into other statements it becomes a sub-select.
 Ids = QuerySet[Any, Any]
+AT_ONCE = 5000  # ids given to one statement; SQLite takes 32,766 values
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,3 +236,47 @@ def card_by_id(card_id: uuid.UUID) -> FoundCard | None:
     """Return a card that a claim under way remembers."""
     row = Card.objects.filter(id=card_id).first()
     return FoundCard("used" if row.used_at else "ok", row.id, row.person_id, row.kind, row.issued_by) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a list may be compared with: folded name, number, and whether the account is his own by now."""
+
+    id: uuid.UUID
+    full_name: str
+    search: str
+    phone: str
+    address: str
+    is_claimed: bool
+
+
+def by_phones(numbers: Collection[str]) -> list[Kept]:
+    """Return who has one of these numbers, for telling people on a list apart; never shown as such."""
+    return _kept("phone", list(numbers)) if numbers else []
+
+
+def kept(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Kept]:
+    """Return the same of certain persons."""
+    wanted = list(ids)
+    parts = (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE))
+    return {each.id: each for part in parts for each in _kept("id", [driver.key(each) for each in part])}
+
+
+# Written out: building 100,000 rows by the ORM takes 4 s, reading them takes 0.5 s.
+_KEPT = (
+    "SELECT id, full_name, search, phone, form_of_address, claimed_at FROM people_person "
+    "WHERE erased_at IS NULL AND full_name <> '' AND"
+)
+
+
+def _kept(column: str, values: Sequence[Any]) -> list[Kept]:
+    places = ", ".join(["%s"] * len(values))
+    rows = driver.run(f"{_KEPT} {column} IN ({places})", values)
+    return [Kept(*[driver.as_uuid(row[0]), *row[1:5], row[5] is not None]) for row in rows]
+
+
+def unclaimed_ids(ids: Ids | Collection[uuid.UUID]) -> Ids:
+    """Return those of `ids` who stand on a list only: never claimed, no official's account."""
+    return Person.objects.filter(id__in=ids, claimed_at=None, username=None, erased_at=None).values_list(
+        "id", flat=True
+    )

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hocvuso.reports import demo_page
-from hocvuso.reports.views import evidence, goals, members, ready, returns, today, units
+from hocvuso.reports.views import cards, evidence, goals, members, ready, returns, roster, today, units
 
 app_name = "reports"
 urlpatterns = [
@@ -18,6 +18,16 @@ urlpatterns = [
     path("nguoi", members.members, name="members"),
     path("nguoi/xac-nhan", members.confirm, name="confirm"),
     path("nguoi/mo-khoa", members.free, name="free"),
+    path("nhap", roster.start, name="roster"),
+    path("nhap/<uuid:list_id>", roster.show, name="list"),
+    path("nhap/<uuid:list_id>/sua", roster.mend, name="mend"),
+    path("nhap/<uuid:list_id>/sua-het", roster.mend_all, name="mend_all"),
+    path("nhap/<uuid:list_id>/nhap", roster.enter, name="enter"),
+    path("nhap/<uuid:list_id>/hoan-tac", roster.undo, name="undo"),
+    path("nhap/<uuid:list_id>/bo", roster.drop, name="drop"),
+    path("nhap/<uuid:list_id>/can-sua.xlsx", roster.failed_rows, name="failed"),
+    path("the", cards.choose, name="cards"),
+    path("the/in", cards.sheet, name="cards_print"),
     path("bao-cao", returns.returns, name="returns"),
     path("bao-cao/nhac", returns.remind, name="returns_remind"),
     path("bao-cao/mo", returns.open_month, name="returns_open"),

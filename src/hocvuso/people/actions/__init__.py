@@ -15,10 +15,13 @@ from hocvuso.people.actions.enrolling import appoint, enrol
 from hocvuso.people.actions.entering import Refused, come_in, free, sign_out
 from hocvuso.people.actions.erasing import erase, remove_demo
 from hocvuso.people.actions.limits import Trial
+from hocvuso.people.actions.listing import Correction, Named, correct_unclaimed, deal_cards, enrol_all, withdraw
 
 __all__ = [
     "PURPOSES",
     "CardUsed",
+    "Correction",
+    "Named",
     "OwnCode",
     "Phone",
     "Refused",
@@ -29,9 +32,12 @@ __all__ = [
     "claim_by_card",
     "claim_by_phone",
     "come_in",
+    "correct_unclaimed",
     "deal_card",
+    "deal_cards",
     "decide",
     "enrol",
+    "enrol_all",
     "erase",
     "free",
     "join",
@@ -40,4 +46,5 @@ __all__ = [
     "sign_out",
     "stay_anonymous",
     "switch",
+    "withdraw",
 ]

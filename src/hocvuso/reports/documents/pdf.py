@@ -20,9 +20,23 @@ class NoPdf(Exception):
 
 def write(paper: Paper, file: Path) -> None:
     """Write a paper as PDF; raises NoPdf where the system libraries of WeasyPrint are absent."""
-    html, css = _weasyprint()
+    ready()
     page = render_to_string("reports/paper.html", {"paper": paper, "parts": _parts(paper), "lang": _language()})
-    html(string=page, url_fetcher=_nothing_from_elsewhere).write_pdf(str(file), stylesheets=[css(filename=str(STYLE))])
+    file.write_bytes(drawn(page, STYLE))
+
+
+def ready() -> None:
+    """Raise NoPdf where a PDF cannot be made, before anything is done that would be lost with it."""
+    _weasyprint()
+
+
+def drawn(page: str, style: Path) -> bytes:
+    """Return a page with a style sheet of ours as PDF."""
+    html, css = _weasyprint()
+    made: bytes = html(string=page, url_fetcher=_nothing_from_elsewhere).write_pdf(
+        stylesheets=[css(filename=str(style))]
+    )
+    return made
 
 
 def _language() -> str:
@@ -45,7 +59,7 @@ def _parts(paper: Paper) -> list[dict[str, Any]]:
 
 def _weasyprint() -> tuple[Any, Any]:
     try:
-        from weasyprint import CSS, HTML  # type: ignore[import-untyped]
+        from weasyprint import CSS, HTML
     except OSError:  # it is there and cannot find pango
         raise NoPdf(
             _("This server cannot make PDFs yet: the operator installs libpango. Take Word or Excel, they work.")

@@ -101,6 +101,8 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
     if desk.sees_names:
         parts.append(("members", "people", _("List of people")))
     parts.append(("targets", "flag", _("Targets")))
+    if desk.may_sign:
+        parts.append(("roster", "tree", _("Import a list")))
     parts.append(("invite", "send", _("Invitations")))
     parts.append(("returns", "calendar", _("Reports")))
     return {

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods
 from markupsafe import Markup
 
 from hocvuso.people import queries as people
-from hocvuso.plumbing.templating import number
+from hocvuso.plumbing.templating import full_day, number
 from hocvuso.reports import figures, targets
 from hocvuso.reports.figures import Counts, Figure
 from hocvuso.reports.returns import queries as returns
 from hocvuso.reports.views import shown
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
+from hocvuso.roster import invitations
+from hocvuso.roster import queries as roster
 from hocvuso.unions import actions
 from hocvuso.unions import queries as unions
 
@@ -106,8 +108,24 @@ def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
                 "url": desk.link("units"),
             }
         )
+    if desk.may_sign:
+        tasks.append(_list_task(desk))
     tasks.append(_inviting(desk, figure, counts.not_started))
     return tasks
+
+
+def _list_task(desk: Desk) -> dict[str, Any]:
+    """Return the task of handing in the unit's list."""
+    confirmed = roster.confirmed_at(desk.unit.id)
+    return {
+        "done": confirmed is not None,
+        "title": _("Import the list of members"),
+        "button": _("Import a list"),
+        "small": _("Done on %(date)s") % {"date": full_day(confirmed)}
+        if confirmed
+        else _("From Excel, from Zalo, or five by hand"),
+        "url": desk.link("roster"),
+    }
 
 
 def _units_words(figure: Figure) -> str:
@@ -186,18 +204,16 @@ def _whole(typed: str, *, least: int) -> tuple[int, str]:
 
 @at_desk
 def invite(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show the ready text with its link, and the square code for the notice board."""
-    link = f"{settings.SITE_URL}{reverse('unions:invited', args=[desk.unit.join_code])}" if desk.unit.join_code else ""
-    text = _(
-        "%(unit)s invites you to learn digital skills: 2 minutes to try, free, no sign-up.\n%(link)s\n"
-        "It never asks for an OTP code, an identity number or money."
-    ) % {"unit": desk.unit.name, "link": link}
+    """Show the ready texts channel by channel, each with its link, and the square code for the notice board."""
+    code = desk.unit.join_code
+    ready = invitations.of_unit(desk.unit.id, desk.unit.name, code) if code else []
+    poster = next((each.address for each in ready if each.channel == invitations.POSTER), "")
     page = {
         **rail(desk, "invite"),
-        "address": link,
-        "text": text,
+        "ready": ready,
+        "address": f"{settings.SITE_URL}{reverse('unions:invited', args=[code])}" if code else "",
         "counts": figures.counts(desk.unit.id, desk.day),
-        "square": square(link) if link else None,
+        "square": square(poster) if poster else None,
     }
     return render(request, "reports/invite.html", page)
 

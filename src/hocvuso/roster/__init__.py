@@ -1,0 +1,1 @@
+"""The lists of a union: read, shown before anything is kept, entered, taken back."""
