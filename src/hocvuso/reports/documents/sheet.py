@@ -6,6 +6,7 @@ of ten. Sheets print on A4, the heading row on every page.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -102,7 +103,7 @@ class _Book:
 def _make_room(sheet: Any, at: int, columns: Sequence[Column], row: Sequence[Cell]) -> None:
     """Set the height of a row with wrapped text: not every program finds it out by itself."""
     lines = max(
-        (-(-len(value) // max(column.width - 1, 1)) for column, value in zip(columns, row, strict=True)
+        (math.ceil(len(value) / (column.width * 1.1)) for column, value in zip(columns, row, strict=True)
          if isinstance(value, str)),
         default=1,
     )  # fmt: skip
