@@ -6,6 +6,7 @@ of ten. Sheets print on A4, the heading row on every page.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from hocvuso.reports.documents.paper import SHARE, WHOLE, Cell, Column, Paper, P
 
 LONGEST_CELL = 32_767  # Excel's own limit; xlsxwriter would drop a longer text
 SHEET_NAME = 31  # Excel's own limit
+LINE_POINTS, MOST_LINES = 16.5, 24  # of Times New Roman 12; a row ends at 409 points
 A4 = 9  # Excel's number of that paper
 # As the same characters in a row, so that nothing a person typed is ever looked at as anything but text.
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
@@ -69,7 +71,8 @@ class _Book:
         return sheet
 
     def write_row(self, sheet: Any, at: int, columns: Sequence[Column], row: Sequence[Cell]) -> None:
-        """Write one row of a table."""
+        """Write one row of a table, as high as its longest text needs."""
+        _make_room(sheet, at, columns, row)
         for place, (column, value) in enumerate(zip(columns, row, strict=True)):
             self.write(sheet, at, place, column.kind, value)
 
@@ -90,10 +93,22 @@ class _Book:
 
     def write_head(self, sheet: Any, at: int, columns: Sequence[Column]) -> None:
         """Write the heading row, which stays in sight and is printed on every page."""
+        _make_room(sheet, at, columns, [column.title for column in columns])
         for place, column in enumerate(columns):
             sheet.write_string(at, place, text(column.title), self.formats["head"])
         sheet.freeze_panes(at + 1, 0)
         sheet.repeat_rows(at)
+
+
+def _make_room(sheet: Any, at: int, columns: Sequence[Column], row: Sequence[Cell]) -> None:
+    """Set the height of a row with wrapped text: not every program finds it out by itself."""
+    lines = max(
+        (math.ceil(len(value) / (column.width * 1.1)) for column, value in zip(columns, row, strict=True)
+         if isinstance(value, str)),
+        default=1,
+    )  # fmt: skip
+    if lines > 1:
+        sheet.set_row(at, LINE_POINTS * min(lines, MOST_LINES))
 
 
 def text(value: str) -> str:

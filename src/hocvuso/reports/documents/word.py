@@ -71,10 +71,10 @@ def _head(document: Any, paper: Paper) -> None:
     if paper.signers:
         top = document.add_table(rows=1, cols=2)
         left, right = top.rows[0].cells
-        _say(left.paragraphs[0], paper.above)
-        _say(left.add_paragraph(), paper.unit, bold=True)
-        _say(left.add_paragraph(), _("No.: ………………"))
-        _say(right.paragraphs[0], _("…………, day …… month …… year ………"))
+        _say(left.paragraphs[0], paper.above, size=12)
+        _say(left.add_paragraph(), paper.unit, bold=True, size=12)
+        _say(left.add_paragraph(), _("No.: ………………"), size=12)
+        _say(right.paragraphs[0], _("…………, day …… month …… year ………"), size=12)
         for each in (*left.paragraphs, *right.paragraphs):
             each.alignment = WD_ALIGN_PARAGRAPH.CENTER
         document.add_paragraph()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from hocvuso.core.returns import due_on, last_day, month_before
@@ -24,7 +24,7 @@ DUE_DAY, DAYS_A_LEVEL, LATEST_DUE_DAY = 5, 3, 28
 # Decided: a month is opened by itself only in the first days after it. Otherwise a site set up today would begin
 # with returns that were late before anybody could send them.
 OPENING_DAYS = 10
-CHUNK = 500  # below SQLite's smallest limit of 999 values in one statement
+CHUNK = 50  # drafts stored in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def open_due() -> int:
 def open_month(month: date, *, within: uuid.UUID | None = None) -> int:
     """Open the drafts of a month that are not there yet (only in the subtree of `within`); return how many.
 
-    Each unit is a transaction of its own: a machine that dies in the middle goes on where it stopped.
+    Stored in small pieces: a machine that dies in the middle goes on where it stopped.
     """
     counting.catch_up()  # what was answered a second ago belongs in the figures too
     tree = tree_of(month)
@@ -91,35 +91,43 @@ def open_month(month: date, *, within: uuid.UUID | None = None) -> int:
     missing = sorted(wanted - there, key=str)
     opened = 0
     for start in range(0, len(missing), CHUNK):
-        chunk = missing[start : start + CHUNK]
-        for line in unions.unit_lines(chunk, tree.day):
-            opened += _open(line, month, tree)
+        # Counting comes first and takes the time; only then is anything locked, and not for long.
+        rows = [_filled(line, month, tree) for line in unions.unit_lines(missing[start : start + CHUNK], tree.day)]
+        opened += _store(rows, month)
     return opened
 
 
-@transaction.atomic
-def _open(line: unions.UnitLine, month: date, tree: Tree) -> int:
-    now = clock.now()
-    is_own = line.id in tree.own
-    row, created = Return.objects.get_or_create(
+def _filled(line: unions.UnitLine, month: date, tree: Tree) -> Return:
+    is_own, now = line.id in tree.own, clock.now()
+    return Return(
         unit_id=line.id,
         month=month,
-        defaults={
-            "parent_id": tree.parents[line.id],
-            "kind": OWN if is_own else COMBINED,
-            "unit_code": line.code,
-            "unit_name": line.name,
-            "parent_name": line.parent,
-            "due_on": due_on(month, tree.due_day(line.id)),
-            "opened_at": now,
-            "counted_at": now,
-            "changed_at": now,
-            "lines": measures.pack(measures.fill(line.id, tree.day)) if is_own else [],
-        },
+        parent_id=tree.parents[line.id],
+        kind=OWN if is_own else COMBINED,
+        unit_code=line.code,
+        unit_name=line.name,
+        parent_name=line.parent,
+        due_on=due_on(month, tree.due_day(line.id)),
+        opened_at=now,
+        counted_at=now,
+        changed_at=now,
+        lines=measures.pack(measures.fill(line.id, tree.day)) if is_own else [],
     )
-    if created:
-        note(row, "opened")
-    return int(created)
+
+
+def _store(rows: list[Return], month: date) -> int:
+    """Store drafts that nobody else has opened meanwhile; return how many."""
+    try:
+        with transaction.atomic():
+            taken = Return.objects.filter(month=month, unit_id__in=[row.unit_id for row in rows])
+            there = set(taken.values_list("unit_id", flat=True))
+            new = [row for row in rows if row.unit_id not in there]
+            Return.objects.bulk_create(new)
+            steps = [ReturnStep(of=row, place=0, what="opened", at=row.opened_at) for row in new]
+            ReturnStep.objects.bulk_create(steps)
+            return len(new)
+    except IntegrityError:  # PostgreSQL: somebody opened one of them in this very moment; the next look finds the rest
+        return 0
 
 
 def note(row: Return, what: str, *, by: uuid.UUID | None = None, name: str = "", reason: str = "") -> None:

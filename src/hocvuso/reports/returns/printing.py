@@ -91,11 +91,11 @@ def _facts(row: Return, content: Mapping[str, Any], version: FrozenReturn | None
 def _figures(content: Mapping[str, Any]) -> list[Part]:
     is_combined = "units_in" in content
     counted = _("Sum") if is_combined else _("Counted")
-    columns = [Column(_("Figure"), width=34), Column(counted, WHOLE, 10)]
+    columns = [Column(_("Figure"), width=34), Column(counted, WHOLE, 14)]
     if is_combined:
-        columns += [Column(_("Unions included"), WHOLE, 10), Column(_("Unions not known"), WHOLE, 10)]
+        columns += [Column(_("Unions included"), WHOLE, 13), Column(_("Unions not known"), WHOLE, 13)]
     else:
-        columns += [Column(_("Own figure"), WHOLE, 10), Column(_("Reason"), width=28)]
+        columns += [Column(_("Own figure"), WHOLE, 14), Column(_("Reason"), width=28)]
     rows: list[tuple[Any, ...]] = []
     for line in content["lines"]:
         if is_combined:
