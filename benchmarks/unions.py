@@ -79,11 +79,21 @@ def _pages(place: object) -> None:
     for name, unit in (("province", place.top), ("upper union", place.upper), ("grassroots", place.leaf)):  # type: ignore[attr-defined]
         every = targets.on(place.day, unit)  # type: ignore[attr-defined]
         rows.append((name, "four figures", *_spread(lambda u=unit, e=every: figures.of_units(u, e, place.day))))  # type: ignore[misc, attr-defined]
-        rows.append((name, "units below", *_spread(
-            lambda u=unit: figures.by_unit(u, target, place.day, level=figures.CHILDREN))))  # type: ignore[misc, attr-defined]
+        rows.append(
+            (
+                name,
+                "units below",
+                *_spread(lambda u=unit: figures.by_unit(u, target, place.day, level=figures.CHILDREN)),
+            )
+        )  # type: ignore[misc, attr-defined]
         rows.append((name, "counts of people", *_spread(lambda u=unit: figures.counts(u, place.day))))  # type: ignore[misc, attr-defined]
-        rows.append((name, "baseline: one figure counted directly", *_spread(
-            lambda u=unit: union_rows.directly(u, target, place.day), times=1)))  # type: ignore[misc, attr-defined]
+        rows.append(
+            (
+                name,
+                "baseline: one figure counted directly",
+                *_spread(lambda u=unit: union_rows.directly(u, target, place.day), times=1),
+            )
+        )  # type: ignore[misc, attr-defined]
     show("Reading", ("unit", "what", "p50 ms", "p95 ms"), rows)
     del unions
 

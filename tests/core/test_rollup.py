@@ -155,9 +155,7 @@ def test_the_interval_holds_the_share(pair):
 @given(st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31)))
 def test_old_days_move_to_the_end_of_week_or_month(day):
     epoch, fine = date(1970, 1, 1), date(2026, 10, 1)
-    moved = epoch + timedelta(
-        days=int(rollup.marks(np.array([(day - epoch).days]), fine_from=(fine - epoch).days)[0])
-    )
+    moved = epoch + timedelta(days=int(rollup.marks(np.array([(day - epoch).days]), fine_from=(fine - epoch).days)[0]))
     if day >= fine:
         assert moved == day
         return

@@ -104,9 +104,7 @@ def begin(*persons: uuid.UUID) -> None:
     """Let persons have answered something, as an answer would leave it."""
     at = clock.now()
     for person in persons:
-        LearnerState.objects.get_or_create(
-            person=person, defaults={"blob": b"", "model_version": 1, "updated_at": at}
-        )
+        LearnerState.objects.get_or_create(person=person, defaults={"blob": b"", "model_version": 1, "updated_at": at})
         BandChange.objects.get_or_create(person=person, skill="", defaults={"band": "started", "at": at})
 
 

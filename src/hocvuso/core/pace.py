@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 FEWEST_CHANGES = 4  # decided: with fewer weeks the range would be wider than what it tells
 WEEKS = 8  # decided: look.md 8, "theo đà 8 tuần qua"
@@ -36,7 +37,7 @@ def forecast(shares: Sequence[float], *, now: float, weeks_left: float) -> Forec
     At most the last WEEKS changes are used. After the deadline (`weeks_left` ≤ 0) the share is what it is.
     """
     seen = list(shares)[-(WEEKS + 1) :]
-    changes = [later - earlier for earlier, later in zip(seen, seen[1:], strict=False)]
+    changes = [later - earlier for earlier, later in pairwise(seen)]
     if len(changes) < FEWEST_CHANGES:
         return None
     ahead, count = max(weeks_left, 0.0), len(changes)

@@ -10,10 +10,9 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from hocvuso.learning.bandlog import MASTERED
+from hocvuso.learning.bandlog import MASTERED as MASTERED
 from hocvuso.learning.models import Choices, Event, LearnerState, SkillStanding, Stuck
 from hocvuso.people import queries as people
-
 
 
 @dataclass(frozen=True, slots=True)

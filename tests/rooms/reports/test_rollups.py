@@ -193,9 +193,7 @@ def test_where_there_are_devices_their_skill_is_asked_for_too(place):
     places.master(person, *SKILLS)
     places.counted()
     assert reached(place.sewing) == 1
-    facts.declare(
-        place.sewing, facts.DEVICES, value=True, proof="", on=places.today(), by=person, name="Lê Thị Hạnh"
-    )
+    facts.declare(place.sewing, facts.DEVICES, value=True, proof="", on=places.today(), by=person, name="Lê Thị Hạnh")
     assert reached(place.sewing) == 0
     places.master(person, "kns.8.2")
     places.counted()

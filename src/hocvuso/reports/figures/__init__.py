@@ -4,4 +4,16 @@ from hocvuso.reports.figures.below import CHILDREN, LEAVES, Row, Table, by_unit
 from hocvuso.reports.figures.unit import Counts, Figure, counts, of_unit, of_units
 from hocvuso.reports.rollups.facts import COUNTED
 
-__all__ = ["CHILDREN", "COUNTED", "LEAVES", "Counts", "Figure", "Row", "Table", "by_unit", "counts", "of_unit", "of_units"]
+__all__ = [
+    "CHILDREN",
+    "COUNTED",
+    "LEAVES",
+    "Counts",
+    "Figure",
+    "Row",
+    "Table",
+    "by_unit",
+    "counts",
+    "of_unit",
+    "of_units",
+]

@@ -118,9 +118,7 @@ def _correct(day: date) -> int:
         said = max(figure.corrections.all(), key=lambda row: (row.found_at, row.id), default=figure)
         if (said.reached, said.people, said.unknown) != (each.reached, each.people, each.unknown):
             rows.append(
-                FigureCorrection(
-                    of=figure, reached=each.reached, people=each.people, unknown=each.unknown, found_at=at
-                )
+                FigureCorrection(of=figure, reached=each.reached, people=each.people, unknown=each.unknown, found_at=at)
             )
     FigureCorrection.objects.bulk_create(rows, batch_size=2000)
     return len(rows)

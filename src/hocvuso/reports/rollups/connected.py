@@ -11,11 +11,11 @@ from datetime import date
 
 from django.db import transaction
 
+from hocvuso.plumbing import clock
 from hocvuso.reports import connection
 from hocvuso.reports.models import Tally, TallyState
 from hocvuso.reports.models.rollups import OPEN_END
 from hocvuso.reports.targets.target import UNITS
-from hocvuso.plumbing import clock
 from hocvuso.unions import queries as unions
 
 

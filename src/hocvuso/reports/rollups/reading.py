@@ -67,14 +67,10 @@ def figures(leaves: Sequence[str], target: Target, day: date, counted: Sequence[
     """Return reached and declared of each unit, as `indicators.share` adds them up."""
     if target.counts == UNITS:
         today = day_index(day)
-        return [
-            UnitFigures(leaf, each.reached, Declared(1, today)) for leaf, each in zip(leaves, counted, strict=True)
-        ]
+        return [UnitFigures(leaf, each.reached, Declared(1, today)) for leaf, each in zip(leaves, counted, strict=True)]
     few = [uuid.UUID(leaf) for leaf in leaves] if len(leaves) <= FEW else None
     declared = {
         unit: Declared(count, day_index(since))
         for unit, (count, since) in unions.declarations(target.audience, day, few).items()
     }
-    return [
-        UnitFigures(leaf, each.reached, declared.get(leaf)) for leaf, each in zip(leaves, counted, strict=True)
-    ]
+    return [UnitFigures(leaf, each.reached, declared.get(leaf)) for leaf, each in zip(leaves, counted, strict=True)]

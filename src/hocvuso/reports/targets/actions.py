@@ -38,7 +38,10 @@ class Wanted:
     rule: str
 
 
-def check(typed: Mapping[str, str], skills: Sequence[str], counts: str = PEOPLE) -> tuple[Wanted | None, dict[str, str]]:
+Wrong = dict[str, str]  # field → what is wrong with it and what to do
+
+
+def check(typed: Mapping[str, str], skills: Sequence[str], counts: str = PEOPLE) -> tuple[Wanted | None, Wrong]:
     """Return what was typed, or what is wrong with each field and what to do about it."""
     wrong: dict[str, str] = {}
     title = vntext.clean(typed.get("ten", ""))
@@ -69,9 +72,7 @@ def check(typed: Mapping[str, str], skills: Sequence[str], counts: str = PEOPLE)
     return Wanted(title, audience, share, chosen, device, since, deadline, rule), {}
 
 
-def change(
-    wanted: Wanted, *, target: Target | None, unit: uuid.UUID, on: date, by: uuid.UUID, name: str
-) -> str:
+def change(wanted: Wanted, *, target: Target | None, unit: uuid.UUID, on: date, by: uuid.UUID, name: str) -> str:
     """Let `wanted` hold for a unit and those below from `on`; `target` is the one it replaces, None for a new one.
 
     Returns the id of the target. The same words again change nothing.

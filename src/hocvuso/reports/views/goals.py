@@ -44,9 +44,7 @@ def change(request: HttpRequest, desk: Desk) -> HttpResponse:
         skills = request.POST.getlist("ky-nang")
         wanted, wrong = actions.check(typed, skills, target.counts if target else PEOPLE)
         if wanted is not None:
-            actions.change(
-                wanted, target=target, unit=desk.unit.id, on=desk.day, by=desk.viewer, name=desk.name
-            )
+            actions.change(wanted, target=target, unit=desk.unit.id, on=desk.day, by=desk.viewer, name=desk.name)
             return HttpResponseRedirect(desk.link("targets"))
     page = {
         **rail(desk, "targets"),

@@ -1,4 +1,4 @@
-"""The unit page: four figures, the units below with a way down, where the year leads, what was closed, what it declares.
+"""The unit page: its figures, the units below, where the year leads, what was closed, what it declares.
 
 What is chosen stands in the address: `don-vi` the unit, `muc` the target, `cap` which units below, `hien` and `tim`
 what is shown of them, `trang` the page.
@@ -152,5 +152,3 @@ def declare(request: HttpRequest, desk: Desk) -> HttpResponse:
         page = {**rail(desk, "units"), "problem": str(problem)}
         return render(request, "reports/proof.html", page, status=422)
     return HttpResponseRedirect(desk.link("units"))
-
-
