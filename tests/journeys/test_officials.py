@@ -54,7 +54,7 @@ def test_the_first_page_says_what_to_do_next(officials: Phones, size: dict[str, 
     assert desk.page.locator(".btn:visible").count() == 1, "one main button"
     assert re.fullmatch(r"Cần thêm \d+ người trước 31/12", desk.heading)
     desk.go("Xác nhận số lao động")
-    desk.sees("Hôm nay đơn vị có bao nhiêu lao động?", "Người ký: Lê Thị Hạnh")
+    desk.sees("Hôm nay đơn vị có bao nhiêu người?", "Người ký: Lê Thị Hạnh")
     desk.write("Số người lao động, kể cả chưa là đoàn viên", "sáu mươi")
     desk.go("Đúng, ký tên")
     desk.sees("Gõ số lao động bằng chữ số.")

@@ -63,7 +63,8 @@ def unchecked(person: uuid.UUID) -> dict[str, int]:
 
 def new_changes(limit: int) -> tuple[list[int], set[uuid.UUID]]:
     """Return ids and persons of the oldest rows that nobody has taken in yet."""
-    rows = list(BandChange.objects.filter(is_new=True).order_by("id").values_list("id", "person")[:limit])
+    # In order of time, for that is what the index of the new ones holds; by id all of the log would be looked through.
+    rows = list(BandChange.objects.filter(is_new=True).order_by("at").values_list("id", "person")[:limit])
     return [row[0] for row in rows], {row[1] for row in rows}
 
 
@@ -79,7 +80,7 @@ def take_all() -> None:
 
 def oldest_new() -> datetime | None:
     """Return the moment of the oldest row that nobody has taken in yet."""
-    return BandChange.objects.filter(is_new=True).order_by("id").values_list("at", flat=True).first()
+    return BandChange.objects.filter(is_new=True).order_by("at").values_list("at", flat=True).first()
 
 
 def starts(persons: QuerySet[Any, Any] | None) -> QuerySet[Any, Any]:

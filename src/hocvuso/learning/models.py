@@ -92,7 +92,7 @@ class BandChange(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["id"], condition=models.Q(is_new=True), name="band_change_new"),
+            models.Index(fields=["at"], condition=models.Q(is_new=True), name="band_change_new"),
             models.Index(fields=["person"], name="band_change_by_person"),
         ]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from hocvuso.learning.bandlog import MASTERED
+from hocvuso.learning.bandlog import MASTERED as MASTERED
 from hocvuso.learning.models import Choices, Event, LearnerState, SkillStanding, Stuck
 from hocvuso.people import queries as people
 

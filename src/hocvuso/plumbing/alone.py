@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,9 @@ from contextlib import contextmanager
 from django.conf import settings
 
 from hocvuso.plumbing.driver import is_sqlite, run
+
+_held: set[str] = set()
+_guard = threading.Lock()
 
 
 @contextmanager
@@ -28,10 +32,17 @@ def alone(name: str) -> Iterator[bool]:
             else:
                 yield True
         return
+    # A connection may take its own advisory lock twice, so within the process the name is held as well.
+    with _guard:
+        mine = name not in _held
+        _held.add(name)
     key = zlib.crc32(name.encode())
-    mine = bool(run("SELECT pg_try_advisory_lock(%s)", [key])[0][0])
+    taken = mine and bool(run("SELECT pg_try_advisory_lock(%s)", [key])[0][0])
     try:
-        yield mine
+        yield taken
     finally:
-        if mine:
+        if taken:
             run("SELECT pg_advisory_unlock(%s)", [key])
+        if mine:
+            with _guard:
+                _held.discard(name)

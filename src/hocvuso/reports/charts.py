@@ -94,7 +94,7 @@ def trend(
         parts.append(f'<text class="m sm" x="{LEFT - 6}" y="{float(y) + 4:.1f}" text-anchor="end">{step * 10}</text>')
     today, now = points[-1]
     if ahead is not None:
-        share, under, over = ahead
+        _, under, over = ahead
         parts.append(f'<path class="band" d="M{at(today, now)}L{at(end, over)}L{at(end, under)}z"/>')
     y = at(first, target).split()[1]
     parts.append(f'<path class="tgt" d="M{LEFT} {y}H{RIGHT}"/>')
@@ -107,9 +107,8 @@ def trend(
     x, y = at(today, now).split()
     parts.append(f'<circle class="now" cx="{x}" cy="{y}" r="5"/>')
     for day, anchor in ((first, "start"), (end, "end")):
-        parts.append(
-            f'<text class="m sm" x="{at(day, low).split()[0]}" y="162" text-anchor="{anchor}">{day.day}/{day.month}</text>'
-        )
+        x = at(day, low).split()[0]
+        parts.append(f'<text class="m sm" x="{x}" y="162" text-anchor="{anchor}">{day.day}/{day.month}</text>')
     return _svg(288, 168, words, parts)
 
 

@@ -1,4 +1,4 @@
-"""What runs by itself in this room: tallies catch up within seconds, periods are closed, all is counted anew at night."""
+"""What runs by itself here: tallies catch up within seconds, periods are closed, all is counted anew each day."""
 
 from __future__ import annotations
 

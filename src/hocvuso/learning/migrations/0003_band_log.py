@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('is_new', models.BooleanField(default=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('is_new', True)), fields=['id'], name='band_change_new'), models.Index(fields=['person'], name='band_change_by_person')],
+                'indexes': [models.Index(condition=models.Q(('is_new', True)), fields=['at'], name='band_change_new'), models.Index(fields=['person'], name='band_change_by_person')],
             },
         ),
         migrations.CreateModel(

@@ -38,9 +38,10 @@ class Wanted:
     rule: str
 
 
-def check(
-    typed: Mapping[str, str], skills: Sequence[str], counts: str = PEOPLE
-) -> tuple[Wanted | None, dict[str, str]]:
+Wrong = dict[str, str]  # field → what is wrong with it and what to do
+
+
+def check(typed: Mapping[str, str], skills: Sequence[str], counts: str = PEOPLE) -> tuple[Wanted | None, Wrong]:
     """Return what was typed, or what is wrong with each field and what to do about it."""
     wrong: dict[str, str] = {}
     title = vntext.clean(typed.get("ten", ""))

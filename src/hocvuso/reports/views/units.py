@@ -1,4 +1,4 @@
-"""The unit page: four figures, the units below with a way down, where the year leads, what was closed, what it declares.
+"""The unit page: its figures, the units below, where the year leads, what was closed, what it declares.
 
 What is chosen stands in the address: `don-vi` the unit, `muc` the target, `cap` which units below, `hien` and `tim`
 what is shown of them, `trang` the page.
