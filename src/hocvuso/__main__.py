@@ -11,7 +11,7 @@ COMMANDS = {
     "up": ("hocvuso.config.cli:run_up", "chuẩn bị mọi thứ rồi mở trang"),
     "ask": ("hocvuso.assistant.cli:run_ask", "hỏi trợ lý, trả lời theo bài học"),
     "curriculum": ("hocvuso.curriculum.cli:run", "kiểm tra nội dung bài học"),
-    "demo": ("hocvuso.config.cli:run_demo", "thêm hoặc xoá dữ liệu mẫu"),
+    "demo": ("hocvuso.config.demo_cli:run", "thêm hoặc xoá dữ liệu mẫu: bản nhỏ, hoặc cả một tỉnh"),
     "prepare": ("hocvuso.config.cli:run_prepare", "chỉ chuẩn bị, không mở trang"),
 }
 

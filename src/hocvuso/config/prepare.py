@@ -50,17 +50,15 @@ def everything() -> int:
     return 0
 
 
-def demo(*, add: bool) -> int:
-    """Add or remove the demo data."""
-    django.setup()
-    from hocvuso.config import demo as data
+def database_and_lessons() -> None:
+    """Bring the database up to date and publish the curriculum, without a word. Raises Unprepared."""
+    from django.conf import settings
 
-    if add:
-        _demo()
-        print("Đã thêm dữ liệu mẫu.")
-    else:
-        print(f"Đã xoá dữ liệu mẫu: {data.remove()} người và đơn vị.")
-    return 0
+    os.umask(0o077)
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    django.setup()
+    _database()
+    _curriculum()
 
 
 class Unprepared(Exception):
