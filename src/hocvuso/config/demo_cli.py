@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--people", type=int, help=f"số người (mặc định {PEOPLE})")
     parser.add_argument("--large", action="store_true", help=f"{LARGE_UNITS} đơn vị, {LARGE_PEOPLE} người, để đo tốc độ")
     parser.add_argument("--seed", type=int, help="hạt giống: cùng số thì cùng dữ liệu")
+    parser.add_argument("--whole-log", action="store_true", help="ghi từng câu trả lời của mọi người, không chỉ một phần tư")
     parser.add_argument("--data", type=Path, help="thư mục giữ dữ liệu (mặc định var/ trong bản sao)")
     parser.add_argument("--json", action="store_true", help="in kết quả thành một đối tượng JSON")
     return parser
@@ -62,7 +63,8 @@ def _make(chosen: argparse.Namespace) -> int:
     from hocvuso.plumbing import clock
 
     units, people = (LARGE_UNITS, LARGE_PEOPLE) if chosen.large else (UNITS, PEOPLE)
-    size = demo.Size(chosen.units or units, chosen.people or people, chosen.seed or demo.Size(0, 0).seed)
+    logged = 1.0 if chosen.whole_log else demo.LOGGED
+    size = demo.Size(chosen.units or units, chosen.people or people, chosen.seed or demo.SEED, logged)
     began, bar = time.monotonic(), Bar("người")
     try:
         made = demo.make(size, clock.now(), bar.show)

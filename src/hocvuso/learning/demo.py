@@ -1,9 +1,11 @@
 """Believable progress of invented people: some hundred lives are really lived through, everybody gets one of them.
 
 A life is lived by the real marking, the real learner model and the real bands, session by session, for a kind of
-learner, the week in which he began, and whom he is (a worker, an office). What is written for a person is what the
-site would hold had he lived it: events, state, trail and standings agree, and replaying the events gives the same
-bytes. Only ids and minutes differ between people with the same life; plans are made when somebody opens the page.
+learner, the week in which he began, and whom he is (a worker, an office). Of those who are *logged* the site holds
+what it would hold had they lived it: events, state, trail and all standings agree, and replaying the events gives the
+same bytes. Of the others it holds the same state, and the standings of what they practised; their events, and the
+bands that are only inferred, would be nine tenths of all rows, and their first own answer brings the bands back.
+Only ids and minutes differ between people with the same life; plans are made when somebody opens the page.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from hocvuso.learning.trail import STUCK_FAILURES, Trail
 from hocvuso.plumbing import bulk, clock
 
 VARIANTS = 2  # lives of one kind, week and group
+ONLY_THOUGHT = {"inferred", "unknown"}  # bands of what nobody practised
 LONG_AGO = 8  # weeks from which two weeks share their lives
 JITTER = 900  # seconds by which people with the same life differ; no life comes that near to midnight
 # What a group learns, in this order; what the published curriculum does not teach is left out.
@@ -65,13 +68,18 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What somebody did and what follows from it; standings are (skill, band, due day, since)."""
+    """What somebody did and what follows from it; standings are (skill, band, due day, since).
+
+    `practised` and `short_trail` are what is kept of those who are not logged.
+    """
 
     events: tuple[tuple[Happened, str], ...]  # with the response as JSON
     blob: bytes
     trail: str
+    short_trail: str
     folded: int
     standings: tuple[tuple[str, str, str | None, datetime], ...]
+    practised: tuple[tuple[str, str, str | None, datetime], ...]
     stuck_at: str  # a step that he could not go on with, or empty
 
 
@@ -89,6 +97,7 @@ class Learns:
     variant: int
     salt: int
     asks: bool
+    is_logged: bool
 
 
 class Lives:
@@ -116,25 +125,27 @@ def give(learners: Sequence[Learns], lives: Lives) -> int:
         Event,
         ("id", "learner", "device", "counter", "kind", "content_id", "version", "context", "response", "score", "hints",
          "ms", "client_at", "received_at", "batch"),
-        sorted(row for each, life in lived for row in _event_rows(each, life)),  # an index likes its own order
+        # Sorted, because an index likes its own order.
+        sorted(row for each, life in lived if each.is_logged for row in _event_rows(each, life)),
         home_store=settings.HOME_STORE,
     )  # fmt: skip
     bulk.insert(
         LearnerState,
         ("person", "blob", "trail", "events", "folded_to", "updated_at"),
         (
-            (each.person, life.blob, life.trail, life.folded, _batch(last := life.events[-1][0].at + _later(each)), last)
+            (each.person, life.blob, life.trail if each.is_logged else life.short_trail, life.folded,
+             _batch(last := life.events[-1][0].at + _later(each)), last)
             for each, life in lived
         ),
         model_version=MODEL_VERSION,
-    )
+    )  # fmt: skip
     bulk.insert(
         SkillStanding,
         ("id", "person", "skill", "band", "due_on", "since"),
         (
             (_own_id(each, number), each.person, skill, band, due, since + _later(each))
             for each, life in lived
-            for number, (skill, band, due, since) in enumerate(life.standings)
+            for number, (skill, band, due, since) in enumerate(life.standings if each.is_logged else life.practised)
         ),
     )
     bulk.insert(
@@ -146,7 +157,7 @@ def give(learners: Sequence[Learns], lives: Lives) -> int:
             if life.stuck_at and (at := life.events[-1][0].at)
         ),
     )
-    return sum(len(life.events) for _, life in lived)
+    return sum(len(life.events) for each, life in lived if each.is_logged)
 
 
 def _event_rows(learns: Learns, life: Life) -> Iterator[tuple[object, ...]]:
@@ -211,9 +222,12 @@ def _lived(
     if not events:
         return None
     stuck = max(mind.trail.failures, key=lambda step: mind.trail.failures[step], default="")
+    standings = tuple((skill, *rest) for skill, rest in since.items())
+    practised = tuple(each for each in standings if each[1] not in ONLY_THOUGHT)
+    whole = mind.trail.to_json()
+    mind.trail.bands = {skill: [band, due] for skill, band, due, _ in practised}
     return Life(
-        tuple(events), packing.pack(mind.state), mind.trail.to_json(), mind.state.events,
-        tuple((skill, *rest) for skill, rest in since.items()),
+        tuple(events), packing.pack(mind.state), whole, mind.trail.to_json(), mind.state.events, standings, practised,
         stuck if mind.trail.failures.get(stuck, 0) >= STUCK_FAILURES else "",
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ MEMBERS, INVITED, CLAIMED, AGREED, ELSEWHERE, LEFT = 0.86, 0.96, 0.97, 0.94, 0.0
 EMPLOYER_SIDE = 0.12  # of the chairs
 IDS_A_PERSON = 16  # more than are drawn for one, with what his unit needs
 # How often each kind of learner occurs in an eager unit and in one that is stuck.
-EAGER = {"quick": 24, "steady": 40, "slow": 14, "once": 10, "left": 9, "stuck": 3}
+EAGER = {"quick": 28, "steady": 46, "slow": 13, "once": 6, "left": 5, "stuck": 2}
 SLUGGISH = {"quick": 4, "steady": 12, "slow": 24, "once": 26, "left": 22, "stuck": 12}
 
 
@@ -75,6 +75,7 @@ class Around:
     others: tuple[uuid.UUID, ...]
     seed: int
     as_of: datetime
+    logged: float = 1.0  # share of the learners whose events are written too
     names: dict[str, Names] = field(default_factory=lambda: {each: Names(each) for each in ("", "north", "south")})
 
 
@@ -106,7 +107,7 @@ def _one(place: Place, around: Around, drawn: Drawn, folk: Folk, number: int) ->
         other = chance.choice(around.others)
         if other != unit:
             folk.works.append(Belongs(drawn.id(), person.id, other, lately, None, trade.audience))
-    learns = _learns(place, drawn, person)
+    learns = _learns(place, drawn, person, around.logged)
     if learns is not None:
         folk.learners.append(learns)
 
@@ -131,17 +132,20 @@ def _entered(place: Place, drawn: Drawn, number: int, named: Named) -> Entered:
     )  # fmt: skip
 
 
-def _learns(place: Place, drawn: Drawn, person: Entered) -> Learns | None:
+def _learns(place: Place, drawn: Drawn, person: Entered, logged: float) -> Learns | None:
     """Return how somebody learns who has agreed to it; some agree and never begin."""
     chance = drawn.chance
-    if person.agreed_at is None or chance.random() < 0.22 * (1.2 - place.pace):
+    if person.agreed_at is None or chance.random() < 0.2 * (1.2 - place.pace):
         return None
     weeks = int((drawn.as_of - person.agreed_at).days / 7)
-    mix = EAGER if chance.random() < place.pace else SLUGGISH
+    mix = EAGER if chance.random() < 0.15 + place.pace else SLUGGISH
     kind = chance.choices(list(mix), list(mix.values()))[0]
     variant = chance.randrange(1 if place.is_fixed else learning.VARIANTS)
     salt = chance.getrandbits(61)
-    return Learns(person.id, kind, weeks, place.trade.group, variant, salt, asks=chance.random() < 0.25)
+    return Learns(
+        person.id, kind, weeks, place.trade.group, variant, salt, asks=chance.random() < 0.25,
+        is_logged=chance.random() < logged,
+    )  # fmt: skip
 
 
 def _chair(place: Place, units: dict[str, uuid.UUID], drawn: Drawn, folk: Folk) -> None:

@@ -25,6 +25,7 @@ from hocvuso.unions import demo as unions
 from hocvuso.unions.demo import Founded, Stood
 
 SEED = 20260101
+LOGGED = 0.25
 VERSION = 1  # raise it when the same seed gives other data
 CHUNK = 1500  # people written by one transaction
 CARDS_LISTED = 6  # a unit
@@ -39,11 +40,12 @@ class OtherDemo(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much is made."""
+    """How much is made; `logged` is the share of the learners whose events are written too."""
 
     units: int
     people: int
     seed: int = SEED
+    logged: float = LOGGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def make(size: Size, now: datetime, told: Told = quiet) -> Made:
     officials.keep(made={**wanted, "as_of": as_of.isoformat()})
     units = _found(everywhere, size.seed)
     others = tuple(units[place.code] for place in everywhere if place.kind == GRASSROOTS and not place.is_fixed)
-    around = Around(units, others, size.seed, as_of)
+    around = Around(units, others, size.seed, as_of, size.logged)
     lives = learning.Lives(as_of, size.seed) if curriculum.is_published() else None
     done = sum(place.people for place in everywhere if place.is_fixed)
     written = events = 0

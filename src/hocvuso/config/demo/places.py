@@ -199,8 +199,8 @@ def _root(number: int, size: int, parent: Place, chance: random.Random, name: st
         people=size,
         trade=trade,
         headcount=None if chance.random() < 0.14 else round(chance.triangular(0.0, 0.22, 0.04), 3),
-        began=round(2 + 28 * early),
-        pace=0.08 + 0.12 * chance.random() if stuck else min(max(chance.gauss(0.62, 0.2), 0.15), 1.0),
+        began=round(4 + 28 * early**0.6),
+        pace=0.08 + 0.12 * chance.random() if stuck else min(max(chance.gauss(0.72, 0.2), 0.15), 1.0),
         region=chance.choice(("north", "south", "", "")),
     )
 
