@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -103,8 +104,8 @@ class Learns:
 class Lives:
     """The lives as of one moment, each lived when it is first asked for; the same seed gives the same lives."""
 
-    def __init__(self, now: datetime, seed: int) -> None:
-        self._now, self._seed, self._catalogue = now, seed, current_catalogue()
+    def __init__(self, catalogue: Catalogue, now: datetime, seed: int) -> None:
+        self._catalogue, self._now, self._seed = catalogue, now, seed
         self._lived: dict[tuple[str, int, str, int], Life | None] = {}
 
     def of(self, learns: Learns) -> Life | None:
@@ -118,9 +119,19 @@ class Lives:
         return self._lived[key]
 
 
-def give(learners: Sequence[Learns], lives: Lives) -> int:
+def lives(now: datetime, seed: int) -> Lives:
+    """Return the lives as of a moment under the published curriculum."""
+    return _lives(current_catalogue(), now, seed)
+
+
+@lru_cache(maxsize=2)  # made and removed and made again, as tests do, they need not be lived again
+def _lives(catalogue: Catalogue, now: datetime, seed: int) -> Lives:
+    return Lives(catalogue, now, seed)
+
+
+def give(learners: Sequence[Learns], among: Lives) -> int:
     """Write the lives of these people; call it inside a transaction. Returns how many events were written."""
-    lived = [(each, life) for each in learners if (life := lives.of(each)) is not None]
+    lived = [(each, life) for each in learners if (life := among.of(each)) is not None]
     bulk.insert(
         Event,
         ("id", "learner", "device", "counter", "kind", "content_id", "version", "context", "response", "score", "hints",

@@ -18,31 +18,40 @@ from typing import Any
 from django.db import connection, models
 
 Adapt = Callable[[Any], Any]
-_WHILE_LOADING = {"synchronous": 1, "cache_size": -65_536}  # NORMAL; 64 MiB
+_ON_SQLITE_WHILE_LOADING = {"synchronous": "1", "cache_size": "-65536"}  # NORMAL; 64 MiB
+_WHILE_LOADING = {"synchronous_commit": "off"}
 
 
 @contextmanager
 def loading() -> Iterator[None]:
     """Let SQLite wait less for the disk and remember more while many rows are written.
 
-    In write-ahead mode a power cut then takes the last transactions, never the database: only for rows that the
-    same command makes again. On PostgreSQL a session may do the same, and nothing else has to be told.
+    A power cut then takes the last transactions, never the database: only for rows that the same command makes again.
+    The same for a session on PostgreSQL.
     """
-    if connection.vendor != "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SET synchronous_commit = off")
-            yield
-            cursor.execute("SET synchronous_commit = on")
+    if connection.in_atomic_block:  # too late to change: the outer transaction decides what lasts
+        yield
         return
-    connection.ensure_connection()
-    before = {name: connection.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _WHILE_LOADING}
+    settings = _ON_SQLITE_WHILE_LOADING if connection.vendor == "sqlite" else _WHILE_LOADING
+    before = {name: _setting(name) for name in settings}
+    for name, value in settings.items():
+        _set(name, value)
     try:
-        for name, value in _WHILE_LOADING.items():
-            connection.connection.execute(f"PRAGMA {name}={value}")
         yield
     finally:
         for name, value in before.items():
-            connection.connection.execute(f"PRAGMA {name}={value}")
+            _set(name, value)
+
+
+def _setting(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name}" if connection.vendor == "sqlite" else f"SHOW {name}")
+        return str(cursor.fetchone()[0])
+
+
+def _set(name: str, value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name}={value}" if connection.vendor == "sqlite" else f"SET {name} = {value}")
 
 
 def insert(table: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], **same: Any) -> None:

@@ -69,7 +69,7 @@ def seed(now: datetime) -> int:
     around = Around(units, (), SEED, now)
     filled = unions.filled(units.values())
     waiting = [(first, place) for first, place in _numbered(small) if place.people and units[place.code] not in filled]
-    lives = learning.Lives(now, SEED) if curriculum.is_published() else None
+    lives = learning.lives(now, SEED) if curriculum.is_published() else None
     _write([folks.of(place, around, first) for first, place in waiting], lives)
     with transaction.atomic():
         accounts = officials.appoint(units, {place.code: place.name for place in small})
@@ -94,7 +94,7 @@ def make(size: Size, now: datetime, told: Told = quiet) -> Made:
     units = _found(everywhere, size.seed)
     others = tuple(units[place.code] for place in everywhere if place.kind == GRASSROOTS and not place.is_fixed)
     around = Around(units, others, size.seed, as_of, size.logged)
-    lives = learning.Lives(as_of, size.seed) if curriculum.is_published() else None
+    lives = learning.lives(as_of, size.seed) if curriculum.is_published() else None
     done = sum(place.people for place in everywhere if place.is_fixed)
     written = events = 0
     with bulk.loading():

@@ -8,9 +8,10 @@ have thousands; schools and offices beside factories; some began early, some lat
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain, count
 
 MARK = "(minh họa)"
 TOP = "ST"
@@ -121,20 +122,40 @@ def province(units: int, people: int, seed: int) -> tuple[Place, ...]:
     small = fixed()
     uppers = _uppers(units, chance, names)
     officials = sum(each.people for each in uppers)
-    count = int(units * ROOTS) - sum(each.kind == GRASSROOTS for each in small)
-    sizes = _sizes(count, people - officials - sum(each.people for each in small), chance)
+    number = int(units * ROOTS) - sum(each.kind == GRASSROOTS for each in small)
+    sizes = _sizes(number, people - officials - sum(each.people for each in small), chance)
     parents = [each for each in uppers if each.people and each.kind != PROVINCE] + list(small[1:3])
-    budget = units - len(small) - len(uppers) - count
-    roots: list[Place] = []
-    below: list[Place] = []
-    for number, size in enumerate(sizes):
-        root = _root(number, size, chance.choice(parents), chance, next(names))
-        parts = _parts(root, min(budget - len(below), 24)) if size >= 90 else []
-        below += parts
-        leaves = {each.parent for each in parts}
-        codes = tuple(each.code for each in parts if each.code not in leaves)
-        roots.append(replace(root, leaves=codes))
-    return (*small, *uppers, *roots, *below)
+    roots = [
+        _root(place, size, chance.choice(parents), chance, next(names)) for place, size in enumerate(sizes)
+    ]
+    below = _below(roots, units - len(small) - len(uppers) - number)
+    return (*small, *uppers, *(_with_leaves(root, below[root.code]) for root in roots), *chain(*below.values()))
+
+
+def _below(roots: Sequence[Place], budget: int) -> dict[str, list[Place]]:
+    """Return the units below each grassroots union, `budget` in all: the large ones have most."""
+    found: dict[str, list[Place]] = {root.code: [] for root in roots}
+    for root in roots:
+        if root.people >= 90:
+            found[root.code] = _parts(root, min(budget, 24))
+            budget -= len(found[root.code])
+    for number in count(1):
+        for root in sorted(roots, key=lambda each: -each.people)[: max(budget, 0)]:
+            found[root.code].append(Place(f"{root.code}-S{number}", f"Tổ CĐ {number}, {_short(root)} {MARK}", GROUP,
+                                          root.code, since=root.since))  # fmt: skip
+            budget -= 1
+        if budget <= 0:
+            break
+    return found
+
+
+def _with_leaves(root: Place, parts: Sequence[Place]) -> Place:
+    above = {each.parent for each in parts}
+    return replace(root, leaves=tuple(each.code for each in parts if each.code not in above))
+
+
+def _short(root: Place) -> str:
+    return root.name.removeprefix("CĐCS ").removesuffix(f" {MARK}")
 
 
 def _invented_names(chance: random.Random) -> Iterator[str]:
@@ -175,9 +196,11 @@ def _sizes(count: int, people: int, chance: random.Random) -> list[int]:
             1500, 4000)  # fmt: skip
         drawn.append(chance.uniform(low, high))
     large = sum(each for each in drawn if each > 80)
-    rest = people - sum(each for each in drawn if each <= 80)
-    scale = max(rest, 0.2 * people) / max(large, 1.0)
-    sizes = [max(int(each if each <= 80 else each * scale), 12) for each in drawn]
+    rest = people - (sum(drawn) - large)
+    if rest > 0.3 * people and large:  # the many keep their 20 to 80, the few share the rest
+        sizes = [int(each if each <= 80 else each * rest / large) for each in drawn]
+    else:
+        sizes = [int(each * people / sum(drawn)) for each in drawn]
     sizes[sizes.index(max(sizes))] += people - sum(sizes)
     return sizes
 
@@ -207,7 +230,7 @@ def _root(number: int, size: int, parent: Place, chance: random.Random, name: st
 
 def _parts(root: Place, budget: int) -> list[Place]:
     """Return member unions (of the very large), sections and groups of a grassroots union, `budget` at most."""
-    short = root.name.removeprefix("CĐCS ").removesuffix(f" {MARK}")
+    short = _short(root)
     found: list[Place] = []
     tops = [root]
     if root.people > 1500:
