@@ -67,7 +67,9 @@ def tokens() -> list[dict[str, str]]:
         phone, _ = Device.objects.get_or_create(id=uuid.uuid5(person.id, "bench"), defaults={"person": person})
         response = HttpResponse()
         signed.write(response, signed.Token(person.id, phone.id, phone.epoch, person.given_name))
-        found.append({"cookie": f"{signed.COOKIE}={response.cookies[signed.COOKIE].value}", "device": str(uuid.uuid4())})
+        found.append(
+            {"cookie": f"{signed.COOKIE}={response.cookies[signed.COOKIE].value}", "device": str(uuid.uuid4())}
+        )
     return found
 
 

@@ -33,7 +33,7 @@ def run(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hocvuso demo",
-        description="Dữ liệu mẫu: một tỉnh bịa, có đánh dấu. Chạy lại không thêm gì; dừng giữa chừng thì lần sau làm tiếp.",
+        description="Dữ liệu mẫu: một tỉnh bịa, có đánh dấu. Dừng giữa chừng thì chạy lại là làm tiếp.",
     )
     parser.add_argument(
         "act", choices=["add", "make", "remove"],
@@ -41,9 +41,13 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser.add_argument("--units", type=int, help=f"số đơn vị (mặc định {UNITS})")
     parser.add_argument("--people", type=int, help=f"số người (mặc định {PEOPLE})")
-    parser.add_argument("--large", action="store_true", help=f"{LARGE_UNITS} đơn vị, {LARGE_PEOPLE} người, để đo tốc độ")
+    parser.add_argument(
+        "--large", action="store_true", help=f"{LARGE_UNITS} đơn vị, {LARGE_PEOPLE} người, để đo tốc độ"
+    )
     parser.add_argument("--seed", type=int, help="hạt giống: cùng số thì cùng dữ liệu")
-    parser.add_argument("--whole-log", action="store_true", help="ghi từng câu trả lời của mọi người, không chỉ một phần tư")
+    parser.add_argument(
+        "--whole-log", action="store_true", help="ghi từng câu trả lời của mọi người, không chỉ một phần tư"
+    )
     parser.add_argument("--data", type=Path, help="thư mục giữ dữ liệu (mặc định var/ trong bản sao)")
     parser.add_argument("--json", action="store_true", help="in kết quả thành một đối tượng JSON")
     return parser

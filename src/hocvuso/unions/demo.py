@@ -98,13 +98,13 @@ def found(units: Sequence[Founded], *, signer: str) -> dict[str, uuid.UUID]:
 
 
 def _write(units: Sequence[Founded], ids: dict[str, uuid.UUID], signer: str) -> None:
-    taken = set(Unit.objects.exclude(join_code=None).values_list("join_code", flat=True))
+    taken = {"", *Unit.objects.exclude(join_code=None).values_list("join_code", flat=True)}
     bulk.insert(
         Unit,
         ("id", "code", "name", "kind", "search", "sort_key", "join_code", "founded_on", "dissolved_on"),
         (
             (each.id, each.code, each.name, each.kind, vntext.search_key(each.name)[:240],
-             vntext.alphabet_key(each.name)[:600], each.join_code if each.join_code and each.join_code not in taken else None,
+             vntext.alphabet_key(each.name)[:600], None if each.join_code in taken else each.join_code,
              each.stood[0].since, each.dissolved_on)
             for each in units
         ),

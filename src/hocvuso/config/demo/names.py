@@ -35,8 +35,8 @@ WOMEN = {
            "Thìn Thơm Tuyết Tươi Xuân Yến",
     "mid": "Ánh Bình Châu Diễm Dung Giang Hà Hạnh Hằng Hiền Hoa Hồng Huyền Hương Hường Lan Liên Loan Mai My Nga Ngân "
            "Nhung Oanh Phượng Phương Quyên Thảo Thắm Thúy Thủy Trang Tuyết Vân Xuân Yến",
-    "young": "An Anh Ánh Chi Diệp Duyên Giang Hân Huyền Linh Ly Mai My Ngân Ngọc Nguyệt Nhi Nhung Như Oanh Phương Quyên "
-             "Quỳnh Thảo Thư Tiên Trâm Trang Trinh Trúc Tú Uyên Vi Vy Yến",
+    "young": "An Anh Ánh Chi Diệp Duyên Giang Hân Huyền Linh Ly Mai My Ngân Ngọc Nguyệt Nhi Nhung Như Oanh Phương "
+             "Quyên Quỳnh Thảo Thư Tiên Trâm Trang Trinh Trúc Tú Uyên Vi Vy Yến",
 }  # fmt: skip
 MEN = {
     "old": "Ba Bảy Bình Cảnh Chiến Dần Dũng Hai Hoà Hùng Khoa Lợi Lực Mười Nam Nghĩa Ngọ Phú Quý Sáng Sơn Sửu Tám Tấn "
@@ -118,7 +118,7 @@ class Names:
         if age == "old" and shape < 0.06:
             return f"{family} {given}"
         if age == "young" and shape < 0.3:
-            second = chance.choice("Thị Ngọc Minh Bảo Thanh Kim Gia Hoàng Phương Hoài".split())
+            second = chance.choice(["Thị", "Ngọc", "Minh", "Bảo", "Thanh", "Kim", "Gia", "Hoàng", "Phương", "Hoài"])
             if second not in {middle, given, family}:
                 return f"{family} {second} {middle} {given}"
         return f"{family} {middle} {given}"

@@ -56,11 +56,11 @@ TRADES = (
     Trade("Ban quản lý chợ {}", 0.55, 0.2, "office", "public_staff", 3, large=False),
 )
 OFFICE = Trade("", 0.52, 0.25, "office", "official", 0, large=False)
-FIRST = "Bến Bãi Cầu Cồn Đồi Đồng Gành Gò Hồ Lá Mây Nắng Ngõ Rặng Rừng Sóng Suối Sương Thềm Vàm Vườn Xóm".split()
-SECOND = (
+_FIRST = "Bến Bãi Cầu Cồn Đồi Đồng Gành Gò Hồ Lá Mây Nắng Ngõ Rặng Rừng Sóng Suối Sương Thềm Vàm Vườn Xóm"
+_SECOND = (
     "Bông Cau Chuồn Cỏ Diều Đay Gai Gốm Khói Lau Lúa Lụa Mơ Mướp Nâu Nghệ Nhạn Nứa Ổi Quạt Sậy Sen Sim Tằm Thóc Tơ "
     "Tràm Trắng Tre Trúc Tím Vải Vạc Xanh"
-).split()
+)
 SECTOR_NAMES = ("ngành Giáo dục", "ngành Y tế", "ngành Xây dựng", "ngành Công Thương", "ngành Giao thông",
                 "ngành Nông nghiệp", "Viên chức", "ngành Thương mại", "ngành Du lịch", "ngành Môi trường")  # fmt: skip
 
@@ -125,9 +125,7 @@ def province(units: int, people: int, seed: int) -> tuple[Place, ...]:
     number = int(units * ROOTS) - sum(each.kind == GRASSROOTS for each in small)
     sizes = _sizes(number, people - officials - sum(each.people for each in small), chance)
     parents = [each for each in uppers if each.people and each.kind != PROVINCE] + list(small[1:3])
-    roots = [
-        _root(place, size, chance.choice(parents), chance, next(names)) for place, size in enumerate(sizes)
-    ]
+    roots = [_root(place, size, chance.choice(parents), chance, next(names)) for place, size in enumerate(sizes)]
     below = _below(roots, units - len(small) - len(uppers) - number)
     return (*small, *uppers, *(_with_leaves(root, below[root.code]) for root in roots), *chain(*below.values()))
 
@@ -160,7 +158,7 @@ def _short(root: Place) -> str:
 
 def _invented_names(chance: random.Random) -> Iterator[str]:
     """Yield names of places and firms that exist nowhere; after the last one they go on with a number."""
-    pairs = [f"{one} {other}" for one in FIRST for other in SECOND]
+    pairs = [f"{one} {other}" for one in _FIRST.split() for other in _SECOND.split()]
     chance.shuffle(pairs)
     number = 1
     while True:
@@ -177,9 +175,11 @@ def _uppers(units: int, chance: random.Random, names: Iterator[str]) -> list[Pla
     for number, name in enumerate(SECTOR_NAMES[: max(int(units * SECTORS), 2)], start=1):
         found.append(Place(f"ST-N{number:02}", f"Công đoàn {name} {MARK}", SECTOR, TOP, since=OLDEST,
                            people=chance.randint(3, 7), trade=OFFICE))  # fmt: skip
-    for number in range(1, max(int(units * ZONES), 2) + 1):
-        found.append(Place(f"ST-K{number:02}", f"Công đoàn KCN {next(names)} {MARK}", ZONE, TOP, since=date(2021, 3, 1),
-                           people=chance.randint(3, 6), trade=OFFICE))  # fmt: skip
+    found += [
+        Place(f"ST-K{number:02}", f"Công đoàn KCN {next(names)} {MARK}", ZONE, TOP, since=date(2021, 3, 1),
+              people=chance.randint(3, 6), trade=OFFICE)
+        for number in range(1, max(int(units * ZONES), 2) + 1)
+    ]  # fmt: skip
     for number in range(1, int(units * COMMUNES) + 1):
         word = "phường" if chance.random() < 0.4 else "xã"
         found.append(Place(f"ST-X{number:03}", f"Công đoàn {word} {next(names)} {MARK}", COMMUNE, TOP,
@@ -252,4 +252,3 @@ def _parts(root: Place, budget: int) -> list[Place]:
                 for letter in "AB"
             ]  # fmt: skip
     return found[: max(budget, 0)]
-
