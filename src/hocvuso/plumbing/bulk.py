@@ -77,7 +77,7 @@ def insert(table: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
         statement = f'INSERT INTO "{table._meta.db_table}" ({names}) VALUES ({marks})'  # noqa: S608 - names of our own tables
         connection.connection.executemany(statement, zip(*ready, strict=True))
         return
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{table._meta.db_table}" ({names}) FROM STDIN') as copy:  # type: ignore[attr-defined]
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{table._meta.db_table}" ({names}) FROM STDIN') as copy:
         for row in zip(*ready, strict=True):
             copy.write_row(row)
 
