@@ -121,7 +121,8 @@ def _gathered(
     for each in ids:
         headcount = declared.get(each)
         known = Declared(headcount.count, day_index(headcount.signed_on)) if headcount else None
-        counted = unions.counted_ids(each, ids, day, target.audience, people.agreed_ids(COUNTED))
+        agreed = people.agreed_ids(COUNTED, among=unions.employed_ids(each, day, target.audience))
+        counted = unions.counted_ids(each, ids, day, target.audience, agreed)
         figures.append(UnitFigures(str(each), learning.reached(target.skills, counted), known))
     return figures, tuple(declared[each] for each in ids if each in declared)
 
@@ -130,8 +131,7 @@ def counts(unit_id: uuid.UUID, day: date) -> Counts:
     """Return how many of the unit's people were invited, have started, wait for help."""
     everybody = unions.people_ids(unions.subtree_ids(unit_id, day), day)
     number = people.count(everybody)
-    agreed = people.matching(everybody, "", within=[people.agreed_ids(COUNTED)])
-    started = learning.started_ids(agreed)
+    started = learning.started_ids(people.agreed_ids(COUNTED, among=everybody))
     invited = people.invited_ids(everybody)
     not_started = people.matching(everybody, "", within=[invited], without=[started])
     return Counts(
