@@ -25,7 +25,7 @@ from benchmarks.web import Learner, items
 
 SCALE = Scale(int(os.environ.get("BENCH_UNITS", "5000")), int(os.environ.get("BENCH_PEOPLE", "500000")))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "5"))
-PAGES, LIMIT = 120, 30.0  # pages opened for one row, and the seconds after which it is enough
+PAGES, LIMIT = 120, SECONDS * 3  # pages opened for one row, and the seconds after which it is enough
 NAMES = ("nguyen thi lan", "tran van", "hoa", "le ngoc mai", "pham", "do minh", "vo thi hong", "khanh huyen")
 Row = list[object]
 
