@@ -20,7 +20,7 @@ from benchmarks import load
 from benchmarks.served import Site
 from benchmarks.table import show
 from benchmarks.union_data import Scale, Store, postgresql, sqlite
-from benchmarks.union_desk import Desk, at
+from benchmarks.union_desk import PATIENCE, Desk, at
 from benchmarks.web import Learner, items
 
 SCALE = Scale(int(os.environ.get("BENCH_UNITS", "5000")), int(os.environ.get("BENCH_PEOPLE", "500000")))
@@ -44,25 +44,35 @@ def pages(site: Site, store: Store, known: dict[str, Any]) -> list[Row]:
     desk = Desk(site.port, store.data, "thuan.demo")
     ward = Desk(site.port, store.data, "mien.demo")
     units = [f"/cb/?don-vi={code}" for code in known["codes"]]
-    search = [f"/cb/nguoi?don-vi=ST&tim={name.replace(' ', '+')}" for name in NAMES]
     one = [f"/cb/nguoi?don-vi={known['codes'][0]}&tim={name.replace(' ', '+')}" for name in NAMES]
     big = f"đơn vị lớn nhất, {known['sizes'][0]} người"
-    rows = [
+    return [
         _row("ping (để so)", desk, ["/ping"], "-"),
         _row("trang đầu của một CĐCS", desk, units, "≤ 120"),
         _row("trang đầu của công đoàn phường", ward, ["/cb/"], "≤ 120"),
-        _row("trang đầu của tỉnh", desk, ["/cb/?don-vi=ST"], "≤ 300"),
         _row(f"danh sách, {big}", desk, [f"/cb/nguoi?don-vi={known['codes'][0]}"], "≤ 120"),
         _row("tìm tên không dấu trong đơn vị đó", desk, one, "≤ 120"),
+    ]
+
+
+def province(site: Site, store: Store, known: dict[str, Any]) -> list[Row]:
+    """Measure the pages of the top; last, because one that does not come keeps a thread of the server busy."""
+    desk = Desk(site.port, store.data, "thuan.demo")
+    search = [f"/cb/nguoi?don-vi=ST&tim={name.replace(' ', '+')}" for name in NAMES]
+    rows = [
         _row("tìm tên không dấu trong cả tỉnh", desk, search, "≤ 300"),
         _row("danh sách cả tỉnh", desk, ["/cb/nguoi?don-vi=ST"], "≤ 300"),
+        _row("trang đầu của tỉnh", desk, ["/cb/?don-vi=ST"], "≤ 300"),
     ]
     rows.append(["đếm cả tỉnh bằng một câu SQL viết tay (để so)", f"{known['by_hand_ms']:.0f}", "", "", "-", 1, ""])
     return rows
 
 
 def _row(name: str, desk: Desk, paths: list[str], goal: str) -> Row:
-    desk.get(paths[0])  # the first one warms what a process keeps
+    try:
+        desk.get(paths[0])  # the first one warms what a process keeps
+    except TimeoutError:
+        return [name, f"> {PATIENCE * 1000:.0f}", "", "", goal, 0, ""]
     times = desk.milliseconds(paths, PAGES, LIMIT)
     kib = "" if paths == ["/ping"] else f"{desk.kib(paths[0]):.1f}"
     return [name, f"{at(times, 0.5):.0f}", f"{at(times, 0.95):.0f}", f"{at(times, 0.99):.0f}", goal, len(times), kib]
@@ -136,6 +146,7 @@ def measure(store: Store) -> None:
             ["ở đâu", "CPU ms", "so với không có cây", "mục tiêu", "yêu cầu/s", "p95 ms", "lỗi"],
             rows,
         )
+        show("Trang của tỉnh", head, province(site, store, known))
 
 
 def _empty(store: Store) -> Site:
