@@ -56,7 +56,7 @@ bench-web: dev ## the served site: CPU and latency beside ping, page weight on a
 	@.venv/bin/python -m benchmarks.web
 
 bench-unions: dev ## officials' pages and the cost of a tree of 5,000 units and 500,000 people, kept in the temporary folder
-	@.venv/bin/python -m benchmarks.unions
+	@.venv/bin/python -m benchmarks.union_pages
 
 bare-check: ## both commands in a bare Debian folder (root, about 10 minutes)
 	@sh scripts/bare-check.sh
