@@ -6,7 +6,8 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
-.PHONY: help run test setup dev check content format messages lock bench bench-web bench-core bench-roster bare-check nightly clean
+.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-roster bench-unions \
+	bare-check nightly clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -22,6 +23,10 @@ dev: python ## the same with what the tests need
 	@$(PYTHON) scripts/setup.py --dev
 
 run: setup ## open the site on SQLite with the curriculum and marked demo data
+	@$(HOCVUSO) up --demo --port $(PORT)
+
+demo: setup ## open the site with a whole invented province: 800 units, 60,000 people
+	@$(HOCVUSO) demo make
 	@$(HOCVUSO) up --demo --port $(PORT)
 
 test: python ## everything that must hold: types, walls, content, tests on SQLite, PostgreSQL and a browser
@@ -54,6 +59,9 @@ bench-web: dev ## the served site: CPU and latency beside ping, page weight on a
 bench-roster: dev ## a list of 100,000 people, 3 % wrong: time, memory, exact errors, second import; SQLite and PostgreSQL
 	@.venv/bin/python -m benchmarks.roster
 	@.venv/bin/python scripts/with_postgresql.py .venv/bin/python -m benchmarks.roster
+
+bench-unions: dev ## officials' pages and the cost of a tree of 5,000 units and 500,000 people, kept in the temporary folder
+	@.venv/bin/python -m benchmarks.union_pages
 
 bare-check: ## both commands in a bare Debian folder (root, about 10 minutes)
 	@sh scripts/bare-check.sh

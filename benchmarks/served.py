@@ -17,10 +17,11 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Site:
-    """One running site; use as a context manager."""
+    """One running site; use as a context manager. With `data` it serves a folder that stays, else one of its own."""
 
-    def __init__(self, *options: str) -> None:
-        self.data = Path(tempfile.mkdtemp(prefix="hocvuso-bench-"))
+    def __init__(self, *options: str, data: Path | None = None, env: dict[str, str] | None = None) -> None:
+        self.data, self.stays = data or Path(tempfile.mkdtemp(prefix="hocvuso-bench-")), data is not None
+        self.env = env or {}
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
@@ -28,7 +29,7 @@ class Site:
         self.ready_seconds = 0.0
 
     def __enter__(self) -> Site:
-        env = {**os.environ, "HOCVUSO_DATA": str(self.data), "SITE_URL": f"http://127.0.0.1:{self.port}"}
+        env = {**os.environ, **self.env, "HOCVUSO_DATA": str(self.data), "SITE_URL": f"http://127.0.0.1:{self.port}"}
         command = [sys.executable, "-m", "hocvuso", "up", "--port", str(self.port), "--data", str(self.data)]
         # Once to prepare, so that the second start is one on a prepared database.
         subprocess.run([*command, *self.options, "--prepare-only"], env=env, check=True, stdout=subprocess.DEVNULL)
@@ -50,7 +51,8 @@ class Site:
     def __exit__(self, *_: object) -> None:
         os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait(timeout=20)
-        shutil.rmtree(self.data, ignore_errors=True)
+        if not self.stays:
+            shutil.rmtree(self.data, ignore_errors=True)
 
     def _tree(self) -> list[int]:
         found = [self.process.pid]

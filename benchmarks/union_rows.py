@@ -146,9 +146,9 @@ def directly(unit: uuid.UUID, target: Target, day: date) -> object:
     """Count one figure without roll-ups: for every grassroots union below, who has reached, among who is there."""
     ids = unions.grassroots_ids(unit, day)
     declared = unions.headcounts(ids, target.audience, day)
-    agreed = people.agreed_ids("count")
     found = []
     for each in ids:
+        agreed = people.agreed_ids("count", among=unions.employed_ids(each, day, target.audience))
         counted = unions.counted_ids(each, ids, day, target.audience, agreed)
         known = Declared(declared[each].count, day_index(declared[each].signed_on)) if each in declared else None
         found.append(UnitFigures(str(each), learning.reached(target.skills, counted), known))

@@ -12,7 +12,7 @@ COMMANDS = {
     "ask": ("hocvuso.assistant.cli:run_ask", "hỏi trợ lý, trả lời theo bài học"),
     "curriculum": ("hocvuso.curriculum.cli:run", "kiểm tra nội dung bài học"),
     "evaluate": ("hocvuso.evaluation.cli:run", "đo phần lõi bên cạnh các cách làm khác"),
-    "demo": ("hocvuso.config.cli:run_demo", "thêm hoặc xoá dữ liệu mẫu"),
+    "demo": ("hocvuso.config.demo_cli:run", "thêm hoặc xoá dữ liệu mẫu: bản nhỏ, hoặc cả một tỉnh"),
     "members": ("hocvuso.roster.cli:run", "nhập danh sách đoàn viên từ Excel, hoàn tác một lần nhập"),
     "report": ("hocvuso.reports.cli:run", "báo cáo có sẵn, báo cáo tháng, hồ sơ minh chứng"),
     "worker": ("hocvuso.config.worker:run_worker", "chỉ làm việc nền, không mở trang (trang lớn)"),

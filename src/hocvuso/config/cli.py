@@ -1,4 +1,4 @@
-"""`hocvuso up` and `hocvuso demo`: prepare everything, serve, and take the demo data away again."""
+"""`hocvuso up` and `hocvuso prepare`: prepare everything, then serve."""
 
 from __future__ import annotations
 
@@ -57,17 +57,6 @@ def run_prepare(argv: list[str]) -> int:
     from hocvuso.config import prepare
 
     return prepare.everything()
-
-
-def run_demo(argv: list[str]) -> int:
-    """Add or take away the demo data."""
-    parser = argparse.ArgumentParser(prog="hocvuso demo", description="Dữ liệu mẫu có đánh dấu.")
-    parser.add_argument("act", choices=["add", "remove"], help="add: thêm · remove: xoá hết dữ liệu mẫu")
-    chosen = parser.parse_args(argv)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hocvuso.config.settings")
-    from hocvuso.config import prepare
-
-    return prepare.demo(add=chosen.act == "add")
 
 
 def _taken(host: str, port: int) -> str:

@@ -37,7 +37,7 @@ def everything() -> int:
     ]
     if settings.DEMO:
         steps.append(("Dữ liệu mẫu (bịa, có đánh dấu)", _demo))
-        steps.append(("Số liệu cho cán bộ", _counts))
+        steps.append(("Số liệu cho cán bộ", counts))
     for title, act in steps:
         began = time.monotonic()
         print(f"• {title} … ", end="", flush=True)
@@ -51,18 +51,15 @@ def everything() -> int:
     return 0
 
 
-def demo(*, add: bool) -> int:
-    """Add or remove the demo data."""
-    django.setup()
-    from hocvuso.config import demo as data
+def database_and_lessons() -> None:
+    """Bring the database up to date and publish the curriculum, without a word. Raises Unprepared."""
+    from django.conf import settings
 
-    if add:
-        _demo()
-        _counts()
-        print("Đã thêm dữ liệu mẫu.")
-    else:
-        print(f"Đã xoá dữ liệu mẫu: {data.remove()} người và đơn vị.")
-    return 0
+    os.umask(0o077)
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    django.setup()
+    _database()
+    _curriculum()
 
 
 class Unprepared(Exception):
@@ -132,7 +129,7 @@ def _demo() -> str:
     return str(data.seed(clock.now()))
 
 
-def _counts() -> str:
+def counts() -> str:
     """Count what the demo data hold, so that the first page of an official need not wait for the job."""
     from hocvuso.reports import tasks
     from hocvuso.reports.rollups import counting

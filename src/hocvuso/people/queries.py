@@ -102,14 +102,17 @@ def has_agreed(person_id: uuid.UUID, purpose: str) -> bool:
     return decision is not None and decision.given
 
 
-def agreed_ids(purpose: str) -> Ids:
-    """Return the ids of everybody whose latest decision on `purpose` is yes."""
+def agreed_ids(purpose: str, *, among: Ids) -> Ids:
+    """Return those of `among` whose latest decision on `purpose` is yes.
+
+    Asked of everybody, the statement reads every decision of the site first: 2.5 s among 500,000 people, whatever it is
+    nested into. Among the people of a unit it reads theirs.
+    """
     later = Consent.objects.filter(person=OuterRef("person"), purpose=purpose).filter(
         Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id"))
     )
-    return (
-        Consent.objects.filter(purpose=purpose, given=True).filter(~Exists(later)).values_list("person_id", flat=True)
-    )
+    said = Consent.objects.filter(person_id__in=among, purpose=purpose, given=True)
+    return said.filter(~Exists(later)).values_list("person_id", flat=True)
 
 
 def matching(ids: Ids, typed: str, *, within: Sequence[Ids] = (), without: Sequence[Ids] = ()) -> Ids:

@@ -77,7 +77,7 @@ def _filtered(everybody: Ids, typed: str, show: str) -> Ids:
 
 def _started(ids: Ids) -> Ids:
     """Return who has started and agreed that his union may know it."""
-    return learning.started_ids(people.matching(ids, "", within=[people.agreed_ids(COUNTED)]))
+    return learning.started_ids(people.agreed_ids(COUNTED, among=ids))
 
 
 def _asking(ids: Ids) -> list[uuid.UUID]:

@@ -199,11 +199,3 @@ def declare_headcount(
         unit_id=unit, audience=audience, count=count, signed_by=signed_by, signed_on=on, valid_from=on
     )
     audit.record("declare headcount", actor=by, what=f"{unit} {audience}", facts={"count": count})
-
-
-@transaction.atomic
-def remove_demo() -> int:
-    """Take the invented units away with everything dated that hangs on them; return how many."""
-    _, rows = Unit.objects.filter(is_demo=True).delete()
-    rebuild_paths()
-    return rows.get("unions.Unit", 0)

@@ -1,13 +1,14 @@
-"""The demonstration: filled twice it is the same, its people can be claimed, and taken away nothing is left."""
+"""The small demonstration: filled twice it is the same, its people can be claimed, and taken away nothing is left."""
 
 import json
 import stat
+import time
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 
 from hocvuso.config import demo
-from hocvuso.learning import demo as progress
 from hocvuso.people import queries as people
 from hocvuso.people.models import Card, Consent, Device, Person
 from hocvuso.plumbing import clock
@@ -18,9 +19,8 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch, tmp_path, settings):
-    """Leave the learning itself out: its own tests fill it."""
-    monkeypatch.setattr(progress, "practise", lambda persons, now: 0)
+def folder(tmp_path, settings):
+    """Keep the passwords of each test apart."""
     settings.DATA = tmp_path
 
 
@@ -28,12 +28,16 @@ def counts():
     return [model.objects.count() for model in (Person, Card, Consent, Unit, UnitPath, Membership, Role, Headcount)]
 
 
+def kept():
+    return json.loads((settings.DATA / "demo.json").read_text(encoding="utf-8"))
+
+
 def test_filling_twice_changes_nothing():
     assert demo.seed(clock.now()) == 120
-    before, kept = counts(), (settings.DATA / "demo.json").read_text(encoding="utf-8")
+    before, written = counts(), kept()
     assert demo.seed(clock.now()) == 120
     assert counts() == before
-    assert (settings.DATA / "demo.json").read_text(encoding="utf-8") == kept
+    assert kept() == written
 
 
 def test_everything_is_marked_and_no_number_can_be_assigned():
@@ -49,13 +53,21 @@ def test_the_file_of_passwords_is_the_owners_only_and_lost_ones_are_drawn_anew(c
     demo.seed(clock.now())
     path = settings.DATA / "demo.json"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    first = json.loads(path.read_text(encoding="utf-8"))["officials"][0]["password"]
+    first = kept()["officials"][0]["password"]
     path.unlink()
     demo.seed(clock.now())
-    second = json.loads(path.read_text(encoding="utf-8"))["officials"][0]["password"]
+    second = kept()["officials"][0]["password"]
     assert first != second
     for password, word in ((first, 200), (second, 302)):
         assert client.post("/cb/tai-khoan/vao", {"login": "hanh.demo", "password": password}).status_code == word
+
+
+def test_lost_cards_are_listed_anew_with_the_same_names():
+    demo.seed(clock.now())
+    cards = kept()["cards"]
+    (settings.DATA / "demo.json").unlink()
+    demo.seed(clock.now())
+    assert kept()["cards"] == cards
 
 
 def test_the_page_exists_in_a_demonstration_only(client, settings):
@@ -64,16 +76,35 @@ def test_the_page_exists_in_a_demonstration_only(client, settings):
     assert client.get("/cb/demo").status_code == 404
     settings.DEMO = True
     page = client.get("/cb/demo").content.decode()
-    kept = json.loads((settings.DATA / "demo.json").read_text(encoding="utf-8"))
-    assert kept["officials"][0]["password"] in page
-    assert kept["officials"][0]["secret"] not in page
-    assert kept["cards"][0]["code"] in page
+    assert kept()["officials"][0]["password"] in page
+    assert kept()["officials"][0]["secret"] not in page
+    assert kept()["cards"][0]["code"] in page
     assert "Bản minh họa." in page
+
+
+@pytest.mark.parametrize(
+    ("username", "sees", "sees_names"),
+    [
+        ("hanh.demo", "Công ty May Bến Nứa", True), ("mien.demo", "phường Bến Nứa", True),
+        ("thuan.demo", "tỉnh Sông Trăng", True), ("loc.demo", "Công ty Giày Cánh Diều", False),
+        ("tham.demo", "tỉnh Sông Trăng", False), ("duy.demo", "KCN Gió Đông", True),
+        ("quang.demo", "Công ty May Bến Nứa", False),
+    ],
+)  # fmt: skip
+def test_each_official_can_be_tried_out(client, username, sees, *, sees_names):
+    demo.seed(clock.now())
+    facts = next(each for each in kept()["officials"] if each["username"] == username)
+    client.post("/cb/tai-khoan/vao", {"login": username, "password": facts["password"]})
+    code = format_hotp_value(hotp_value(facts["secret"], int(time.time()) // 30))
+    client.post("/cb/tai-khoan/buoc-hai", {"code": code})
+    page = client.get("/cb/").content.decode()
+    assert sees in page
+    assert ("/cb/nguoi?" in page) is sees_names
 
 
 def test_a_listed_card_can_be_claimed(client):
     demo.seed(clock.now())
-    card = json.loads((settings.DATA / "demo.json").read_text(encoding="utf-8"))["cards"][5]
+    card = kept()["cards"][5]
     assert claim_by_card(client, card["code"]).status_code == 302
     assert people.account(learner_of(client)).full_name == card["name"]
 
@@ -82,8 +113,7 @@ def test_a_listed_card_can_be_claimed(client):
 def test_taking_it_away_leaves_no_name(client):
     real = Person.objects.create(full_name="Người Thật", search="nguoi that")
     demo.seed(clock.now())
-    card = json.loads((settings.DATA / "demo.json").read_text(encoding="utf-8"))["cards"][0]
-    claim_by_card(client, card["code"])
+    claim_by_card(client, kept()["cards"][0]["code"])
     assert demo.remove() > 100
     assert list(Person.objects.exclude(full_name="").values_list("id", flat=True)) == [real.id]
     for model in (Unit, UnitPath, Membership, Role, Headcount, Card):

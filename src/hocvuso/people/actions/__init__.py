@@ -13,7 +13,7 @@ from hocvuso.people.actions.claiming import (
 from hocvuso.people.actions.consenting import PURPOSES, agree, decide, stay_anonymous, switch
 from hocvuso.people.actions.enrolling import appoint, enrol
 from hocvuso.people.actions.entering import Refused, come_in, free, sign_out
-from hocvuso.people.actions.erasing import erase, remove_demo
+from hocvuso.people.actions.erasing import erase
 from hocvuso.people.actions.limits import Trial
 from hocvuso.people.actions.listing import Correction, Named, correct_unclaimed, deal_cards, enrol_all, withdraw
 
@@ -42,7 +42,6 @@ __all__ = [
     "free",
     "join",
     "put_name_right",
-    "remove_demo",
     "sign_out",
     "stay_anonymous",
     "switch",

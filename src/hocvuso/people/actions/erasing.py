@@ -63,18 +63,6 @@ def scrub(ids: Sequence[uuid.UUID]) -> int:
     return gone
 
 
-def remove_demo() -> int:
-    """Erase the invented people and drop their rows; return how many.
-
-    A row stays, nameless, where somebody tried a demo card: his phone's revoked row hangs on it.
-    """
-    invented = list(Person.objects.filter(is_demo=True).values_list("id", flat=True))
-    for person in invented:
-        erase(person, by=None, way="demo")
-    Person.objects.filter(is_demo=True, devices=None).delete()
-    return len(invented)
-
-
 def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
     person = Person.objects.filter(id=ids[0]).values(
         "id",

@@ -23,7 +23,7 @@ def _make(asked: Asked) -> InMemory:
         Column(_("Have begun"), WHOLE, 10),
         Column(_("Mastered of those counted"), SHARE, 12),
     )
-    counted = people.matching(_everybody(asked), "", within=[people.agreed_ids(COUNTED)])
+    counted = people.agreed_ids(COUNTED, among=_everybody(asked))
     total = people.count(counted)
     notes = [_("%(count)s people agreed to be counted.") % {"count": number(total)}]
     if access.is_hidden(total):

@@ -27,7 +27,7 @@ def _make(asked: Asked) -> InMemory:
         Column(_("Of those who started"), SHARE, 14),
     )
     everybody = unions.people_ids(unions.subtree_ids(asked.unit.id, asked.day), asked.day)
-    counted = people.matching(everybody, "", within=[people.agreed_ids(COUNTED)])
+    counted = people.agreed_ids(COUNTED, among=everybody)
     started = learning.started(counted)
     if access.is_hidden(started):
         return listed(asked, columns, [], [_("Groups under 5 are merged for privacy.")])

@@ -55,7 +55,7 @@ def _names(asked: Asked, viewer: uuid.UUID) -> People:
         Column(_("Invited on"), DAY, 14),
     )
     everybody = members.visible_ids(viewer, asked.unit.id, asked.day)
-    agreed = people.matching(everybody, "", within=[people.agreed_ids(figures.COUNTED)])
+    agreed = people.agreed_ids(figures.COUNTED, among=everybody)
     found = people.matching(
         everybody, asked.typed, within=[people.invited_ids(everybody)], without=[learning.started_ids(agreed)]
     )

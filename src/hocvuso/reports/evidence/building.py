@@ -206,12 +206,11 @@ def _names(pack: EvidencePack, unit: unions.UnitLine) -> Paper:
 def _rows(pack: EvidencePack) -> Iterator[tuple[Cell, ...]]:
     everybody = people.matching(members.visible_ids(pack.asked_by, pack.unit_id, clock.today()), "")
     wanted = list(everybody)
-    agreed = people.agreed_ids(figures.COUNTED)
     yes, no = _("yes"), _("no")
     for at in range(0, len(wanted), CHUNK):
         chunk = wanted[at : at + CHUNK]
         audit.record_reading(pack.asked_by, chunk, "member_list")
-        started = set(learning.started_ids(people.matching(people.those(chunk), "", within=[agreed])))
+        started = set(learning.started_ids(people.agreed_ids(figures.COUNTED, among=people.those(chunk))))
         for row in people.listed(chunk):
             tail = f"…{row.phone[-3:]}" if row.phone else ""
             yield (row.full_name, tail, yes if row.invited_at else no, yes if row.id in started else no)

@@ -1,0 +1,179 @@
+"""Makes the demonstration: the small one with every start, the whole province by command; and takes it away.
+
+Units are made in chunks, each in one transaction, each the same whenever and however often it is made: stopped
+halfway, the next run goes on where this one ended. Memory holds one chunk and the list of units.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from hocvuso.config.demo import folk as folks
+from hocvuso.config.demo import officials, places
+from hocvuso.config.demo.folk import Around, Folk
+from hocvuso.config.demo.places import GRASSROOTS, Place
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning import demo as learning
+from hocvuso.people import demo as people
+from hocvuso.plumbing import bulk
+from hocvuso.unions import demo as unions
+from hocvuso.unions.demo import Founded, Stood
+
+SEED = 20260101
+LOGGED = 0.25
+VERSION = 1  # raise it when the same seed gives other data
+CHUNK = 1500  # people written by one transaction
+CARDS_LISTED = 6  # a unit
+SIGNER = f"Bùi Thị Nguyệt Lam {places.MARK}"
+NAMESPACE = uuid.UUID("6f3b4f0e-4c53-5b8a-9a43-51f1d7a3c9a1")  # drawn once; ids of invented units come from it
+Told = Callable[[int, int], None]  # done so far, of how many
+
+
+class OtherDemo(Exception):
+    """There is a demonstration of another size or seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is made; `logged` is the share of the learners whose events are written too."""
+
+    units: int
+    people: int
+    seed: int = SEED
+    logged: float = LOGGED
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What there is after a run; `events` and `written` are those of this run."""
+
+    units: int
+    people: int
+    written: int
+    events: int
+
+
+def quiet(done: int, total: int) -> None:
+    """Say nothing about progress."""
+
+
+def seed(now: datetime) -> int:
+    """Fill the small demonstration as of `now` and return how many invented people it has; twice is harmless."""
+    small = places.fixed()
+    units = _found(small, SEED)
+    around = Around(units, (), SEED, now)
+    filled = unions.filled(units.values())
+    waiting = [(first, place) for first, place in _numbered(small) if place.people and units[place.code] not in filled]
+    lives = learning.lives(now, SEED) if curriculum.is_published() else None
+    _write([folks.of(place, around, first) for first, place in waiting], lives)
+    with transaction.atomic():
+        accounts = officials.appoint(units, {place.code: place.name for place in small})
+    listed = officials.kept_facts().get("cards") if not waiting else None
+    officials.keep(officials=accounts, cards=listed or _cards(small, around))
+    return sum(place.people for place in small)
+
+
+def make(size: Size, now: datetime, told: Told = quiet) -> Made:
+    """Make the whole province around the small demonstration.
+
+    Raises OtherDemo when another size or seed is there, ValueError for a size that no province has.
+    """
+    wanted = {**asdict(size), "version": VERSION}
+    kept = officials.kept_facts().get("made")
+    if kept and {name: kept[name] for name in wanted} != wanted:
+        raise OtherDemo(f"{kept['units']} units, {kept['people']} people, seed {kept['seed']}")
+    as_of = datetime.fromisoformat(kept["as_of"]) if kept else now
+    everywhere = places.province(size.units, size.people, size.seed)
+    seed(now)
+    officials.keep(made={**wanted, "as_of": as_of.isoformat()})
+    units = _found(everywhere, size.seed)
+    others = tuple(units[place.code] for place in everywhere if place.kind == GRASSROOTS and not place.is_fixed)
+    around = Around(units, others, size.seed, as_of, size.logged)
+    lives = learning.lives(as_of, size.seed) if curriculum.is_published() else None
+    done = sum(place.people for place in everywhere if place.is_fixed)
+    written = events = 0
+    with bulk.loading():
+        for chunk in _chunks(everywhere):
+            folk = [folks.of(place, around, first) for first, place in chunk]
+            number = sum(len(each.people) for each in folk)
+            if not people.is_there(folk[0].people[0].id):
+                events += _write(folk, lives)
+                written += number
+            done += number
+            told(done, size.people)
+    return Made(len(units), done, written, events)
+
+
+def remove(told: Callable[[int], None] = lambda gone: None) -> int:
+    """Take every invented person and unit away, with all that hangs on them; return how many went."""
+    gone = people.remove(told) + unions.remove()
+    officials.forget()
+    return gone
+
+
+def _found(everywhere: Sequence[Place], seed: int) -> dict[str, uuid.UUID]:
+    founded = [
+        Founded(uuid.uuid5(NAMESPACE, f"{SEED if each.is_fixed else seed}:{each.code}"), each.code, each.name,
+                each.kind, tuple(_stood(each)), each.join_code)
+        for each in everywhere
+    ]  # fmt: skip
+    return unions.found(founded, signer=SIGNER)
+
+
+def _stood(place: Place) -> Iterator[Stood]:
+    """Yield where a unit stood: under its district until July 2025, then where it stands now."""
+    if place.district:
+        yield Stood(place.district, place.since, places.FOUNDED)
+        yield Stood(place.parent, places.FOUNDED, decision="01/QĐ-MH", reason="Sắp xếp lại tổ chức (minh họa)")
+    else:
+        yield Stood(place.parent, place.since, place.until)
+
+
+def _numbered(everywhere: Sequence[Place]) -> Iterator[tuple[int, Place]]:
+    """Yield each unit with the number of its first person."""
+    first = 1
+    for place in everywhere:
+        yield first, place
+        first += place.people
+
+
+def _chunks(everywhere: Sequence[Place]) -> Iterator[list[tuple[int, Place]]]:
+    chunk: list[tuple[int, Place]] = []
+    for first, place in _numbered(everywhere):
+        if place.is_fixed or not place.people:
+            continue
+        chunk.append((first, place))
+        if sum(each.people for _, each in chunk) >= CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _write(folk: Sequence[Folk], lives: learning.Lives | None) -> int:
+    """Write these units' people in one transaction; return how many events they got."""
+    with transaction.atomic():
+        people.enter([each for one in folk for each in one.people])
+        unions.enter(
+            works=[each for one in folk for each in one.works],
+            members=[each for one in folk for each in one.members],
+            roles=[each for one in folk for each in one.roles],
+            signed=[each for one in folk for each in one.signed],
+        )
+        return learning.give([each for one in folk for each in one.learners], lives) if lives else 0
+
+
+def _cards(small: Sequence[Place], around: Around) -> list[dict[str, str]]:
+    """Return the first cards of each unit for the page that lists them."""
+    lines = []
+    for first, place in _numbered(small):
+        invited = [each for each in folks.of(place, around, first).people if each.invited_at is not None]
+        lines += [
+            {"name": each.full_name, "code": each.card_code, "unit": place.name} for each in invited[:CARDS_LISTED]
+        ]
+    return lines

@@ -1,0 +1,114 @@
+"""Invented people in bulk, and their removal; only the demonstration and benchmarks come in here.
+
+Nothing of this can be reached from a page. Every row is marked, so that `remove` finds exactly these.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from hocvuso.core import vntext
+from hocvuso.people import hashing, own_data, tokens
+from hocvuso.people.actions.consenting import COUNT, LEARN, TEXT_VERSION
+from hocvuso.people.actions.erasing import UNUSABLE
+from hocvuso.people.models import Card, Consent, Device, Person, PersonAlias
+from hocvuso.plumbing import audit, bulk
+
+WAY = "demo"
+BATCH = 400  # persons erased by one round of statements; SQLite takes 999 values in one
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One invented person as he is written down; moments are None for what did not happen.
+
+    `ids` are the ids of his card and his two decisions, so that the same seed gives the same rows.
+    """
+
+    id: uuid.UUID
+    ids: tuple[uuid.UUID, uuid.UUID, uuid.UUID]
+    full_name: str
+    address: str
+    phone: str
+    card_code: str
+    created_at: datetime
+    invited_at: datetime | None
+    claimed_at: datetime | None
+    agreed_at: datetime | None
+
+
+def enter(people: Sequence[Entered]) -> None:
+    """Write invented people with their cards and decisions; call it inside a transaction.
+
+    Nobody holds a phone for them, so there are no rows of phones: a card that is not used yet can be claimed.
+    """
+    bulk.insert(
+        Person,
+        ("id", "full_name", "form_of_address", "search", "sort_key", "phone", "created_at", "invited_at", "claimed_at"),
+        (
+            (each.id, each.full_name, each.address, vntext.search_key(each.full_name), vntext.sort_key(each.full_name),
+             each.phone, each.created_at, each.invited_at, each.claimed_at)
+            for each in people
+        ),
+        source="demo", is_demo=True, password=UNUSABLE,
+    )  # fmt: skip
+    bulk.insert(
+        Card,
+        ("id", "person_id", "code_hash", "issued_at", "used_at"),
+        (
+            (each.ids[0], each.id, hashing.code_hash(each.card_code), each.invited_at, each.claimed_at)
+            for each in people
+            if each.invited_at is not None
+        ),
+        kind="card",
+    )
+    bulk.insert(
+        Consent,
+        ("id", "person_id", "purpose", "at"),
+        (
+            (row, each.id, purpose, each.agreed_at)
+            for each in people
+            if each.agreed_at is not None
+            for row, purpose in zip(each.ids[1:], (LEARN, COUNT), strict=True)
+        ),
+        given=True, text_version=TEXT_VERSION, way=WAY,
+    )  # fmt: skip
+
+
+def is_there(person: uuid.UUID) -> bool:
+    """Tell whether this very person was entered before."""
+    return Person.objects.filter(id=person).exists()
+
+
+def remove(told: Callable[[int], None]) -> int:
+    """Erase the invented people and all that any room holds about them; return how many went.
+
+    `told` is called with how many are gone so far. Each batch is a transaction: stopped halfway, the next run goes on.
+    A row stays, nameless, where somebody tried a demo card: his phone's revoked row hangs on it.
+    """
+    gone = 0
+    for ids in _batches():
+        with transaction.atomic():
+            aliases = PersonAlias.objects.filter(person_id__in=ids).values_list("alias", flat=True)
+            everything = [*ids, *aliases]
+            for holder in own_data.holders():
+                holder.erase(everything)
+            kept = set(Device.objects.filter(person_id__in=ids).values_list("person_id", flat=True))
+            Person.objects.filter(id__in=kept).update(is_demo=False)
+            Person.objects.filter(id__in=[each for each in ids if each not in kept]).delete()
+        gone += len(ids)
+        told(gone)
+    if gone:
+        audit.record("erase", actor=None, what="demo", facts={"people": gone})
+        tokens.refresh()
+    return gone
+
+
+def _batches() -> Iterator[Collection[uuid.UUID]]:
+    while ids := list(Person.objects.filter(is_demo=True).order_by("id").values_list("id", flat=True)[:BATCH]):
+        yield ids
