@@ -79,15 +79,12 @@ class _Planner:
         if above is not None and not within(period, (above.since, above.until)):
             code = "not_yet" if period[0] < above.since else "ends"
             raise Refused(code, above.unit, day=above.since if code == "not_yet" else above.until)
-        if not may_stand(self.kinds, kind, above.kind if above else None):
-            raise Refused("kind_not_here", unit, *([parent] if parent else []),
-                          kinds=(kind, above.kind if above else ""))  # fmt: skip
-        if parent is None:
-            return
-        line = list(self.draft.climb(parent, period))
-        if any(each == unit for each, _ in line):
+        if parent is not None and any(each == unit for each, _ in self.draft.climb(parent, period)):
             raise Refused("ring", unit, parent, day=self.on)
-        if self._depth(parent, self.on) + self._height(unit) > DEEPEST:
+        if not may_stand(self.kinds, kind, above.kind if above else None):
+            named = (unit, parent) if parent is not None else (unit,)
+            raise Refused("kind_not_here", *named, kinds=(kind, above.kind if above else ""))
+        if parent is not None and self._depth(parent, self.on) + self._height(unit) > DEEPEST:
             raise Refused("too_deep", unit, parent)
 
     def _depth(self, unit: str, day: date) -> int:
@@ -123,6 +120,7 @@ class _Planner:
         if not units:
             raise Refused("nobody")
         for unit in units:
+            self._alive(unit)
             if self.draft.link_on(unit, self.on).parent == parent:
                 raise Refused("already_there", unit, *([parent] if parent else []))
             self._move(unit, parent)
@@ -146,6 +144,9 @@ class _Planner:
         for day in (last.since, name.since if name else last.since):
             if day >= self.on:
                 raise Refused("later_change", unit, day=day)
+        for each in self.draft.successions_of(unit):
+            if each.on > self.on or (each.on == self.on and each.unit == unit):
+                raise Refused("later_change", unit, day=each.on)
         self.draft.put(replace(life, until=self.on))
         self.draft.put(cut(last, self.on))
         if name is not None:

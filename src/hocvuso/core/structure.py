@@ -111,13 +111,15 @@ class Draft:
         self._turns: dict[tuple[str, Key], Turn] = {}
         self._of: dict[tuple[str, str], set[Key]] = defaultdict(set)
         self._under: dict[str, set[Key]] = defaultdict(set)
-        for table in (LINKS, NAMES, SPELLS):
+        for table in (LINKS, NAMES, SUCCESSIONS, SPELLS):
             for key, row in self.rows[table].items():
                 self._note(table, key, row)
 
     def _note(self, table: str, key: Key, row: Row) -> None:
-        if isinstance(row, (Link, Naming, Spell)):
+        if not isinstance(row, Life):
             self._of[table, row.unit].add(key)
+        if isinstance(row, Succession) and row.heir is not None:
+            self._of[table, row.heir].add(key)
         if isinstance(row, Link) and row.parent is not None:
             self._under[row.parent].add(key)
 
@@ -164,6 +166,11 @@ class Draft:
         """Return the name that holds on `day`."""
         rows = [self.rows[NAMES][key] for key in self._of[NAMES, unit]]
         return next((row for row in rows if isinstance(row, Naming) and holds(row.since, row.until, day)), None)
+
+    def successions_of(self, unit: str) -> list[Succession]:
+        """Return the successions from a unit and to it, by day."""
+        rows = [self.rows[SUCCESSIONS][key] for key in self._of[SUCCESSIONS, unit]]
+        return sorted((row for row in rows if isinstance(row, Succession)), key=lambda row: row.on)
 
     def spells_of(self, unit: str, since: date) -> list[Spell]:
         """Return who belongs to a unit on `since` or from a later day on."""

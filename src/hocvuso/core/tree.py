@@ -184,21 +184,6 @@ def _joined(found: list[Stretch]) -> tuple[Stretch, ...]:
     return tuple(rows)
 
 
-def under_itself(unit: str, parent: str, period: tuple[date, date | None], above: Iterable[Stretch]) -> date | None:
-    """Return the first day on which `unit` would stand under itself if it stood under `parent` in `period`.
-
-    `above` holds where `parent` stands. None: on no day.
-    """
-    if unit == parent:
-        return period[0]
-    days = [
-        shared[0]
-        for each in above
-        if each.unit == parent and unit in each.path and (shared := both(period, (each.since, each.until)))
-    ]
-    return min(days, default=None)
-
-
 def faults(lives: Mapping[str, Life], links: Iterable[Link]) -> list[str]:
     """Return what is wrong with a whole tree, one sentence each; an empty list is a sound tree.
 
@@ -218,13 +203,18 @@ def faults(lives: Mapping[str, Life], links: Iterable[Link]) -> list[str]:
             at = link.until
         if at != life.until:
             found.append(f"{unit}: its links end at {at}, its life at {life.until}")
-    placed: dict[str, int] = defaultdict(int)
-    for stretch in stretches(own):
-        placed[stretch.unit] += ((stretch.until or date.max) - stretch.since).days
-    for unit, rows in by_unit.items():
-        if placed[unit] != sum(((row.until or date.max) - row.since).days for row in rows):
-            found.append(f"{unit}: stands under itself")
+    found += [f"{unit}: stands under itself" for unit in sorted(in_rings(own, stretches(own)))]
     return found
+
+
+def in_rings(links: Iterable[Link], placed: Iterable[Stretch]) -> set[str]:
+    """Return the units that stand under themselves on some day: their stretches do not cover their links."""
+    left: dict[str, int] = defaultdict(int)
+    for link in links:
+        left[link.unit] += ((link.until or date.max) - link.since).days
+    for each in placed:
+        left[each.unit] -= ((each.until or date.max) - each.since).days
+    return {unit for unit, days in left.items() if days}
 
 
 def _life_faults(lives: Mapping[str, Life], link: Link) -> list[str]:
