@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from hocvuso.core.structure import Refused
 from hocvuso.plumbing import audit
 from hocvuso.unions.models import (
     Employment,
@@ -43,6 +44,7 @@ __all__ = [
     "InUse",
     "NewPart",
     "NewUnit",
+    "Refused",
     "StandsOn",
     "TreeRing",
     "dissolve",

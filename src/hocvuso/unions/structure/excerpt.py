@@ -181,7 +181,8 @@ def _spells(givers: Iterable[str], heirs: Iterable[str], on: date) -> Iterator[S
     for part in _chunks(_ids(givers)):
         for model in (Membership, Employment):
             going = model.objects.filter(later, unit_id__in=part)
-            there = model.objects.filter(later, unit_id__in=to, person_id__in=going.values("person_id"))
+            persons = going.values_list("person_id", flat=True)
+            there = model.objects.filter(later, unit_id__in=to, person_id__in=persons)
             for row in going.union(there).iterator():
                 yield _spell(row)
 

@@ -194,7 +194,9 @@ def _write_successions(turns: list[Turn], change: StructureChange | None) -> Non
             )  # fmt: skip
         elif isinstance(turn.before, Share):
             gone = turn.before
-            Succession.objects.filter(unit_id=gone.unit, heir_id=gone.heir, on=gone.on).delete()
+            Succession.objects.filter(
+                unit_id=gone.unit, on=gone.on, heir_id=uuid.UUID(gone.heir) if gone.heir else None
+            ).delete()
     Succession.objects.bulk_create(made, batch_size=BATCH)
 
 
@@ -228,7 +230,7 @@ def _of_sort(turns: list[Turn], membership: bool) -> list[Turn]:
     ]
 
 
-def _copy(model: type[Membership] | type[Employment], spells: list[Spell]) -> None:
+def _copy(model: type[Any], spells: list[Spell]) -> None:
     """Create spells that go on from others: everything but unit and dates stays as it was."""
     for at in range(0, len(spells), BATCH):
         part = spells[at : at + BATCH]

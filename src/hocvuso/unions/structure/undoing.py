@@ -136,7 +136,7 @@ def _nothing_hangs_on(units: frozenset[str]) -> None:
         if model is UnitPath or not units:
             continue
         name = relation.field.name
-        found = model._default_manager.filter(**{f"{name}__in": [uuid.UUID(each) for each in units]})  # type: ignore[union-attr]
+        found = model._default_manager.filter(**{f"{name}__in": [uuid.UUID(each) for each in units]})
         used = found.values_list(f"{name}__id", f"{name}__name").first()
         if used is not None:
             raise InUse(*used)
