@@ -79,6 +79,17 @@ def member_ids(unit_id: uuid.UUID, day: date) -> Ids:
     )
 
 
+def member_count(unit_id: uuid.UUID, day: date) -> int:
+    """Return how many people are members in the unit's subtree on `day`, each counted once."""
+    return member_ids(unit_id, day).distinct().count()
+
+
+def own_member_count(unit_id: uuid.UUID, day: date) -> int:
+    """Return how many people are members of the unit itself, not of what hangs on it."""
+    rows = Membership.objects.filter(in_force(day), unit_id=unit_id)
+    return rows.values("person_id").distinct().count()
+
+
 def employed_ids(unit_id: uuid.UUID, day: date, audience: str) -> Ids:
     """Return the ids of the persons of one audience who work in the unit's subtree on `day`."""
     employed = Employment.objects.filter(in_force(day), unit_id__in=subtree_ids(unit_id, day), audience=audience)

@@ -100,7 +100,7 @@ def enter(
     earlier = StructureChange.objects.filter(key=key).first()
     if earlier is not None:
         return earlier
-    _look_again(decree.seen)
+    look_again(decree.seen)
     _codes_are_free(newcomers or {})
     turns = planned(order, on)
     change = StructureChange.objects.create(
@@ -134,7 +134,8 @@ def take_turn() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
-def _look_again(seen: Mapping[uuid.UUID, int]) -> None:
+def look_again(seen: Mapping[uuid.UUID, int]) -> None:
+    """Raise ChangedMeanwhile when a unit is no longer as the official saw it."""
     for unit in Unit.objects.filter(id__in=list(seen)):
         if unit.version != seen[unit.id]:
             raise ChangedMeanwhile(unit.id, unit.changed_by, unit.changed_at)

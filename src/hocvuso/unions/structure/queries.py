@@ -95,6 +95,8 @@ def rows(root: uuid.UUID, day: date, opened: Iterable[str] = ()) -> list[TreeRow
             below.setdefault(line[-2], []).append(unit)
         if kind in declaring:
             totals.update(step for step in line if step != unit)
+    if not totals and not below and not paths.exists():
+        return []  # the unit does not stand in the tree that day
     wanted = set(Unit.objects.filter(code__in=list(opened)).values_list("id", flat=True)) | {root}
     seen = [root, *(child for unit in wanted for child in below.get(unit, ()))]
     lines = {line.id: line for line in queries.unit_lines(seen, day)}
