@@ -36,6 +36,7 @@ def tree(request: HttpRequest, desk: Desk) -> HttpResponse:
         **rail(desk, "structure"),
         "day": day,
         "is_today": day == desk.day,
+        "typed_day": request.GET.get("ngay", "")[:10] if problem else f"{day:%d/%m/%Y}",
         "problem": problem,
         "typed": typed,
         "opened": opened,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import date
@@ -45,17 +46,20 @@ def at_unit(page: UnitPage[P]) -> Callable[..., HttpResponse]:
 
 
 def day_typed(text: str, otherwise: date) -> tuple[date, str]:
-    """Return (day, what is wrong with it) of 2026-05-18 or 18/05/2026; an empty field is `otherwise`."""
+    """Return (day, what is wrong with it) of 18/05/2026, 18-5-2026, 18052026 or 2026-05-18; empty is `otherwise`."""
     typed = text.strip()
     if not typed:
         return otherwise, ""
-    parts = typed.split("-") if "-" in typed else list(reversed(typed.replace(".", "/").split("/")))
-    if len(parts) == 3 and all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
-        try:
-            return date(*(int(part) for part in parts)), ""
-        except ValueError:
-            return otherwise, _("There is no day %(day)s. Type it like 18/05/2026.") % {"day": typed}
-    return otherwise, _("Type the day like 18/05/2026.")
+    parts = [part for part in re.split(r"\D+", typed) if part]
+    if len(parts) == 1 and len(typed) == 8:  # 18052026
+        parts = [typed[:2], typed[2:4], typed[4:]]
+    if len(parts) != 3 or max(map(len, parts)) > 4:
+        return otherwise, _("Type the day like 18/05/2026.")
+    year, month, day = parts if len(parts[0]) == 4 else reversed(parts)
+    try:
+        return date(int(year), int(month), int(day)), ""
+    except ValueError:
+        return otherwise, _("There is no day %(day)s. Type it like 18/05/2026.") % {"day": typed}
 
 
 def verbs() -> dict[str, str]:
@@ -87,7 +91,9 @@ def counted(facts: dict[str, Any]) -> str:
     parts = []
     if units:
         parts.append(ngettext("%(count)s unit", "%(count)s units", units) % {"count": number(units)})
-    if members:
+    if access.is_hidden(members):
+        parts.append(_("under 5 members"))
+    elif members:
         parts.append(ngettext("%(count)s member", "%(count)s members", members) % {"count": number(members)})
     return ", ".join(parts)
 
@@ -96,7 +102,7 @@ def cards(desk: Desk, changes: list[Change]) -> list[dict[str, Any]]:
     """Return changes as lists show them."""
     persons = {each for change in changes for each in (change.entered_by, change.undone_by) if each}
     names = people.names(persons)
-    words = verbs()
+    words, may = verbs(), access.may_change(desk.viewer, [desk.unit.id], desk.day)
 
     def polite(person: uuid.UUID | None) -> str:
         return names[person].polite if person in names else ""
@@ -110,6 +116,7 @@ def cards(desk: Desk, changes: list[Change]) -> list[dict[str, Any]]:
             "by": polite(change.entered_by),
             "undone_by": polite(change.undone_by),
             "url": link(desk, "structure_change", str(change.id)),
+            "may_undo": may and change.can_be_undone,
         }
         for change in changes
     ]
