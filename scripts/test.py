@@ -20,7 +20,7 @@ BIN = ROOT / ".venv/bin"
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
-APT = {"chromium": "chromium", "postgresql": "postgresql"}
+LIBRARIES = (Path("/usr/lib"), Path("/lib"), Path("/usr/lib64"))
 
 
 def run(title: str, *command: str | Path, env: dict[str, str] | None = None) -> bool:
@@ -39,9 +39,24 @@ def has_postgresql() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
+def has_library(name: str) -> bool:
+    """Tell whether a shared library lies where the loader looks."""
+    return any(next(folder.glob(f"{deep}{name}"), None) for folder in LIBRARIES for deep in ("", "*/"))
+
+
+def absent_packages() -> list[str]:
+    """Return the Debian packages that a part of the tests needs and this machine lacks."""
+    here = {
+        "chromium": bool(CHROMIUM),
+        "postgresql": has_postgresql(),
+        "libatomic1": has_library("libatomic.so.1"),  # the driver of the browser is built against it
+    }
+    return [name for name, is_here in here.items() if not is_here]
+
+
 def bring_system_packages() -> None:
     """Install absent system packages when we may."""
-    wanted = [APT[name] for name, here in (("chromium", bool(CHROMIUM)), ("postgresql", has_postgresql())) if not here]
+    wanted = absent_packages()
     if not wanted or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     print(f"• Cài gói hệ thống còn thiếu: {' '.join(wanted)}", flush=True)
