@@ -9,14 +9,15 @@ from tests.house import tree
 
 # What technicians call a thing too; everything else in the glossary is business.
 ALSO_TECHNICAL = {
-    "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "choice", "choices", "claim", "class", "code",
-    "content", "declared", "device", "draft", "entry", "envelope", "event", "fact", "factor", "first", "framework",
+    "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "change", "choice", "choices", "claim", "class",
+    "code", "content", "current", "declared", "device", "draft", "entry", "envelope", "event", "fact", "factor", "first",
+    "framework",
     "goal", "grant", "group", "hand", "help", "hint", "home", "item", "kind", "level", "link", "masking", "miss",
-    "near", "next", "operator", "outbox", "outcome", "over", "pack", "pair", "passage", "path", "person", "plan",
-    "post",
+    "name", "near", "next", "operator", "outbox", "outcome", "over", "pack", "pair", "passage", "path", "person",
+    "plan", "post",
     "question", "reach", "recall", "reply", "request", "response", "return", "roll", "round", "schedule", "score",
     "screen", "second", "segment", "session", "share", "state", "step", "store", "target", "task", "token", "trace",
-    "role", "track", "unit", "unknown", "urgent", "variant", "worker", "purpose",
+    "role", "row", "shape", "structure", "track", "unit", "unknown", "urgent", "variant", "view", "worker", "purpose",
 }  # fmt: skip
 
 

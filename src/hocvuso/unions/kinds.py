@@ -1,4 +1,4 @@
-"""The kinds of unit of this site, read once from `content/framework/unit_kinds.toml` and checked."""
+"""The kinds of unit of this site, read once from `content/framework/unit-kinds.toml` and checked."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _kind(row: dict[str, Any]) -> Kind:
 @cache
 def current() -> Mapping[str, Kind]:
     """Return the kinds of this site, in the order of the file."""
-    return read(settings.CONTENT / "framework" / "unit_kinds.toml")
+    return read(settings.CONTENT / "framework" / "unit-kinds.toml")
 
 
 def declaring() -> list[str]:

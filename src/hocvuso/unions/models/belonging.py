@@ -1,4 +1,4 @@
-"""Dated facts of people in the tree. The tables of the tree itself stand in `tree_models`.
+"""Dated facts of people in the tree. The tables of the tree itself stand in `tree`.
 
 Every period runs from `valid_from` (first day) to `valid_to` (first day no longer in force, or empty).
 """
@@ -8,39 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from hocvuso.plumbing.ids import uuid7
-from hocvuso.unions.tree_models import (
-    Period,
-    StructureChange,
-    StructureRow,
-    StructureUnit,
-    Succession,
-    Territory,
-    TerritoryLink,
-    Unit,
-    UnitLink,
-    UnitName,
-    UnitPath,
-    UnitTerritory,
-)
-
-__all__ = [
-    "Employment",
-    "Grant",
-    "Headcount",
-    "Membership",
-    "Role",
-    "StructureChange",
-    "StructureRow",
-    "StructureUnit",
-    "Succession",
-    "Territory",
-    "TerritoryLink",
-    "Unit",
-    "UnitLink",
-    "UnitName",
-    "UnitPath",
-    "UnitTerritory",
-]
+from hocvuso.unions.models.tree import Period
 
 
 class Membership(Period):
