@@ -10,9 +10,9 @@ from tests.house import tree
 # What technicians call a thing too; everything else in the glossary is business.
 ALSO_TECHNICAL = {
     "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "change", "choice", "choices", "claim", "class",
-    "code", "content", "current", "declared", "device", "draft", "entry", "envelope", "event", "fact", "factor", "first",
-    "framework",
-    "goal", "grant", "group", "hand", "help", "hint", "home", "item", "kind", "level", "link", "masking", "miss",
+    "code", "content", "current", "declared", "device", "draft", "entry", "envelope", "event", "fact", "factor",
+    "first", "framework", "goal", "grant", "group", "hand", "help", "hint", "home", "item", "kind",
+    "level", "link", "masking", "miss",
     "name", "near", "next", "operator", "outbox", "outcome", "over", "pack", "pair", "passage", "path", "person",
     "plan", "post",
     "question", "reach", "recall", "reply", "request", "response", "return", "roll", "round", "schedule", "score",

@@ -191,6 +191,23 @@ def test_undo_of_a_founding_is_refused_while_somebody_belongs_there():
     assert Membership.objects.filter(unit_id=new).count() == 1
 
 
+def test_declared_headcounts_add_up_in_a_merger_and_go_back():
+    place = places.province()
+    actions.declare_headcount(place.sewing, audience="worker", count=200, signed_by="Hạnh", on=date(2026, 1, 5))
+    actions.declare_headcount(place.shoes, audience="worker", count=300, signed_by="Thuận", on=date(2026, 2, 2))
+    change = actions.merge([place.sewing], place.shoes, on=DAY)
+    after = queries.headcounts([place.shoes], "worker", DAY)[place.shoes]
+    assert (after.count, after.signed_on) == (500, date(2026, 1, 5)) and {"Hạnh", "Thuận"} == set(
+        after.signed_by.split(", ")
+    )
+    assert queries.headcounts([place.shoes], "worker", DAY - timedelta(1))[place.shoes].count == 300
+    actions.undo(change.id, by=None)
+    found = queries.headcounts([place.sewing, place.shoes], "worker", DAY)
+    assert (found[place.sewing].count, found[place.shoes].count) == (200, 300)
+    actions.merge([place.packing], place.shoes, on=DAY)
+    assert queries.headcounts([place.shoes], "worker", DAY) == {}, "unknown, for one of the two had not declared"
+
+
 def test_who_left_after_a_merge_stays_gone_when_it_is_undone():
     place = places.province()
     lan, hung = places.worker("Nguyễn Thị Lan", place.sewing), places.worker("Trần Văn Hùng", place.sewing)

@@ -14,13 +14,13 @@ from django.db import connection, transaction
 from django.db.models import F, Max
 
 from hocvuso.core import planning, structure
-from hocvuso.core.orders import Order
+from hocvuso.core.orders import Merge, Order
 from hocvuso.core.structure import Refused, Turn
 from hocvuso.plumbing import audit, clock
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions import kinds
 from hocvuso.unions.models import StructureChange, StructureUnit, Unit
-from hocvuso.unions.structure import excerpt, names, paths, rows
+from hocvuso.unions.structure import adding_up, excerpt, names, paths, rows
 from hocvuso.unions.structure.facts import of_order
 from hocvuso.unions.structure.rows import Particulars
 
@@ -117,6 +117,9 @@ def enter(
     )
     rows.write(turns, change, newcomers)
     rows.keep(change, turns)
+    if isinstance(order, Merge):
+        parts = {*order.units, *(() if order.newcomer else (order.heir,))}
+        adding_up.add_up(change, [uuid.UUID(each) for each in parts], uuid.UUID(order.heir), on)
     _finish(change, turns, decree.by)
     audit.record(f"structure {change.kind}", actor=decree.by, what=str(change.id), facts={"number": change.number})
     return change

@@ -17,7 +17,7 @@ from hocvuso.core import structure
 from hocvuso.core.structure import LIVES, SPELLS, Refused, Spell, Turn
 from hocvuso.plumbing import audit, clock
 from hocvuso.unions.models import Employment, Membership, StructureChange, StructureRow, StructureUnit, Unit, UnitPath
-from hocvuso.unions.structure import changes, excerpt, rows
+from hocvuso.unions.structure import adding_up, changes, excerpt, rows
 
 BATCH = 500
 
@@ -56,6 +56,7 @@ def undo(change_id: uuid.UUID, *, by: uuid.UUID | None) -> StructureChange:
         raise StandsOn(later)
     back = _back(turns)
     changed, _ = structure.touched(turns)
+    adding_up.take_back(change)
     rows.write(back, None)
     _nothing_hangs_on(structure.founded(turns))
     _fits(change, turns)
@@ -85,7 +86,7 @@ def _later(change: StructureChange) -> QuerySet[StructureChange, StructureChange
 
 def _kept(change: StructureChange) -> list[Turn]:
     """Return the turns of a change from its journal, with the persons who are still there."""
-    kept = list(StructureRow.objects.filter(change=change).order_by("id"))
+    kept = list(StructureRow.objects.filter(change=change, table__in=structure.TABLES).order_by("id"))
     spells = [uuid.UUID(row.key) for row in kept if row.table == SPELLS]
     persons: dict[str, str] = {}
     for at in range(0, len(spells), BATCH):
