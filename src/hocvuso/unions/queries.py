@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hocvuso.core import vntext
-from hocvuso.unions import kinds
+from hocvuso.unions import kinds as unit_kinds
 from hocvuso.unions.models import Employment, Headcount, Membership, Unit, UnitLink, UnitName, UnitPath
 
 Ids = QuerySet[Any, Any]
@@ -179,7 +179,7 @@ def search_units(typed: str, day: date, limit: int = 8) -> list[UnitLine]:
     words = vntext.search_key(typed).split()
     if not words:
         return []
-    found = Unit.objects.filter(existing_on(day), kind__in=kinds.declaring())
+    found = Unit.objects.filter(existing_on(day), kind__in=unit_kinds.declaring())
     for word in words:
         found = found.filter(search__contains=word)
     return unit_lines(found.order_by("sort_key").values_list("id", flat=True)[:limit], day)
@@ -187,7 +187,7 @@ def search_units(typed: str, day: date, limit: int = 8) -> list[UnitLine]:
 
 def grassroots_ids(unit_id: uuid.UUID, day: date) -> list[uuid.UUID]:
     """Return the grassroots unions in the subtree: the units that declare headcounts."""
-    rows = Unit.objects.filter(id__in=subtree_ids(unit_id, day), kind__in=kinds.declaring())
+    rows = Unit.objects.filter(id__in=subtree_ids(unit_id, day), kind__in=unit_kinds.declaring())
     return list(rows.order_by("sort_key").values_list("id", flat=True))
 
 
@@ -204,3 +204,48 @@ def unit_by_code(code: str, day: date) -> UnitLine | None:
     """Return the unit with this code, as it stands in addresses, or None."""
     found = Unit.objects.filter(code=code).values_list("id", flat=True).first()
     return unit(found, day) if found else None
+
+
+def parents_on(day: date, unit_ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, uuid.UUID | None]:
+    """Return the unit directly above each unit that stood in the tree on `day` (None: it stood at the top).
+
+    Units that did not stand that day are absent. Without `unit_ids` the whole tree of that day.
+    """
+    rows = UnitLink.objects.filter(in_force(day))
+    if unit_ids is not None:
+        rows = rows.filter(unit_id__in=list(unit_ids))
+    return dict(rows.values_list("unit_id", "parent_id"))
+
+
+def kinds(unit_ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, str]:
+    """Return the kind of each unit; without `unit_ids` of all."""
+    rows = Unit.objects.all() if unit_ids is None else Unit.objects.filter(id__in=list(unit_ids))
+    return dict(rows.values_list("id", "kind"))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A change of the tree with the paper behind it."""
+
+    on: date
+    unit: str
+    above: str
+    decision: str
+    signer: str
+    reason: str
+
+
+def decided(unit_ids: Ids, since: date, until: date) -> list[Decided]:
+    """Return the changes of some units that began in a period (both days included), oldest first."""
+    rows = UnitLink.objects.filter(unit_id__in=unit_ids, valid_from__gte=since, valid_from__lte=until)
+    return [
+        Decided(
+            row.valid_from,
+            row.unit.name,
+            row.parent.name if row.parent else "",
+            row.change.decision if row.change else "",
+            row.change.signer if row.change else "",
+            row.change.reason if row.change else "",
+        )
+        for row in rows.select_related("unit", "parent", "change").order_by("valid_from", "unit__sort_key")
+    ]

@@ -101,6 +101,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
     if desk.sees_names:
         parts.append(("members", "people", _("List of people")))
     parts.append(("invite", "send", _("Invitations")))
+    parts.append(("returns", "calendar", _("Reports")))
     parts.append(("structure", "tree", _("Structure")))
     return {
         "desk": desk,
