@@ -197,6 +197,22 @@ cb/the | GET /cb/the?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/the/in | GET /cb/the/in?don-vi=MAY | 405
 cb/the/in | POST /cb/the/in?don-vi=MAY blank=1&as=page | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/the/in | POST /cb/the/in?don-vi=MAY as=page | @ | @ | @ | @@ | 422 | 403 | 403 | @@ | 403
+# --- reports: the structure; seeing it takes a role, changing it the second factor and a signing role there or above
+cb/co-cau | GET /cb/co-cau?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/co-cau | GET /cb/co-cau?don-vi=MAY&ngay=31/02/2026 | @ | @ | @ | 422 | 422 | 422 | 403 | 403 | 403
+cb/co-cau/thay-doi | GET /cb/co-cau/thay-doi?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/co-cau/thay-doi/<uuid:change> | GET /cb/co-cau/thay-doi/{change}?don-vi=MAY | @ | @ | @ | @@ | 200 | 200 | 403 | @@ | 403
+cb/co-cau/thay-doi/<uuid:change> | GET /cb/co-cau/thay-doi/{change} | @ | @ | @ | @@ | 200 | 200 | 403 | @@ | 403
+cb/co-cau/thay-doi/<uuid:change> | POST /cb/co-cau/thay-doi/{change}?don-vi=MAY | @ | @ | @ | @@ | >/cb/co-cau/thay-doi/ | 403 | 403 | @@ | 403
+cb/co-cau/thay-doi/<uuid:change> | POST /cb/co-cau/thay-doi/{nothing}?don-vi=MAY | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
+cb/co-cau/<str:code> | GET /cb/co-cau/MAY?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/co-cau/<str:code> | GET /cb/co-cau/VAN | @ | @ | @ | 403 | 403 | 403 | 200 | 403 | 403
+cb/co-cau/<str:code>/<slug:operation> | GET /cb/co-cau/MAY/doi-ten?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/co-cau/<str:code>/<slug:operation> | GET /cb/co-cau/MAY/khong-co | @ | @ | @ | @@ | 404 | 404 | 403 | @@ | 403
+cb/co-cau/<str:code>/<slug:operation> | POST /cb/co-cau/MAY/doi-ten?don-vi=MAY ten=May+Moi&buoc=luu | @ | @ | @ | @@ | >/cb/co-cau/thay-doi/ | 403 | 403 | @@ | 403
+cb/co-cau/<str:code>/<slug:operation> | POST /cb/co-cau/MAY/doi-ten?don-vi=MAY ten= | @ | @ | @ | @@ | 422 | 403 | 403 | @@ | 403
+cb/co-cau/<str:code>/<slug:operation> | POST /cb/co-cau/MAY/giai-the?don-vi=MAY buoc=luu | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
+cb/co-cau/<str:code>/<slug:operation> | POST /cb/co-cau/VAN/doi-ten?don-vi=MAY ten=Van+Moi&buoc=luu | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
 cb/demo | GET /cb/demo | 404
 # --- reports: monthly returns, ready reports, folders of proof
 cb/bao-cao | GET /cb/bao-cao?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403

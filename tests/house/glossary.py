@@ -17,6 +17,15 @@ ALSO_TECHNICAL = {
     "purpose", "question", "reach", "recall", "reply", "request", "response", "return", "role", "roll", "round",
     "schedule", "score", "screen", "second", "segment", "session", "share", "stale", "state", "step", "store",
     "target", "task", "token", "trace", "track", "unit", "unknown", "urgent", "variant", "worker",
+    "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "change", "choice", "choices", "claim", "class",
+    "code", "content", "current", "declared", "device", "draft", "entry", "envelope", "event", "fact", "factor",
+    "first", "framework", "goal", "grant", "group", "hand", "help", "hint", "home", "item", "kind",
+    "level", "link", "masking", "miss",
+    "name", "near", "next", "operator", "outbox", "outcome", "over", "pack", "pair", "passage", "path", "person",
+    "plan", "post",
+    "question", "reach", "recall", "reply", "request", "response", "return", "roll", "round", "schedule", "score",
+    "screen", "second", "segment", "session", "share", "state", "step", "store", "target", "task", "token", "trace",
+    "role", "row", "shape", "structure", "track", "unit", "unknown", "urgent", "variant", "view", "worker", "purpose",
 }  # fmt: skip
 
 

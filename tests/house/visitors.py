@@ -31,6 +31,7 @@ from hocvuso.roster import actions as roster
 from hocvuso.roster import sources
 from hocvuso.unions import access
 from hocvuso.unions import actions as unions
+from hocvuso.unions.structure import queries as structure
 
 KINDS = ("nobody", "trying", "learner", "official", "official2", "employer", "neighbour", "operator",
          "operator2")  # fmt: skip
@@ -63,6 +64,7 @@ def build() -> World:
     grassroots = {"kind": "grassroots", "on": since, "parent": province}
     may = unions.found(code="MAY", name="CĐCS Công ty May", join_code="214001", **grassroots)
     van = unions.found(code="VAN", name="CĐCS Hợp tác xã Vận tải", join_code="214002", **grassroots)
+    group = unions.found(code="MAY-1", name="Tổ chuyền 1", kind="group", on=since, parent=may)
     trying = people.begin(source="tin-lua-dao")
     _answer(trying)
     learner = _learner()
@@ -89,6 +91,7 @@ def build() -> World:
         "stranger": str(stranger),
         "question": str(_question(learner)),
         "nothing": str(uuid7()),
+        "change": str(structure.changes_of(group, limit=1)[0].id),
         "unit": str(van),
         "list": str(_list(may)),
         "return": str(_return(may, since)),

@@ -236,6 +236,10 @@ def desk(phone: Phone) -> Iterator[str]:
     for name, path in {
         "O4-headcount": "/cb/so-lao-dong", "O8-invite": "/cb/moi", "members": "/cb/nguoi",
         "members-asking": "/cb/nguoi?loc=nho-giup", "members-not-found": "/cb/nguoi?tim=zzz",
+        "structure": "/cb/co-cau", "structure-old": "/cb/co-cau?ngay=2025-08-01",
+        "structure-none": "/cb/co-cau?tim=zzz",
+        "unit": "/cb/co-cau/ST-BN-MAY", "unit-rename": "/cb/co-cau/ST-BN-MAY/doi-ten",
+        "unit-found": "/cb/co-cau/ST-BN-MAY/lap", "changes": "/cb/co-cau/thay-doi",
         "leave-desk": "/cb/tai-khoan/ra", "no-right": "/cb/?don-vi=ST", "demo": "/cb/demo",
     }.items():  # fmt: skip
         phone.open(path)

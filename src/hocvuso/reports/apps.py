@@ -10,7 +10,7 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register jobs, what is noted when people or units change, who knows of connections, what is held of officials."""
+        """Register jobs, what is noted of changes, who knows of connections, what is held of officials."""
         from hocvuso.plumbing import changes
         from hocvuso.reports import facts, own_data, tasks
         from hocvuso.reports.evidence import building

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hocvuso.reports import demo_page
 from hocvuso.reports.views import cards, evidence, goals, members, ready, returns, roster, today, units
+from hocvuso.reports.views.structure import browse, operate
 
 app_name = "reports"
 urlpatterns = [
@@ -28,6 +29,11 @@ urlpatterns = [
     path("nhap/<uuid:list_id>/can-sua.xlsx", roster.failed_rows, name="failed"),
     path("the", cards.choose, name="cards"),
     path("the/in", cards.sheet, name="cards_print"),
+    path("co-cau", browse.tree, name="structure"),
+    path("co-cau/thay-doi", browse.changes, name="structure_changes"),
+    path("co-cau/thay-doi/<uuid:change>", operate.change, name="structure_change"),
+    path("co-cau/<str:code>", browse.unit, name="structure_unit"),
+    path("co-cau/<str:code>/<slug:operation>", operate.order, name="structure_order"),
     path("bao-cao", returns.returns, name="returns"),
     path("bao-cao/nhac", returns.remind, name="returns_remind"),
     path("bao-cao/mo", returns.open_month, name="returns_open"),

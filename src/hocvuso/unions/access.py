@@ -8,13 +8,14 @@ holds. What is shown of a person is decided by the rooms above and is narrow (fo
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from hocvuso.core.indicators import SMALLEST_GROUP
-from hocvuso.unions.models import Employment, Grant, Membership, Role
+from hocvuso.unions.models import Employment, Grant, Membership, Role, UnitPath
 from hocvuso.unions.queries import Ids, in_force, subtrees_ids
 
 CHAIR, OFFICIAL, TRAINER_LEAD, PERSONNEL = "chair", "official", "trainer_lead", "personnel"
@@ -84,3 +85,34 @@ def signers_of(unit: uuid.UUID, day: date) -> list[uuid.UUID]:
     signing = Q(name__in=[CHAIR, OFFICIAL], is_employer_side=False)
     found = Role.objects.filter(signing, in_force(day), unit_id=unit).order_by("person_id")
     return list(found.values_list("person_id", flat=True).distinct())
+
+
+def may_change(viewer: uuid.UUID, units: Iterable[uuid.UUID], day: date) -> bool:
+    """Tell whether `viewer` may order a change of the tree that touches or leans on all these units.
+
+    He is chair or official of each of them or of one above it, and not on the employer's side there. A move, a merger
+    and an end touch the unit above, so nobody takes his own unit out of the level that it belongs to.
+    """
+    roles = roles_of(viewer, day)
+    signing = {held.unit for held in roles if held.name in (CHAIR, OFFICIAL) and not held.is_employer_side}
+    barred = {held.unit for held in roles if held.is_employer_side}
+    asked = set(units)
+    lines = _lines(asked, day)
+    return bool(asked) and all(lines[unit] & signing and not lines[unit] & barred for unit in asked)
+
+
+def may_see_structure(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
+    """Tell whether `viewer` may see where a unit stood and what was decided about it: a role there or above it."""
+    return bool(_lines({unit}, day)[unit] & {held.unit for held in roles_of(viewer, day)})
+
+
+def _lines(units: set[uuid.UUID], day: date) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Return for each unit what it stands under on `day`, itself included; for one that is gone, what it ever did."""
+    today: dict[uuid.UUID, set[uuid.UUID]] = {unit: set() for unit in units}
+    ever: dict[uuid.UUID, set[uuid.UUID]] = {unit: {unit} for unit in units}
+    for row in UnitPath.objects.filter(unit_id__in=list(units)):
+        line = {uuid.UUID(row.path[at : at + 32]) for at in range(0, len(row.path), 32)}
+        ever[row.unit_id] |= line
+        if row.valid_from <= day and (row.valid_to is None or day < row.valid_to):
+            today[row.unit_id] |= line
+    return {unit: today[unit] or ever[unit] for unit in units}

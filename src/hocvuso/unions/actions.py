@@ -1,129 +1,54 @@
-"""Verbs of the tree: found, link, join, employ, give a role, declare. Every fact carries its first day."""
+"""Verbs of the room: those of the tree, and join, employ, give a role, declare. Every fact has its first day."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
-from hocvuso.core import vntext
+from hocvuso.core.structure import Refused
 from hocvuso.plumbing import audit, changes, outbox
-from hocvuso.unions.models import Employment, Headcount, Membership, Role, Unit, UnitLink, UnitPath
+from hocvuso.unions.models import Employment, Headcount, Membership, Role, Unit
 from hocvuso.unions.queries import in_force
+from hocvuso.unions.structure.changes import NO_DECREE, ChangedMeanwhile, Decree
+from hocvuso.unions.structure.paths import TreeRing
+from hocvuso.unions.structure.paths import rebuild as rebuild_paths
+from hocvuso.unions.structure.undoing import InUse, StandsOn, undo
+from hocvuso.unions.structure.verbs import (
+    NewPart,
+    NewUnit,
+    dissolve,
+    found,
+    found_many,
+    hand_over,
+    merge,
+    move,
+    rename,
+    split,
+)
 
-
-class TreeRing(Exception):
-    """A unit would stand under itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decree:
-    """The paper behind a change of the tree."""
-
-    decision: str = ""
-    signer: str = ""
-    reason: str = ""
-
-
-NO_DECREE = Decree()
-
-
-@transaction.atomic
-def found(
-    *,
-    code: str,
-    name: str,
-    kind: str,
-    on: date,
-    parent: uuid.UUID | None = None,
-    join_code: str | None = None,
-    decree: Decree = NO_DECREE,
-    is_demo: bool = False,
-) -> uuid.UUID:
-    """Found a unit on a day under `parent` (none: at the top) and return its id."""
-    unit = Unit.objects.create(
-        code=code,
-        name=vntext.clean(name),
-        kind=kind,
-        search=vntext.search_key(name)[:240],
-        sort_key=vntext.alphabet_key(name)[:600],
-        join_code=join_code,
-        founded_on=on,
-        is_demo=is_demo,
-    )
-    link(unit.id, parent, on=on, decree=decree)
-    return unit.id
-
-
-@transaction.atomic
-def link(unit: uuid.UUID, parent: uuid.UUID | None, *, on: date, decree: Decree = NO_DECREE) -> None:
-    """Let `unit` stand under `parent` from `on`; where it stood before ends that day.
-
-    A link that begins on the same day or later is replaced: the newest word about that day wins.
-    Raises TreeRing when the unit would stand under itself on any day.
-    """
-    UnitLink.objects.filter(unit_id=unit, valid_from__gte=on).delete()
-    UnitLink.objects.filter(in_force(on), unit_id=unit).update(valid_to=on)
-    UnitLink.objects.create(
-        unit_id=unit,
-        parent_id=parent,
-        valid_from=on,
-        decision=decree.decision,
-        signer=decree.signer,
-        reason=decree.reason,
-    )
-    rebuild_paths()
-    audit.record("link", actor=None, subject=None, what=f"{unit} < {parent} {on}")
-
-
-@transaction.atomic
-def rebuild_paths() -> None:
-    """Derive every path from the links: the tree is drawn for each stretch of days between two changes."""
-    links = list(UnitLink.objects.values_list("unit_id", "parent_id", "valid_from", "valid_to"))
-    changes = sorted({day for _, _, since, until in links for day in (since, until) if day is not None})
-    open_since: dict[uuid.UUID, tuple[str, date]] = {}
-    rows: list[UnitPath] = []
-    for day in changes:
-        parents = {unit: parent for unit, parent, since, until in links if _holds(since, until, day)}
-        paths = _paths(parents)
-        for unit, (path, since) in list(open_since.items()):
-            if paths.get(unit) != path:
-                rows.append(UnitPath(unit_id=unit, path=path, valid_from=since, valid_to=day))
-                del open_since[unit]
-        for unit, path in paths.items():
-            open_since.setdefault(unit, (path, day))
-    rows += [UnitPath(unit_id=unit, path=path, valid_from=since) for unit, (path, since) in open_since.items()]
-    UnitPath.objects.all().delete()
-    UnitPath.objects.bulk_create(rows, batch_size=500)
-
-
-def _holds(since: date, until: date | None, day: date) -> bool:
-    return since <= day and (until is None or day < until)
-
-
-def _paths(parents: Mapping[uuid.UUID, uuid.UUID | None]) -> dict[uuid.UUID, str]:
-    """Return each unit's path in one stretch: the ids from the top down, 32 hex digits each.
-
-    Without separators the order is the same in every collation, and a subtree is `path <= x < path + "g"`.
-    A unit whose parent does not stand in the tree that day stands at the top.
-    """
-    done: dict[uuid.UUID, str] = {}
-    for unit in parents:
-        climb: list[uuid.UUID] = []
-        above: uuid.UUID | None = unit
-        while above is not None and above in parents and above not in done:
-            if above in climb:
-                raise TreeRing(str(above))
-            climb.append(above)
-            above = parents[above]
-        path = done.get(above, "") if above is not None else ""
-        for step in reversed(climb):
-            path += step.hex
-            done[step] = path
-    return done
+__all__ = [
+    "NO_DECREE",
+    "ChangedMeanwhile",
+    "Decree",
+    "InUse",
+    "NewPart",
+    "NewUnit",
+    "Refused",
+    "StandsOn",
+    "TreeRing",
+    "dissolve",
+    "found",
+    "found_many",
+    "hand_over",
+    "merge",
+    "move",
+    "rebuild_paths",
+    "rename",
+    "split",
+    "undo",
+]
 
 
 @transaction.atomic

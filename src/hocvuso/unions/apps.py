@@ -10,7 +10,8 @@ class UnionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what this room holds about a person."""
-        from hocvuso.unions import own_data
+        """Register what this room holds about a person, and what follows the calendar."""
+        from hocvuso.unions import own_data, tasks
 
         own_data.register()
+        tasks.register()

@@ -15,18 +15,27 @@ from django.db import transaction
 from hocvuso.core import vntext
 from hocvuso.plumbing import bulk
 from hocvuso.unions.actions import rebuild_paths
-from hocvuso.unions.models import Employment, Headcount, Membership, Role, Unit, UnitLink
+from hocvuso.unions.models import (
+    Employment,
+    Headcount,
+    Membership,
+    Role,
+    StructureChange,
+    StructureUnit,
+    Territory,
+    Unit,
+    UnitLink,
+    UnitName,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Under whom a unit stood (a code, empty at the top), from and to which day, by which decision."""
+    """Under whom a unit stood (a code, empty at the top), from and to which day; no paper, so nobody can undo it."""
 
     parent: str
     since: date
     until: date | None = None
-    decision: str = ""
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,7 @@ class Signed:
     until: date | None = None
 
 
-def found(units: Sequence[Founded], *, signer: str) -> dict[str, uuid.UUID]:
+def found(units: Sequence[Founded]) -> dict[str, uuid.UUID]:
     """Found those of `units` that are not there yet and return the ids of all by code; one transaction."""
     with transaction.atomic():
         ids = ids_of([each.code for each in units])
@@ -92,12 +101,12 @@ def found(units: Sequence[Founded], *, signer: str) -> dict[str, uuid.UUID]:
         if not missing:
             return ids
         ids |= {each.code: each.id for each in missing}
-        _write(missing, ids, signer)
+        _write(missing, ids)
         rebuild_paths()
     return ids
 
 
-def _write(units: Sequence[Founded], ids: dict[str, uuid.UUID], signer: str) -> None:
+def _write(units: Sequence[Founded], ids: dict[str, uuid.UUID]) -> None:
     taken = {"", *Unit.objects.exclude(join_code=None).values_list("join_code", flat=True)}
     bulk.insert(
         Unit,
@@ -112,13 +121,21 @@ def _write(units: Sequence[Founded], ids: dict[str, uuid.UUID], signer: str) -> 
     )  # fmt: skip
     bulk.insert(
         UnitLink,
-        ("id", "unit_id", "parent_id", "valid_from", "valid_to", "decision", "signer", "reason"),
+        ("id", "unit_id", "parent_id", "valid_from", "valid_to"),
         (
             (uuid.uuid5(ids[each.code], place.since.isoformat()), ids[each.code],
-             ids[place.parent] if place.parent else None, place.since, place.until, place.decision,
-             signer if place.decision else "", place.reason)
+             ids[place.parent] if place.parent else None, place.since, place.until)
             for each in units
             for place in each.stood
+        ),
+    )  # fmt: skip
+    bulk.insert(
+        UnitName,
+        ("id", "unit_id", "name", "search", "valid_from", "valid_to"),
+        (
+            (uuid.uuid5(ids[each.code], "name"), ids[each.code], each.name, vntext.search_key(each.name)[:240],
+             each.stood[0].since, each.dissolved_on)
+            for each in units
         ),
     )  # fmt: skip
 
@@ -166,6 +183,11 @@ def enter(
 @transaction.atomic
 def remove() -> int:
     """Take the invented units away with everything dated that hangs on them; return how many."""
+    demo = list(Unit.objects.filter(is_demo=True).values_list("id", flat=True))
+    concerned = StructureUnit.objects.filter(unit__in=demo).values("change_id")
+    real = StructureUnit.objects.filter(change_id__in=concerned).exclude(unit__in=demo).values("change_id")
+    StructureChange.objects.filter(id__in=concerned).exclude(id__in=real).delete()
     _, rows = Unit.objects.filter(is_demo=True).delete()
+    Territory.objects.filter(is_demo=True).delete()
     rebuild_paths()
     return rows.get("unions.Unit", 0)

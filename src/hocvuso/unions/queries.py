@@ -15,7 +15,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from hocvuso.core import vntext
 from hocvuso.plumbing.raw import DayNumber, text_id
-from hocvuso.unions.models import Employment, Headcount, Membership, Unit, UnitLink, UnitPath
+from hocvuso.unions import kinds as unit_kinds
+from hocvuso.unions.models import Employment, Headcount, Membership, Unit, UnitLink, UnitName, UnitPath
 
 Ids = QuerySet[Any, Any]
 GRASSROOTS = "grassroots"
@@ -80,6 +81,17 @@ def member_ids(unit_id: uuid.UUID, day: date) -> Ids:
     )
 
 
+def member_count(unit_id: uuid.UUID, day: date) -> int:
+    """Return how many people are members in the unit's subtree on `day`, each counted once."""
+    return member_ids(unit_id, day).distinct().count()
+
+
+def own_member_count(unit_id: uuid.UUID, day: date) -> int:
+    """Return how many people are members of the unit itself, not of what hangs on it."""
+    rows = Membership.objects.filter(in_force(day), unit_id=unit_id)
+    return rows.values("person_id").distinct().count()
+
+
 def employed_ids(unit_id: uuid.UUID, day: date, audience: str) -> Ids:
     """Return the ids of the persons of one audience who work in the unit's subtree on `day`."""
     employed = Employment.objects.filter(in_force(day), unit_id__in=subtree_ids(unit_id, day), audience=audience)
@@ -138,13 +150,30 @@ def unit(unit_id: uuid.UUID, day: date) -> UnitLine | None:
 
 
 def unit_lines(unit_ids: Iterable[uuid.UUID], day: date) -> list[UnitLine]:
-    """Return units in alphabetical order, each with the name of the unit above it on `day`."""
+    """Return units in alphabetical order, with the names of `day`, each with the name of the unit above it then."""
     units = list(Unit.objects.filter(id__in=list(unit_ids)).order_by("sort_key", "code"))
     above = UnitLink.objects.filter(in_force(day), unit__in=units, parent__isnull=False).select_related("parent")
-    parents = {link.unit_id: link.parent.name for link in above if link.parent}
-    return [
-        UnitLine(row.id, row.code, row.name, row.kind, row.join_code or "", parents.get(row.id, "")) for row in units
+    parents = {link.unit_id: link.parent for link in above if link.parent}
+    called = other_names({row.id for row in units} | {parent.id for parent in parents.values()}, day)
+
+    def name(unit: Unit | None) -> str:
+        return called.get(unit.id, unit.name) if unit else ""
+
+    lines = [
+        UnitLine(row.id, row.code, name(row), row.kind, row.join_code or "", name(parents.get(row.id))) for row in units
     ]
+    return sorted(lines, key=lambda line: vntext.alphabet_key(line.name)) if called else lines
+
+
+def other_names(unit_ids: Iterable[uuid.UUID], day: date) -> dict[uuid.UUID, str]:
+    """Return the names of those units that were called otherwise on `day` than they are now."""
+    rows = UnitName.objects.filter(in_force(day), unit_id__in=list(unit_ids)).exclude(name=F("unit__name"))
+    return dict(rows.values_list("unit_id", "name"))
+
+
+def existing_on(day: date) -> Q:
+    """Return the condition that a unit exists on `day`."""
+    return Q(founded_on__lte=day) & (Q(dissolved_on__gt=day) | Q(dissolved_on=None))
 
 
 def unit_by_join_code(typed: str, day: date) -> UnitLine | None:
@@ -152,16 +181,16 @@ def unit_by_join_code(typed: str, day: date) -> UnitLine | None:
     code = "".join(letter for letter in typed if letter.isdigit())
     if not code:
         return None
-    found = Unit.objects.filter(join_code=code, dissolved_on=None).values_list("id", flat=True).first()
+    found = Unit.objects.filter(existing_on(day), join_code=code).values_list("id", flat=True).first()
     return unit(found, day) if found else None
 
 
 def search_units(typed: str, day: date, limit: int = 8) -> list[UnitLine]:
-    """Return grassroots unions whose name holds every typed word; marks do not matter."""
+    """Return units that have people of their own and whose name holds every typed word; marks do not matter."""
     words = vntext.search_key(typed).split()
     if not words:
         return []
-    found = Unit.objects.filter(kind=GRASSROOTS, dissolved_on=None)
+    found = Unit.objects.filter(existing_on(day), kind__in=unit_kinds.declaring())
     for word in words:
         found = found.filter(search__contains=word)
     return unit_lines(found.order_by("sort_key").values_list("id", flat=True)[:limit], day)
@@ -169,7 +198,7 @@ def search_units(typed: str, day: date, limit: int = 8) -> list[UnitLine]:
 
 def grassroots_ids(unit_id: uuid.UUID, day: date) -> list[uuid.UUID]:
     """Return the grassroots unions in the subtree: the units that declare headcounts."""
-    rows = Unit.objects.filter(id__in=subtree_ids(unit_id, day), kind=GRASSROOTS)
+    rows = Unit.objects.filter(id__in=subtree_ids(unit_id, day), kind__in=unit_kinds.declaring())
     return list(rows.order_by("sort_key").values_list("id", flat=True))
 
 
@@ -302,7 +331,12 @@ def decided(unit_ids: Ids, since: date, until: date) -> list[Decided]:
     rows = UnitLink.objects.filter(unit_id__in=unit_ids, valid_from__gte=since, valid_from__lte=until)
     return [
         Decided(
-            row.valid_from, row.unit.name, row.parent.name if row.parent else "", row.decision, row.signer, row.reason
+            row.valid_from,
+            row.unit.name,
+            row.parent.name if row.parent else "",
+            row.change.decision if row.change else "",
+            row.change.signer if row.change else "",
+            row.change.reason if row.change else "",
         )
-        for row in rows.select_related("unit", "parent").order_by("valid_from", "unit__sort_key")
+        for row in rows.select_related("unit", "parent", "change").order_by("valid_from", "unit__sort_key")
     ]

@@ -36,7 +36,7 @@ def place():
     months.workers(found.sewing, 7)
     month = months.last_month()
     decree = unions.Decree("15/QĐ-LĐLĐ", "Đỗ Văn Tỉnh", "Sắp xếp lại")
-    unions.link(found.shoes, found.zone, on=month, decree=decree)
+    unions.move([found.shoes], found.zone, on=month, decree=decree)
     opening.open_month(month)
     months.hand_in(months.signer(found.sewing, "hanh"), months.opened(found.sewing, month))
     return found

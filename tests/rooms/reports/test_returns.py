@@ -271,7 +271,7 @@ def test_a_unit_without_any_return_is_missing_and_not_zero(place, quan):
 
 def test_a_unit_moved_after_the_month_keeps_the_parent_of_its_day(place, hanh, quan):
     row = opened(place.sewing)
-    unions.link(place.sewing, place.zone, on=date(2026, 11, 1))
+    unions.move([place.sewing], place.zone, on=date(2026, 11, 1))
     hand_in(hanh, row)
     actions.accept(quan, row.id, version=1)
     gio = signer(place.zone, "gio")
@@ -282,7 +282,7 @@ def test_a_unit_moved_after_the_month_keeps_the_parent_of_its_day(place, hanh, q
 
 
 def test_a_unit_moved_in_the_month_belongs_where_it_stood_on_the_last_day(place):
-    unions.link(place.sewing, place.zone, on=date(2026, 10, 20))
+    unions.move([place.sewing], place.zone, on=date(2026, 10, 20))
     assert opened(place.sewing).parent_id == place.zone
 
 

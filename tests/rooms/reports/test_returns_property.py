@@ -76,13 +76,13 @@ class _World:
                 actions.adjust(who, row.id, line="people", after=str(number), reason="sót")
             else:
                 self._change_the_world(act, unit, number, step)
-        except NotDone:
+        except (NotDone, unions.Refused):
             pass
 
     def _change_the_world(self, act: str, unit: object, number: int, step: int) -> None:
         if act == "move":
             to = self.place.zone if number % 2 else self.place.ward
-            unions.link(unit, to, on=date(2026, 10, 15) + timedelta(days=step))
+            unions.move([unit], to, on=date(2026, 10, 15) + timedelta(days=step))
         elif act == "hire":
             places.worker(f"Trần Văn {chr(65 + step)}", unit, agreed=True, invited=True)
         elif act == "declare":

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from hocvuso.core.structure import Refused
 from hocvuso.plumbing.models import Audit
 from hocvuso.unions import actions, queries
 from hocvuso.unions.models import UnitLink, UnitPath
@@ -37,16 +38,17 @@ def test_before_it_was_founded_a_unit_stands_nowhere():
 
 def test_a_move_keeps_the_tree_of_the_day_before():
     place = places.province()
-    actions.link(place.shoes, place.zone, on=MOVED, decree=actions.Decree("12/QĐ-LĐLĐ", "Trần Văn Bình", "Sắp xếp"))
+    decree = actions.Decree("12/QĐ-LĐLĐ", "Trần Văn Bình", "Sắp xếp")
+    actions.move([place.shoes], place.zone, on=MOVED, decree=decree)
     assert under(place.ward, date(2026, 6, 30)) == {place.ward, place.sewing, place.shoes}
     assert under(place.ward, MOVED) == {place.ward, place.sewing}
     assert under(place.zone, MOVED) == {place.zone, place.packing, place.shoes}
-    assert UnitLink.objects.get(unit=place.shoes, valid_from=MOVED).signer == "Trần Văn Bình"
+    assert UnitLink.objects.get(unit=place.shoes, valid_from=MOVED).change.signer == "Trần Văn Bình"
 
 
 def test_moving_an_upper_unit_moves_what_hangs_on_it():
     place = places.province()
-    actions.link(place.ward, place.zone, on=MOVED)
+    actions.move([place.ward], place.zone, on=MOVED)
     assert under(place.zone, MOVED) == {place.zone, place.packing, place.ward, place.sewing, place.shoes}
     assert (
         UnitPath.objects.get(unit=place.sewing, valid_from=MOVED).path
@@ -56,8 +58,8 @@ def test_moving_an_upper_unit_moves_what_hangs_on_it():
 
 def test_the_newest_word_about_a_day_wins():
     place = places.province()
-    actions.link(place.shoes, place.zone, on=MOVED)
-    actions.link(place.shoes, place.ward, on=MOVED)
+    actions.move([place.shoes], place.zone, on=MOVED)
+    actions.move([place.shoes], place.ward, on=MOVED)
     assert place.shoes in under(place.ward, MOVED)
     assert UnitLink.objects.filter(unit=place.shoes, valid_to=None).count() == 1
 
@@ -65,23 +67,23 @@ def test_the_newest_word_about_a_day_wins():
 def test_a_unit_never_stands_under_itself():
     place = places.province()
     before = set(UnitPath.objects.values_list("unit", "path", "valid_from", "valid_to"))
-    with pytest.raises(actions.TreeRing):
-        actions.link(place.top, place.sewing, on=MOVED)
+    with pytest.raises(Refused, match="ring"):
+        actions.move([place.top], place.ward, on=MOVED)
     assert set(UnitPath.objects.values_list("unit", "path", "valid_from", "valid_to")) == before
 
 
 def test_two_units_may_change_places_in_time():
     place = places.province()
-    actions.link(place.sewing, place.shoes, on=date(2026, 1, 1))
-    actions.link(place.sewing, place.ward, on=date(2026, 3, 1))
-    actions.link(place.shoes, place.sewing, on=date(2026, 3, 1))
-    assert under(place.shoes, date(2026, 2, 1)) == {place.shoes, place.sewing}
-    assert under(place.sewing, date(2026, 3, 1)) == {place.sewing, place.shoes}
+    actions.move([place.ward], place.zone, on=date(2026, 1, 1))
+    actions.move([place.ward], place.top, on=date(2026, 3, 1))
+    actions.move([place.zone], place.ward, on=date(2026, 3, 1))
+    assert under(place.zone, date(2026, 2, 1)) == {place.zone, place.packing, place.ward, place.sewing, place.shoes}
+    assert under(place.ward, date(2026, 3, 1)) == {place.ward, place.sewing, place.shoes, place.zone, place.packing}
 
 
 def test_rebuilding_changes_nothing_and_makes_one_row_a_stretch():
     place = places.province()
-    actions.link(place.shoes, place.zone, on=MOVED)
+    actions.move([place.shoes], place.zone, on=MOVED)
     rows = set(UnitPath.objects.values_list("unit", "path", "valid_from", "valid_to"))
     actions.rebuild_paths()
     assert set(UnitPath.objects.values_list("unit", "path", "valid_from", "valid_to")) == rows

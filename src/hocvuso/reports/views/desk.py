@@ -105,6 +105,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
         parts.append(("roster", "tree", _("Import a list")))
     parts.append(("invite", "send", _("Invitations")))
     parts.append(("returns", "calendar", _("Reports")))
+    parts.append(("structure", "tree", _("Structure")))
     return {
         "desk": desk,
         "rail": [(desk.link(name), icon, word, name == here) for name, icon, word in parts],

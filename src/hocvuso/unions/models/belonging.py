@@ -1,4 +1,4 @@
-"""Dated tables of the tree. `UnitLink` is the truth, `UnitPath` is derived from it for range queries.
+"""Dated facts of people in the tree. The tables of the tree itself stand in `tree`.
 
 Every period runs from `valid_from` (first day) to `valid_to` (first day no longer in force, or empty).
 """
@@ -8,62 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from hocvuso.plumbing.ids import uuid7
-
-
-class Period(models.Model):
-    """A fact that holds from one day to another."""
-
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-
-    class Meta:
-        abstract = True
-
-
-class Unit(models.Model):
-    """A union at any level, or a section or group of one."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    code = models.CharField(max_length=32, unique=True)
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=24)
-    search = models.CharField(max_length=240, default="", db_index=True)
-    sort_key = models.CharField(max_length=600, default="", db_index=True)
-    join_code = models.CharField(max_length=6, unique=True, null=True, blank=True)
-    founded_on = models.DateField()
-    dissolved_on = models.DateField(null=True, blank=True)
-    is_demo = models.BooleanField(default=False)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class UnitLink(Period):
-    """This unit stands under that one, by that decision."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="links")
-    parent = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="child_links", null=True)
-    decision = models.CharField(max_length=80, default="", blank=True)
-    signer = models.CharField(max_length=120, default="", blank=True)
-    reason = models.CharField(max_length=200, default="", blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["unit", "valid_from"], name="link_by_unit")]
-
-    def __str__(self) -> str:
-        return f"{self.unit_id} < {self.parent_id}"
-
-
-class UnitPath(Period):
-    """Where a unit stands: the ids from the top down, 32 hex digits each, so that a subtree is one range of text."""
-
-    id = models.BigAutoField(primary_key=True)
-    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="paths")
-    path = models.CharField(max_length=400, db_index=True)
-
-    def __str__(self) -> str:
-        return self.path
+from hocvuso.unions.models.tree import Period
 
 
 class Membership(Period):

@@ -1,0 +1,122 @@
+"""What all pages of the structure share: addresses, days as typed, words of changes, the unit in the address."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hocvuso.people import queries as people
+from hocvuso.plumbing.templating import number
+from hocvuso.reports.views.desk import Desk, at_desk, no_right
+from hocvuso.unions import access
+from hocvuso.unions.queries import UnitLine
+from hocvuso.unions.structure import queries
+from hocvuso.unions.structure.queries import Change
+
+P = ParamSpec("P")
+UnitPage = Callable[Concatenate[HttpRequest, Desk, UnitLine, P], HttpResponse]
+
+
+def link(desk: Desk, name: str, *parts: str, **query: str) -> str:
+    """Return the address of a page of the structure; the unit of the desk goes along."""
+    return f"{reverse(f'reports:{name}', args=parts)}?{urlencode({'don-vi': desk.unit.code, **query})}"
+
+
+def at_unit(page: UnitPage[P]) -> Callable[..., HttpResponse]:
+    """Give a page the unit whose code stands in the address, when this official may see its structure."""
+
+    @wraps(page)
+    def with_unit(request: HttpRequest, desk: Desk, /, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        unit = queries.any_unit(code, desk.day)
+        if unit is None or not access.may_see_structure(desk.viewer, unit.id, desk.day):
+            return no_right(request, has_role=True)
+        return page(request, desk, unit, *args, **kwargs)
+
+    return at_desk(with_unit)
+
+
+def day_typed(text: str, otherwise: date) -> tuple[date, str]:
+    """Return (day, what is wrong with it) of 18/05/2026, 18-5-2026, 18052026 or 2026-05-18; empty is `otherwise`."""
+    typed = text.strip()
+    if not typed:
+        return otherwise, ""
+    parts = [part for part in re.split(r"\D+", typed) if part]
+    if len(parts) == 1 and len(typed) == 8:  # 18052026
+        parts = [typed[:2], typed[2:4], typed[4:]]
+    if len(parts) != 3 or max(map(len, parts)) > 4:
+        return otherwise, _("Type the day like 18/05/2026.")
+    year, month, day = parts if len(parts[0]) == 4 else reversed(parts)
+    try:
+        return date(int(year), int(month), int(day)), ""
+    except ValueError:
+        return otherwise, _("There is no day %(day)s. Type it like 18/05/2026.") % {"day": typed}
+
+
+def verbs() -> dict[str, str]:
+    """Return what each kind of change is called."""
+    return {
+        "found": _("Founded"),
+        "rename": _("Renamed"),
+        "move": _("Moved"),
+        "merge": _("Merged"),
+        "split": _("Divided"),
+        "dissolve": _("Dissolved"),
+        "handover": _("Members handed over"),
+    }
+
+
+def told(kind: str, facts: dict[str, Any]) -> str:
+    """Say in one sentence what a change did: "CĐCS A, CĐCS B → Công đoàn phường C"."""
+    about = ", ".join(name for _code, name in facts.get("about", []))
+    more = facts.get("count", 0) - len(facts.get("about", []))
+    if more > 0:
+        about += _(" and %(count)s more") % {"count": number(more)}
+    to = facts.get("name") or ", ".join(name for _code, name in facts.get("to", []))
+    return f"{to} ← {about}" if kind == "found" and to else f"{about} → {to}" if to else about
+
+
+def counted(facts: dict[str, Any]) -> str:
+    """Say how many units and members a change takes along; empty when none."""
+    units, members = facts.get("units", 0), facts.get("members", 0)
+    parts = []
+    if units:
+        parts.append(ngettext("%(count)s unit", "%(count)s units", units) % {"count": number(units)})
+    if access.is_hidden(members):
+        parts.append(_("under 5 members"))
+    elif members:
+        parts.append(ngettext("%(count)s member", "%(count)s members", members) % {"count": number(members)})
+    return ", ".join(parts)
+
+
+def cards(desk: Desk, changes: list[Change]) -> list[dict[str, Any]]:
+    """Return changes as lists show them."""
+    persons = {each for change in changes for each in (change.entered_by, change.undone_by) if each}
+    names = people.names(persons)
+    words, may = verbs(), access.may_change(desk.viewer, [desk.unit.id], desk.day)
+
+    def polite(person: uuid.UUID | None) -> str:
+        return names[person].polite if person in names else ""
+
+    return [
+        {
+            "change": change,
+            "word": words.get(change.kind, change.kind),
+            "told": told(change.kind, change.facts),
+            "counted": counted(change.facts),
+            "by": polite(change.entered_by),
+            "undone_by": polite(change.undone_by),
+            "url": link(desk, "structure_change", str(change.id)),
+            "may_undo": may and change.can_be_undone,
+        }
+        for change in changes
+    ]

@@ -1,0 +1,35 @@
+"""Tables of this room: the tree (`tree`), and who belongs where with which role (`belonging`)."""
+
+from hocvuso.unions.models.belonging import Employment, Grant, Headcount, Membership, Role
+from hocvuso.unions.models.tree import (
+    StructureChange,
+    StructureRow,
+    StructureUnit,
+    Succession,
+    Territory,
+    TerritoryLink,
+    Unit,
+    UnitLink,
+    UnitName,
+    UnitPath,
+    UnitTerritory,
+)
+
+__all__ = [
+    "Employment",
+    "Grant",
+    "Headcount",
+    "Membership",
+    "Role",
+    "StructureChange",
+    "StructureRow",
+    "StructureUnit",
+    "Succession",
+    "Territory",
+    "TerritoryLink",
+    "Unit",
+    "UnitLink",
+    "UnitName",
+    "UnitPath",
+    "UnitTerritory",
+]
