@@ -26,11 +26,11 @@ from hocvuso.core import packing
 from hocvuso.core.content import Item
 from hocvuso.core.parameters import MODEL_VERSION
 from hocvuso.learning import bandlog, drafting, fold, intake, store
+from hocvuso.learning.bandlog import MASTERED
 from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.catalogue import current as current_catalogue
 from hocvuso.learning.fold import Happened
 from hocvuso.learning.models import BandChange, Event, LearnerState, SkillStanding, Stuck
-from hocvuso.learning.bandlog import MASTERED
 from hocvuso.learning.trail import STUCK_FAILURES, Trail
 from hocvuso.plumbing import bulk, clock
 
@@ -243,7 +243,7 @@ def _lived(
             mind.take_in(event)
             events.append((event, response))
         ended = events[-1][0].at
-        for each in drafting.following(uuid.UUID(int=0), mind, _batch(ended), ended, []).standings:
+        for each in drafting.following(uuid.UUID(int=0), mind, _batch(ended), ended, [], []).standings:
             since[each.skill] = (each.band, each.due_on, ended)
         day += timedelta(days=chance.randint(*KINDS[kind].pause))
     if not events:

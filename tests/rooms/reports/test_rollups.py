@@ -105,7 +105,7 @@ def test_whatever_happens_children_add_up_and_counting_anew_is_equal(place, seed
         elif act == 3:
             BandChange.objects.create(person=person, skill=chance.choice(SKILLS), band="learning", at=clock.now())
         else:
-            unions.link(chance.choice(leaves), chance.choice(uppers), on=day)
+            unions.move([chance.choice(leaves)], chance.choice(uppers), on=day)
         if chance.random() < 0.3:
             places.counted()
     for person in persons[:2]:
@@ -181,7 +181,7 @@ def test_moving_a_unit_needs_no_counting_and_keeps_the_past(place):
     places.master(person, *SKILLS, on=date(2026, 5, 1))
     places.counted()
     today = places.today()
-    unions.link(place.sewing, place.zone, on=today)
+    unions.move([place.sewing], place.zone, on=today)
     assert (reached(place.ward), reached(place.zone)) == (0, 1)
     before = today - timedelta(days=1)
     assert (reached(place.ward, before), reached(place.zone, before)) == (1, 0)
@@ -301,7 +301,7 @@ def test_closed_figures_add_up_along_the_tree_of_their_day(place, seed):
     for number in range(10):
         person = worker(chance.choice(leaves), number)
         places.master(person, *SKILLS, on=places.today() - timedelta(days=chance.randrange(50)))
-    unions.link(chance.choice(leaves), chance.choice([place.ward, place.zone]), on=places.today() - timedelta(days=20))
+    unions.move([chance.choice(leaves)], chance.choice([place.ward, place.zone]), on=places.today() - timedelta(days=20))
     before = close(place)
     for row in ClosedFigure.objects.filter(target="workers"):
         below = union_queries.children(row.unit_id, row.last_day)
@@ -311,7 +311,7 @@ def test_closed_figures_add_up_along_the_tree_of_their_day(place, seed):
             )
             assert row.reached == sum(part.reached for part in parts)
             assert row.people == sum(part.people for part in parts)
-    unions.link(place.sewing, place.zone, on=places.LONG_AGO)
+    unions.move([place.sewing], place.zone, on=places.LONG_AGO)
     tasks.close_periods()
     assert closed() == before
 

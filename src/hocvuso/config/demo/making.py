@@ -122,14 +122,14 @@ def _found(everywhere: Sequence[Place], seed: int) -> dict[str, uuid.UUID]:
                 each.kind, tuple(_stood(each)), each.join_code)
         for each in everywhere
     ]  # fmt: skip
-    return unions.found(founded, signer=SIGNER)
+    return unions.found(founded)
 
 
 def _stood(place: Place) -> Iterator[Stood]:
     """Yield where a unit stood: under its district until July 2025, then where it stands now."""
     if place.district:
         yield Stood(place.district, place.since, places.FOUNDED)
-        yield Stood(place.parent, places.FOUNDED, decision="01/QĐ-MH", reason="Sắp xếp lại tổ chức (minh họa)")
+        yield Stood(place.parent, places.FOUNDED)
     else:
         yield Stood(place.parent, place.since, place.until)
 
