@@ -62,7 +62,8 @@ def at_desk(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
     def seated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         day = clock.today()
         viewer = uuid.UUID(str(request.user.pk))
-        held = unions.unit_lines([role.unit for role in access.roles_of(viewer, day)], day)
+        seeing = [role.unit for role in access.roles_of(viewer, day) if access.Right.COUNTS in role.rights]
+        held = unions.unit_lines(seeing, day)
         code = request.GET.get("don-vi", "")
         unit = unions.unit_by_code(code, day) if code else next(iter(held), None)
         if unit is None or not access.may_see_counts(viewer, unit.id, day):
