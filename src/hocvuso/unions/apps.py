@@ -11,6 +11,8 @@ class UnionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room holds about a person."""
-        from hocvuso.unions import own_data
+        from hocvuso.unions import appointing, belonging, own_data
 
         own_data.register()
+        appointing.register()
+        belonging.register()

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from hocvuso.people import own_data
 from hocvuso.plumbing import clock
 from hocvuso.unions import queries
-from hocvuso.unions.models import Employment, Grant, Membership, Role
+from hocvuso.unions.models import Employment, FullTime, Grant, Membership, Role
+
+_LINKS: tuple[Any, ...] = (Membership, Employment, FullTime, Role)
 
 
 def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
@@ -20,6 +22,7 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
     return {
         "memberships": list(Membership.objects.filter(person_id__in=ids).values(*dates, "is_declared")),
         "employments": list(Employment.objects.filter(person_id__in=ids).values(*dates, "audience")),
+        "full_time": list(FullTime.objects.filter(person_id__in=ids).values(*dates)),
         "roles": list(Role.objects.filter(person_id__in=ids).values(*dates, "name", "is_employer_side")),
         "grants": list(
             Grant.objects.filter(_in_grant(ids)).values(
@@ -30,16 +33,36 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
 
 
 def _count(ids: Sequence[uuid.UUID]) -> int:
-    return sum(model.objects.filter(person_id__in=ids).count() for model in (Membership, Employment, Role))
+    return sum(model.objects.filter(person_id__in=ids).count() for model in _LINKS)
 
 
 def _erase(ids: Sequence[uuid.UUID]) -> int:
-    gone = sum(model.objects.filter(person_id__in=ids).delete()[0] for model in (Membership, Employment, Role))
+    gone = sum(model.objects.filter(person_id__in=ids).delete()[0] for model in _LINKS)
     return gone + Grant.objects.filter(_in_grant(ids)).delete()[0]
 
 
 def _in_grant(ids: Sequence[uuid.UUID]) -> Q:
     return Q(viewer_id__in=ids) | Q(subject_id__in=ids)
+
+
+def _merged(gone: uuid.UUID, kept: uuid.UUID) -> dict[str, list[str]]:
+    """Move every dated fact to the account that is kept; a person in one unit twice is still counted once."""
+    moved: dict[str, list[str]] = {}
+    for model, name in _columns():
+        rows = model.objects.filter(**{name: gone})
+        moved[f"{model._meta.model_name} {name}"] = [str(each) for each in rows.values_list("id", flat=True)]
+        rows.update(**{name: kept})
+    return moved
+
+
+def _unmerged(gone: uuid.UUID, kept: uuid.UUID, moved: dict[str, list[str]]) -> None:
+    for model, name in _columns():
+        rows = model.objects.filter(id__in=moved[f"{model._meta.model_name} {name}"], **{name: kept})
+        rows.update(**{name: gone})
+
+
+def _columns() -> list[tuple[Any, str]]:
+    return [*((model, "person_id") for model in _LINKS), (Grant, "viewer_id"), (Grant, "subject_id")]
 
 
 def _line(ids: Sequence[uuid.UUID]) -> str:
@@ -52,4 +75,9 @@ def _line(ids: Sequence[uuid.UUID]) -> str:
 
 def register() -> None:
     """Register this room with the page of own data."""
-    own_data.register(own_data.Holder("unions", lambda: _("Units you belong to"), _count, _export, _erase, line=_line))
+    own_data.register(
+        own_data.Holder(
+            "unions", lambda: _("Units you belong to"), _count, _export, _erase, merged=_merged, unmerged=_unmerged,
+            line=_line,
+        )
+    )  # fmt: skip

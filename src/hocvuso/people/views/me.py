@@ -136,7 +136,7 @@ def rename(request: HttpRequest) -> HttpResponse:
     owner = queries.account(queries.owner_of(learner))
     if error or owner is None or not owner.is_claimed:
         return _show_data(request, learner, typed=typed, error=error)
-    actions.put_name_right(owner.id, name)
+    actions.correct_name(owner.id, name, by=actions.By(owner.id))
     response = HttpResponseRedirect(reverse("people:my_data"))
     given = name.split()[-1]
     tokens.write(response, Token(learner.person, learner.device, learner.epoch, given))
