@@ -51,8 +51,9 @@ def roles_of(viewer: uuid.UUID, day: date) -> list[Held]:
     rows = Role.objects.filter(in_force(day), person_id=viewer).select_related("source").order_by("valid_from", "id")
     held = []
     for row in rows:
-        side = row.is_employer_side or (row.name in KINDS and KINDS[row.name].is_employer_side)
+        side = row.is_employer_side
         if row.source is None:
+            side |= row.name in KINDS and KINDS[row.name].is_employer_side
             rights = rights_of_role(row.name, is_employer_side=side)
             held.append(Held(row.unit_id, row.name, side, rights, row.id))
         elif _holds(row.source, day):
@@ -72,10 +73,10 @@ def _delegated(row: Role, source: Role, day: date, *, side: bool) -> Held:
 
 
 def _barred(person: uuid.UUID, day: date) -> tuple[uuid.UUID, ...]:
-    """Return the units for which somebody manages staff on the employer's side."""
+    """Return the units for which whoever delegates manages staff on the employer's side."""
     on_side = [kind.name for kind in KINDS.values() if kind.is_employer_side]
-    rows = Role.objects.filter(in_force(day), Q(is_employer_side=True) | Q(name__in=on_side), person_id=person)
-    return tuple(rows.values_list("unit_id", flat=True))
+    side = Q(is_employer_side=True) | Q(name__in=on_side, source=None)
+    return tuple(Role.objects.filter(in_force(day), side, person_id=person).values_list("unit_id", flat=True))
 
 
 def units_where(viewer: uuid.UUID, right: Right, day: date) -> Ids:
@@ -141,9 +142,9 @@ def people_where(viewer: uuid.UUID, right: Right, day: date) -> Ids:
 def _granted(viewer: uuid.UUID, day: date) -> Ids:
     """Return who is shown to `viewer` by a grant; never somebody of a unit where he stands on the employer's side."""
     granted = Grant.objects.filter(in_force(day), viewer_id=viewer)
-    barred = _barred(viewer, day)
+    barred = [held.unit for held in roles_of(viewer, day) if held.is_employer_side]
     if barred:
-        under = UnitPath.objects.filter(in_force(day)).filter(_under(barred, _paths(list(barred), day)))
+        under = UnitPath.objects.filter(in_force(day)).filter(_under(barred, _paths(barred, day)))
         for model in (Membership, Employment):
             theirs = model.objects.filter(in_force(day), unit_id__in=under.values("unit_id"))
             granted = granted.exclude(subject_id__in=theirs.values("person_id"))
@@ -193,3 +194,13 @@ def may_act_for(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
     """Tell whether `viewer` signs for this very unit: by a role there, not by one above it."""
     at_it = any(held.unit == unit and Right.CONFIRM in held.rights for held in roles_of(viewer, day))
     return at_it and may(viewer, Right.CONFIRM, unit, day)
+
+
+def looking_as(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> str:
+    """Return the role in which `viewer` sees names of `unit`: the name of his first role that gives it, or nothing."""
+    paths = _paths([unit, *(held.unit for held in roles_of(viewer, day))], day)
+    path = paths.get(unit, "")
+    for held in roles_of(viewer, day):
+        if Right.NAMES in held.rights and held.unit in paths and path.startswith(paths[held.unit]):
+            return held.name
+    return ""

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from hocvuso.people import own_data
+from hocvuso.people import own_data, traces
 from hocvuso.plumbing import clock
-from hocvuso.unions import queries
+from hocvuso.unions import queries, roles
 from hocvuso.unions.models import Employment, FullTime, Grant, Membership, Role
 
 _LINKS: tuple[Any, ...] = (Membership, Employment, FullTime, Role)
@@ -74,7 +74,23 @@ def _line(ids: Sequence[uuid.UUID]) -> str:
 
 
 def register() -> None:
-    """Register this room with the page of own data."""
+    """Register this room with the page of own data, and the words of what its officials do."""
+    traces.roles_named(roles.word)
+    traces.words_for(
+        {
+            "confirm": lambda: _("confirmed that you belong to the unit"),
+            "role": lambda: _("gave you a role"),
+            "change role": lambda: _("gave you a role"),
+            "change role_ended": lambda: _("ended a role of yours"),
+            "change delegated": lambda: _("lent you rights"),
+            "change joined": lambda: _("wrote down that you belong to a unit"),
+            "change left": lambda: _("wrote down that you left a unit"),
+            "change moved": lambda: _("wrote down that you moved to another unit"),
+            "change audience": lambda: _("changed as what you are counted"),
+            "change full_time": lambda: _("changed whether you work full time for the union"),
+            "change dates": lambda: _("corrected dates of where you belong"),
+        }
+    )
     own_data.register(
         own_data.Holder(
             "unions", lambda: _("Units you belong to"), _count, _export, _erase, merged=_merged, unmerged=_unmerged,
