@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hocvuso.core import vntext
 from hocvuso.people import hashing
-from hocvuso.people.models import Card, Change, Consent, Device, Person, PersonAlias
+from hocvuso.people.models import Card, Consent, Device, Person, PersonAlias
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import clock
 
@@ -217,72 +217,3 @@ def card_by_id(card_id: uuid.UUID) -> FoundCard | None:
     """Return a card that a claim under way remembers."""
     row = Card.objects.filter(id=card_id).first()
     return FoundCard("used" if row.used_at else "ok", row.id, row.person_id, row.kind, row.issued_by) if row else None
-
-
-def state_of(person_id: uuid.UUID) -> str:
-    """Return a word that changes whenever somebody changes this person; a form carries it back."""
-    last = Change.objects.filter(person_id=person_id).order_by("-at", "-id").values_list("id", "undone_at").first()
-    return f"{last[0].hex}{'-' if last[1] else ''}" if last else "new"
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """One change of a person, as officials and the person himself see it."""
-
-    id: uuid.UUID
-    person: uuid.UUID
-    kind: str
-    at: datetime
-    by: uuid.UUID | None
-    unit: uuid.UUID | None
-    reason: str
-    before: Any
-    after: Any
-    is_undone: bool
-
-
-def changes(*, person: uuid.UUID | None = None, units: Ids | None = None, limit: int = 50) -> list[Changed]:
-    """Return the newest changes of one person, or those made for some units, newest first."""
-    rows = Change.objects.all()
-    rows = rows if person is None else rows.filter(person_id=person)
-    rows = rows if units is None else rows.filter(unit__in=units)
-    return [
-        Changed(row.id, row.person_id, row.kind, row.at, row.by, row.unit, row.reason, row.before, row.after,
-                row.undone_at is not None)
-        for row in rows.order_by("-at", "-id")[:limit]
-    ]  # fmt: skip
-
-
-def change(change_id: uuid.UUID) -> Changed | None:
-    """Return one change, or None."""
-    row = Change.objects.filter(id=change_id).values_list("person_id", flat=True).first()
-    return next((each for each in changes(person=row, limit=1000) if each.id == change_id), None) if row else None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What an official may see of one account: never codes, never what was learnt."""
-
-    id: uuid.UUID
-    full_name: str
-    address: str
-    phone: str
-    phone_is_confirmed: bool
-    invited_at: datetime | None
-    is_claimed: bool
-    is_locked: bool
-    is_official: bool  # comes in with a user name and a password
-    source: str
-
-
-def known(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Known]:
-    """Return what officials may see of these accounts; ids that turned out to be somebody else are absent."""
-    aliases = PersonAlias.objects.values("alias")
-    rows = Person.objects.filter(id__in=list(ids), erased_at=None).exclude(full_name="").exclude(id__in=aliases)
-    return {
-        row.id: Known(
-            row.id, row.full_name, row.form_of_address, row.phone, row.phone_confirmed_at is not None, row.invited_at,
-            row.claimed_at is not None, row.locked_at is not None, row.username is not None, row.source,
-        )
-        for row in rows
-    }  # fmt: skip

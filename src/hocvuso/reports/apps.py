@@ -8,3 +8,9 @@ class ReportsConfig(AppConfig):
 
     name = "hocvuso.reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the words of officials' readings."""
+        from hocvuso.reports.persons import words
+
+        words.register()

@@ -123,7 +123,8 @@ class Term:
 @transaction.atomic
 def give(person: uuid.UUID, name: str, term: Term, *, by: By, today: date, is_employer_side: bool = False) -> None:
     """Give a role for `by.unit`; the same role that he holds already is left as it is. Raises MayNot, Misdated."""
-    assert by.unit is not None
+    if by.unit is None:
+        raise ValueError("a role is held for a unit")
     if by.person == person:
         raise MayNot("self")
     why = may_give(by.person, name, by.unit, today)
@@ -143,7 +144,10 @@ def give(person: uuid.UUID, name: str, term: Term, *, by: By, today: date, is_em
 
 @transaction.atomic
 def end(role: uuid.UUID, *, last_day: date, by: By, today: date, is_sure: bool = False) -> None:
-    """End a role after `last_day`; twice is once. Raises MayNot, Misdated, and LastChair unless `is_sure` with a reason."""
+    """End a role after `last_day`; twice is once.
+
+    Raises MayNot, Misdated, and LastChair unless `is_sure` and a reason is given.
+    """
     row = Role.objects.select_for_update().select_related("source").get(id=role)
     until = last_day + timedelta(1)
     if row.valid_to is not None and row.valid_to <= until:
@@ -172,14 +176,13 @@ def _is_last_chair(row: Role, until: date) -> bool:
 
 
 @transaction.atomic
-def delegate(
-    source: uuid.UUID, person: uuid.UUID, rights: Iterable[Right], term: Term, *, by: By, today: date
-) -> None:
+def delegate(source: uuid.UUID, person: uuid.UUID, rights: Iterable[Right], term: Term, *, by: By, today: date) -> None:
     """Lend rights of one's own role, for `by.unit` and under it, until a day. Raises MayNot, Misdated.
 
     What the source loses, the delegation loses on the same day.
     """
-    assert by.unit is not None
+    if by.unit is None:
+        raise ValueError("a role is held for a unit")
     held = next((each for each in access.roles_of(by.person, today) if each.id == source), None)
     wanted = frozenset(rights)
     if person == by.person:

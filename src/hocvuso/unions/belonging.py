@@ -1,4 +1,4 @@
-"""Where a person belongs, as dated facts: member, employed, of which audience, full time. Leaving, transfer, correction.
+"""Where a person belongs, as dated facts: member, employed, of which audience, full time.
 
 Leaving ends the link, never the account nor anything that was learnt. Each act keeps the rows it found, so that it
 can be taken back exactly; done twice it is one fact.
@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from hocvuso.people.actions import By
 from hocvuso.people.actions.changing import guard, note, undone_by
-from hocvuso.unions import actions, records
+from hocvuso.unions import access, actions, records
 from hocvuso.unions.models import Employment, FullTime, Membership, Role
-from hocvuso.unions.queries import in_force
+from hocvuso.unions.queries import Ids, in_force, people_ids, subtree_ids
 
 AUDIENCES = ("worker", "official", "public_staff", "family")
 JOINED, LEFT, MOVED, AUDIENCE, FULL_TIME, DATES = "joined", "left", "moved", "audience", "full_time", "dates"
@@ -46,7 +47,7 @@ class NotHere(Exception):
     """The person does not belong to this unit on that day."""
 
 
-def rows_of(person: uuid.UUID, unit: uuid.UUID | None = None) -> list[models.Model]:
+def rows_of(person: uuid.UUID, unit: uuid.UUID | None = None) -> list[Any]:
     """Return every link of a person, of one unit or of all, oldest first."""
     at = Q(person_id=person) if unit is None else Q(person_id=person, unit_id=unit)
     rows = [row for model in _LINKS for row in model.objects.filter(at).select_related("unit")]
@@ -74,9 +75,7 @@ def enter(person: uuid.UUID, unit: uuid.UUID, *, on: date, today: date, by: By, 
     _kept(JOINED, person, by, before, [unit])
 
 
-def _begin(
-    person: uuid.UUID, unit: uuid.UUID, on: date, audience: str, *, is_member: bool, is_declared: bool
-) -> None:
+def _begin(person: uuid.UUID, unit: uuid.UUID, on: date, audience: str, *, is_member: bool, is_declared: bool) -> None:
     if is_member or is_declared:
         actions.join(person, unit, on=on, is_declared=is_declared)
     if not is_declared:  # the unit itself says who works there
@@ -222,3 +221,45 @@ def register() -> None:
     """Register how changes of belonging are taken back."""
     for kind in KINDS:
         undone_by(kind, undo)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a person to a unit as officials see it; `kind` is "member", "worker", "full time"."""
+
+    id: uuid.UUID
+    kind: str
+    unit: uuid.UUID
+    unit_name: str
+    audience: str
+    since: date
+    last_day: date | None
+    reason: str
+    is_declared: bool
+
+
+def links_of(person: uuid.UUID, units: Ids) -> list[Link]:
+    """Return the links of a person to some units, oldest first."""
+    kinds = {Membership: "member", Employment: "worker", FullTime: "full time"}
+    allowed = set(units)
+    return [
+        Link(row.id, kinds[type(row)], row.unit_id, row.unit.name, getattr(row, "audience", ""), row.valid_from,
+             row.valid_to - timedelta(1) if row.valid_to else None, row.reason, getattr(row, "is_declared", False))
+        for row in rows_of(person) if row.unit_id in allowed
+    ]  # fmt: skip
+
+
+def changeable_ids(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> Ids:
+    """Return whom `viewer` may change among the people of `unit` and below."""
+    units = subtree_ids(unit, day).filter(unit_id__in=access.units_where(viewer, access.Right.CHANGE, day))
+    return people_ids(units, day)
+
+
+def units_by_person(persons: Ids, day: date) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Return the units to which each person belongs on `day`."""
+    found: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for model in (Membership, Employment):
+        rows = model.objects.filter(in_force(day), person_id__in=persons).values_list("person_id", "unit_id")
+        for person, at in rows:
+            found.setdefault(person, set()).add(at)
+    return found

@@ -100,7 +100,7 @@ class Told:
                if person == who and holds(period, self.world.day)]  # fmt: skip
         if who == VIEWER:
             own += [(at, side) for source, at, _, side, period in self.world.delegated
-                    if holds(period, self.world.day) and holds(self.world.roles[source][4], self.world.day)]  # fmt: skip
+                    if all(holds(each, self.world.day) for each in (period, self.world.roles[source][4]))]  # fmt: skip
         return any(at in self.over(unit) for at, side in own if side)
 
     def may(self, who, right, unit):

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hocvuso.people import actions as people
+from hocvuso.people import dossiers
 from hocvuso.people import queries as persons
 from hocvuso.people.actions import By, ChangedMeanwhile, TooLate
 from hocvuso.people.models import Person
@@ -42,7 +43,7 @@ def test_leaving_twice_is_leaving_once():
     chair, lan = places.official(place.sewing), places.worker("Nguyễn Thị Lan", place.sewing)
     for _ in range(2):
         belonging.leave(lan, place.sewing, last_day=TODAY, today=TODAY, by=By(chair, place.sewing))
-    assert len(persons.changes(person=lan)) == 1
+    assert len(dossiers.changes(person=lan)) == 1
 
 
 @pytest.mark.parametrize(("day", "why"), [(TODAY + timedelta(1), "future"), (date(2025, 6, 1), "before start")])
@@ -115,7 +116,7 @@ def test_of_two_officials_at_once_the_second_is_told():
     place = places.province()
     mai, hanh = places.official(place.sewing, username="mai"), places.official(place.sewing)
     lan = places.worker("Nguyễn Thị Lan", place.sewing)
-    seen = persons.state_of(lan)
+    seen = dossiers.state_of(lan)
     people.correct_name(lan, "Nguyễn Thị Lan Anh", by=By(mai, place.sewing, "gõ sót", seen))
     with pytest.raises(ChangedMeanwhile) as problem:
         belonging.leave(lan, place.sewing, last_day=TODAY, today=TODAY, by=By(hanh, place.sewing, "", seen))
@@ -149,7 +150,7 @@ def test_each_act_taken_back_leaves_exactly_what_was_there(acts):
         except (belonging.Misdated, belonging.NotHere):
             assert rows(lan) == before
             continue
-        newest = persons.changes(person=lan)[:1]
+        newest = dossiers.changes(person=lan)[:1]
         if newest and newest[0].id not in done:
             pictures.append(before)
             done.append(newest[0].id)
@@ -186,7 +187,7 @@ def test_an_older_change_is_not_taken_back_under_a_newer_one():
     chair, lan = places.official(place.sewing), places.worker("Nguyễn Thị Lan", place.sewing)
     by = By(chair, place.sewing)
     belonging.change_audience(lan, place.sewing, "official", on=date(2026, 5, 1), today=TODAY, by=by)
-    first = persons.changes(person=lan)[0].id
+    first = dossiers.changes(person=lan)[0].id
     belonging.leave(lan, place.sewing, last_day=TODAY, today=TODAY, by=by)
     with pytest.raises(TooLate):
         people.take_back(first, by=by)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from hocvuso.people import actions as people
-from hocvuso.people import queries as persons
+from hocvuso.people import dossiers
 from hocvuso.people.actions import By
 from hocvuso.unions import access, actions, appointing, roles
 from hocvuso.unions.appointing import LastChair, MayNot, Term
@@ -31,7 +31,7 @@ def test_the_level_above_gives_a_chair_and_takes_it_back():
         appointing.give(lan, roles.CHAIR, Term(TODAY), by=by, today=TODAY)
     assert access.may_act_for(lan, place.sewing, TODAY)
     assert [(line.giver, line.reason) for line in of(lan, place.sewing)] == [(official, "theo đại hội")]
-    people.take_back(persons.changes(person=lan)[0].id, by=by)
+    people.take_back(dossiers.changes(person=lan)[0].id, by=by)
     assert not Role.objects.filter(person_id=lan).exists()
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from hocvuso.core import vntext
-from hocvuso.people import queries
+from hocvuso.people import dossiers
 from hocvuso.people.models import Change, Person
 from hocvuso.plumbing import audit, clock
 
@@ -62,7 +62,7 @@ def guard(person: uuid.UUID, by: By) -> None:
     """
     Person.objects.select_for_update().get(id=person)
     last = Change.objects.filter(person_id=person).order_by("-at", "-id").first()
-    if by.seen is not None and last is not None and queries.state_of(person) != by.seen:
+    if by.seen is not None and last is not None and dossiers.state_of(person) != by.seen:
         raise ChangedMeanwhile(last.undone_by or last.by, last.undone_at or last.at)
 
 

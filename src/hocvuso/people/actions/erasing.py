@@ -35,7 +35,9 @@ def erase(person_id: uuid.UUID, *, by: uuid.UUID | None, way: str) -> None:
 def scrub(ids: Sequence[uuid.UUID]) -> int:
     """Remove name, number, codes, cards and decisions of an account, and sign out its phones."""
     now = clock.now()
-    gone: int = sum(model.objects.filter(person_id__in=ids).delete()[0] for model in (Card, Consent, PersonAlias, Change))
+    gone: int = sum(
+        model.objects.filter(person_id__in=ids).delete()[0] for model in (Card, Consent, PersonAlias, Change)
+    )
     gone += Merge.objects.filter(Q(kept_id__in=ids) | Q(gone_id__in=ids)).delete()[0]
     gone += Proposal.objects.filter(Q(person_id__in=ids) | Q(other_id__in=ids)).delete()[0]
     gone += Distinct.objects.filter(Q(one_id__in=ids) | Q(other_id__in=ids)).delete()[0]

@@ -13,12 +13,11 @@ from django.db import transaction
 from hocvuso.people.actions import merging
 from hocvuso.people.actions.changing import By
 from hocvuso.people.actions.claiming import deal_card
+from hocvuso.people.dossiers import PROPOSAL_TERM
 from hocvuso.people.models import Proposal
 from hocvuso.plumbing import audit, clock
 
 MERGE, CARD = "merge", "new card"
-# Assumed: a second official is asked within a week; an older proposal is made anew.
-TERM = timedelta(days=7)
 # trust.md 4.2: a code that is spoken in person lives a quarter of an hour.
 SPOKEN_TERM = timedelta(minutes=15)
 
@@ -36,12 +35,13 @@ def propose(kind: str, person: uuid.UUID, *, by: By, other: uuid.UUID | None = N
     """Propose an act to a second official; the same proposal twice is one. Raises merging.NotMergeable."""
     if kind == MERGE and other is not None:
         merging.check(person, other)
-    since = clock.now() - TERM
+    since = clock.now() - PROPOSAL_TERM
     same = Proposal.objects.filter(kind=kind, person_id=person, other_id=other, decided_at=None, proposed_at__gt=since)
     found = same.first()
     if found is not None:
         return found.id
-    assert by.unit is not None
+    if by.unit is None:
+        raise ValueError("a proposal is made for a unit")
     row = Proposal.objects.create(
         kind=kind, person_id=person, other_id=other, unit=by.unit, reason=by.reason[:200], proposed_by=by.person,
         proposed_at=clock.now(),
@@ -57,7 +57,7 @@ def decide_proposal(proposal: uuid.UUID, *, by: By, is_agreed: bool) -> str:
     Raises SamePerson when the proposer agrees with himself (he may turn it down), Over, merging.NotMergeable.
     """
     row = Proposal.objects.select_for_update().get(id=proposal)
-    if row.decided_at is not None or row.proposed_at < clock.now() - TERM:
+    if row.decided_at is not None or row.proposed_at < clock.now() - PROPOSAL_TERM:
         raise Over
     if is_agreed and by.person == row.proposed_by:
         raise SamePerson
@@ -68,7 +68,8 @@ def decide_proposal(proposal: uuid.UUID, *, by: By, is_agreed: bool) -> str:
         return ""
     if row.kind == CARD:
         return deal_card(row.person_id, kind="dealt", by=by.person, expires_at=clock.now() + SPOKEN_TERM)
-    assert row.other_id is not None
+    if row.other_id is None:
+        raise Over
     first = By(row.proposed_by, row.unit, row.reason)
     merging.merge(row.person_id, row.other_id, by=first, agreed_by=by.person)
     return ""
