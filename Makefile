@@ -6,7 +6,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
-.PHONY: help run test setup dev check content format messages lock bench bench-web bench-core bare-check nightly clean
+.PHONY: help run test setup dev check content format messages lock bench bench-web bench-core drill-tenancy bare-check nightly clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -50,6 +50,9 @@ bench-core: dev ## learner model, search, marking: microseconds beside baselines
 
 bench-web: dev ## the served site: CPU and latency beside ping, page weight on a slow link
 	@.venv/bin/python -m benchmarks.web
+
+drill-tenancy: dev ## every address as every role about a foreign branch: nothing may get across
+	@.venv/bin/python scripts/drill_tenancy.py
 
 bare-check: ## both commands in a bare Debian folder (root, about 10 minutes)
 	@sh scripts/bare-check.sh

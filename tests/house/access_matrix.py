@@ -141,6 +141,19 @@ cb/nguoi/xac-nhan | POST /cb/nguoi/xac-nhan?don-vi=MAY person={stranger} | @ | @
 cb/nguoi/mo-khoa | GET /cb/nguoi/mo-khoa | 405
 cb/nguoi/mo-khoa | POST /cb/nguoi/mo-khoa?don-vi=MAY person={member} | @ | @ | @ | @@ | >/cb/nguoi?don-vi=MAY | 403 | 403 | @@ | 403
 cb/nguoi/mo-khoa | POST /cb/nguoi/mo-khoa?don-vi=MAY person={stranger} | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
+cb/nguoi/<uuid:person> | GET /cb/nguoi/{member}?don-vi=MAY | @ | @ | @ | @@ | 200 | 404 | 403 | @@ | 403
+cb/nguoi/<uuid:person> | GET /cb/nguoi/{stranger}?don-vi=MAY | @ | @ | @ | @@ | 404 | 404 | 403 | @@ | 403
+cb/nguoi/<uuid:person> | GET /cb/nguoi/{member}?don-vi=VAN | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
+cb/nguoi/<uuid:person>/<slug:act> | GET /cb/nguoi/{member}/ten | 405
+cb/nguoi/<uuid:person>/<slug:act> | POST /cb/nguoi/{member}/ten?don-vi=MAY ten=Lan Mai&ly-do=x | @ | @ | @ | @@ | >/cb/nguoi/ | 404 | 403 | @@ | 403
+cb/nguoi/<uuid:person>/<slug:act> | POST /cb/nguoi/{stranger}/the?don-vi=MAY | @ | @ | @ | @@ | 404 | 404 | 403 | @@ | 403
+cb/nguoi/vua-sua | GET /cb/nguoi/vua-sua?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/nguoi/hoan-tac | GET /cb/nguoi/hoan-tac | 405
+cb/nguoi/hoan-tac | POST /cb/nguoi/hoan-tac?don-vi=MAY change={nothing} | @ | @ | @ | @@ | 404 | 404 | 403 | @@ | 403
+cb/nguoi/trung | GET /cb/nguoi/trung?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/nguoi/trung | POST /cb/nguoi/trung?don-vi=MAY viec=gop&giu={member}&bo={stranger} | @ | @ | @ | @@ | 404 | 403 | 403 | @@ | 403
+cb/vai-tro | GET /cb/vai-tro?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/vai-tro | POST /cb/vai-tro?don-vi=MAY viec=trao&nguoi={stranger}&vai=chair | @ | @ | @ | @@ | 404 | 403 | 403 | @@ | 403
 cb/demo | GET /cb/demo | 404
 # --- people: officials' accounts
 cb/tai-khoan/vao | GET /cb/tai-khoan/vao | 200 | 200 | 200 | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/
