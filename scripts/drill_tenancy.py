@@ -23,10 +23,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     args = parser.parse_args()
-    import tests.early  # noqa: F401 - settings of tests before Django starts
-
     import django
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+
+    import tests.early  # noqa: F401 - settings of tests before Django starts
 
     django.setup()
     logging.disable(logging.CRITICAL)

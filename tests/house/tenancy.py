@@ -79,9 +79,7 @@ def build(code: str, syllable: str, digit: int, played: list[str]) -> Branch:
     return branch
 
 
-def _unit(
-    branch: Branch, code: str, name: str, kind: str, on: date, parent: uuid.UUID | None = None
-) -> uuid.UUID:
+def _unit(branch: Branch, code: str, name: str, kind: str, on: date, parent: uuid.UUID | None = None) -> uuid.UUID:
     branch.units.append(name)
     return unions.found(code=code, name=name, kind=kind, on=on, parent=parent)
 
@@ -100,9 +98,7 @@ def _person(branch: Branch, number: int, syllable: str, digit: int, unit: uuid.U
 
 def _official(branch: Branch, username: str, kind: str, unit: uuid.UUID, since: date) -> SimpleCookie:
     role = roles.CHAIR if kind == SIDE else roles.TRAINER if kind == LENT else kind
-    cookies = visitors._official(
-        username, unit, role, since, second_factor=True, is_employer_side=kind == SIDE
-    )
+    cookies = visitors._official(username, unit, role, since, second_factor=True, is_employer_side=kind == SIDE)
     if kind == LENT:
         giver = people.enrol(full_name="Người Giao")
         unions.give_role(giver, unit, roles.CHAIR, on=since)

@@ -40,7 +40,9 @@ class Changed:
     is_undone: bool
 
 
-def changes(*, person: uuid.UUID | None = None, units: Ids | None = None, limit: int = 50) -> list[Changed]:
+def changes(
+    *, person: uuid.UUID | None = None, units: Ids | list[uuid.UUID] | None = None, limit: int = 50
+) -> list[Changed]:
     """Return the newest changes of one person, or those made for some units, newest first."""
     rows = Change.objects.all()
     rows = rows if person is None else rows.filter(person_id=person)

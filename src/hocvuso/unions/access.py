@@ -146,8 +146,8 @@ def _granted(viewer: uuid.UUID, day: date) -> Ids:
     if barred:
         under = UnitPath.objects.filter(in_force(day)).filter(_under(barred, _paths(barred, day)))
         for model in (Membership, Employment):
-            theirs = model.objects.filter(in_force(day), unit_id__in=under.values("unit_id"))
-            granted = granted.exclude(subject_id__in=theirs.values("person_id"))
+            theirs = model.objects.filter(in_force(day), unit_id__in=under.values_list("unit_id", flat=True))
+            granted = granted.exclude(subject_id__in=theirs.values_list("person_id", flat=True))
     return granted.values_list("subject_id", flat=True)
 
 

@@ -33,11 +33,12 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
 
 
 def _count(ids: Sequence[uuid.UUID]) -> int:
-    return sum(model.objects.filter(person_id__in=ids).count() for model in _LINKS)
+    found: int = sum(model.objects.filter(person_id__in=ids).count() for model in _LINKS)
+    return found
 
 
 def _erase(ids: Sequence[uuid.UUID]) -> int:
-    gone = sum(model.objects.filter(person_id__in=ids).delete()[0] for model in _LINKS)
+    gone: int = sum(model.objects.filter(person_id__in=ids).delete()[0] for model in _LINKS)
     return gone + Grant.objects.filter(_in_grant(ids)).delete()[0]
 
 
