@@ -108,6 +108,7 @@ def main() -> None:
     context = core.Context(day=DAY, minutes=5.0, audience="worker")
     draw = draw_for(b"\x01" * 16, state.events)
     past = core.Past(activities=40)
+    seen, critical = outlook.outlook(state, day=DAY), catalogue.critical
     item = curriculum.items["kns.4.3/bank-sms-first-move"]
     response = item_kinds.right_response(item)
     began = time.perf_counter()
@@ -121,13 +122,18 @@ def main() -> None:
     def search() -> object:
         return retrieval.search(index, QUESTIONS[next(turn) % len(QUESTIONS)], k=5)
 
+    def compose_seen() -> object:
+        return session.compose(state, catalogue, past, context, draw, seen=seen)
+
     size = f"{len(state.places) + 1} chiều, {len(blob)} byte"
     rows: list[list[object]] = [
         ["cập nhật sau một câu trả lời", f"{microseconds(lambda: mastery.update(state, evidence)):.1f}", "≤ 20", size],
         ["  mốc: một bước Elo", f"{microseconds(elo()):.2f}", "-", "không có độ chắc, không có kỹ năng trước"],
         ["đọc trạng thái đã gói", f"{microseconds(lambda: packing.unpack(blob, catalogue.graph)):.1f}", "-", ""],
         ["gói trạng thái", f"{microseconds(lambda: packing.pack(state)):.1f}", "-", "≤ 4096 byte"],
-        ["nhìn cả 41 kỹ năng", f"{microseconds(lambda: outlook.standings(state, day=DAY)):.1f}", "-", ""],
+        ["nhìn mọi kỹ năng hôm nay", f"{microseconds(lambda: outlook.outlook(state, day=DAY)):.1f}", "-", ""],
+        ["  mức và ngày ôn từ đó", f"{microseconds(lambda: outlook.bands(seen, critical=critical)):.1f}", "-", ""],
+        ["  cả bảng cho trang của tôi", f"{microseconds(lambda: outlook.standings(state, day=DAY)):.1f}", "-", ""],
         [
             "chọn câu đầu vào tiếp theo",
             f"{microseconds(choose):.1f}",
@@ -140,6 +146,7 @@ def main() -> None:
             "≤ 300",
             f"{len(tasks)} câu, {len(catalogue.lessons)} bài",
         ],
+        ["  khi đã nhìn rồi (như sau mỗi câu)", f"{microseconds(compose_seen):.1f}", "-", ""],
         ["chấm một câu", f"{microseconds(lambda: item_kinds.mark(item, response)):.1f}", "-", item.kind],
         ["tìm bước trả lời câu hỏi", f"{microseconds(search):.0f}", "≤ 1500", f"{len(curriculum.steps)} bước"],
         ["  mốc: FTS5 trên cùng nội dung", f"{microseconds(full_text(curriculum)):.0f}", "-", "chữ đã bỏ dấu"],

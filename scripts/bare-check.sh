@@ -39,6 +39,7 @@ MIRROR=$(apt-get indextargets --format '$(SITE) $(RELEASE)' 2>/dev/null | awk -v
 eval "$(apt-config shell APT_PROXY Acquire::http::Proxy APT_PROXY_S Acquire::https::Proxy)"
 
 DIR=$(mktemp -d "${TMPDIR:-/tmp}/hocvuso-bare-XXXXXX")
+chmod 755 "$DIR"  # inside it is the root folder, through which other users than root must pass
 LOG=$DIR.log
 SERVER=""
 clean() {

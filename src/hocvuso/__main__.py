@@ -11,7 +11,11 @@ COMMANDS = {
     "up": ("hocvuso.config.cli:run_up", "chuẩn bị mọi thứ rồi mở trang"),
     "ask": ("hocvuso.assistant.cli:run_ask", "hỏi trợ lý, trả lời theo bài học"),
     "curriculum": ("hocvuso.curriculum.cli:run", "kiểm tra nội dung bài học"),
+    "evaluate": ("hocvuso.evaluation.cli:run", "đo phần lõi bên cạnh các cách làm khác"),
     "demo": ("hocvuso.config.cli:run_demo", "thêm hoặc xoá dữ liệu mẫu"),
+    "report": ("hocvuso.reports.cli:run", "báo cáo có sẵn, báo cáo tháng, hồ sơ minh chứng"),
+    "worker": ("hocvuso.config.worker:run_worker", "chỉ làm việc nền, không mở trang (trang lớn)"),
+    "jobs": ("hocvuso.config.worker:run_jobs", "xem việc nền, làm lại việc hỏng"),
     "prepare": ("hocvuso.config.cli:run_prepare", "chỉ chuẩn bị, không mở trang"),
 }
 

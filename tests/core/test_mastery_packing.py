@@ -47,7 +47,7 @@ def same(one: LearnerState, two: LearnerState) -> bool:
         and dict(one.slots) == dict(two.slots)
         and one.mean.tobytes() == two.mean.tobytes()
         and one.covariance.tobytes() == two.covariance.tobytes()
-        and one.records.tobytes() == two.records.tobytes()
+        and list(one.records.items()) == list(two.records.items())
     )
 
 

@@ -155,6 +155,36 @@ cb/nguoi/trung | POST /cb/nguoi/trung?don-vi=MAY viec=gop&giu={member}&bo={stran
 cb/vai-tro | GET /cb/vai-tro?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/vai-tro | POST /cb/vai-tro?don-vi=MAY viec=trao&nguoi={stranger}&vai=chair | @ | @ | @ | @@ | 404 | 403 | 403 | @@ | 403
 cb/demo | GET /cb/demo | 404
+# --- reports: monthly returns, ready reports, folders of proof
+cb/bao-cao | GET /cb/bao-cao?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/bao-cao/nhac | GET /cb/bao-cao/nhac | 405
+cb/bao-cao/nhac | POST /cb/bao-cao/nhac?don-vi=MAY | @ | @ | @ | >/cb/bao-cao?don-vi=MAY | >/cb/bao-cao?don-vi=MAY | 403 | 403 | 403 | 403
+cb/bao-cao/mo | GET /cb/bao-cao/mo | 405
+cb/bao-cao/mo | POST /cb/bao-cao/mo?don-vi=MAY | @ | @ | @ | >/cb/bao-cao?don-vi=MAY | >/cb/bao-cao?don-vi=MAY | 403 | 403 | 403 | 403
+cb/bao-cao/han | GET /cb/bao-cao/han?don-vi=MAY | @ | @ | @ | 403
+cb/bao-cao/han | POST /cb/bao-cao/han?don-vi=MAY ngay=9 | @ | @ | @ | 403
+cb/bao-cao/<uuid:of> | GET /cb/bao-cao/{return}?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/bao-cao/<uuid:of> | GET /cb/bao-cao/{return}?don-vi=VAN | @ | @ | @ | 403
+cb/bao-cao/<uuid:of>/luu | GET /cb/bao-cao/{return}/luu | 405
+cb/bao-cao/<uuid:of>/luu | POST /cb/bao-cao/{return}/luu?don-vi=MAY edit=0&act=confirm | @ | @ | @ | >/cb/bao-cao/ | >/cb/bao-cao/ | 403 | 403 | 403 | 403
+cb/bao-cao/<uuid:of>/rut | GET /cb/bao-cao/{return}/rut | 405
+cb/bao-cao/<uuid:of>/rut | POST /cb/bao-cao/{return}/rut?don-vi=MAY version=1 | @ | @ | @ | 409 | 409 | 403 | 403 | 403 | 403
+cb/bao-cao/<uuid:of>/tra-loi | GET /cb/bao-cao/{return}/tra-loi | 405
+cb/bao-cao/<uuid:of>/tra-loi | POST /cb/bao-cao/{return}/tra-loi?don-vi=MAY version=1&act=accept | @ | @ | @ | 403
+cb/bao-cao/<uuid:of>/dieu-chinh | GET /cb/bao-cao/{return}/dieu-chinh | 405
+cb/bao-cao/<uuid:of>/dieu-chinh | POST /cb/bao-cao/{return}/dieu-chinh?don-vi=MAY line=people&so=9&reason=x | @ | @ | @ | 409 | 409 | 403 | 403 | 403 | 403
+cb/bao-cao/<uuid:of>/tai/<slug:ending> | GET /cb/bao-cao/{return}/tai/xlsx?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/bao-cao/<uuid:of>/tai/<slug:ending> | GET /cb/bao-cao/{return}/tai/exe?don-vi=MAY | @ | @ | @ | 403
+cb/bao-cao/san | GET /cb/bao-cao/san?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/bao-cao/san/<slug:name> | GET /cb/bao-cao/san/by-audience?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/bao-cao/san/<slug:name> | GET /cb/bao-cao/san/not-started?don-vi=MAY | @ | @ | @ | @@ | 200 | 200 | 403 | 403 | 403
+cb/bao-cao/san/<slug:name> | GET /cb/bao-cao/san/nothing?don-vi=MAY | @ | @ | @ | 403
+cb/bao-cao/san/<slug:name>/tai/<slug:ending> | GET /cb/bao-cao/san/by-skill/tai/csv?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/bao-cao/san/<slug:name>/tai/<slug:ending> | GET /cb/bao-cao/san/not-started/tai/csv?don-vi=MAY | @ | @ | @ | @@ | 200 | 200 | 403 | 403 | 403
+cb/bao-cao/ho-so | GET /cb/bao-cao/ho-so?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/bao-cao/ho-so | POST /cb/bao-cao/ho-so?don-vi=MAY tu=x&den=y | @ | @ | @ | 422 | 422 | 422 | 403 | 403 | 403
+cb/bao-cao/ho-so | POST /cb/bao-cao/ho-so?don-vi=MAY tu=x&den=y&ten=1 | @ | @ | @ | @@ | 422 | 422 | 403 | 403 | 403
+cb/bao-cao/ho-so/<uuid:pack>/<slug:ending> | GET /cb/bao-cao/ho-so/{nothing}/zip?don-vi=MAY | @ | @ | @ | 403
 # --- people: officials' accounts
 cb/tai-khoan/vao | GET /cb/tai-khoan/vao | 200 | 200 | 200 | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/
 cb/tai-khoan/vao | POST /cb/tai-khoan/vao login=hanh&password=wrong | 200 | 200 | 200 | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/ | >/cb/

@@ -14,7 +14,8 @@ ALSO_TECHNICAL = {
     "goal", "grant", "group", "hand", "help", "hint", "home", "item", "kind", "level", "link", "masking", "miss",
     "near", "next", "operator", "outbox", "outcome", "over", "pack", "pair", "passage", "path", "person", "plan",
     "post",
-    "proposal", "question", "reach", "recall", "reply", "request", "response", "return", "roll", "round", "schedule", "score",
+    "proposal",
+    "question", "reach", "recall", "reply", "request", "response", "return", "roll", "round", "schedule", "score",
     "screen", "second", "segment", "session", "share", "state", "step", "store", "target", "task", "token", "trace",
     "role", "full", "right", "time", "track", "unit", "unknown", "urgent", "variant", "worker", "purpose",
 }  # fmt: skip

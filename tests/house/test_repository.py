@@ -15,6 +15,7 @@ ONLY_USED_BY_OTHERS = {
     "psycopg": "Django's PostgreSQL backend loads it",
 }
 MODULES = {"django-allauth": "allauth", "django-ninja": "ninja", "markdown-it-py": "markdown_it",
+           "python-docx": "docx",
            "django-tasks": "django_tasks", "django-tasks-db": "django_tasks_db", "tree-sitter": "tree_sitter",
            "tree-sitter-javascript": "tree_sitter_javascript"}  # fmt: skip
 COMES_WITH = {"markupsafe": "jinja2", "django_stubs_ext": "django"}

@@ -26,7 +26,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         if path.is_dir():
             if path.name not in NOT_OURS and not path.is_symlink():
                 yield from _walk(path)
-        elif path.suffix not in MADE:
+        elif path.suffix not in MADE and path.name != ".git":  # a file in a second work tree
             yield path
 
 

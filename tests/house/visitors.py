@@ -24,6 +24,8 @@ from hocvuso.people import queries, tokens
 from hocvuso.people.models import Person
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.reports.returns import opening
+from hocvuso.reports.returns import queries as returns
 from hocvuso.unions import access
 from hocvuso.unions import actions as unions
 
@@ -85,8 +87,18 @@ def build() -> World:
         "question": str(_question(learner)),
         "nothing": str(uuid7()),
         "unit": str(van),
+        "return": str(_return(may, since)),
     }
     return World(names, cookies)
+
+
+def _return(unit: uuid.UUID, since: date) -> uuid.UUID:
+    """Open the return of the month in which the units were founded."""
+    month = since.replace(day=1)
+    opening.open_month(month)
+    row = returns.of_month(unit, month)
+    assert row is not None
+    return row.id
 
 
 def _learner() -> tokens.Token:

@@ -13,7 +13,7 @@ from django.test import Client
 
 from hocvuso.curriculum import actions as curriculum
 from hocvuso.curriculum import queries
-from hocvuso.people import tokens
+from hocvuso.people import middleware, tokens
 from hocvuso.plumbing import clock
 
 
@@ -31,6 +31,8 @@ def fresh_process(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let each test start like a fresh process: nothing remembered from the test before."""
     queries.forget()
     tokens.refresh()
+    middleware.FROM_A_PHONE.forget()
+    middleware.FROM_AN_ADDRESS.forget()
     yield
     if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
         cache.clear()

@@ -70,7 +70,10 @@ def warm_up() -> None:
 
 
 def start_jobs() -> None:
-    """Start the recurring jobs, in a thread of this process."""
+    """Start the jobs in threads of this process, unless `hocvuso worker` does them; the first process here leads."""
+    from django.conf import settings
+
     from hocvuso.plumbing import jobs
 
-    jobs.start_thread()
+    if settings.HAS_JOBS:
+        jobs.start_thread()

@@ -1,6 +1,6 @@
 """All items of a curriculum as arrays, so that one decision looks at hundreds of them at once.
 
-Built once per published curriculum; items that share skills and weights share one row of `signals`.
+Built once per published curriculum; items that share skills and weights share one row of `mixes`.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ Places = NDArray[np.int64]
 class TaskBank:
     """Arrays over m tasks and u different skill mixes; build with `from_tasks`.
 
-    `signals` is u × (n+1): 1 on the global ability and the weights on skills. `mix[i]` is the row of task i,
-    `main[i]` the position of its heaviest skill.
+    `mixes` is u × n: the weights on skills. `mix[i]` is the row of task i, `main[i]` the position of its heaviest
+    skill.
     """
 
     graph: SkillGraph
     tasks: tuple[Task, ...]
     rows: Mapping[str, int]
-    signals: Floats
+    mixes: Floats
     mix: Places
     main: Places
     difficulty: Floats
@@ -37,8 +37,6 @@ class TaskBank:
     guess: Floats
     usable: Floats
     seconds: Floats
-    mixes: Floats  # the skill part of `signals`
-    mixes_squared: Floats
     scale_squared: Floats
 
     @staticmethod
@@ -48,13 +46,12 @@ class TaskBank:
         rows = {task.id: row for row, task in enumerate(listed)}
         if len(rows) != len(listed):
             raise ValueError("a task id is repeated")
-        mixes: dict[tuple[tuple[str, ...], tuple[float, ...]], int] = {}
-        mix = [mixes.setdefault((task.skills, task.weights), len(mixes)) for task in listed]
-        signals = np.zeros((len(mixes), len(graph) + 1))
-        signals[:, 0] = 1.0
-        for (skills, weights), row in mixes.items():
+        met: dict[tuple[tuple[str, ...], tuple[float, ...]], int] = {}
+        mix = [met.setdefault((task.skills, task.weights), len(met)) for task in listed]
+        mixes = np.zeros((len(met), len(graph)))
+        for (skills, weights), row in met.items():
             for skill, weight in zip(skills, weights, strict=True):
-                signals[row, graph.index(skill) + 1] += weight
+                mixes[row, graph.index(skill)] += weight
         main = [
             graph.index(max(zip(task.weights, task.skills, strict=True), key=lambda one: one[0])[1]) for task in listed
         ]
@@ -63,7 +60,7 @@ class TaskBank:
             graph=graph,
             tasks=listed,
             rows=rows,
-            signals=signals,
+            mixes=mixes,
             mix=np.array(mix, dtype=np.int64),
             main=np.array(main, dtype=np.int64),
             difficulty=np.array([task.difficulty for task in listed]),
@@ -71,8 +68,6 @@ class TaskBank:
             guess=np.array([task.guess for task in listed]),
             usable=np.array([1.0 - task.guess - task.slip for task in listed]),
             seconds=np.array([task.seconds for task in listed]),
-            mixes=signals[:, 1:],
-            mixes_squared=signals[:, 1:] ** 2,
             scale_squared=discrimination**2,
         )
 
@@ -92,11 +87,10 @@ def forecast(bank: TaskBank, seen: Outlook, worth: Floats) -> Forecast:
     `shift` is the expected fall of the ω-weighted variance of abilities by one answer (design, diagnostic
     rule): W/(1 + W·v) · Σ_k ω_k·(a·T_k·P·h)², in logits² times ω.
     """
-    covariance = seen.state.covariance.astype(np.float64)
-    carried = covariance @ bank.signals.T
-    centre_of_mix = bank.signals @ seen.state.mean + bank.mixes @ seen.gain
-    spread_of_mix = np.einsum("us,su->u", bank.signals, carried) + bank.mixes_squared @ seen.pause
-    reach_of_mix = worth @ (carried[0] + carried[1:] + seen.pause[:, None] * bank.mixes.T) ** 2
+    carried = seen.covariance @ bank.mixes.T
+    centre_of_mix = bank.mixes @ seen.mean
+    spread_of_mix = np.einsum("us,su->u", bank.mixes, carried)
+    reach_of_mix = worth @ carried**2
     scale = bank.discrimination
     spread = bank.scale_squared * spread_of_mix[bank.mix]
     base = _sigma(scale * (centre_of_mix[bank.mix] - bank.difficulty) / np.sqrt(1.0 + np.pi / 8.0 * spread))

@@ -17,6 +17,8 @@ from .evidence import Task, item_print
 from .graph import Floats, SkillGraph
 from .memory import RECALL_WANTED, RECALL_WANTED_CRITICAL
 
+SHORTEST_TASK = 0.25  # assumed: minutes, so that a very short item does not look endlessly valuable
+
 
 class Kind(StrEnum):
     """What the learner is asked to do."""
@@ -88,7 +90,7 @@ class Catalogue:
     Pairs list every (task, skill, weight), task by task, so that sums over skills are one pass. `audiences`
     tells for each audience which skills are meant for it, `for_all` which are meant for everybody;
     `teaching[i]` is the lesson row that teaches task i, −1 for none. `place` is the (main) skill of every
-    candidate, lessons first, then tasks; `is_lesson` tells them apart.
+    candidate, lessons first, then tasks; `is_lesson` and `is_task` tell them apart.
     """
 
     graph: SkillGraph
@@ -96,8 +98,8 @@ class Catalogue:
     lessons: tuple[LessonOption, ...]
     lesson_rows: Mapping[str, int]
     lesson_place: Places
-    lesson_minutes: Floats
     lesson_steps: Places
+    step_minutes: Floats  # of one step of each lesson
     audiences: Mapping[str, NDArray[np.bool_]]
     for_all: NDArray[np.bool_]
     critical: NDArray[np.bool_]
@@ -105,12 +107,13 @@ class Catalogue:
     pair_task: Places
     pair_place: Places
     pair_weight: Floats
-    prints: Places
+    pair_print: Places  # of the item
     teaching: Places
     place: Places
     is_lesson: NDArray[np.bool_]
+    is_task: NDArray[np.bool_]
     learnt_place: Places  # skill of every lesson, then of every pair
-    task_minutes: Floats
+    minutes: Floats  # of every candidate; of lessons 0, theirs depend on the part that comes next
     recall_wanted: Floats  # by skill: a review is due below this
     untaught: NDArray[np.bool_]
     every_place: Places  # 0…n−1
@@ -141,6 +144,10 @@ class Catalogue:
         lesson_place = np.array([graph.index(lesson.skill) for lesson in listed], dtype=np.int64)
         pair_place = np.array([pair[1] for pair in pairs], dtype=np.int64)
         taught = np.isin(np.arange(len(graph)), np.concatenate((lesson_place, pair_place)))
+        steps = np.array([lesson.steps for lesson in listed], dtype=np.int64)
+        prints = np.array([item_print(task.id) for task in bank.tasks], dtype=np.int64)
+        pair_task = np.array([pair[0] for pair in pairs], dtype=np.int64)
+        is_lesson = np.arange(len(listed) + len(bank.tasks)) < len(listed)
         is_critical = np.array([skill in critical for skill in graph.ids], dtype=bool)
         return Catalogue(
             graph=graph,
@@ -148,21 +155,22 @@ class Catalogue:
             lessons=listed,
             lesson_rows=lesson_rows,
             lesson_place=lesson_place,
-            lesson_minutes=np.array([lesson.minutes for lesson in listed], dtype=np.float64),
-            lesson_steps=np.array([lesson.steps for lesson in listed], dtype=np.int64),
+            lesson_steps=steps,
+            step_minutes=np.array([lesson.minutes for lesson in listed], dtype=np.float64) / steps,
             audiences=_masks(graph, audiences or {}),
             for_all=np.array([skill not in (audiences or {}) for skill in graph.ids], dtype=bool),
             critical=is_critical,
             taught=taught,
-            pair_task=np.array([pair[0] for pair in pairs], dtype=np.int64),
+            pair_task=pair_task,
             pair_place=pair_place,
             pair_weight=np.array([pair[2] for pair in pairs], dtype=np.float64),
-            prints=np.array([item_print(task.id) for task in bank.tasks], dtype=np.int64),
+            pair_print=prints[pair_task],
             teaching=np.array([lesson_rows.get(task.lesson, -1) for task in bank.tasks], dtype=np.int64),
             place=np.concatenate((lesson_place, bank.main)),
-            is_lesson=np.arange(len(listed) + len(bank.tasks)) < len(listed),
+            is_lesson=is_lesson,
+            is_task=~is_lesson,
             learnt_place=np.concatenate((lesson_place, pair_place)),
-            task_minutes=bank.seconds / 60.0,
+            minutes=np.concatenate((np.zeros(len(listed)), np.maximum(bank.seconds / 60.0, SHORTEST_TASK))),
             recall_wanted=np.where(is_critical, RECALL_WANTED_CRITICAL, RECALL_WANTED),
             untaught=~taught,
             every_place=np.arange(len(graph)),

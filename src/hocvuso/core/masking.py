@@ -40,6 +40,13 @@ _STRONG_WORD = re.compile(r"\b(?:otp|o t p|mat khau|mat ma|mk|pass|password|pass
 _CHECK_CODE = re.compile(r"\b(?:cvv|cvc)2?\b")
 # "mà" (but), "má" (mother): typed with its mark, the word is not "mã" (code).
 _OTHER_THAN_CODE = re.compile(r"\bm[àáảạ]\b", re.IGNORECASE)
+# A code read out in words: "một hai ba bốn", "không chín tám"; four words at least, as short codes have.
+_WORD_DIGITS = {
+    "khong": "0", "linh": "0", "mot": "1", "moc": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5",
+    "lam": "5", "sau": "6", "bay": "7", "bai": "7", "tam": "8", "chin": "9",
+}  # fmt: skip
+_ONE_WORD_DIGIT = "(?:" + "|".join(sorted(_WORD_DIGITS, key=len, reverse=True)) + r"|\d)"
+_SPELT = re.compile(rf"(?<![\w.,/+]){_ONE_WORD_DIGIT}(?:[ ,.\-]{{1,3}}{_ONE_WORD_DIGIT}){{3,18}}(?!\w)")
 # "mã" of a thing that is no secret.
 _PUBLIC_CODE = re.compile(
     r"\bma (?:so )?(?:ho so|don|van don|vung|loi|giam|hang|san pham|thue|nhan vien|lop|phong|quoc gia|buu"
@@ -58,7 +65,7 @@ _IDENTITY_WORD = re.compile(r"\b(?:cccd|cmnd|cmt|can cuoc|chung minh|dinh danh|g
 _CARD_WORD = re.compile(r"\b(?:the|card|visa|mastercard|napas|atm)\b")
 _PASSWORD = re.compile(
     r"\b(?:mat khau|mat ma|password|pass|mk)(?: (?:cua|facebook|fb|zalo|gmail|wifi|em|toi|minh|tui|anh|chi|moi)){0,3}"
-    r"\s*(?:la|:|=)\s*(?P<secret>[^\s\[\]]{4,40})"
+    r"\s*(?:la|:|=)\s*(?P<secret>[^\s\[\]\0]{4,40})"
 )
 _MASKED = re.compile("|".join(re.escape(placeholder) for placeholder in PLACEHOLDERS.values()))
 _LONGEST_WORD = 7  # published: letters of "nghiêng", the longest Vietnamese syllable
@@ -96,6 +103,7 @@ def without_placeholders(text: str) -> str:
 def _mask_once(text: str, found: set[str]) -> str:
     plain = _plain(text)
     spans = [(*match.span("secret"), "password") for match in _PASSWORD.finditer(plain) if _is_password(match)]
+    spans += [(*match.span(), kind) for match in _SPELT.finditer(plain) if (kind := _spelt_kind(match))]
     for match in _DIGITS.finditer(plain):
         for begin, end, kind in _secrets_in(plain, *match.span()):
             if not any(other_begin < end and begin < other_end for other_begin, other_end, _ in spans):
@@ -135,6 +143,20 @@ def _is_password(match: re.Match[str]) -> bool:
     )
 
 
+def _spelt_kind(match: re.Match[str]) -> str:
+    """Kind of secret that digits read out in words are; figures alone are left to the rules for figures."""
+    words = re.findall(r"[a-z]+|\d", match[0])
+    if all(word.isdigit() for word in words):
+        return ""
+    plain, (begin, end) = match.string, match.span()
+    return _named(_Number(
+        digits="".join(_WORD_DIGITS.get(word, word) for word in words),
+        before=plain[max(0, begin - _REACH_BEFORE) : begin],
+        after=plain[end : end + _REACH_AFTER],
+        with_plus=False,
+    ))  # fmt: skip
+
+
 def _secrets_in(plain: str, begin: int, end: int) -> list[tuple[int, int, str]]:
     """The secrets in a run of digits: the whole of it, else each of the numbers that spaces part."""
     kind = _kind(plain, begin, end)
@@ -157,10 +179,11 @@ def _kind(plain: str, begin: int, end: int) -> str:
         after=plain[end : end + _REACH_AFTER],
         with_plus=typed.startswith("+"),
     )
-    for is_kind, kind in _RULES:
-        if is_kind(number):
-            return kind
-    return ""
+    return _named(number)
+
+
+def _named(number: _Number) -> str:
+    return next((kind for is_kind, kind in _RULES if is_kind(number)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Time is in days. Stability is the number of days after which recall has fallen t
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # published: default parameters w0…w20 of FSRS-6
 WEIGHTS = (
@@ -23,8 +23,7 @@ RECALL_WANTED = 0.85  # decided: personalisation.md 3, practice rule
 RECALL_WANTED_CRITICAL = 0.90  # decided: the same, for OTP, transfers, phishing
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """How well one skill sits: stability in days (0.001…36500) and difficulty (1…10)."""
 
     stability: float

@@ -1,8 +1,6 @@
-"""What could be done next, and what speaks for each: the score terms of the planner.
+"""What could be done next, and what of it may be proposed: candidates, weighed by the terms of `terms`.
 
-Value of an activity j per minute (design, practice rule):
-    [ Σ_k ω_k·(E ΔP(mastery_k) + γ·evidence_k) + α·review(k) + β·information ] / minutes_j
-subject to prerequisites known, a fair chance of success, and the minutes at hand.
+The choice keeps to prerequisites known, a fair chance of success, and the minutes at hand.
 """
 
 from __future__ import annotations
@@ -12,15 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .bank import Forecast, forecast
+from . import terms
+from .bank import Places, forecast
 from .catalogue import Catalogue, Context, Kind, Past
 from .draw import MICRO
 from .graph import Floats
-from .outlook import Outlook, outlook, phi
+from .outlook import Outlook, outlook
 from .state import LearnerState
+from .terms import GAIN_POINTS, ROUNDING, Flags
 
-Flags = NDArray[np.bool_]
-Places = NDArray[np.int64]
+__all__ = ["GAIN_POINTS", "ROUNDING", "Flags", "Options", "Places", "best_of", "due_now", "weigh"]
 
 PREREQUISITES_KNOWN = 0.7  # design: P(prerequisites mastered)
 WINDOW = (0.6, 0.9)  # design: chance of success in practice
@@ -29,26 +28,17 @@ NEARLY_EASIEST = 0.05  # assumed: so that the first tasks are not always the sam
 HOPELESS = 0.35  # design (diagnostic rule), used for reviews too
 REVIEW_SHARE = 0.4  # design: at most 40% reviews
 REVIEW_WINDOW = 5  # assumed: share counted over the last five activities
-REVIEW_WORTH = 1.0  # assumed: α
-CRITICAL_WORTH = 1.5  # assumed: forgetting a safety skill costs more
-INFORMATION_WORTH = 0.01  # assumed: β, per logit² of variance removed, summed over skills
-EVIDENCE_WORTH = 0.5  # assumed: γ, one of the two successes that the rule asks for
-INHERITED = 0.8  # assumed: a prerequisite is worth this share of the skill that waits for it, per step
-BACKGROUND = 0.2  # assumed: worth of skills that are not chosen when goals are
-SHORTEST_TASK = 0.25  # assumed: minutes, so that a very short item does not look endlessly valuable
-ROUNDING = 1e-9  # minutes, so that sums of thirds still fit
-GAIN_POINTS = (-1.2247448713915890, 0.0, 1.2247448713915890)  # published: equal thirds with mean 0 and sd 1
-_GAINS = np.array(GAIN_POINTS)[:, None]
+WISHES = 8  # decided: bits of a rank, one byte
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Options:
     """All candidates, lessons first, then tasks, and what speaks for each; make one with `weigh`.
 
-    Terms are worth per minute; `learning` and `micro` (the sum, in millionths) have one row per gain point.
-    `meant` for this person; `waiting`: not done, and for lessons the first such of its skill; `exists`: both, and
-    not mastered unless due; `reachable`: works here; `fits`: within the minutes; `open`: all three; `wishes`:
-    what the choice keeps to while it can, most important first; `allowed`: what is left after all that.
+    Terms are worth of the whole activity, `micro` their sum per minute, in millionths; `learning` and `micro` have
+    one row per gain point. `meant` for this person; `waiting`: not done, and for lessons the first such of its
+    skill; `exists`: both, and not mastered unless due; `reachable`: works here; `fits`: within the minutes;
+    `open`: all three; `rank`: the wishes that a candidate meets, one bit each, the most important highest.
     """
 
     catalogue: Catalogue
@@ -69,7 +59,7 @@ class Options:
     exists: Flags
     reachable: Flags
     fits: Flags
-    wishes: tuple[Flags, ...]
+    rank: NDArray[np.uint8]
     open: Flags
     inherited_from: Places
     goal: Flags
@@ -77,7 +67,9 @@ class Options:
     @property
     def allowed(self) -> Flags:
         """Return the candidates that are open and keep to the wishes."""
-        return narrowed(self.open, self.wishes)
+        result = np.zeros(len(self.place), dtype=bool)
+        result[best_of(self.rank, self.open)] = True
+        return result
 
 
 def weigh(
@@ -89,29 +81,28 @@ def weigh(
     seen: Outlook | None = None,
     lesson_minutes: float | None = None,
 ) -> Options:
-    """Weigh every lesson and task for one person and moment; about 180 µs for 200 tasks.
+    """Weigh every lesson and task for one person and moment; about 120 µs for 160 of them.
 
     `seen` saves the outlook when the caller has it. Lessons are cut to `lesson_minutes` when given.
     """
     seen = outlook(state, day=context.day) if seen is None else seen
-    worth, inherited_from = _worth(seen, catalogue, context)
+    aims = terms.aims(catalogue, context.audience, tuple(context.goals.items()))
+    worth, inherited_from = terms.inherited(seen, catalogue, aims.worth)
     hopes = forecast(catalogue.bank, seen, worth)
-    parts = _lesson_parts(catalogue, past, context.minutes if lesson_minutes is None else lesson_minutes)
-    lessons = len(catalogue.lessons)
-    minutes = np.concatenate((parts.minutes, np.maximum(catalogue.task_minutes, SHORTEST_TASK)))
-    place = catalogue.place
-    p = np.concatenate((np.ones(lessons), hopes.p))
-    due = due_now(seen, catalogue)[place]
-    due[:lessons] = False
-    meant = catalogue.meant_for(context.audience)[place]
-    waiting = np.concatenate((parts.waiting, np.ones(len(catalogue.bank.tasks), dtype=bool)))
-    exists = meant & waiting & (~seen.mastered[place] | due)
+    parts = terms.lesson_parts(catalogue, past, context.minutes if lesson_minutes is None else lesson_minutes)
+    lessons, place = len(catalogue.lessons), catalogue.place
+    minutes, p, waiting = catalogue.minutes.copy(), np.empty(len(place)), catalogue.is_task.copy()
+    minutes[:lessons], p[:lessons], waiting[:lessons] = parts.minutes, 1.0, parts.waiting
+    p[lessons:] = hopes.p
+    due = due_now(seen, catalogue).take(place) & catalogue.is_task
+    exists = aims.meant & waiting & (due | ~seen.mastered.take(place))
     reachable, fits = _reachable(catalogue, context), minutes <= context.minutes + ROUNDING
-    learning = _learning(seen, catalogue, hopes, parts, worth) / minutes
-    evidence = _evidence(seen, catalogue, hopes, worth) / minutes
-    review = _review(seen, catalogue, worth)[place] * due / minutes
-    information = _information(catalogue, hopes) / minutes
-    wishes = _wishes(seen, catalogue, past, place, p, due)
+    learning = terms.learning(seen, catalogue, hopes, parts, worth)
+    evidence, information = np.zeros(len(place)), np.zeros(len(place))
+    evidence[lessons:] = terms.evidence(seen, catalogue, hopes, worth)
+    information[lessons:] = terms.INFORMATION_WORTH * hopes.shift
+    review = terms.review(seen, aims.reminder, worth).take(place) * due
+    value = (learning + (evidence + review + information)) / minutes
     return Options(
         catalogue=catalogue,
         seen=seen,
@@ -125,27 +116,31 @@ def weigh(
         evidence=evidence,
         review=review,
         information=information,
-        micro=np.floor((learning + (evidence + review + information)) * MICRO + 0.5).astype(np.int64),
-        meant=meant,
+        micro=np.floor(value * MICRO + 0.5).astype(np.int64),
+        meant=aims.meant,
         waiting=waiting,
         exists=exists,
         reachable=reachable,
         fits=fits,
-        wishes=wishes,
+        rank=_rank(seen, catalogue, past, hopes.p, due[lessons:]),
         open=exists & reachable & fits,
         inherited_from=inherited_from,
-        goal=_goal(catalogue, context),
+        goal=aims.goal,
     )
 
 
-def narrowed(start: Flags, wishes: tuple[Flags, ...]) -> Flags:
-    """Narrow candidates wish by wish, the most important first; a wish that would leave nothing is dropped."""
-    allowed = start
-    for wish in wishes:
-        narrower = allowed & wish
-        if np.count_nonzero(narrower):  # `any` takes 1.5 µs longer, and a session asks some twenty times
-            allowed = narrower
-    return allowed
+def best_of(rank: NDArray[np.uint8], start: Flags) -> Places:
+    """Return the rows that keep to the wishes among `start`.
+
+    That is narrowing wish by wish, the most important first, where a wish that would leave nothing is dropped:
+    what remains are those whose wishes, read as one number, are highest.
+    """
+    rows = start.nonzero()[0]
+    if not len(rows):
+        return rows
+    found = rank.take(rows)
+    highest: Flags = found == np.maximum.reduce(found)
+    return rows[highest]
 
 
 def due_now(seen: Outlook, catalogue: Catalogue) -> Flags:
@@ -154,58 +149,8 @@ def due_now(seen: Outlook, catalogue: Catalogue) -> Flags:
     return result
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LessonParts:
-    """For every lesson the part that comes next: `share` of the lesson, `waiting` when it may be started."""
-
-    minutes: Floats
-    first_step: Places
-    steps: Places
-    share: Floats
-    waiting: Flags
-
-
-def _lesson_parts(catalogue: Catalogue, past: Past, minutes: float) -> LessonParts:
-    """Cut each lesson to whole steps that fit the minutes; only the first unfinished one of a skill waits."""
-    count, rows = len(catalogue.lessons), catalogue.lesson_rows
-    first, waiting = np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool)
-    for lesson, done in past.steps_done.items():
-        if lesson in rows:
-            first[rows[lesson]] = done
-    waiting[[rows[lesson] for lesson in past.lessons_done if lesson in rows]] = False
-    unfinished = np.flatnonzero(waiting)
-    places = catalogue.lesson_place[unfinished]
-    waiting[unfinished[1:][places[1:] == places[:-1]]] = False
-    total = catalogue.lesson_steps
-    first = np.minimum(first, total - 1)
-    each = catalogue.lesson_minutes / total
-    steps = np.minimum(np.maximum(((minutes + ROUNDING) / each).astype(np.int64), 1), total - first)
-    return LessonParts(steps * each, first, steps, steps / total, waiting)
-
-
-def _goal(catalogue: Catalogue, context: Context) -> Flags:
-    goal = np.zeros(len(catalogue.graph), dtype=bool)
-    goal[[catalogue.graph.positions[skill] for skill in context.goals if skill in catalogue.graph.positions]] = True
-    return goal
-
-
-def _worth(seen: Outlook, catalogue: Catalogue, context: Context) -> tuple[Floats, Places]:
-    """Return ω by skill, and from which skill each has it: prerequisites inherit from goals."""
-    graph = catalogue.graph
-    own = np.full(len(graph), BACKGROUND if context.goals else 1.0)
-    for skill, weight in context.goals.items():
-        if skill in graph.positions:
-            own[graph.positions[skill]] = max(weight, BACKGROUND)
-    own *= catalogue.meant_for(context.audience)
-    lacking = own * np.where(seen.mastered, 0.0, 1.0 - seen.probability)
-    passed = lacking[:, None] * graph.steps_up_worth(INHERITED)
-    passed.reshape(-1)[:: len(graph) + 1] = own
-    best = passed.argmax(axis=0)
-    return passed[best, catalogue.every_place], best
-
-
 def _reachable(catalogue: Catalogue, context: Context) -> Flags:
-    here = np.ones(len(catalogue.lessons) + len(catalogue.bank.tasks), dtype=bool)
+    here = np.ones(len(catalogue.place), dtype=bool)
     for away in context.out_of_reach:
         if away in catalogue.lesson_rows:
             here[catalogue.lesson_rows[away]] = False
@@ -214,80 +159,40 @@ def _reachable(catalogue: Catalogue, context: Context) -> Flags:
     return here
 
 
-def _learning(seen: Outlook, catalogue: Catalogue, hopes: Forecast, parts: LessonParts, worth: Floats) -> Floats:
-    """Return ω-weighted rise of P(mastery) by what is learnt, one row per gain point."""
-    parameters = seen.state.parameters
-    factors = 1.0 + parameters.gain_spread * _GAINS
-    room = 1.0 / (1.0 + np.exp(seen.mean[catalogue.lesson_place]))
-    by_lesson = parameters.lesson_gain * parts.share * room
-    by_pair = parameters.answer_gain * (1.0 - hopes.p)[catalogue.pair_task] * catalogue.pair_weight
-    where = catalogue.learnt_place
-    gain = np.concatenate((by_lesson, by_pair))
-    moved = seen.mean[where] + factors * gain
-    rise = phi((moved - parameters.threshold) / seen.sd[where]) - seen.probability[where]
-    rise *= worth[where]
-    lessons, tasks = len(catalogue.lessons), len(catalogue.bank.tasks)
-    if len(catalogue.pair_task) == tasks:  # one skill a task: the pairs are the tasks
-        return rise
-    result = np.empty((len(factors), lessons + tasks))
-    result[:, :lessons] = rise[:, :lessons]
-    for row in range(len(factors)):
-        result[row, lessons:] = np.bincount(catalogue.pair_task, rise[row, lessons:], minlength=tasks)
-    return result
+def _rank(seen: Outlook, catalogue: Catalogue, past: Past, p: Floats, due: Flags) -> NDArray[np.uint8]:
+    """Return what the choice keeps to while it can: ready, fresh, taught first, fair, not too many reviews.
 
-
-def _evidence(seen: Outlook, catalogue: Catalogue, hopes: Forecast, worth: Floats) -> Floats:
-    """Return the worth of the success that the rule of mastery still asks for and a task can bring."""
-    place, task = catalogue.pair_place, catalogue.pair_task
-    had = seen.evidence[place]
-    # An item print of 0 means that any item will do.
-    other_item = (seen.first_item[place] == 0) | (seen.first_item[place] != catalogue.prints[task])
-    later_day = seen.day != seen.first_day[place]
-    brings = (had == 0.0) | ((had < 1.0) & other_item & later_day)
-    value = EVIDENCE_WORTH * worth[place] * hopes.p[task] * seen.probability[place] * brings
-    tasks = np.bincount(task, value, minlength=len(catalogue.bank.tasks))
-    return np.concatenate((np.zeros(len(catalogue.lessons)), tasks))
-
-
-def _review(seen: Outlook, catalogue: Catalogue, worth: Floats) -> Floats:
-    critical = np.where(catalogue.critical, CRITICAL_WORTH, 1.0)
-    result: Floats = REVIEW_WORTH * np.maximum(worth, BACKGROUND) * critical * (1.0 - seen.recall)
-    return result
-
-
-def _information(catalogue: Catalogue, hopes: Forecast) -> Floats:
-    return np.concatenate((np.zeros(len(catalogue.lessons)), INFORMATION_WORTH * hopes.shift))
-
-
-def _wishes(seen: Outlook, catalogue: Catalogue, past: Past, place: Places, p: Floats, due: Flags) -> tuple[Flags, ...]:
-    """Return what the choice keeps to while it can: ready, fresh, taught first, fair, not too many reviews."""
-    lessons, count = len(catalogue.lessons), len(place)
-    is_lesson = catalogue.is_lesson
+    `p` and `due` are of tasks; lessons only need to be ready.
+    """
+    lessons, bank = len(catalogue.lessons), catalogue.bank
     known = np.where(seen.mastered | catalogue.untaught, 1.0, seen.probability)
     weakest = np.minimum.reduce(np.where(catalogue.graph.needs(), known, 1.0), axis=1, initial=1.0)
-    ready = weakest[place]
-    if len(catalogue.pair_task) > count - lessons:
-        np.minimum.at(ready, lessons + catalogue.pair_task, weakest[catalogue.pair_place])
-    fresh = np.ones(count, dtype=bool)
-    fresh[[lessons + catalogue.bank.rows[task] for task in past.recent_tasks if task in catalogue.bank.rows]] = False
-    taught = np.ones(lessons + 1, dtype=bool)
-    taught[:lessons] = False
-    taught[[catalogue.lesson_rows[one] for one in past.lessons_done if one in catalogue.lesson_rows]] = True
-    prepared = due | (seen.probability[place] >= seen.state.parameters.nearly)
-    prepared[:lessons] = True
-    prepared[lessons:] |= taught[catalogue.teaching]
+    is_ready = weakest >= PREREQUISITES_KNOWN
+    ready = is_ready.take(bank.main)
+    if len(catalogue.pair_task) > len(p):
+        np.logical_and.at(ready, catalogue.pair_task, is_ready[catalogue.pair_place])
     low, high = WINDOW
     if past.activities < GENTLE_FOR:
         # Where no task is that gentle, the easiest ones are gentle enough.
-        candidates = p[(ready >= PREREQUISITES_KNOWN) & ~is_lesson]
-        low, high = min(GENTLE, float(candidates.max(initial=0.0)) - NEARLY_EASIEST), 1.0
-    reviews = past.recent_kinds[-REVIEW_WINDOW:].count(Kind.REVIEW)
-    wishes = (
-        due | (ready >= PREREQUISITES_KNOWN),
-        fresh,
-        prepared,
-        is_lesson | (p >= HOPELESS),
-        is_lesson | due | (p >= low),
-        is_lesson | due | (p <= high),
-    )
-    return (*wishes, ~due) if reviews >= REVIEW_SHARE * REVIEW_WINDOW else wishes
+        low, high = min(GENTLE, float(p[ready].max(initial=0.0)) - NEARLY_EASIEST), 1.0
+    wishes = np.ones((len(catalogue.place), WISHES), dtype=bool)
+    wishes[:lessons, 0] = is_ready.take(catalogue.lesson_place)
+    of_tasks = wishes[lessons:]
+    of_tasks[:, 0] = due | ready
+    of_tasks[[bank.rows[task] for task in past.recent_tasks if task in bank.rows], 1] = False
+    near = seen.probability >= seen.state.parameters.nearly
+    of_tasks[:, 2] = due | near.take(bank.main) | _taught(catalogue, past)
+    of_tasks[:, 3] = p >= HOPELESS
+    of_tasks[:, 4] = due | (p >= low)
+    of_tasks[:, 5] = due | (p <= high)
+    if past.recent_kinds[-REVIEW_WINDOW:].count(Kind.REVIEW) >= REVIEW_SHARE * REVIEW_WINDOW:
+        of_tasks[:, 6] = ~due
+    return np.packbits(wishes)
+
+
+def _taught(catalogue: Catalogue, past: Past) -> Flags:
+    """Return the tasks whose lesson is done, or that no lesson teaches."""
+    done = np.zeros(len(catalogue.lessons) + 1, dtype=bool)
+    done[-1] = True
+    done[[catalogue.lesson_rows[one] for one in past.lessons_done if one in catalogue.lesson_rows]] = True
+    return done.take(catalogue.teaching)

@@ -8,6 +8,8 @@ covariance row by row, float32; then one 16-byte record per practised skill.
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,15 +18,13 @@ from numpy.typing import NDArray
 
 from .graph import KEY_BYTES, SkillGraph
 from .parameters import DEFAULT, MODEL_VERSION, Parameters
-from .record import RECORD, Records
+from .record import ROW, Records
 from .state import LearnerState
 
 LIMIT = 4096  # decided: README.md 8, at most 4 KB a learner at rest
 HEADER = struct.Struct("<BBBBI")
-# As record.RECORD, but the skill is the number of its entry.
-STORED = np.dtype([("entry", "u1"), *[(name, RECORD[name].str) for name in RECORD.names or () if name != "skill"]])
-# All fields but the first lie alike in both, so that records are copied as bytes: by fields it takes 11 µs longer.
-KEPT, WIDE = STORED.itemsize - STORED["entry"].itemsize, RECORD.itemsize
+STORED = 1 + ROW.size  # decided: the number of its entry, then the record as it stands in the state
+_BYTES = tuple(bytes([number]) for number in range(256))
 
 
 class UnreadableState(ValueError):
@@ -33,21 +33,17 @@ class UnreadableState(ValueError):
 
 def pack(state: LearnerState) -> bytes:
     """Return the state as bytes, exactly: `unpack(pack(s))` equals s. Raises ValueError beyond 255 skills."""
-    practised = state.records["skill"].tolist()
-    entries = [*state.places, *[place for place in practised if place not in state.slots]]
+    entries = [*state.places, *[place for place in state.records if place not in state.slots]]
     if len(entries) > 254:
         raise ValueError("a packed state holds at most 254 skills")
-    numbers = {place: number for number, place in enumerate(entries)}
-    records = np.empty((len(state.records), STORED.itemsize), dtype=np.uint8)
-    records[:, 0] = [numbers[place] for place in practised]
-    records[:, -KEPT:] = state.records.view(np.uint8).reshape(-1, WIDE)[:, -KEPT:]
+    numbers = dict(zip(entries, _BYTES, strict=False))
     return b"".join(
         (
-            HEADER.pack(MODEL_VERSION, len(state.mean), len(entries), len(records), state.events),
+            HEADER.pack(MODEL_VERSION, len(state.mean), len(entries), len(state.records), state.events),
             *[state.graph.keys[place] for place in entries],
             state.mean.astype("<f4", copy=False).tobytes(),
             state.covariance.take(_triangle(len(state.mean))).astype("<f4", copy=False).tobytes(),
-            records.tobytes(),
+            *[part for place, row in state.records.items() for part in (numbers[place], row)],
         )
     )
 
@@ -82,39 +78,57 @@ def unpack(blob: bytes, graph: SkillGraph, *, parameters: Parameters = DEFAULT) 
     at_mean = HEADER.size + KEY_BYTES * entries
     triangle = size * (size + 1) // 2
     at_records = at_mean + 4 * (size + triangle)
-    if not 1 <= size <= entries + 1 or len(blob) != at_records + STORED.itemsize * rows:
+    if not 1 <= size <= entries + 1 or len(blob) != at_records + STORED * rows:
         raise UnreadableState("the state has a wrong length")
-    keys = [blob[at : at + KEY_BYTES] for at in range(HEADER.size, at_mean, KEY_BYTES)]
-    found = [graph.by_key.get(key, -1) for key in keys]
-    numbers = np.frombuffer(blob, "<f4", size + triangle, at_mean).astype(np.float32)
+    known = _known(graph, blob[HEADER.size : at_mean], size - 1)
+    numbers = np.frombuffer(blob, "<f4", size + triangle, at_mean).astype(np.float32, copy=False)
     mean, covariance = numbers[:size], numbers[size:].take(_square(size))
-    places = tuple(found[: size - 1])
-    if -1 in places or any(one >= other for one, other in pairwise(places)):
-        # Another curriculum than the one it was packed under: skills are gone, or stand in another order.
-        stored = sorted((place, slot) for slot, place in enumerate(places, start=1) if place >= 0)
-        picked = [0, *[slot for _, slot in stored]]
-        places = tuple(place for place, _ in stored)
-        mean, covariance = mean[picked], covariance[np.ix_(picked, picked)]
+    if known.picked is not None:
+        mean, covariance = mean[known.picked], covariance[np.ix_(known.picked, known.picked)]
     return LearnerState(
         graph=graph,
         parameters=parameters,
         events=events,
-        places=places,
-        slots={place: slot for slot, place in enumerate(places, start=1)},
+        places=known.places,
+        slots=known.slots,
         mean=mean,
         covariance=covariance,
-        records=_records(np.frombuffer(blob, np.uint8, STORED.itemsize * rows, at_records), found),
+        records=_records(blob, at_records, known.found),
     )
 
 
-def _records(stored: NDArray[np.uint8], found: list[int]) -> Records:
-    stored = stored.reshape(-1, STORED.itemsize)
-    raw = np.empty((len(stored), WIDE), dtype=np.uint8)
-    raw[:, -KEPT:] = stored[:, -KEPT:]
-    records = raw.view(RECORD)[:, 0]
-    places = [found[entry] for entry in stored[:, 0].tolist()]
-    records["skill"] = places
-    if -1 in places or any(one >= other for one, other in pairwise(places)):
-        known = records[records["skill"] >= 0]
-        return known[np.argsort(known["skill"], kind="stable")]
-    return records
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Which skills of the graph stand in a packed state.
+
+    `found` has the position of each entry, −1 for one that the graph no longer has. `picked` are the slots to
+    keep, in order, when the state was packed under another curriculum: skills are gone, or stand elsewhere.
+    """
+
+    found: tuple[int, ...]
+    places: tuple[int, ...]
+    slots: Mapping[int, int]
+    picked: list[int] | None
+
+
+# As many as `state._bridge`, and for the same sets of skills: 8 µs when it is not remembered.
+@lru_cache(maxsize=1024)
+def _known(graph: SkillGraph, keys: bytes, stored: int) -> _Known:
+    found = tuple(graph.by_key.get(keys[at : at + KEY_BYTES], -1) for at in range(0, len(keys), KEY_BYTES))
+    places, picked = found[:stored], None
+    if not _ascends(places):
+        kept = sorted((place, slot) for slot, place in enumerate(places, start=1) if place >= 0)
+        places, picked = tuple(place for place, _ in kept), [0, *[slot for _, slot in kept]]
+    return _Known(found, places, {place: slot for slot, place in enumerate(places, start=1)}, picked)
+
+
+def _records(blob: bytes, start: int, found: tuple[int, ...]) -> Records:
+    records = {found[blob[at]]: blob[at + 1 : at + STORED] for at in range(start, len(blob), STORED)}
+    if _ascends(tuple(records)):
+        return records
+    records.pop(-1, None)
+    return dict(sorted(records.items()))
+
+
+def _ascends(places: tuple[int, ...]) -> bool:
+    return -1 not in places and all(one < other for one, other in pairwise(places))

@@ -13,7 +13,7 @@ import numpy as np
 from .catalogue import Activity, Catalogue, Context, Kind, Past
 from .draw import MICRO, Draw
 from .graph import Floats
-from .options import GAIN_POINTS, Flags, Options, Places, narrowed, weigh
+from .options import GAIN_POINTS, Flags, Options, Places, best_of, weigh
 from .outlook import Outlook
 from .reasons import Nothing, Reason, ReasonKind
 from .record import SkillRecord, record_at
@@ -82,21 +82,20 @@ def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
     return Plan(
         activity=activity_at(options, rows[chosen]),
         reason=_reason(options, rows[chosen], explored=explored),
-        score=middle.item(chosen),
+        score=middle[chosen],
         propensity=(1.0 - EXPLORED) * contest.share(chosen) + EXPLORED / len(rows),
         explored=explored,
         runner_up=None if second is None else activity_at(options, rows[second]),
-        runner_up_score=0 if second is None else middle.item(second),
+        runner_up_score=0 if second is None else middle[second],
     )
 
 
-def _best_but(scores: Places, chosen: int) -> int | None:
+def _best_but(scores: list[int], chosen: int) -> int | None:
     """Return where the best of all other scores stands, the first of equals; None when there is no other."""
     if len(scores) == 1:
         return None
-    others = scores.copy()
-    others[chosen] = OUT
-    return int(others.argmax())
+    others = [*scores[:chosen], OUT, *scores[chosen + 1 :]]
+    return others.index(max(others))
 
 
 def chances(options: Options, *, among: Flags | None = None) -> Floats:
@@ -131,8 +130,7 @@ def ranked(options: Options, *, most: int = 3) -> tuple[Plan, ...]:
 
 
 def _open_rows(options: Options, among: Flags | None) -> Places:
-    start = options.open if among is None else options.open & among
-    return narrowed(start, options.wishes).nonzero()[0]
+    return best_of(options.rank, options.open if among is None else options.open & among)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +138,11 @@ class _Contest:
     """Who wins by score in each case: a case pairs a gain point of lessons with one of tasks, all as likely.
 
     `scores[i]` are the scores of all candidates at gain point i, the first `lessons` of them lessons;
-    `top[i]` the best of the lessons and of the tasks there, `count[i]` how many share it.
+    `top[i]` the best of the lessons and of the tasks there, `count[i]` how many share it. Lists: what is left of
+    the candidates is short.
     """
 
-    scores: Places
+    scores: list[list[int]]
     lessons: int
     top: list[tuple[int, int]]
     count: list[tuple[int, int]]
@@ -155,21 +154,16 @@ class _Contest:
     def winners(self, case: int) -> list[int]:
         """Return the candidates that share the win of a case."""
         at_lesson, at_task = divmod(case, len(self.scores))
-        lesson, task = self.top[at_lesson][0], self.top[at_task][1]
-        best = max(lesson, task)
-        found: list[int] = []
-        if lesson == best:
-            found += (self.scores[at_lesson, : self.lessons] == best).nonzero()[0].tolist()
-        if task == best:
-            found += ((self.scores[at_task, self.lessons :] == best).nonzero()[0] + self.lessons).tolist()
-        return found
+        best = max(self.top[at_lesson][0], self.top[at_task][1])
+        scores = self.scores[at_lesson][: self.lessons] + self.scores[at_task][self.lessons :]
+        return [one for one, score in enumerate(scores) if score == best]
 
     def share(self, one: int) -> float:
         """Return the share of all cases that a candidate wins, ties counted in parts."""
         mine, other = (0, 1) if one < self.lessons else (1, 0)
         won = 0.0
-        for score, top, count in zip(self.scores[:, one].tolist(), self.top, self.count, strict=True):
-            if score == top[mine]:
+        for scores, top, count in zip(self.scores, self.top, self.count, strict=True):
+            if scores[one] == top[mine]:
                 for rival, rivals in zip(self.top, self.count, strict=True):
                     if top[mine] >= rival[other]:
                         won += 1.0 / (count[mine] + (rivals[other] if top[mine] == rival[other] else 0))
@@ -177,14 +171,15 @@ class _Contest:
 
 
 def _contest(options: Options, rows: Places) -> _Contest:
-    scores = options.micro.take(rows, axis=1)
+    scores: list[list[int]] = options.micro.take(rows, axis=1).tolist()
     lessons = int(rows.searchsorted(len(options.catalogue.lessons)))
     top, count = [], []
-    for part in (scores[:, :lessons], scores[:, lessons:]):
-        best = np.maximum.reduce(part, axis=1, initial=OUT)
-        top.append(best.tolist())
-        count.append(np.add.reduce(part == best[:, None], axis=1).tolist())
-    return _Contest(scores, lessons, list(zip(*top, strict=True)), list(zip(*count, strict=True)))
+    for at_point in scores:
+        of_lessons, of_tasks = at_point[:lessons], at_point[lessons:]
+        best = max(of_lessons, default=OUT), max(of_tasks, default=OUT)
+        top.append(best)
+        count.append((of_lessons.count(best[0]), of_tasks.count(best[1])))
+    return _Contest(scores, lessons, top, count)
 
 
 def activity_at(options: Options, row: int) -> Activity:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from .graph import Floats, SkillGraph
 from .parameters import DEFAULT, Parameters
-from .record import Records, SkillRecord, no_records, record_at
+from .record import Records, SkillRecord, record_at
 
 Singles = NDArray[np.float32]
 
@@ -54,7 +54,7 @@ def initial(graph: SkillGraph, *, parameters: Parameters = DEFAULT, group_mean: 
         slots={},
         mean=np.array([group_mean], dtype=np.float32),
         covariance=np.array([[parameters.sigma_global**2]], dtype=np.float32),
-        records=no_records(),
+        records={},
     )
 
 
@@ -120,25 +120,32 @@ class _Bridge:
     slots: Mapping[int, int]
 
 
-# An answer needs the bridge from its learner's skills to all others: 60 µs when it is not remembered, 1 when it is.
-# Nine skills with tasks touch at most 512 different sets; an entry takes about 8 KB.
 @lru_cache(maxsize=1024)
 def _bridge(graph: SkillGraph, rho: float, stored: tuple[int, ...], new: tuple[int, ...]) -> _Bridge:
-    correlation = graph.correlation(rho)
-    slope = across = correlation[np.ix_(new, stored)]
-    if stored:
-        slope = np.asarray(np.linalg.solve(correlation[np.ix_(stored, stored)], across.T).T, dtype=np.float64)
+    slope, rest = implied(graph, rho, stored, new)
     both = stored + new
     sorted_slots = np.argsort(both, kind="stable")
     places = tuple(both[slot] for slot in sorted_slots.tolist())
-    order = np.concatenate(([0], sorted_slots + 1))
     return _Bridge(
         slope=slope,
-        rest=correlation[np.ix_(new, new)] - slope @ across.T,
-        order=order,
+        rest=rest,
+        order=np.concatenate(([0], sorted_slots + 1)),
         places=places,
         slots={place: slot for slot, place in enumerate(places, start=1)},
     )
+
+
+def implied(graph: SkillGraph, rho: float, stored: tuple[int, ...], new: tuple[int, ...]) -> tuple[Floats, Floats]:
+    """Return how δ of some skills follow from δ of others under the prior: slopes (new × stored) and what is left.
+
+    What is left is their covariance given the stored ones, in units of σ_s².
+    """
+    correlation = graph.correlation(rho)
+    across = correlation[np.ix_(new, stored)]
+    slope = across
+    if stored:
+        slope = np.asarray(np.linalg.solve(correlation[np.ix_(stored, stored)], across.T).T, dtype=np.float64)
+    return slope, correlation[np.ix_(new, new)] - slope @ across.T
 
 
 def without(state: LearnerState, place: int) -> LearnerState:
@@ -156,10 +163,9 @@ def without(state: LearnerState, place: int) -> LearnerState:
 
 def _least_informative(state: LearnerState, *, keep: tuple[int, ...]) -> int:
     """Choose the stored skill whose own answers shrank its conditional variance least."""
-    practised = set(state.records["skill"].tolist())
     prior = state.graph.correlation(state.parameters.rho)[np.ix_(state.places, state.places)]
     before = np.diag(np.linalg.inv(prior)) / state.parameters.sigma_skill**2
     after = np.diag(np.linalg.inv(state.covariance.astype(np.float64)))[1:]
     learnt = after / before  # precision after over precision before: 1 means nothing learnt
     choices = [place for place in state.places if place not in keep]
-    return min(choices, key=lambda place: (place in practised, float(learnt[state.slots[place] - 1]), place))
+    return min(choices, key=lambda place: (place in state.records, float(learnt[state.slots[place] - 1]), place))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hocvuso.learning.models import Choices, Event, LearnerState, SkillStanding, Stuck
 from hocvuso.people import queries as people
@@ -149,3 +149,15 @@ def stuck_asking(persons: QuerySet[Any, uuid.UUID]) -> list[HelpWanted]:
     """Return who asked for a person's help and still waits, oldest first; not those who are merely stuck."""
     rows = Stuck.objects.filter(person__in=persons, asked_for_person=True, closed_at=None).order_by("opened_at")
     return [HelpWanted(row.person, row.step, row.opened_at) for row in rows]
+
+
+def by_skill(persons: QuerySet[Any, uuid.UUID]) -> dict[str, tuple[int, int]]:
+    """Count for each skill (those who mastered it, those of whom anything is known), over a set of persons."""
+    rows = SkillStanding.objects.filter(person__in=persons).values("skill")
+    counted = rows.annotate(mastered=Count("id", filter=Q(band=MASTERED)), met=Count("id"))
+    return {row["skill"]: (row["mastered"], row["met"]) for row in counted}
+
+
+def quiet(persons: QuerySet[Any, uuid.UUID], since: datetime) -> int:
+    """Count the persons who have started and of whom nothing has come since a moment."""
+    return LearnerState.objects.filter(person__in=persons, updated_at__lt=since).count()

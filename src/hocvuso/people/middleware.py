@@ -10,19 +10,32 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from hocvuso.people import tokens
+from hocvuso.plumbing import origin, views
 from hocvuso.plumbing.guard import form_token
+from hocvuso.plumbing.rates import Rate
 
 THEMES = ("light", "dark", "contrast")
+# Assumed: a person sends one thing a second at most; a hall of 500 phones behind one address sends six each.
+FROM_A_PHONE = Rate(600, 600.0)
+FROM_AN_ADDRESS = Rate(3000, 600.0)
 
 
 class LearnerMiddleware:
-    """Set `request.learner` to the device token, or None for somebody who has not answered anything yet."""
+    """Set `request.learner` to the device token, or None for somebody who has not answered anything yet.
+
+    What is sent in floods is turned away here: by phone, and by address where no phone is known, since each first
+    answer of an unknown phone makes a new learner.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.learner = tokens.read(request)  # type: ignore[attr-defined]
+        learner = request.learner = tokens.read(request)  # type: ignore[attr-defined]
+        if request.method == "POST":
+            rate = FROM_A_PHONE if learner else FROM_AN_ADDRESS
+            if not rate.allows(learner.device.hex if learner else origin.client_address(request)):
+                return views.too_many(request, rate.wait())
         return self.get_response(request)
 
 

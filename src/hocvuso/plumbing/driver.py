@@ -32,7 +32,8 @@ def run(statement: str, values: Sequence[Any]) -> Rows:
     """Run one statement, values marked by %s, and return its rows; none of one that writes."""
     database = connections[DEFAULT_DB_ALIAS]
     if is_sqlite():
-        database.ensure_connection()
+        if database.connection is None:
+            database.ensure_connection()
         found: Rows = database.connection.execute(_in_sqlite(statement), values).fetchall()
         return found
     with database.cursor() as cursor:
@@ -44,7 +45,8 @@ def run_each(statement: str, rows: Sequence[Sequence[Any]]) -> None:
     """Run one statement that writes, once for each row of values."""
     database = connections[DEFAULT_DB_ALIAS]
     if is_sqlite():
-        database.ensure_connection()
+        if database.connection is None:
+            database.ensure_connection()
         database.connection.executemany(_in_sqlite(statement), rows)
         return
     with database.cursor() as cursor:

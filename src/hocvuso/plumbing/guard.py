@@ -22,11 +22,15 @@ _SUMS = {
 
 
 def form_token(request: HttpRequest) -> str:
-    """Return the token for the forms of a page, masked anew each time; the middleware keeps its secret in a cookie."""
+    """Return the token for the forms of a page, masked anew each time; the middleware keeps its secret in a cookie.
+
+    The cookie is written when there is none. Django writes it anew with every page, which takes 40 µs and 150 bytes
+    and makes it last a year from the last page instead of the first.
+    """
     secret = request.META.get("CSRF_COOKIE")
     if secret is None:
         secret = request.META["CSRF_COOKIE"] = _drawn()
-    request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
     mask = _drawn()
     return mask + "".join(map(_SUMS.__getitem__, zip(secret, mask, strict=True)))
 

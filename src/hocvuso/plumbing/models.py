@@ -42,6 +42,37 @@ class Schedule(models.Model):
         return self.name
 
 
+class Job(models.Model):
+    """What the queue of django-tasks-db does not know of a job: who asked, who stopped it, its key while it waits."""
+
+    id = models.UUIDField(primary_key=True, editable=False)  # that of the row in the queue
+    asked_by = models.UUIDField(null=True)
+    waiting_key = models.CharField(max_length=120, default="", blank=True)
+    stopped_at = models.DateTimeField(null=True)
+    way_back = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["waiting_key"], condition=~models.Q(waiting_key=""), name="one_job_waits_per_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Lease(models.Model):
+    """Which machine does something that only one may do; several machines with one PostgreSQL agree here."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    holder = models.CharField(max_length=64)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.holder}"
+
+
 class Outbox(models.Model):
     """A message to be sent by a channel; the same key is accepted once."""
 

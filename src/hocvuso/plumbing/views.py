@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hocvuso.plumbing import language
 
@@ -74,6 +75,22 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
         button=_("To the start"),
         to="/",
     )
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Answer somebody who sends far more than a person does; phones keep what they sent and send it again later."""
+    if request.path.startswith("/api/"):
+        response: HttpResponse = JsonResponse({"detail": "too many requests"}, status=429)
+    else:
+        minutes = -(-seconds // 60)
+        sentence = ngettext(
+            "Wait %(minutes)d minute, go back and press again. Nothing is lost.",
+            "Wait %(minutes)d minutes, go back and press again. Nothing is lost.",
+            minutes,
+        ) % {"minutes": minutes}
+        response = message(request, _("Too much at once"), sentence, status=429, button=_("To the start"), to="/")
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

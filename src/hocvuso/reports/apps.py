@@ -10,7 +10,13 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the words of officials' readings."""
+        """Register jobs, what is held about officials, and the words of their readings."""
+        from hocvuso.reports import own_data
+        from hocvuso.reports.evidence import building
         from hocvuso.reports.persons import words
+        from hocvuso.reports.returns import opening
 
+        opening.register()
+        building.register()
+        own_data.register()
         words.register()

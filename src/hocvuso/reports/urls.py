@@ -4,7 +4,7 @@ from django.urls import path
 
 from hocvuso.reports import demo_page
 from hocvuso.reports.persons import changes, duplicates, page, roles
-from hocvuso.reports.views import members, today
+from hocvuso.reports.views import evidence, members, ready, returns, today
 
 app_name = "reports"
 urlpatterns = [
@@ -20,5 +20,20 @@ urlpatterns = [
     path("nguoi/<uuid:person>", page.show, name="person"),
     path("nguoi/<uuid:person>/<slug:act>", page.act, name="person_act"),
     path("vai-tro", roles.roles, name="roles"),
+    path("bao-cao", returns.returns, name="returns"),
+    path("bao-cao/nhac", returns.remind, name="returns_remind"),
+    path("bao-cao/mo", returns.open_month, name="returns_open"),
+    path("bao-cao/han", returns.due_day, name="returns_due"),
+    path("bao-cao/san", ready.ready, name="ready"),
+    path("bao-cao/san/<slug:name>", ready.one, name="ready_one"),
+    path("bao-cao/san/<slug:name>/tai/<slug:ending>", ready.download, name="ready_download"),
+    path("bao-cao/ho-so", evidence.evidence, name="evidence"),
+    path("bao-cao/ho-so/<uuid:pack>/<slug:ending>", evidence.file, name="evidence_file"),
+    path("bao-cao/<uuid:of>", returns.one, name="return"),
+    path("bao-cao/<uuid:of>/luu", returns.keep, name="return_keep"),
+    path("bao-cao/<uuid:of>/rut", returns.withdraw, name="return_withdraw"),
+    path("bao-cao/<uuid:of>/tra-loi", returns.answer, name="return_answer"),
+    path("bao-cao/<uuid:of>/dieu-chinh", returns.adjust, name="return_adjust"),
+    path("bao-cao/<uuid:of>/tai/<slug:ending>", returns.download, name="return_download"),
     path("demo", demo_page.show, name="demo"),
 ]

@@ -181,3 +181,43 @@ def unit_by_code(code: str, day: date) -> UnitLine | None:
     """Return the unit with this code, as it stands in addresses, or None."""
     found = Unit.objects.filter(code=code).values_list("id", flat=True).first()
     return unit(found, day) if found else None
+
+
+def parents_on(day: date, unit_ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, uuid.UUID | None]:
+    """Return the unit directly above each unit that stood in the tree on `day` (None: it stood at the top).
+
+    Units that did not stand that day are absent. Without `unit_ids` the whole tree of that day.
+    """
+    rows = UnitLink.objects.filter(in_force(day))
+    if unit_ids is not None:
+        rows = rows.filter(unit_id__in=list(unit_ids))
+    return dict(rows.values_list("unit_id", "parent_id"))
+
+
+def kinds(unit_ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, str]:
+    """Return the kind of each unit; without `unit_ids` of all."""
+    rows = Unit.objects.all() if unit_ids is None else Unit.objects.filter(id__in=list(unit_ids))
+    return dict(rows.values_list("id", "kind"))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A change of the tree with the paper behind it."""
+
+    on: date
+    unit: str
+    above: str
+    decision: str
+    signer: str
+    reason: str
+
+
+def decided(unit_ids: Ids, since: date, until: date) -> list[Decided]:
+    """Return the changes of some units that began in a period (both days included), oldest first."""
+    rows = UnitLink.objects.filter(unit_id__in=unit_ids, valid_from__gte=since, valid_from__lte=until)
+    return [
+        Decided(
+            row.valid_from, row.unit.name, row.parent.name if row.parent else "", row.decision, row.signer, row.reason
+        )
+        for row in rows.select_related("unit", "parent").order_by("valid_from", "unit__sort_key")
+    ]

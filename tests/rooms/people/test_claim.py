@@ -92,13 +92,40 @@ def test_a_card_makes_the_phone_his(site, worker, card):
     response = claim_by_card(site, card)
     assert response.headers["Location"] == "/muc-tieu"
     token = token_of(site)
-    assert (token.name, token.device, token.person) == ("Hường", anonymous.device, anonymous.person)
+    assert (token.name, token.person) == ("Hường", anonymous.person)
     assert learner_of(site) == worker
     person = Person.objects.get(id=worker)
     assert person.claimed_at is not None
     assert CODE not in person.pin_hash
     assert hashing.pin_matches(CODE, person.pin_hash)
     assert "Hường" in text(site.get("/toi"))
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("agrees", [True, False])
+def test_a_cookie_copied_before_the_phone_had_an_owner_opens_nothing(site, card, agrees):
+    answered(site)
+    copied = Client()
+    copied.cookies[tokens.COOKIE] = site.cookies[tokens.COOKIE].value
+    assert copied.get("/toi/du-lieu").status_code == 200
+    claim_by_card(site, card)
+    if agrees:
+        agree(site)
+    assert copied.get("/toi/du-lieu").wsgi_request.learner is None
+    assert "Hường" not in text(copied.get("/toi"))
+    assert "Hường" in text(site.get("/toi"))
+
+
+@pytest.mark.both
+def test_a_cookie_copied_before_somebody_came_in_opens_nothing(site, worker, card):
+    claim_by_card(Client(), card)
+    answered(site)
+    copied = Client()
+    copied.cookies[tokens.COOKIE] = site.cookies[tokens.COOKIE].value
+    site.post("/vao", {"ma": card})
+    site.post("/vao/ma", {"code": CODE, "merge": "1"})
+    assert learner_of(site) == worker
+    assert copied.get("/toi").wsgi_request.learner is None
 
 
 @pytest.mark.both
@@ -333,7 +360,8 @@ def test_a_double_tap_on_a_phone_that_has_answered_is_no_used_card(site, card, w
     second.cookies["hvs_session"] = site.cookies["hvs_session"].value
     second.cookies[tokens.COOKIE] = token
     assert second.post("/luu/ma", {"code": CODE, "again": CODE}).headers["Location"] == "/muc-tieu"
-    assert (token_of(second).device, learner_of(second)) == (anonymous.device, worker)
+    assert (token_of(second).device, learner_of(second)) == (token_of(site).device, worker)
+    assert token_of(second).person == anonymous.person
     stranger = Client()
     answered(stranger)
     stranger.post("/luu/the", {"ma": card})

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from hocvuso.people import own_data
+from hocvuso.people import own_data, tokens
 from hocvuso.people.models import Device, Person, PersonAlias
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import clock
@@ -48,3 +48,9 @@ def join(alias: uuid.UUID, person: uuid.UUID, *, way: str) -> None:
     Person.objects.filter(id=alias).update(expires_at=None)
     for holder in own_data.holders():
         holder.joined(alias, person)
+
+
+def close_device(device: uuid.UUID) -> None:
+    """Close a phone's row: a token that was copied from it opens nothing any more, here at once, elsewhere in 10 s."""
+    Device.objects.filter(id=device, revoked_at=None).update(revoked_at=clock.now())
+    tokens.refresh()

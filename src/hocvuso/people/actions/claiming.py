@@ -15,7 +15,7 @@ from django.db import transaction
 
 from hocvuso.core import vntext
 from hocvuso.people import hashing, queries
-from hocvuso.people.actions.beginning import ANONYMOUS_TERM, join
+from hocvuso.people.actions.beginning import ANONYMOUS_TERM, close_device, join
 from hocvuso.people.models import Card, Device, Person
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import audit, clock
@@ -66,10 +66,9 @@ def _claim_by_card(card_id: uuid.UUID, code: Kept, phone: Phone, number: str) ->
     card = Card.objects.select_for_update().select_related("person").get(id=card_id)
     person = card.person
     if card.used_at is not None:
-        sent_before = [phone.device, *([phone.token.device] if phone.token else [])]
-        if Device.objects.filter(id__in=sent_before, person=person, revoked_at=None).exists():
-            return _settle(person, phone)
-        raise CardUsed
+        if _own_device(person, phone) is None:
+            raise CardUsed
+        return _settle(person, phone)
     if person.claimed_at is not None:  # a new card after a loss: whoever holds the old phone is out
         Device.objects.filter(person=person, revoked_at=None).update(revoked_at=clock.now())
     card.used_at = clock.now()
@@ -147,10 +146,20 @@ def _keep_code(person: Person, code: Kept) -> None:
 
 
 def _settle(person: Person, phone: Phone) -> Token:
-    """Give the phone to `person`; the learning id stays random until he has agreed to be recorded."""
+    """Give the phone to `person`; the learning id stays random until he has agreed to be recorded.
+
+    A phone that learnt without a name gets a new row and the old one is closed, so that a cookie copied from it
+    before it had an owner opens nothing afterwards.
+    """
     agreed = queries.has_agreed(person.id, "learn")
-    device = _present_device(person, phone) or _new_device(person, phone)
-    learning_id = phone.token.person if phone.token and device.id == phone.token.device else phone.learner
+    device = _own_device(person, phone)
+    if device is None:
+        nameless = _nameless_device(phone)
+        device = Device(id=phone.device, label=phone.label[:80], learner=phone.learner)
+        if phone.token and nameless is not None:
+            device.learner = phone.token.person
+            close_device(nameless.id)
+    learning_id = device.learner or (phone.token.person if phone.token else phone.learner)
     if agreed:
         if phone.token and learning_id == phone.token.person:
             join(learning_id, person.id, way="claim")
@@ -158,19 +167,18 @@ def _settle(person: Person, phone: Phone) -> Token:
     else:
         Person.objects.get_or_create(id=learning_id, defaults={"expires_at": clock.now() + ANONYMOUS_TERM})
     device.person, device.learner = person, None if agreed else learning_id
-    device.save(update_fields=["person", "learner"])
+    device.save()
     return Token(learning_id, device.id, device.epoch, person.given_name)
 
 
-def _present_device(person: Person, phone: Phone) -> Device | None:
-    """Return the phone's row unless it is missing (an old token) or belongs to another person with a name."""
+def _own_device(person: Person, phone: Phone) -> Device | None:
+    """Return the row under which this phone is his already: made by an earlier sending, or before a new card."""
+    sent_before = [phone.device, *([phone.token.device] if phone.token else [])]
+    return Device.objects.filter(id__in=sent_before, person=person, revoked_at=None).first()
+
+
+def _nameless_device(phone: Phone) -> Device | None:
+    """Return the phone's row if nobody with a name owns it."""
     if phone.token is None:
         return None
-    device = Device.objects.select_related("person").filter(id=phone.token.device).first()
-    usable = device is not None and (device.person_id == person.id or device.person.claimed_at is None)
-    return device if usable else None
-
-
-def _new_device(person: Person, phone: Phone) -> Device:
-    device, _ = Device.objects.get_or_create(id=phone.device, defaults={"person": person, "label": phone.label[:80]})
-    return device
+    return Device.objects.filter(id=phone.token.device, person__claimed_at=None).first()

@@ -6,13 +6,13 @@ import uuid
 
 from django.db import transaction
 
-from hocvuso.people import hashing, queries, tokens
+from hocvuso.people import hashing, queries
 from hocvuso.people.actions import limits
-from hocvuso.people.actions.beginning import join, random_id
+from hocvuso.people.actions.beginning import close_device, join, random_id
 from hocvuso.people.actions.limits import Trial, Verdict
 from hocvuso.people.models import Device, Person
 from hocvuso.people.tokens import Token
-from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing import audit
 
 
 class Refused(Exception):
@@ -45,8 +45,7 @@ def come_in(trial: Trial, code: str, *, here: Token | None = None, label: str = 
 @transaction.atomic
 def sign_out(token: Token) -> None:
     """Close this phone's row: a copied token is worth nothing afterwards."""
-    Device.objects.filter(id=token.device, revoked_at=None).update(revoked_at=clock.now())
-    tokens.refresh()
+    close_device(token.device)
 
 
 @transaction.atomic
@@ -63,6 +62,8 @@ def _welcome(person: Person, anonymous: Token | None, label: str) -> Token:
     if agreed and anonymous:
         join(anonymous.person, person.id, way="came in")
     learning_id = person.id if agreed else anonymous.person if anonymous else random_id().id
+    if anonymous:  # its cookie may have been copied before this phone had an owner
+        close_device(anonymous.device)
     device = Device.objects.create(person=person, learner=None if agreed else learning_id, label=label[:80])
     audit.record("come in", actor=person.id, subject=person.id)
     return Token(learning_id, device.id, device.epoch, person.given_name)

@@ -119,6 +119,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
     if Right.ROLES in desk.rights:
         parts.append(("roles", "settings", _("Roles")))
     parts.append(("invite", "send", _("Invitations")))
+    parts.append(("returns", "calendar", _("Reports")))
     return {
         "desk": desk,
         "rail": [(desk.link(name), icon, word, name == here) for name, icon, word in parts],

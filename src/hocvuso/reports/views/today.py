@@ -18,6 +18,7 @@ from hocvuso.people import queries as people
 from hocvuso.plumbing.templating import number, share
 from hocvuso.reports import charts, figures, targets
 from hocvuso.reports.figures import Counts, Figure
+from hocvuso.reports.returns import queries as returns
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.unions import actions
 from hocvuso.unions import queries as unions
@@ -93,6 +94,18 @@ def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
                 if signed
                 else _("Not declared, so no share yet"),
                 "url": desk.link("headcount") if desk.may_sign else "",
+            }
+        )
+    due = returns.waiting_for(desk.unit.id, desk.day) if desk.may_sign else None
+    if due is not None:
+        title = _("Confirm the return of month %(month)s") % {"month": f"{due.month.month}/{due.month.year}"}
+        tasks.append(
+            {
+                "done": False,
+                "title": title,
+                "button": title,
+                "small": _("Due %(date)s") % {"date": f"{due.due_on:%d/%m/%Y}"},
+                "url": desk.link("returns", thang=f"{due.month:%Y-%m}"),
             }
         )
     if desk.sees_names:

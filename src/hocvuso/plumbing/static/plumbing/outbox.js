@@ -179,7 +179,18 @@
       chip.className = 'chip ' + (count.left ? 'wait' : 'sent');
       chip.textContent = count.left ? words('wait', { n: count.left })
         : words('sent', { n: count.sent, m: count.sent });
+      if (!count.left && chip.hasAttribute('data-brief')) { brief(chip.textContent); }
     }).catch(function () {});
+  }
+
+  // Beside the way back there is room for "13/13" only; the words before it are read aloud all the same.
+  function brief(text) {
+    const cut = text.search(/\d/);
+    const spoken = document.createElement('span');
+    spoken.className = 'vh';
+    spoken.textContent = text.slice(0, cut);
+    chip.textContent = text.slice(cut);
+    chip.insertBefore(spoken, chip.firstChild);
   }
 
   function full() {

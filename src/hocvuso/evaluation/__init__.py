@@ -1,0 +1,1 @@
+"""The room `evaluation`: our core measured beside peers and baselines, in the same run."""

@@ -1,0 +1,50 @@
+"""`hocvuso evaluate …`: one line for each kind of evaluation. Needs no server and no database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from hocvuso.evaluation import retrieval
+from hocvuso.evaluation.files import BadFile
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the reader of the command line."""
+    top = argparse.ArgumentParser(
+        prog="hocvuso evaluate", description="Đo phần lõi bên cạnh các cách làm khác (measure the core beside peers)."
+    )
+    kinds = top.add_subparsers(dest="kind", required=True, metavar="VIỆC")
+    found = kinds.add_parser("retrieval", help="tìm đúng đoạn trả lời (search)")
+    found.add_argument("--passages", type=Path, required=True, metavar="P.jsonl", help='mỗi dòng {"id","text"}')
+    found.add_argument(
+        "--queries", type=Path, required=True, metavar="Q.jsonl", help='mỗi dòng {"text":{…},"passages":[…]}'
+    )
+    found.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+    found.set_defaults(run=_retrieval)
+    return top
+
+
+def run(argv: list[str]) -> int:
+    """Run the command: 0 measured, 2 a wrong call or a file that cannot be used."""
+    given = parser().parse_args(argv)
+    try:
+        code: int = given.run(given)
+    except BadFile as problem:
+        print(f"✋ {problem}", file=sys.stderr)
+        return 2
+    return code
+
+
+def _say(what: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K• {what}", end="", file=sys.stderr, flush=True)
+
+
+def _retrieval(given: argparse.Namespace) -> int:
+    found = retrieval.evaluate(retrieval.read_task(given.passages, given.queries), say=_say)
+    _say("")
+    print(json.dumps(found, ensure_ascii=False) if given.json else retrieval.as_table(found))
+    return 0

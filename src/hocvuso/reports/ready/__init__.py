@@ -1,0 +1,1 @@
+"""Ready reports turned into papers, for pages and for the command."""

@@ -1,0 +1,1 @@
+"""Monthly returns: filled by the system, checked and confirmed by a person, frozen, sent up, received, answered."""

@@ -1,0 +1,118 @@
+"""What a monthly return counts: its lines, their words, how each is computed, and the system's figures for a unit.
+
+Every figure comes from `reports.figures`, so that a return and the official's first page can never disagree.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hocvuso.core.returns import HIDDEN, Line, counted
+from hocvuso.reports import figures, targets
+from hocvuso.reports.targets import Target
+from hocvuso.unions import access
+
+PEOPLE, INVITED, NOT_STARTED, STARTED, ASKING = "people", "invited", "not_started", "started", "asking"
+COUNTS = (PEOPLE, INVITED, NOT_STARTED, STARTED, ASKING)
+DECLARED, REACHED = "declared", "reached"
+
+
+def of_people() -> list[Target]:
+    """Return the targets that count people; the one that counts units is read from returns themselves."""
+    return [target for target in targets.current() if target.counts == "people"]
+
+
+def line_ids() -> tuple[str, ...]:
+    """Return the ids of the lines in their order on paper."""
+    return COUNTS + tuple(f"{what}.{target.id}" for target in of_people() for what in (DECLARED, REACHED))
+
+
+def fill(unit_id: uuid.UUID, day: date) -> tuple[Line, ...]:
+    """Count for one grassroots union on the tree of `day`; what would point at single persons stays hidden."""
+    counts = figures.counts(unit_id, day)
+    small = access.is_hidden(counts.people)
+    found = [
+        counted(PEOPLE, counts.people),
+        counted(INVITED, counts.invited),
+        *(
+            counted(name, None if small else value, why=HIDDEN)
+            for name, value in (
+                (NOT_STARTED, counts.not_started),
+                (STARTED, counts.started),
+                (ASKING, counts.asking),
+            )
+        ),
+    ]
+    for target in of_people():
+        found += _of_target(unit_id, target, day)
+    return tuple(found)
+
+
+def _of_target(unit_id: uuid.UUID, target: Target, day: date) -> list[Line]:
+    figure = figures.of_unit(unit_id, target, day)
+    known = not figure.share.unknown
+    declared = figure.share.people if known else None
+    reached = figure.share.reached if known and not figure.is_hidden else None
+    return [
+        counted(f"{DECLARED}.{target.id}", declared),
+        counted(f"{REACHED}.{target.id}", reached, why=HIDDEN if figure.is_hidden else ""),
+    ]
+
+
+def title(line_id: str) -> str:
+    """Return what a line counts, in the language of the page; the id itself for a line of a target that is gone."""
+    words = {
+        PEOPLE: _("People on record"),
+        INVITED: _("Invited"),
+        NOT_STARTED: _("Invited, not started yet"),
+        STARTED: _("Started learning"),
+        ASKING: _("Asked for help, still waiting"),
+    }
+    if line_id in words:
+        return words[line_id]
+    what, target = _target(line_id)
+    if target is None:
+        return line_id
+    pattern = _("%(whom)s: declared headcount") if what == DECLARED else _("%(whom)s: reached the target")
+    return pattern % {"whom": target.title}
+
+
+def rule(line_id: str) -> str:
+    """Return how a line is computed, in one or two sentences."""
+    words = {
+        PEOPLE: _("Members and workers of the unit on the last day of the month; each person once."),
+        INVITED: _("People on record who were given a card, a code or a link."),
+        NOT_STARTED: _("Invited people without a single answer. Counts only those who agreed to be counted."),
+        STARTED: _("People with at least one answer who agreed to be counted."),
+        ASKING: _("People who asked for a person's help and still wait."),
+    }
+    if line_id in words:
+        return words[line_id]
+    what, target = _target(line_id)
+    if target is None:
+        return ""
+    if what == DECLARED:
+        return _("The headcount that the unit declared and signed, in force on the last day of the month.")
+    return target.rule
+
+
+def _target(line_id: str) -> tuple[str, Target | None]:
+    what, _dot, name = line_id.partition(".")
+    return what, next((target for target in targets.current() if target.id == name), None)
+
+
+def pack(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Return lines as JSON values."""
+    return [asdict(line) for line in lines]
+
+
+def unpack(rows: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:
+    """Counterpart of `pack`; words that a frozen text carries beside a line are left out."""
+    names = Line.__slots__
+    return tuple(Line(**{name: row[name] for name in names}) for row in rows)
