@@ -148,7 +148,7 @@ def end(role: uuid.UUID, *, last_day: date, by: By, today: date, is_sure: bool =
 
     Raises MayNot, Misdated, and LastChair unless `is_sure` and a reason is given.
     """
-    row = Role.objects.select_for_update().select_related("source").get(id=role)
+    row = Role.objects.select_for_update(of=("self",)).select_related("source").get(id=role)
     until = last_day + timedelta(1)
     if row.valid_to is not None and row.valid_to <= until:
         return
