@@ -7,7 +7,7 @@ HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
 .PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-roster bench-unions \
-	bare-check nightly clean
+	drill-tenancy bare-check nightly clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -62,6 +62,9 @@ bench-roster: dev ## a list of 100,000 people, 3 % wrong: time, memory, exact er
 
 bench-unions: dev ## officials' pages and the cost of a tree of 5,000 units and 500,000 people, kept in the temporary folder
 	@.venv/bin/python -m benchmarks.union_pages
+
+drill-tenancy: dev ## every address as every role about a foreign branch: nothing may get across
+	@.venv/bin/python scripts/drill_tenancy.py
 
 bare-check: ## both commands in a bare Debian folder (root, about 10 minutes)
 	@sh scripts/bare-check.sh

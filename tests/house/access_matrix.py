@@ -213,6 +213,19 @@ cb/co-cau/<str:code>/<slug:operation> | POST /cb/co-cau/MAY/doi-ten?don-vi=MAY t
 cb/co-cau/<str:code>/<slug:operation> | POST /cb/co-cau/MAY/doi-ten?don-vi=MAY ten= | @ | @ | @ | @@ | 422 | 403 | 403 | @@ | 403
 cb/co-cau/<str:code>/<slug:operation> | POST /cb/co-cau/MAY/giai-the?don-vi=MAY buoc=luu | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
 cb/co-cau/<str:code>/<slug:operation> | POST /cb/co-cau/VAN/doi-ten?don-vi=MAY ten=Van+Moi&buoc=luu | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
+cb/nguoi/<uuid:person> | GET /cb/nguoi/{member}?don-vi=MAY | @ | @ | @ | @@ | 200 | 404 | 403 | @@ | 403
+cb/nguoi/<uuid:person> | GET /cb/nguoi/{stranger}?don-vi=MAY | @ | @ | @ | @@ | 404 | 404 | 403 | @@ | 403
+cb/nguoi/<uuid:person> | GET /cb/nguoi/{member}?don-vi=VAN | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
+cb/nguoi/<uuid:person>/<slug:act> | GET /cb/nguoi/{member}/ten | 405
+cb/nguoi/<uuid:person>/<slug:act> | POST /cb/nguoi/{member}/ten?don-vi=MAY ten=Lan Mai&ly-do=x | @ | @ | @ | @@ | >/cb/nguoi/ | 404 | 403 | @@ | 403
+cb/nguoi/<uuid:person>/<slug:act> | POST /cb/nguoi/{stranger}/the?don-vi=MAY | @ | @ | @ | @@ | 404 | 404 | 403 | @@ | 403
+cb/nguoi/vua-sua | GET /cb/nguoi/vua-sua?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/nguoi/hoan-tac | GET /cb/nguoi/hoan-tac | 405
+cb/nguoi/hoan-tac | POST /cb/nguoi/hoan-tac?don-vi=MAY change={nothing} | @ | @ | @ | @@ | 404 | 404 | 403 | @@ | 403
+cb/nguoi/trung | GET /cb/nguoi/trung?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/nguoi/trung | POST /cb/nguoi/trung?don-vi=MAY viec=gop&giu={member}&bo={stranger} | @ | @ | @ | @@ | 404 | 403 | 403 | @@ | 403
+cb/vai-tro | GET /cb/vai-tro?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/vai-tro | POST /cb/vai-tro?don-vi=MAY viec=trao&nguoi={stranger}&vai=chair | @ | @ | @ | @@ | 404 | 403 | 403 | @@ | 403
 cb/demo | GET /cb/demo | 404
 # --- reports: monthly returns, ready reports, folders of proof
 cb/bao-cao | GET /cb/bao-cao?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403

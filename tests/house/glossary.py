@@ -9,23 +9,15 @@ from tests.house import tree
 
 # What technicians call a thing too; everything else in the glossary is business.
 ALSO_TECHNICAL = {
-    "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "choice", "choices", "claim", "class",
-    "closed", "code", "content", "count", "declared", "device", "draft", "entry", "envelope", "event", "fact",
-    "factor", "fault", "first", "framework", "goal", "grant", "group", "hand", "help", "hint", "home", "import",
-    "item", "kind", "lease", "letter", "level", "link", "masking", "miss", "near", "next", "notice", "operator",
-    "outbox", "outcome", "over", "pack", "pair", "part", "passage", "path", "person", "plan", "post", "preview",
-    "purpose", "question", "reach", "recall", "reply", "request", "response", "return", "role", "roll", "round",
-    "schedule", "score", "screen", "second", "segment", "session", "share", "stale", "state", "step", "store",
-    "target", "task", "token", "trace", "track", "unit", "unknown", "urgent", "variant", "worker",
-    "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "change", "choice", "choices", "claim", "class",
-    "code", "content", "current", "declared", "device", "draft", "entry", "envelope", "event", "fact", "factor",
-    "first", "framework", "goal", "grant", "group", "hand", "help", "hint", "home", "item", "kind",
-    "level", "link", "masking", "miss",
-    "name", "near", "next", "operator", "outbox", "outcome", "over", "pack", "pair", "passage", "path", "person",
-    "plan", "post",
-    "question", "reach", "recall", "reply", "request", "response", "return", "roll", "round", "schedule", "score",
-    "screen", "second", "segment", "session", "share", "state", "step", "store", "target", "task", "token", "trace",
-    "role", "row", "shape", "structure", "track", "unit", "unknown", "urgent", "variant", "view", "worker", "purpose",
+    "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "change", "choice", "choices", "claim",
+    "class", "closed", "code", "content", "count", "current", "declared", "device", "draft", "entry", "envelope",
+    "event", "fact", "factor", "fault", "first", "framework", "full", "goal", "grant", "group", "hand", "help",
+    "hint", "home", "import", "item", "kind", "lease", "letter", "level", "link", "masking", "miss", "name", "near",
+    "next", "notice", "operator", "outbox", "outcome", "over", "pack", "pair", "part", "passage", "path", "person",
+    "plan", "post", "preview", "proposal", "purpose", "question", "reach", "recall", "reply", "request", "response",
+    "return", "right", "role", "roll", "round", "row", "schedule", "score", "screen", "second", "segment",
+    "session", "shape", "share", "stale", "state", "step", "store", "structure", "target", "task", "time", "token",
+    "trace", "track", "unit", "unknown", "urgent", "variant", "view", "worker",
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from hocvuso.learning.models import (
     Stuck,
 )
 from hocvuso.people import own_data
+from hocvuso.people import queries as people
 from hocvuso.plumbing import changes, clock
 
 
@@ -74,8 +75,44 @@ def _joined(alias: uuid.UUID, person: uuid.UUID) -> None:
     actions.rebuild(person, now=clock.now())
 
 
+def _merged(gone: uuid.UUID, kept: uuid.UUID) -> dict[str, Any]:
+    """Bring two histories together. Events and stored plans stay as they are; state and standing follow from them."""
+    mine = Choices.objects.filter(person=kept)
+    theirs = Choices.objects.filter(person=gone)
+    moved: dict[str, Any] = {"choices": not mine.exists() and theirs.exists()}
+    if moved["choices"]:
+        theirs.update(person=kept)
+    open_here = Stuck.objects.filter(person=kept, closed_at=None).values_list("step", flat=True)
+    stuck = Stuck.objects.filter(person=gone).exclude(closed_at=None, step__in=list(open_here))
+    moved["stuck"] = [str(each) for each in stuck.values_list("pk", flat=True)]
+    stuck.update(person=kept)
+    _follow_anew(gone, kept)
+    return moved
+
+
+def _unmerged(gone: uuid.UUID, kept: uuid.UUID, moved: dict[str, Any]) -> None:
+    if moved["choices"]:
+        Choices.objects.filter(person=kept).update(person=gone)
+    Stuck.objects.filter(pk__in=moved["stuck"], person=kept).update(person=gone)
+    _follow_anew(gone, kept)
+
+
+def _follow_anew(gone: uuid.UUID, kept: uuid.UUID) -> None:
+    """Work out again what follows from events: for both when they are two, for the one that is kept otherwise."""
+    from hocvuso.learning import actions
+
+    for model in (LearnerState, SkillStanding):
+        model.objects.filter(person__in=[gone, kept]).delete()
+    for person in dict.fromkeys([people.canonical(gone), kept]):
+        if Event.objects.filter(learner__in=people.ids_of(person)).exists():
+            actions.rebuild(person, now=clock.now())
+
+
 def register_exporter() -> None:
     """Register this room with the page of own data."""
     own_data.register(
-        own_data.Holder("learning", lambda: _("What you learnt and answered"), _count, _export, _erase, joined=_joined)
-    )
+        own_data.Holder(
+            "learning", lambda: _("What you learnt and answered"), _count, _export, _erase, joined=_joined,
+            merged=_merged, unmerged=_unmerged,
+        )
+    )  # fmt: skip

@@ -143,3 +143,91 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.given}"
+
+
+class Change(models.Model):
+    """What somebody changed about a person, with what stood there before, so that it can be taken back.
+
+    `kind` names who knows how to take it back (see `changes`). Everything in it goes when the person is erased.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=24)
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True, blank=True)
+    unit = models.UUIDField(null=True, blank=True)  # for which unit the official acted
+    reason = models.CharField(max_length=200, default="", blank=True)
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "at"], name="change_by_person"),
+            models.Index(fields=["unit", "at"], name="change_by_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person_id}"
+
+
+class Proposal(models.Model):
+    """An act that two people must agree on: one proposes it, somebody else decides."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=16)  # merge | new card
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="proposals")
+    other = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+", null=True, blank=True)
+    unit = models.UUIDField()
+    reason = models.CharField(max_length=200)
+    proposed_by = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    decided_by = models.UUIDField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    is_agreed = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["decided_at", "proposed_at"], name="proposal_open")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person_id}"
+
+
+class Merge(models.Model):
+    """Two accounts turned out to be one person. What moved is kept, room by room, so that it can go back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kept = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="merges")
+    gone = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="merged")
+    unit = models.UUIDField(null=True, blank=True)
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True, blank=True)
+    agreed_by = models.UUIDField(null=True, blank=True)
+    reason = models.CharField(max_length=200, default="", blank=True)
+    moved = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kept", "at"], name="merge_by_kept")]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} → {self.kept_id}"
+
+
+class Distinct(models.Model):
+    """Somebody looked: these two are not one person. They are not proposed as duplicates again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    one = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    by = models.UUIDField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="distinct_once")]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} ≠ {self.other_id}"

@@ -27,6 +27,15 @@ def _nothing_to_join(alias: uuid.UUID, person: uuid.UUID) -> None:
     """Stand in for rooms that keep no summary of a person."""
 
 
+def _nothing_moves(gone: uuid.UUID, kept: uuid.UUID) -> Any:
+    """Stand in for rooms where nothing hangs on an account that was merged into another."""
+    return None
+
+
+def _nothing_returns(gone: uuid.UUID, kept: uuid.UUID, moved: Any) -> None:
+    """Stand in for the same rooms when the merge is taken back."""
+
+
 def _no_line(ids: Sequence[uuid.UUID]) -> str:
     """Stand in for rooms that say nothing on the page "Tôi"."""
     return ""
@@ -43,6 +52,10 @@ class Holder:
     erase: Erase
     # Called in the transaction that finds out that `alias` was `person` all along: fold both into one.
     joined: Callable[[uuid.UUID, uuid.UUID], None] = _nothing_to_join
+    # Two known accounts were one person: move what hangs on `gone` to `kept` and return, as JSON, what was moved.
+    merged: Callable[[uuid.UUID, uuid.UUID], Any] = _nothing_moves
+    # They were two after all: give `gone` back exactly what `merged` had moved.
+    unmerged: Callable[[uuid.UUID, uuid.UUID, Any], None] = _nothing_returns
     # One line about the person for the page "Tôi", such as the unit he belongs to.
     line: Callable[[Sequence[uuid.UUID]], str] = _no_line
 

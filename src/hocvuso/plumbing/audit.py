@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.models import Audit
@@ -19,6 +20,7 @@ class Trace:
     actor: uuid.UUID | None
     verb: str
     what: str
+    facts: dict[str, Any]
 
 
 def record(
@@ -33,15 +35,17 @@ def record(
     Audit.objects.create(at=clock.now(), actor=actor, verb=verb, subject=subject, what=what, facts=facts or {})
 
 
-def record_reading(actor: uuid.UUID, subjects: Iterable[uuid.UUID], what: str) -> None:
-    """Leave one trace for each person whose data `actor` has just been shown."""
+def record_reading(
+    actor: uuid.UUID, subjects: Iterable[uuid.UUID], what: str, facts: dict[str, Any] | None = None
+) -> None:
+    """Leave one trace for each person whose data `actor` has just been shown; `facts` say as what he looked."""
     at = clock.now()
     Audit.objects.bulk_create(
-        Audit(at=at, actor=actor, verb="read", subject=subject, what=what) for subject in subjects
+        Audit(at=at, actor=actor, verb="read", subject=subject, what=what, facts=facts or {}) for subject in subjects
     )
 
 
-def traces_of(subject: uuid.UUID, limit: int = 100) -> list[Trace]:
-    """Return the newest traces that concern one person, newest first."""
-    rows = Audit.objects.filter(subject=subject).order_by("-at")[:limit]
-    return [Trace(row.at, row.actor, row.verb, row.what) for row in rows]
+def traces_of(*subjects: uuid.UUID, limit: int = 100) -> list[Trace]:
+    """Return the newest traces that concern one person under any of his ids, newest first."""
+    rows = Audit.objects.filter(subject__in=subjects).order_by("-at")[:limit]
+    return [Trace(row.at, row.actor, row.verb, row.what, row.facts) for row in rows]

@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
         from hocvuso.plumbing import changes
         from hocvuso.reports import facts, own_data, tasks
         from hocvuso.reports.evidence import building
+        from hocvuso.reports.persons import words
         from hocvuso.reports.returns import connected, opening
         from hocvuso.reports.rollups import counting
 
@@ -25,3 +26,4 @@ class ReportsConfig(AppConfig):
         opening.register()
         building.register()
         own_data.register()
+        words.register()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hocvuso.reports import demo_page
+from hocvuso.reports.persons import changes, duplicates, page, roles
 from hocvuso.reports.views import cards, evidence, goals, members, ready, returns, roster, today, units
 from hocvuso.reports.views.structure import browse, operate
 
@@ -34,6 +35,12 @@ urlpatterns = [
     path("co-cau/thay-doi/<uuid:change>", operate.change, name="structure_change"),
     path("co-cau/<str:code>", browse.unit, name="structure_unit"),
     path("co-cau/<str:code>/<slug:operation>", operate.order, name="structure_order"),
+    path("nguoi/vua-sua", changes.changes, name="changes"),
+    path("nguoi/hoan-tac", changes.take_back, name="take_back"),
+    path("nguoi/trung", duplicates.duplicates, name="duplicates"),
+    path("nguoi/<uuid:person>", page.show, name="person"),
+    path("nguoi/<uuid:person>/<slug:act>", page.act, name="person_act"),
+    path("vai-tro", roles.roles, name="roles"),
     path("bao-cao", returns.returns, name="returns"),
     path("bao-cao/nhac", returns.remind, name="returns_remind"),
     path("bao-cao/mo", returns.open_month, name="returns_open"),

@@ -1,8 +1,11 @@
-"""The one rule of who may see whom: the subtree by dated role, plus dated grants.
+"""The one rule of who may do what to whom: the subtree by dated role, plus dated grants.
 
-Counts: whoever holds a role for the unit or one above it. Names: chair, official or lead trainer there, unless he
-also manages staff for the employer: for the units under such a role he sees counts only, whatever other role he
-holds. What is shown of a person is decided by the rooms above and is narrow (foundations, 5).
+A role gives its rights (see `roles`) for its unit and everything under it, on the days on which it holds. A delegation
+gives what it names, as far as the role it came from still gives it. Whoever manages staff for the employer has counts
+only in and under that unit, whatever other role, delegation or grant he holds. What is shown of a person is decided by
+the rooms above and is narrow (foundations, 5).
+
+Nothing is remembered between two requests: a role that ended yesterday gives nothing today, in an open session too.
 """
 
 from __future__ import annotations
@@ -16,57 +19,170 @@ from django.db.models import Q
 
 from hocvuso.core.indicators import SMALLEST_GROUP
 from hocvuso.unions.models import Employment, Grant, Membership, Role, UnitPath
-from hocvuso.unions.queries import Ids, in_force, subtrees_ids
+from hocvuso.unions.queries import AFTER_HEX, Ids, in_force
+from hocvuso.unions.roles import CHAIR, KINDS, OFFICIAL, PERSONNEL, TRAINER_LEAD, Right, rights_of_role
 
-CHAIR, OFFICIAL, TRAINER_LEAD, PERSONNEL = "chair", "official", "trainer_lead", "personnel"
-SEES_NAMES = frozenset({CHAIR, OFFICIAL, TRAINER_LEAD})
+__all__ = ["CHAIR", "OFFICIAL", "PERSONNEL", "TRAINER_LEAD", "Held", "Right"]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role in force."""
+    """A role in force, with the rights that are left of it on that day.
+
+    `within` is the unit of the role that a delegation came from, `barred` where its giver sees counts only.
+    """
 
     unit: uuid.UUID
     name: str
     is_employer_side: bool
+    rights: frozenset[Right] = frozenset()
+    id: uuid.UUID | None = None
+    within: uuid.UUID | None = None
+    barred: tuple[uuid.UUID, ...] = ()
+
+    @property
+    def is_delegated(self) -> bool:
+        """Whether somebody else's role stands behind it."""
+        return self.within is not None
 
 
 def roles_of(viewer: uuid.UUID, day: date) -> list[Held]:
-    """Return the roles that `viewer` holds on `day`."""
-    rows = Role.objects.filter(in_force(day), person_id=viewer).order_by("valid_from", "id")
-    return [Held(row.unit_id, row.name, row.is_employer_side) for row in rows]
+    """Return the roles that `viewer` holds on `day`, oldest first; delegations whose source has ended are absent."""
+    rows = Role.objects.filter(in_force(day), person_id=viewer).select_related("source").order_by("valid_from", "id")
+    held = []
+    for row in rows:
+        side = row.is_employer_side
+        if row.source is None:
+            side |= row.name in KINDS and KINDS[row.name].is_employer_side
+            rights = rights_of_role(row.name, is_employer_side=side)
+            held.append(Held(row.unit_id, row.name, side, rights, row.id))
+        elif _holds(row.source, day):
+            held.append(_delegated(row, row.source, day, side=side))
+    return held
+
+
+def _holds(role: Role, day: date) -> bool:
+    return role.valid_from <= day and (role.valid_to is None or day < role.valid_to) and role.source_id is None
+
+
+def _delegated(row: Role, source: Role, day: date, *, side: bool) -> Held:
+    named = frozenset(Right(each) for each in row.rights.split())
+    rights = named & rights_of_role(source.name, is_employer_side=source.is_employer_side)
+    rights = rights & {Right.COUNTS} if side else rights
+    return Held(row.unit_id, row.name, side, rights, row.id, source.unit_id, _barred(source.person_id, day))
+
+
+def _barred(person: uuid.UUID, day: date) -> tuple[uuid.UUID, ...]:
+    """Return the units for which whoever delegates manages staff on the employer's side."""
+    on_side = [kind.name for kind in KINDS.values() if kind.is_employer_side]
+    side = Q(is_employer_side=True) | Q(name__in=on_side, source=None)
+    return tuple(Role.objects.filter(in_force(day), side, person_id=person).values_list("unit_id", flat=True))
+
+
+def units_where(viewer: uuid.UUID, right: Right, day: date) -> Ids:
+    """Return the ids of the units for which `viewer` has `right` on `day`, as one nested statement."""
+    roles = roles_of(viewer, day)
+    giving = [held for held in roles if right in held.rights]
+    barred = [held.unit for held in roles if held.is_employer_side]
+    paths = _paths([*_units_named(giving), *barred], day)
+    reached = Q(pk__in=[])
+    for held in giving:
+        reached |= _reach(held, right, paths)
+    if right is not Right.COUNTS:
+        reached &= ~_under(barred, paths)
+    return UnitPath.objects.filter(in_force(day)).filter(reached).values_list("unit_id", flat=True)
+
+
+def _units_named(roles: Iterable[Held]) -> list[uuid.UUID]:
+    return [unit for held in roles for unit in (held.unit, held.within, *held.barred) if unit is not None]
+
+
+def _paths(units: list[uuid.UUID], day: date) -> dict[uuid.UUID, str]:
+    rows = UnitPath.objects.filter(in_force(day), unit_id__in=units).values_list("unit_id", "path")
+    return dict(rows)
+
+
+def _under(units: Iterable[uuid.UUID], paths: dict[uuid.UUID, str]) -> Q:
+    """Return the condition of standing in the subtree of one of `units`; a unit without a path has none."""
+    found = Q(pk__in=[])
+    for unit in units:
+        if unit in paths:
+            found |= Q(path__gte=paths[unit], path__lt=paths[unit] + AFTER_HEX)
+    return found
+
+
+def _reach(held: Held, right: Right, paths: dict[uuid.UUID, str]) -> Q:
+    reach = _under([held.unit], paths)
+    if held.within is None:
+        return reach
+    reach &= _under([held.within], paths)  # the delegated unit may have moved away from the source
+    return reach if right is Right.COUNTS else reach & ~_under(held.barred, paths)
+
+
+def may(viewer: uuid.UUID, right: Right, unit: uuid.UUID, day: date) -> bool:
+    """Tell whether `viewer` has `right` for `unit` on `day`."""
+    return units_where(viewer, right, day).filter(unit_id=unit).exists()
+
+
+def rights_for(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> frozenset[Right]:
+    """Return every right that `viewer` has for `unit` on `day`."""
+    return frozenset(right for right in Right if may(viewer, right, unit, day))
+
+
+def people_where(viewer: uuid.UUID, right: Right, day: date) -> Ids:
+    """Return the ids of everybody about whom `viewer` has `right` on `day`; a grant shows a person by name."""
+    units = units_where(viewer, right, day)
+    members = Membership.objects.filter(in_force(day), unit_id__in=units).values_list("person_id", flat=True)
+    employed = Employment.objects.filter(in_force(day), unit_id__in=units).values_list("person_id", flat=True)
+    if right is not Right.NAMES:
+        return members.union(employed)
+    return members.union(employed, _granted(viewer, day))
+
+
+def _granted(viewer: uuid.UUID, day: date) -> Ids:
+    """Return who is shown to `viewer` by a grant; never somebody of a unit where he stands on the employer's side."""
+    granted = Grant.objects.filter(in_force(day), viewer_id=viewer)
+    barred = [held.unit for held in roles_of(viewer, day) if held.is_employer_side]
+    if barred:
+        under = UnitPath.objects.filter(in_force(day)).filter(_under(barred, _paths(barred, day)))
+        for model in (Membership, Employment):
+            theirs = model.objects.filter(in_force(day), unit_id__in=under.values_list("unit_id", flat=True))
+            granted = granted.exclude(subject_id__in=theirs.values_list("person_id", flat=True))
+    return granted.values_list("subject_id", flat=True)
+
+
+def may_on(viewer: uuid.UUID, right: Right, person: uuid.UUID, day: date) -> bool:
+    """Tell whether `viewer` has `right` about one person on `day`."""
+    units = units_where(viewer, right, day)
+    for model in (Membership, Employment):
+        if model.objects.filter(in_force(day), person_id=person, unit_id__in=units).exists():
+            return True
+    return right is Right.NAMES and _granted(viewer, day).filter(subject_id=person).exists()
 
 
 def may_see_counts(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
     """Tell whether `viewer` may see how many people of `unit` did something."""
-    return unit in set(counted_units(viewer, day))
+    return may(viewer, Right.COUNTS, unit, day)
 
 
 def may_see_names(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
     """Tell whether `viewer` may see the names of the people of `unit`."""
-    return unit in set(named_units(viewer, day))
+    return may(viewer, Right.NAMES, unit, day)
 
 
 def counted_units(viewer: uuid.UUID, day: date) -> Ids:
     """Return the ids of the units whose counts `viewer` may see."""
-    return subtrees_ids([held.unit for held in roles_of(viewer, day)], day)
+    return units_where(viewer, Right.COUNTS, day)
 
 
 def named_units(viewer: uuid.UUID, day: date) -> Ids:
     """Return the ids of the units whose people `viewer` may see by name."""
-    roles = roles_of(viewer, day)
-    seeing = [held.unit for held in roles if held.name in SEES_NAMES and not held.is_employer_side]
-    barred = [held.unit for held in roles if held.is_employer_side]
-    return subtrees_ids(seeing, day).exclude(unit_id__in=subtrees_ids(barred, day))
+    return units_where(viewer, Right.NAMES, day)
 
 
 def visible_people(viewer: uuid.UUID, day: date) -> Ids:
     """Return the ids of everybody whom `viewer` may see by name on `day`, as one nested statement."""
-    units = named_units(viewer, day)
-    members = Membership.objects.filter(in_force(day), unit_id__in=units).values_list("person_id", flat=True)
-    employed = Employment.objects.filter(in_force(day), unit_id__in=units).values_list("person_id", flat=True)
-    granted = Grant.objects.filter(in_force(day), viewer_id=viewer).values_list("subject_id", flat=True)
-    return members.union(employed, granted)
+    return people_where(viewer, Right.NAMES, day)
 
 
 def is_hidden(group: int | None) -> bool:
@@ -75,9 +191,19 @@ def is_hidden(group: int | None) -> bool:
 
 
 def may_act_for(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
-    """Tell whether `viewer` signs for this very unit: its chair or official, not from the employer's side."""
-    signing = Q(name__in=[CHAIR, OFFICIAL], is_employer_side=False)
-    return Role.objects.filter(signing, in_force(day), person_id=viewer, unit_id=unit).exists()
+    """Tell whether `viewer` signs for this very unit: by a role there, not by one above it."""
+    at_it = any(held.unit == unit and Right.CONFIRM in held.rights for held in roles_of(viewer, day))
+    return at_it and may(viewer, Right.CONFIRM, unit, day)
+
+
+def looking_as(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> str:
+    """Return the role in which `viewer` sees names of `unit`: the name of his first role that gives it, or nothing."""
+    paths = _paths([unit, *(held.unit for held in roles_of(viewer, day))], day)
+    path = paths.get(unit, "")
+    for held in roles_of(viewer, day):
+        if Right.NAMES in held.rights and held.unit in paths and path.startswith(paths[held.unit]):
+            return held.name
+    return ""
 
 
 def signers_of(unit: uuid.UUID, day: date) -> list[uuid.UUID]:
@@ -90,11 +216,12 @@ def signers_of(unit: uuid.UUID, day: date) -> list[uuid.UUID]:
 def may_change(viewer: uuid.UUID, units: Iterable[uuid.UUID], day: date) -> bool:
     """Tell whether `viewer` may order a change of the tree that touches or leans on all these units.
 
-    He is chair or official of each of them or of one above it, and not on the employer's side there. A move, a merger
+    He has the right to change the structure by a role of his own for each of them or one above it, and does not stand
+    on the employer's side there. A move, a merger
     and an end touch the unit above, so nobody takes his own unit out of the level that it belongs to.
     """
     roles = roles_of(viewer, day)
-    signing = {held.unit for held in roles if held.name in (CHAIR, OFFICIAL) and not held.is_employer_side}
+    signing = {held.unit for held in roles if Right.STRUCTURE in held.rights and not held.is_delegated}
     barred = {held.unit for held in roles if held.is_employer_side}
     asked = set(units)
     lines = _lines(asked, day)

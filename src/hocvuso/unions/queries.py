@@ -16,7 +16,16 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from hocvuso.core import vntext
 from hocvuso.plumbing.raw import DayNumber, text_id
 from hocvuso.unions import kinds as unit_kinds
-from hocvuso.unions.models import Employment, Headcount, Membership, Unit, UnitLink, UnitName, UnitPath
+from hocvuso.unions.models import (
+    Employment,
+    FullTime,
+    Headcount,
+    Membership,
+    Unit,
+    UnitLink,
+    UnitName,
+    UnitPath,
+)
 
 Ids = QuerySet[Any, Any]
 GRASSROOTS = "grassroots"
@@ -96,6 +105,12 @@ def employed_ids(unit_id: uuid.UUID, day: date, audience: str) -> Ids:
     """Return the ids of the persons of one audience who work in the unit's subtree on `day`."""
     employed = Employment.objects.filter(in_force(day), unit_id__in=subtree_ids(unit_id, day), audience=audience)
     return employed.values_list("person_id", flat=True)
+
+
+def full_time_ids(unit_id: uuid.UUID, day: date) -> Ids:
+    """Return the ids of the full-time officials (cán bộ chuyên trách) in the unit's subtree on `day`."""
+    rows = FullTime.objects.filter(in_force(day), unit_id__in=subtree_ids(unit_id, day))
+    return rows.values_list("person_id", flat=True)
 
 
 def counted_ids(unit_id: uuid.UUID, among: Iterable[uuid.UUID], day: date, audience: str, within: Ids) -> Ids:

@@ -91,7 +91,7 @@ def test_a_name_is_put_right_everywhere(hers):
     person = Person.objects.get(id=learner_of(hers))
     assert (person.full_name, person.search) == ("Nguyễn Thị Hương", "nguyen thi huong")
     assert token_of(hers).name == "Hương"
-    assert Audit.objects.filter(verb="rename", subject=person.id).count() == 1
+    assert Audit.objects.filter(verb="change name", subject=person.id).count() == 1
     assert "Trong tên không có chữ số" in text(hers.post("/toi/du-lieu/ten", {"ten": "Hương 2"}))
 
 

@@ -1,5 +1,7 @@
 """The list of people: second factor, narrow, searchable without marks, and every reading leaves a trace."""
 
+import re
+
 import pytest
 
 from hocvuso.learning.models import LearnerState, SkillStanding, Stuck
@@ -31,7 +33,7 @@ def text(response):
 
 
 def names(page):
-    return [part.split("</th>")[0] for part in page.split('<th scope="row">')[1:]]
+    return re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a></th>', page)
 
 
 def start(person):
@@ -67,7 +69,7 @@ def test_it_shows_invited_started_asked_and_nothing_of_what_was_learnt(place, ch
         SkillStanding.objects.create(person=person, skill="kns.4.3", band="mastered", since=clock.now())
     ask(asking)
     page = text(places.come_in().get("/cb/nguoi"))
-    rows = {part.split("</th>")[0]: part for part in page.split('<th scope="row">')[1:]}
+    rows = {part.split("</a></th>")[0].split(">")[-1]: part for part in page.split('<th scope="row">')[1:]}
     assert "đã mời" in rows["Nguyễn Thị Mời"]
     assert "đã bắt đầu" in rows["Nguyễn Thị Bắt"]
     assert "nhờ giúp" in rows["Nguyễn Thị Nhờ"]

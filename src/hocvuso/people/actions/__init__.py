@@ -1,6 +1,7 @@
 """What changes a person: beginning, claiming, coming in, agreeing, erasing. One file per kind of verb."""
 
 from hocvuso.people.actions.beginning import begin, join
+from hocvuso.people.actions.changing import By, ChangedMeanwhile, TooLate, correct_name, correct_phone, take_back
 from hocvuso.people.actions.claiming import (
     CardUsed,
     OwnCode,
@@ -16,15 +17,24 @@ from hocvuso.people.actions.entering import Refused, come_in, free, sign_out
 from hocvuso.people.actions.erasing import erase
 from hocvuso.people.actions.limits import Trial
 from hocvuso.people.actions.listing import Correction, Named, correct_unclaimed, deal_cards, enrol_all, withdraw
+from hocvuso.people.actions.merging import NeedsSecond, NotMergeable, has_credentials, merge, tell_apart, unmerge
+from hocvuso.people.actions.proposing import Over, SamePerson, decide_proposal, propose
 
 __all__ = [
     "PURPOSES",
+    "By",
     "CardUsed",
     "Correction",
     "Named",
+    "ChangedMeanwhile",
+    "NeedsSecond",
+    "NotMergeable",
+    "Over",
     "OwnCode",
     "Phone",
     "Refused",
+    "SamePerson",
+    "TooLate",
     "Trial",
     "agree",
     "appoint",
@@ -33,17 +43,26 @@ __all__ = [
     "claim_by_phone",
     "come_in",
     "correct_unclaimed",
+    "correct_name",
+    "correct_phone",
     "deal_card",
     "deal_cards",
     "decide",
+    "decide_proposal",
     "enrol",
     "enrol_all",
     "erase",
     "free",
+    "has_credentials",
     "join",
+    "merge",
+    "propose",
     "put_name_right",
     "sign_out",
     "stay_anonymous",
     "switch",
     "withdraw",
+    "take_back",
+    "tell_apart",
+    "unmerge",
 ]

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hocvuso.people import own_data, queries, tokens
-from hocvuso.people.models import Card, Consent, Device, Person, PersonAlias
+from hocvuso.people.models import Card, Change, Consent, Device, Distinct, Merge, Person, PersonAlias, Proposal
 from hocvuso.plumbing import audit, clock
 
 UNUSABLE = "!"  # what Django keeps for an account that no password opens
@@ -35,7 +35,12 @@ def erase(person_id: uuid.UUID, *, by: uuid.UUID | None, way: str) -> None:
 def scrub(ids: Sequence[uuid.UUID]) -> int:
     """Remove name, number, codes, cards and decisions of an account, and sign out its phones."""
     now = clock.now()
-    gone: int = sum(model.objects.filter(person_id__in=ids).delete()[0] for model in (Card, Consent, PersonAlias))
+    gone: int = sum(
+        model.objects.filter(person_id__in=ids).delete()[0] for model in (Card, Consent, PersonAlias, Change)
+    )
+    gone += Merge.objects.filter(Q(kept_id__in=ids) | Q(gone_id__in=ids)).delete()[0]
+    gone += Proposal.objects.filter(Q(person_id__in=ids) | Q(other_id__in=ids)).delete()[0]
+    gone += Distinct.objects.filter(Q(one_id__in=ids) | Q(other_id__in=ids)).delete()[0]
     gone += Authenticator.objects.filter(user_id__in=ids).delete()[0]
     Device.objects.filter(Q(person_id__in=ids) | Q(learner__in=ids)).update(label="", revoked_at=now)
     gone += Person.objects.filter(id__in=ids, erased_at=None).update(
@@ -82,6 +87,9 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
         "other_ids": list(PersonAlias.objects.filter(person_id__in=ids).values("alias", "since", "way")),
         "phones": list(Device.objects.filter(person_id__in=ids).values("id", "label", "created_at", "revoked_at")),
         "cards": list(Card.objects.filter(person_id__in=ids).values("kind", "issued_at", "expires_at", "used_at")),
+        "changes": list(
+            Change.objects.filter(person_id__in=ids).order_by("at").values("kind", "at", "reason", "before", "after")
+        ),
         "consents": list(
             Consent.objects.filter(person_id__in=ids)
             .order_by("at")

@@ -94,7 +94,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 def _coming(request: HttpRequest) -> queries.Account | None:
     stored = request.session.get(KEY)
-    return queries.account(uuid.UUID(stored)) if stored else None
+    return queries.account(queries.canonical(uuid.UUID(stored))) if stored else None
 
 
 def _typed_code(request: HttpRequest, account: queries.Account, chosen: list[str]) -> tuple[str, str] | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -13,20 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hocvuso.people import actions, forms, known, own_data, queries, steps, tokens
+from hocvuso.people import actions, forms, known, own_data, queries, steps, tokens, traces
 from hocvuso.people.actions import PURPOSES
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import audit
 from hocvuso.plumbing.views import message
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Somebody else's act on my data, in words."""
-
-    at: datetime
-    who: str
-    did: str
 
 
 def me(request: HttpRequest) -> HttpResponse:
@@ -57,7 +46,7 @@ def _show_data(request: HttpRequest, learner: Token, *, typed: str = "", error: 
     page = {
         "account": account,
         "held": [(holder.title(), holder.count(ids)) for holder in own_data.holders()],
-        "seen": _seen(account.id),
+        "seen": traces.seen(ids),
         "decisions": _decisions(account.id),
         "typed": typed or account.full_name,
         "error": error,
@@ -69,26 +58,6 @@ def _ids(learner: Token) -> list[uuid.UUID]:
     """Return every id of this person, also the random one of this phone before he has agreed."""
     ids = queries.ids_of(queries.owner_of(learner))
     return ids if learner.person in ids else [*ids, learner.person]
-
-
-def _seen(person: uuid.UUID) -> list[Seen]:
-    traces = [trace for trace in audit.traces_of(person) if trace.actor not in (None, person)]
-    names = queries.names({trace.actor for trace in traces if trace.actor})
-    words = {
-        "read": _("saw your name in the list of the unit"),
-        "free": _("opened your name after too many wrong codes"),
-        "confirm": _("confirmed that you belong to the unit"),
-        "role": _("gave you a role"),
-    }
-    unknown = _("an official")
-    return [
-        Seen(
-            trace.at,
-            names[trace.actor].polite if trace.actor in names else unknown,
-            words.get(trace.verb, trace.verb),
-        )
-        for trace in traces
-    ]
 
 
 def _decisions(person: uuid.UUID) -> list[dict[str, Any]]:
@@ -136,7 +105,7 @@ def rename(request: HttpRequest) -> HttpResponse:
     owner = queries.account(queries.owner_of(learner))
     if error or owner is None or not owner.is_claimed:
         return _show_data(request, learner, typed=typed, error=error)
-    actions.put_name_right(owner.id, name)
+    actions.correct_name(owner.id, name, by=actions.By(owner.id))
     response = HttpResponseRedirect(reverse("people:my_data"))
     given = name.split()[-1]
     tokens.write(response, Token(learner.person, learner.device, learner.epoch, given))
@@ -152,8 +121,8 @@ def download(request: HttpRequest) -> HttpResponse:
     ids = _ids(learner)
     held: dict[str, Any] = {holder.name: holder.export(ids) for holder in own_data.holders()}
     held["traces"] = [
-        {"at": trace.at, "verb": trace.verb, "what": trace.what, "by_me": trace.actor == ids[0]}
-        for trace in audit.traces_of(ids[0], limit=10_000)
+        {"at": trace.at, "verb": trace.verb, "what": trace.what, "facts": trace.facts, "by_me": trace.actor in ids}
+        for trace in audit.traces_of(*ids, limit=10_000)
     ]
     response = JsonResponse(held, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response.headers["Content-Disposition"] = 'attachment; filename="hoc-vu-so-du-lieu-cua-toi.json"'

@@ -21,6 +21,7 @@ from hocvuso.plumbing.views import message
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 from hocvuso.unions.queries import UnitLine
+from hocvuso.unions.roles import Right
 
 P = ParamSpec("P")
 
@@ -37,6 +38,16 @@ class Desk:
     sees_names: bool
     may_sign: bool
     day: date
+    rights: frozenset[Right] = frozenset()
+
+    @property
+    def as_what(self) -> dict[str, str]:
+        """In which role and for which unit the official looks; stands in the trace that the person sees."""
+        return {"role": access.looking_as(self.viewer, self.unit.id, self.day), "unit": self.unit.name}
+
+    def may(self, right: str) -> bool:
+        """Tell whether the official has a right for this unit."""
+        return right in self.rights
 
     def link(self, name: str, **query: str) -> str:
         """Return the address of an officials' page for this unit."""
@@ -62,11 +73,13 @@ def at_desk(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
     def seated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         day = clock.today()
         viewer = uuid.UUID(str(request.user.pk))
-        held = unions.unit_lines([role.unit for role in access.roles_of(viewer, day)], day)
+        seeing = [role.unit for role in access.roles_of(viewer, day) if access.Right.COUNTS in role.rights]
+        held = unions.unit_lines(seeing, day)
         code = request.GET.get("don-vi", "")
         unit = unions.unit_by_code(code, day) if code else next(iter(held), None)
         if unit is None or not access.may_see_counts(viewer, unit.id, day):
             return no_right(request, has_role=bool(held))
+        rights = access.rights_for(viewer, unit.id, day)
         name = people.names([viewer]).get(viewer)
         polite = name.polite if name else str(request.user.get_username())
         desk = Desk(
@@ -75,9 +88,10 @@ def at_desk(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
             polite[:1].upper() + polite[1:],
             unit,
             tuple(held),
-            access.may_see_names(viewer, unit.id, day),
+            Right.NAMES in rights,
             access.may_act_for(viewer, unit.id, day),
             day,
+            rights,
         )
         return page(request, desk, *args, **kwargs)
 
@@ -103,6 +117,10 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
     parts.append(("targets", "flag", _("Targets")))
     if desk.may_sign:
         parts.append(("roster", "tree", _("Import a list")))
+    if Right.CHANGE in desk.rights:
+        parts.append(("duplicates", "person", _("Same person?")))
+    if Right.ROLES in desk.rights:
+        parts.append(("roles", "settings", _("Roles")))
     parts.append(("invite", "send", _("Invitations")))
     parts.append(("returns", "calendar", _("Reports")))
     parts.append(("structure", "tree", _("Structure")))

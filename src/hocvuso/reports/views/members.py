@@ -30,7 +30,7 @@ def members(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked = request.GET.get("trang", "1")
     page_number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
     found = listing.page(desk.viewer, desk.unit.id, desk.day, typed=typed, show=show, number=page_number)
-    audit.record_reading(desk.viewer, [line.id for line in found.lines], TRACE)
+    audit.record_reading(desk.viewer, [line.id for line in found.lines], TRACE, desk.as_what)
     page = {
         **rail(desk, "members"),
         "found": found,

@@ -1,6 +1,6 @@
 """Tables of this room: the tree (`tree`), and who belongs where with which role (`belonging`)."""
 
-from hocvuso.unions.models.belonging import Employment, Grant, Headcount, Membership, Role
+from hocvuso.unions.models.belonging import Employment, FullTime, Grant, Headcount, Membership, Role
 from hocvuso.unions.models.tree import (
     StructureChange,
     StructureRow,
@@ -17,6 +17,7 @@ from hocvuso.unions.models.tree import (
 
 __all__ = [
     "Employment",
+    "FullTime",
     "Grant",
     "Headcount",
     "Membership",

@@ -18,6 +18,7 @@ class Membership(Period):
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="memberships")
     is_declared = models.BooleanField(default=False)  # said by the person himself, not yet confirmed
+    reason = models.CharField(max_length=120, default="", blank=True)  # why it ended
 
     class Meta:
         indexes = [models.Index(fields=["unit", "person"], name="member_by_unit")]
@@ -27,12 +28,16 @@ class Membership(Period):
 
 
 class Employment(Period):
-    """A person works at this unit's enterprise, member or not; the audience decides which target counts him."""
+    """A person works at this unit's enterprise, member or not; the audience decides which target counts him.
+
+    A change of audience ends one row and begins the next, so that the audience has its own dates.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="employments")
     audience = models.CharField(max_length=16, default="worker")
+    reason = models.CharField(max_length=120, default="", blank=True)  # why it ended
 
     class Meta:
         indexes = [models.Index(fields=["unit", "person"], name="employed_by_unit")]
@@ -41,17 +46,43 @@ class Employment(Period):
         return f"{self.person_id} at {self.unit_id}"
 
 
+class FullTime(Period):
+    """A person works full time for this union (cán bộ chuyên trách)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="full_time_officials")
+    reason = models.CharField(max_length=120, default="", blank=True)  # why it ended
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "person"], name="full_time_by_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} full time for {self.unit_id}"
+
+
 class Role(Period):
-    """What a person may do for a unit; marked when he also manages staff for the employer."""
+    """What a person may do for a unit; marked when he also manages staff for the employer.
+
+    A delegation is a role with a `source`: the role of whoever delegated. It carries the rights named in `rights`,
+    as far as the source still has them on the day that is asked about.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="roles")
     name = models.CharField(max_length=16)
     is_employer_side = models.BooleanField(default=False)
+    source = models.ForeignKey("unions.Role", on_delete=models.CASCADE, null=True, blank=True, related_name="delegated")
+    rights = models.CharField(max_length=120, default="", blank=True)  # of a delegation, separated by blanks
+    given_by = models.UUIDField(null=True, blank=True)
+    reason = models.CharField(max_length=200, default="", blank=True)  # why it was given, or why it ended
 
     class Meta:
-        indexes = [models.Index(fields=["person"], name="role_by_person")]
+        indexes = [
+            models.Index(fields=["person"], name="role_by_person"),
+            models.Index(fields=["unit"], name="role_by_unit"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.person_id}"

@@ -1,0 +1,1 @@
+"""Officials' pages about single persons: one person, what was changed, duplicates, roles."""
