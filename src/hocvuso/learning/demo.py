@@ -164,9 +164,7 @@ def give(learners: Sequence[Learns], among: Lives) -> int:
     bulk.insert(
         BandChange,
         ("person", "skill", "band", "at"),
-        sorted(
-            (row for each, life in lived for row in _band_rows(each, life)), key=lambda row: row[3]
-        ),
+        sorted((row for each, life in lived for row in _band_rows(each, life)), key=lambda row: row[3]),
     )
     bulk.insert(
         Stuck,

@@ -10,7 +10,7 @@ class UnionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what this room holds about a person, how its changes are taken back, and what follows the calendar."""
+        """Register what this room holds about a person, how changes are taken back, what follows the calendar."""
         from hocvuso.unions import appointing, belonging, own_data, tasks
 
         own_data.register()

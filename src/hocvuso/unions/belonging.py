@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from hocvuso.people.actions import By
 from hocvuso.people.actions.changing import guard, note, undone_by
+from hocvuso.plumbing import changes
 from hocvuso.unions import access, actions, records
 from hocvuso.unions.models import Employment, FullTime, Membership, Role
 from hocvuso.unions.queries import Ids, in_force, people_ids, subtree_ids
@@ -62,6 +63,7 @@ def _kept(kind: str, person: uuid.UUID, by: By, before: list[records.Picture], u
     left = [each for each in after if each not in untouched]
     if found or left:
         note(kind, person, by, before=found, after=left)
+        changes.tell(changes.PERSONS, [person])
 
 
 @transaction.atomic
@@ -205,6 +207,7 @@ def correct_dates(
     row.valid_from, row.valid_to = since, until
     row.save(update_fields=["valid_from", "valid_to"])
     note(DATES, person, by, before=before, after=records.picture([row]))
+    changes.tell(changes.PERSONS, [person])
 
 
 def _not_ahead(day: date, today: date) -> None:
@@ -212,9 +215,12 @@ def _not_ahead(day: date, today: date) -> None:
         raise Misdated("future", day)
 
 
-def undo(_person: uuid.UUID, before: list[records.Picture], after: list[records.Picture]) -> None:
+def undo(person: uuid.UUID, before: list[records.Picture], after: list[records.Picture]) -> None:
     """Bring the rows of a change back to what they were. Raises TooLate when one has changed since."""
+    units = {uuid.UUID(each["unit_id"]) for each in after}
     records.put_back(before, after)
+    changes.tell(changes.UNITS, units)  # also of units where nothing of the person is left
+    changes.tell(changes.PERSONS, [person])
 
 
 def register() -> None:

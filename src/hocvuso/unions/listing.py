@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db import transaction
 
-from hocvuso.plumbing import bulk, driver
+from hocvuso.plumbing import bulk, changes, driver
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions.models import Employment, Membership
 
@@ -53,6 +53,7 @@ def enter_all(entered: Sequence[Entered], *, on: date) -> Written:
     bulk.insert(Membership, ("id", "person_id", "unit_id", "valid_from"), joins)
     bulk.insert(Employment, ("id", "person_id", "unit_id", "valid_from", "audience"), jobs)
     Membership.objects.filter(id__in=confirmed).update(is_declared=False)
+    changes.tell(changes.UNITS, {each.unit for each in entered})
     before = set(old)
     return Written(
         tuple(row[0] for row in joins if row[1] in before),
@@ -78,6 +79,11 @@ def _present(
 @transaction.atomic
 def take_back(written: Written) -> None:
     """Undo what `enter_all` wrote for people who were there before."""
+    units = Membership.objects.filter(id__in=[*written.memberships, *written.confirmed]).values_list(
+        "unit_id", flat=True
+    )
+    jobs = Employment.objects.filter(id__in=written.employments).values_list("unit_id", flat=True)
+    changes.tell(changes.UNITS, {*units, *jobs})
     Membership.objects.filter(id__in=written.memberships).delete()
     Employment.objects.filter(id__in=written.employments).delete()
     Membership.objects.filter(id__in=written.confirmed).update(is_declared=True)

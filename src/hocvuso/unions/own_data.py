@@ -54,6 +54,7 @@ def _merged(gone: uuid.UUID, kept: uuid.UUID) -> dict[str, list[str]]:
         rows = model.objects.filter(**{name: gone})
         moved[f"{model._meta.model_name} {name}"] = [str(each) for each in rows.values_list("id", flat=True)]
         rows.update(**{name: kept})
+    changes.tell(changes.PERSONS, [kept, gone])
     return moved
 
 
@@ -61,6 +62,7 @@ def _unmerged(gone: uuid.UUID, kept: uuid.UUID, moved: dict[str, list[str]]) -> 
     for model, name in _columns():
         rows = model.objects.filter(id__in=moved[f"{model._meta.model_name} {name}"], **{name: kept})
         rows.update(**{name: gone})
+    changes.tell(changes.PERSONS, [kept, gone])
 
 
 def _columns() -> list[tuple[Any, str]]:

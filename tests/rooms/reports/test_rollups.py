@@ -301,7 +301,9 @@ def test_closed_figures_add_up_along_the_tree_of_their_day(place, seed):
     for number in range(10):
         person = worker(chance.choice(leaves), number)
         places.master(person, *SKILLS, on=places.today() - timedelta(days=chance.randrange(50)))
-    unions.move([chance.choice(leaves)], chance.choice([place.ward, place.zone]), on=places.today() - timedelta(days=20))
+    unions.move(
+        [chance.choice(leaves)], chance.choice([place.ward, place.zone]), on=places.today() - timedelta(days=20)
+    )
     before = close(place)
     for row in ClosedFigure.objects.filter(target="workers"):
         below = union_queries.children(row.unit_id, row.last_day)

@@ -14,7 +14,7 @@ from hocvuso.core import vntext
 from hocvuso.people import hashing
 from hocvuso.people.actions.erasing import UNUSABLE
 from hocvuso.people.models import Card, Device, Person
-from hocvuso.plumbing import audit, bulk, clock
+from hocvuso.plumbing import audit, bulk, changes, clock
 from hocvuso.plumbing.ids import uuid7
 
 
@@ -119,6 +119,7 @@ def deal_cards(
     rows = [(uuid7(), person, "card", hashing.code_hash(code), by, now, expires_at) for person, code in dealt.items()]
     bulk.insert(Card, ("id", "person_id", "kind", "code_hash", "issued_by", "issued_at", "expires_at"), rows)
     Person.objects.filter(id__in=people, invited_at=None).update(invited_at=now)
+    changes.tell(changes.PERSONS, people)
     audit.record("deal cards", actor=by, what="card", facts={"count": len(dealt)})
     return dealt
 

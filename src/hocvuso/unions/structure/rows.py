@@ -17,6 +17,7 @@ from hocvuso.core.planning import MEMBERSHIP
 from hocvuso.core.structure import LINKS, LIVES, NAMES, SPELLS, SUCCESSIONS, Naming, Row, Spell, Turn
 from hocvuso.core.succession import Succession as Share
 from hocvuso.core.tree import Life, Link
+from hocvuso.plumbing import changes
 from hocvuso.unions.models import (
     Employment,
     Membership,
@@ -202,6 +203,8 @@ def _write_successions(turns: list[Turn], change: StructureChange | None) -> Non
 
 def _write_spells(turns: list[Turn]) -> None:
     """Write spells in few statements: those that get the same unit and end go together."""
+    touched = {row.unit for turn in turns for row in (turn.before, turn.after) if isinstance(row, Spell)}
+    changes.tell(changes.UNITS, [uuid.UUID(unit) for unit in touched])
     for model, own in ((Membership, _of_sort(turns, True)), (Employment, _of_sort(turns, False))):
         changed: dict[tuple[str, date | None], list[str]] = defaultdict(list)
         made: list[Spell] = []
