@@ -25,7 +25,7 @@ class DayNumber(Func):
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
         """Write it for SQLite, where moments are text in UTC; 7 h are added, as there is no daylight saving."""
         # Half a second against what floating days lose at midnight.
-        shift = ", '+7 hours', '+0.0005 seconds'" if self.of_moment else ", '+12 hours'"
+        shift = ", '+420 minutes', '+0.0005 seconds'" if self.of_moment else ", '+720 minutes'"
         template = f"CAST(julianday(%(expressions)s{shift}) - 2440587.5 AS INTEGER)"
         return super().as_sql(compiler, connection, template=template, **more)
 

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from hocvuso.people import actions as people
 from hocvuso.people.actions import Correction
-from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing import audit, changes, clock
 from hocvuso.roster.entering import UNDO_FOR, NotNow
 from hocvuso.roster.lines import Trail
 from hocvuso.roster.models import RosterEntry, RosterImport, RosterPart
 from hocvuso.unions import listing
+from hocvuso.unions import queries as unions
 from hocvuso.unions.listing import Written
 
 
@@ -61,6 +62,7 @@ def _undo_part(part_id: uuid.UUID, import_id: uuid.UUID) -> None:
         return
     trail = Trail.of(bytes(part.undo))
     elsewhere = _listed_since(trail.people, import_id)
+    changes.tell(changes.UNITS, unions.units_stayed(trail.people))
     left = people.withdraw(set(trail.people) - elsewhere)
     listing.take_back(Written(tuple(trail.memberships), tuple(trail.employments), tuple(trail.confirmed)))
     RosterEntry.objects.filter(id__in=trail.entries).delete()
