@@ -240,6 +240,11 @@ def desk(phone: Phone) -> Iterator[str]:
         "structure-none": "/cb/co-cau?tim=zzz",
         "unit": "/cb/co-cau/ST-BN-MAY", "unit-rename": "/cb/co-cau/ST-BN-MAY/doi-ten",
         "unit-found": "/cb/co-cau/ST-BN-MAY/lap", "changes": "/cb/co-cau/thay-doi",
+        "units": "/cb/don-vi", "targets": "/cb/chi-tieu", "import": "/cb/nhap", "cards": "/cb/the",
+        "returns": "/cb/bao-cao", "ready": "/cb/bao-cao/san", "ready-by-unit": "/cb/bao-cao/san/by-unit",
+        "evidence": "/cb/bao-cao/ho-so", "same-person": "/cb/nguoi/trung", "people-changes": "/cb/nguoi/vua-sua",
+        "roles": "/cb/vai-tro", "notices": "/cb/thong-bao", "notice-hours": "/cb/thong-bao/gio",
+        "zalo-texts": "/cb/thong-bao/zalo",
         "leave-desk": "/cb/tai-khoan/ra", "no-right": "/cb/?don-vi=ST", "demo": "/cb/demo",
     }.items():  # fmt: skip
         phone.open(path)

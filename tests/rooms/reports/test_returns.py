@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from hocvuso.core.returns import checksum
 from hocvuso.plumbing import clock
-from hocvuso.plumbing.models import Audit
+from hocvuso.plumbing.models import Audit, Outbox
 from hocvuso.reports.models import FrozenReturn, Return, ReturnStep, RosterCheck
 from hocvuso.reports.returns import actions, frozen, measures, opening, queries
 from hocvuso.unions import actions as unions
@@ -260,6 +260,9 @@ def test_late_ones_are_shown_with_their_days_and_reminded_once_a_day(place, hanh
     sewing = next(each for each in queries.below(place.ward, MONTH, clock.today()) if each.code == "SEW")
     assert (sewing.days_overdue, sewing.is_open) == (4, False)
     assert ReturnStep.objects.filter(what="reminded").count() == 3
+    told = Outbox.objects.filter(recipient=hanh.id, body__kind="return_due").order_by("created_at")
+    assert [each.body["facts"]["unit"] for each in told] == ["SEW"] * told.count()
+    assert told.count() == ReturnStep.objects.filter(what="reminded", of__unit_code="SEW").count() > 0
 
 
 def test_a_unit_without_any_return_is_missing_and_not_zero(place, quan):

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hocvuso.core import vntext
@@ -26,7 +27,7 @@ from hocvuso.core.returns import (
     month_after,
     month_of,
 )
-from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing import audit, clock, outbox
 from hocvuso.plumbing.templating import full_time, number
 from hocvuso.reports import figures
 from hocvuso.reports.models import Adjustment, FrozenReturn, Return, ReturnRule, RosterCheck
@@ -213,11 +214,23 @@ def remind(signer: Signer, unit: uuid.UUID, month: date) -> int:
         reminded = each.reminded_at is not None and queries.local_day(each.reminded_at) == today
         if each.id is None or not each.is_open or reminded:
             continue
-        _step(_locked(each.id), "reminded", signer)
+        row = _locked(each.id)
+        _step(row, "reminded", signer)
+        _tell_signers(row, today)
         count += 1
     if count:
         audit.record("remind of returns", actor=signer.id, what=f"{unit} {month:%Y-%m}", facts={"units": count})
     return count
+
+
+def _tell_signers(row: Return, today: date) -> None:
+    """Put a notice in front of whoever signs for the unit; once a day, whatever is pressed."""
+    facts = {
+        "name": f"{row.unit_name}, {row.month:%m/%Y}", "due": f"{row.due_on:%d/%m/%Y}", "unit": row.unit_code,
+        "link": f"{reverse('reports:return', args=[row.id])}?don-vi={row.unit_code}",
+    }  # fmt: skip
+    for person in access.signers_of(row.unit_id, today):
+        outbox.notify(person, "return_due", facts, key=f"return:{row.id.hex}:{today}")
 
 
 @transaction.atomic
