@@ -88,6 +88,7 @@ def test_leaving_hides_everything_and_the_name_comes_back_with_the_code(phone: P
     given = card["name"].split()[-1]
     walks.begin(phone)
     walks.claim_by_card(phone, card["code"])
+    walks.agree(phone)
     phone.open("/hom-nay")
     phone.go("Không phải tôi")
     phone.sees(f"{given} thoát khỏi máy này?", "Người dùng sau không thấy gì của bạn.")

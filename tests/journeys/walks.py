@@ -71,6 +71,13 @@ def claim_by_card(phone: Phone, code: str, digits: str = "2846") -> None:
     phone.go("Giữ mã này")
 
 
+def agree(phone: Phone) -> None:
+    """Agree to being recorded; some people of the demonstration did so before."""
+    phone.open("/dong-y")
+    if phone.page.get_by_role("button", name="Đồng ý").count():
+        phone.go("Đồng ý")
+
+
 def code_app(secret: str, *, at: float | None = None) -> str:
     """Return the six digits that a code app shows for a key (RFC 6238), now or `at` a time in seconds."""
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
