@@ -236,25 +236,31 @@ def founded(turns: Iterable[Turn]) -> frozenset[str]:
 def misfits(after: World, turns: Iterable[Turn]) -> frozenset[str]:
     """Return the units in the way when reverted `turns` do not fit into the world `after`.
 
-    A restored link needs its parent to exist all that time and must not put a unit under itself; nothing may be left
-    that speaks of a unit which is no longer founded.
+    A restored link needs its parent to exist all that time and must not put a unit under itself; whoever comes back to
+    a unit needs it to exist as long; nothing may be left that speaks of a unit which is no longer founded.
     """
     own = tuple(turns)
     draft = Draft(after)
     found = set(_left_behind(after, founded(own)))
     for turn in own:
         row = turn.before
+        if isinstance(row, Spell) and not _stands(after, row.unit, (row.since, row.until)):
+            found.add(row.unit)
         if turn.table != LINKS or not isinstance(row, Link) or row.parent is None:
             continue
         period = (row.since, row.until)
-        life = after.table(LIVES).get((row.parent,))
-        if not isinstance(life, Life) or not within(period, (life.since, life.until)):
+        if not _stands(after, row.parent, period):
             found.add(row.parent)
             continue
         line = _line(draft, row.parent, period)
         if row.unit in line:
             found.update(line)
     return frozenset(found)
+
+
+def _stands(world: World, unit: str, period: Period) -> bool:
+    life = world.table(LIVES).get((unit,))
+    return isinstance(life, Life) and within(period, (life.since, life.until))
 
 
 def _left_behind(after: World, gone: frozenset[str]) -> Iterator[str]:

@@ -146,8 +146,8 @@ def _nothing_hangs_on(units: frozenset[str]) -> None:
 def _fits(change: StructureChange, turns: list[Turn]) -> None:
     changed, leans = structure.touched(turns)
     gone = structure.founded(turns)
-    tree_turns = [turn for turn in turns if turn.table not in (SPELLS, LIVES)]
-    in_the_way = structure.misfits(excerpt.world_of((changed | leans) - gone), tree_turns)
+    fitting = [turn for turn in turns if turn.table != LIVES]
+    in_the_way = structure.misfits(excerpt.world_of((changed | leans) - gone), fitting)
     if in_the_way:
         concerned = StructureUnit.objects.filter(
             unit__in=[uuid.UUID(each) for each in in_the_way], is_changed=True, change__in=_later(change)
