@@ -291,7 +291,7 @@ WORDS = """() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const holder = texts.currentNode.parentElement;
-    if (!holder.closest('script, style, [hidden]') && holder.lang !== 'en') { said.push(texts.currentNode.data); }
+    if (!holder.closest('script, style, [hidden], [lang]:not(html)')) { said.push(texts.currentNode.data); }
   }
   for (const name of ['aria-label', 'placeholder', 'alt', 'title']) {
     for (const one of document.body.querySelectorAll('[' + name + ']')) {
