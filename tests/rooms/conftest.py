@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from hocvuso.curriculum import actions as curriculum
 from hocvuso.curriculum import queries
 from hocvuso.people import middleware, tokens
 from hocvuso.plumbing import clock
+from tests.rooms import places
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +44,15 @@ def fresh_process(request: pytest.FixtureRequest) -> Iterator[None]:
 def site() -> Client:
     """A browser that nobody has learnt with yet; forms are guarded as in real life elsewhere."""
     return Client()
+
+
+@pytest.fixture
+def place() -> places.Province:
+    """A small province, see `places`."""
+    return places.province()
+
+
+@pytest.fixture
+def chair(place: places.Province) -> uuid.UUID:
+    """The chair of its sewing factory's union."""
+    return places.official(place.sewing)

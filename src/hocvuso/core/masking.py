@@ -148,13 +148,8 @@ def _spelt_kind(match: re.Match[str]) -> str:
     words = re.findall(r"[a-z]+|\d", match[0])
     if all(word.isdigit() for word in words):
         return ""
-    plain, (begin, end) = match.string, match.span()
-    return _named(_Number(
-        digits="".join(_WORD_DIGITS.get(word, word) for word in words),
-        before=plain[max(0, begin - _REACH_BEFORE) : begin],
-        after=plain[end : end + _REACH_AFTER],
-        with_plus=False,
-    ))  # fmt: skip
+    digits = "".join(_WORD_DIGITS.get(word, word) for word in words)
+    return _named(match.string, *match.span(), digits)
 
 
 def _secrets_in(plain: str, begin: int, end: int) -> list[tuple[int, int, str]]:
@@ -173,16 +168,13 @@ def _kind(plain: str, begin: int, end: int) -> str:
     typed = plain[begin:end]
     if _MONEY_AFTER.match(plain, end) or _GROUPED_MONEY.fullmatch(typed):
         return ""
-    number = _Number(
-        digits=re.sub(r"\D", "", typed),
-        before=plain[max(0, begin - _REACH_BEFORE) : begin],
-        after=plain[end : end + _REACH_AFTER],
-        with_plus=typed.startswith("+"),
-    )
-    return _named(number)
+    return _named(plain, begin, end, re.sub(r"\D", "", typed), with_plus=typed.startswith("+"))
 
 
-def _named(number: _Number) -> str:
+def _named(plain: str, begin: int, end: int, digits: str, *, with_plus: bool = False) -> str:
+    """Kind of secret that `digits` are, standing in `plain` from `begin` to `end`; "" if they are none."""
+    before, after = plain[max(0, begin - _REACH_BEFORE) : begin], plain[end : end + _REACH_AFTER]
+    number = _Number(digits, before, after, with_plus)
     return next((kind for is_kind, kind in _RULES if is_kind(number)), "")
 
 

@@ -18,7 +18,7 @@ from hocvuso.curriculum.parse import Problem, Reading
 from hocvuso.curriculum.reading.fingerprint import fingerprint
 from hocvuso.curriculum.reading.problem import is_broken
 from hocvuso.curriculum.reading.stored import body_of, parts_of, version_of
-from hocvuso.plumbing.clock import VIETNAM
+from hocvuso.plumbing import clock
 
 Manifest = dict[str, list[list[str]]]
 
@@ -62,7 +62,7 @@ def publish(source: Path | Reading, *, now: datetime) -> Published:
     if mark and (same := Publication.objects.filter(is_current=True, source=mark).first()):
         queries.forget()
         return Published(False, same.version, curriculum=queries.current())
-    today = now.astimezone(VIETNAM).date()
+    today = clock.day_of(now)
     reading = check_folder(source, today=today) if isinstance(source, Path) else source
     with transaction.atomic():
         row = Publication.objects.select_for_update().filter(is_current=True).first()

@@ -178,11 +178,6 @@ def official(username: str) -> uuid.UUID | None:
     return Person.objects.filter(username=username).values_list("id", flat=True).first()
 
 
-def demo_ids() -> Ids:
-    """Return the invented people of the demonstration."""
-    return Person.objects.filter(is_demo=True).values_list("id", flat=True)
-
-
 @dataclass(frozen=True, slots=True)
 class FoundCard:
     """What a typed card code leads to; `state` is "ok", "used", "expired" or "unknown"."""

@@ -71,7 +71,7 @@ def seen(ids: Sequence[uuid.UUID]) -> list[Seen]:
     names = queries.names({each.actor for each in traces if each.actor})
     lines: dict[tuple[object, ...], Seen] = {}
     for number, each in enumerate(traces):
-        day = each.at.astimezone(clock.VIETNAM).date()
+        day = clock.day_of(each.at)
         key = (each.actor, each.what, each.facts.get("unit"), day) if each.verb == READ else (number,)
         if key in lines:
             lines[key] = replace(lines[key], times=lines[key].times + 1)

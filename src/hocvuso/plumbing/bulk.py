@@ -11,12 +11,14 @@ import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date
+from datetime import date
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
 from django.db import connection, models
+
+from hocvuso.plumbing.driver import is_sqlite, moment, run_each
 
 Adapt = Callable[[Any], Any]
 _ON_SQLITE_WHILE_LOADING = {"synchronous": "1", "cache_size": "-65536"}  # NORMAL; 64 MiB
@@ -33,7 +35,7 @@ def loading() -> Iterator[None]:
     if connection.in_atomic_block:  # too late to change: the outer transaction decides what lasts
         yield
         return
-    settings = _ON_SQLITE_WHILE_LOADING if connection.vendor == "sqlite" else _WHILE_LOADING
+    settings = _ON_SQLITE_WHILE_LOADING if is_sqlite() else _WHILE_LOADING
     before = {name: _setting(name) for name in settings}
     for name, value in settings.items():
         _set(name, value)
@@ -48,25 +50,25 @@ def keep_unmapped() -> None:
     """Let SQLite read its file page by page in this connection: a long run over the whole file would otherwise count
     up to 128 MB of it as memory of this process.
     """
-    if connection.vendor == "sqlite":
+    if is_sqlite():
         _set("mmap_size", "0")
 
 
 @lru_cache(maxsize=4096)
-def day(value: date | None) -> Any:
-    """Return a calendar day as this database stores it."""
-    return value.isoformat() if value is not None and connection.vendor == "sqlite" else value
+def day(value: Any) -> Any:
+    """Return a calendar day as this database stores it; one that is written out already stays."""
+    return value.isoformat() if isinstance(value, date) and is_sqlite() else value
 
 
 def _setting(name: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA {name}" if connection.vendor == "sqlite" else f"SHOW {name}")
+        cursor.execute(f"PRAGMA {name}" if is_sqlite() else f"SHOW {name}")
         return str(cursor.fetchone()[0])
 
 
 def _set(name: str, value: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA {name}={value}" if connection.vendor == "sqlite" else f"SET {name} = {value}")
+        cursor.execute(f"PRAGMA {name}={value}" if is_sqlite() else f"SET {name} = {value}")
 
 
 def insert(table: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], **same: Any) -> None:
@@ -86,11 +88,10 @@ def insert(table: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
         *(repeat(next(iter(_adapted(fields[name], (value,)))), len(given[0])) for name, value in constants.items()),
     ]
     names = ", ".join(f'"{fields[name].column}"' for name in (*columns, *constants))
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        marks = ", ".join("?" * len(ready))
+    if is_sqlite():
+        marks = ", ".join(["%s"] * len(ready))
         statement = f'INSERT INTO "{table._meta.db_table}" ({names}) VALUES ({marks})'  # noqa: S608 - names of our own tables
-        connection.connection.executemany(statement, zip(*ready, strict=True))
+        run_each(statement, list(zip(*ready, strict=True)))
         return
     with connection.cursor() as cursor, cursor.copy(f'COPY "{table._meta.db_table}" ({names}) FROM STDIN') as copy:
         for row in zip(*ready, strict=True):
@@ -110,15 +111,8 @@ def _hex(value: Any) -> Any:
     return value.hex if isinstance(value, uuid.UUID) else value
 
 
-def _utc(value: Any) -> Any:
-    """Return a moment as Django writes it into SQLite."""
-    if value is None:
-        return None
-    return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat(" ")[:-6]
-
-
-def _day(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+def _moment(value: Any) -> Any:
+    return None if value is None else moment(value)
 
 
 def _json(value: Any) -> Any:
@@ -126,11 +120,11 @@ def _json(value: Any) -> Any:
 
 
 _EVERYWHERE: dict[str, Adapt] = {"JSONField": _json}
-_ON_SQLITE: dict[str, Adapt] = {"UUIDField": _hex, "DateTimeField": _utc, "DateField": _day}
+_ON_SQLITE: dict[str, Adapt] = {"UUIDField": _hex, "DateTimeField": _moment, "DateField": day}
 
 
 def _adapted(field: Any, column: Sequence[Any]) -> Iterable[Any]:
     """Return a column as the driver stores it; most kinds of field need nothing, and cost nothing."""
     kind = str((field.target_field if field.is_relation else field).get_internal_type())
-    ours = {**_EVERYWHERE, **(_ON_SQLITE if connection.vendor == "sqlite" else {})}
+    ours = {**_EVERYWHERE, **(_ON_SQLITE if is_sqlite() else {})}
     return map(ours[kind], column) if kind in ours else column

@@ -15,7 +15,7 @@ def now() -> datetime:
 
 def today() -> date:
     """Return today's calendar day in Vietnam, where every deadline ends at 23:59."""
-    return now().astimezone(VIETNAM).date()
+    return day_of(now())
 
 
 def day_of(moment: datetime) -> date:
@@ -25,7 +25,7 @@ def day_of(moment: datetime) -> date:
 
 def day_number(moment: datetime) -> int:
     """Return the Vietnamese calendar day of `moment` as days since 1970-01-01."""
-    return moment.astimezone(VIETNAM).date().toordinal() - date(1970, 1, 1).toordinal()
+    return day_of(moment).toordinal() - date(1970, 1, 1).toordinal()
 
 
 def microseconds() -> int:

@@ -1,7 +1,7 @@
-"""Whether a grassroots union is connected, as four facts. Who knows a fact registers here and is asked for many units.
+"""Whether a grassroots union is connected, as four facts. Who knows some registers here and is asked for many units.
 
-A source answers only for the units of which it knows something: a unit that it leaves out is unknown to it. One
-source that says yes is enough, because a unit may work on this server, on its own or in other software.
+A source answers by fact, and only for the units of which it knows something: a unit that it leaves out is unknown to
+it. One source that says yes is enough, because a unit may work on this server, on its own or in other software.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from hocvuso.core import indicators
 ROSTER, RETURNS, HIGHER, AUTHORITY = "roster", "returns", "higher", "authority"
 FACTS = (ROSTER, RETURNS, HIGHER, AUTHORITY)
 Words = Mapping[uuid.UUID, bool]
-Source = Callable[[Collection[uuid.UUID], date], Words]
-_sources: dict[str, list[Source]] = {fact: [] for fact in FACTS}
+Source = Callable[[Collection[uuid.UUID], date], Mapping[str, Words]]
+_sources: list[Source] = []
 _pages: dict[str, str] = {}  # fact → name of the page on which an official sets it right
 
 
@@ -36,15 +36,14 @@ class Connection:
         return indicators.all_hold([self.roster, self.returns, self.higher, self.authority])
 
 
-def register(fact: str, source: Source, *, page: str = "") -> None:
-    """Let `source` answer for a fact; called from a room's `AppConfig.ready`.
+def register(source: Source, *, pages: Mapping[str, str] | None = None) -> None:
+    """Let `source` answer for the facts that it knows; called from a room's `AppConfig.ready`.
 
-    `page` is the name of the officials' page (`reports:…`, without the room) on which the fact is set right.
+    `pages` names, by fact, the officials' page (`reports:…`, without the room) on which it is set right.
     """
-    if source not in _sources[fact]:
-        _sources[fact].append(source)
-    if page:
-        _pages[fact] = page
+    if source not in _sources:
+        _sources.append(source)
+    _pages.update(pages or {})
 
 
 def page_of(fact: str) -> str:
@@ -54,7 +53,8 @@ def page_of(fact: str) -> str:
 
 def of_units(units: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, Connection]:
     """Return what is known of each unit on a day."""
-    known = {fact: [source(units, day) for source in _sources[fact]] for fact in FACTS}
+    said = [source(units, day) for source in _sources]
+    known = {fact: [words[fact] for words in said if fact in words] for fact in FACTS}
     return {
         unit: Connection(*(indicators.any_known(words.get(unit) for words in known[fact]) for fact in FACTS))
         for unit in units

@@ -72,16 +72,16 @@ def units_that_say(fact: str, day: date) -> frozenset[str]:
     return frozenset(unit.hex for unit in rows)
 
 
-def software(units: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, bool]:
-    """Answer for the units that have declared, with proof, that they are connected through other software."""
+def software(units: Collection[uuid.UUID], day: date) -> dict[str, dict[uuid.UUID, bool]]:
+    """Answer for the units that have declared, with proof, that other software does this in place of this system."""
     rows = UnitFact.objects.filter(_in_force(day), fact=SOFTWARE, value=True).values_list("unit_id", flat=True)
-    return dict.fromkeys(set(rows).intersection(units), True)
+    yes = dict.fromkeys(set(rows).intersection(units), True)
+    return dict.fromkeys((connection.ROSTER, connection.HIGHER, connection.AUTHORITY), yes)
 
 
 def register() -> None:
-    """Let declared software answer for what it does in place of this system."""
-    for fact in (connection.ROSTER, connection.HIGHER, connection.AUTHORITY):
-        connection.register(fact, software)
+    """Let declared software answer."""
+    connection.register(software)
 
 
 def _in_force(day: date) -> Q:

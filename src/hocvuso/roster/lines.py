@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -39,10 +39,6 @@ class Staged:
     def is_ready(self) -> bool:
         """Whether it can be entered."""
         return self.state in {NEW, SAME}
-
-    def with_state(self, state: str, person: str = "") -> Staged:
-        """Return the same line judged anew."""
-        return replace(self, state=state, person=person)
 
 
 def pack(staged: Iterable[Staged]) -> bytes:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from hocvuso.core.indicators import SMALLEST_GROUP
 from hocvuso.unions.models import Employment, Grant, Membership, Role, UnitPath
@@ -82,15 +82,19 @@ def _barred(person: uuid.UUID, day: date) -> tuple[uuid.UUID, ...]:
 def units_where(viewer: uuid.UUID, right: Right, day: date) -> Ids:
     """Return the ids of the units for which `viewer` has `right` on `day`, as one nested statement."""
     roles = roles_of(viewer, day)
-    giving = [held for held in roles if right in held.rights]
-    barred = [held.unit for held in roles if held.is_employer_side]
-    paths = _paths([*_units_named(giving), *barred], day)
-    reached = Q(pk__in=[])
-    for held in giving:
-        reached |= _reach(held, right, paths)
-    if right is not Right.COUNTS:
-        reached &= ~_under(barred, paths)
+    reached = _reached(right, roles, _paths(_units_named(roles), day))
     return UnitPath.objects.filter(in_force(day)).filter(reached).values_list("unit_id", flat=True)
+
+
+def _reached(right: Right, roles: list[Held], paths: dict[uuid.UUID, str]) -> Q:
+    """Return the rule itself: the condition of being a unit for which these roles give `right`."""
+    reached = Q(pk__in=[])
+    for held in roles:
+        if right in held.rights:
+            reached |= _reach(held, right, paths)
+    if right is not Right.COUNTS:
+        reached &= ~_under([held.unit for held in roles if held.is_employer_side], paths)
+    return reached
 
 
 def _units_named(roles: Iterable[Held]) -> list[uuid.UUID]:
@@ -125,8 +129,12 @@ def may(viewer: uuid.UUID, right: Right, unit: uuid.UUID, day: date) -> bool:
 
 
 def rights_for(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> frozenset[Right]:
-    """Return every right that `viewer` has for `unit` on `day`."""
-    return frozenset(right for right in Right if may(viewer, right, unit, day))
+    """Return every right that `viewer` has for `unit` on `day`; roles and paths are read once for all of them."""
+    roles = roles_of(viewer, day)
+    paths = _paths(_units_named(roles), day)
+    has = {f"has_{right}": Case(When(_reached(right, roles, paths), then=True), default=False) for right in Right}
+    found = UnitPath.objects.filter(in_force(day), unit_id=unit).annotate(**has).values_list(*has).first()
+    return frozenset(right for right, held in zip(Right, found or (), strict=False) if held)
 
 
 def people_where(viewer: uuid.UUID, right: Right, day: date) -> Ids:
@@ -168,11 +176,6 @@ def may_see_counts(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
 def may_see_names(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
     """Tell whether `viewer` may see the names of the people of `unit`."""
     return may(viewer, Right.NAMES, unit, day)
-
-
-def counted_units(viewer: uuid.UUID, day: date) -> Ids:
-    """Return the ids of the units whose counts `viewer` may see."""
-    return units_where(viewer, Right.COUNTS, day)
 
 
 def named_units(viewer: uuid.UUID, day: date) -> Ids:

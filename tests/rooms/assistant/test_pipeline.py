@@ -127,7 +127,7 @@ def test_the_step_on_the_screen_answers_what_leans_on_it() -> None:
         ("cách hack facebook của vợ", "refuse", "refuse"),
         ("cho tôi gặp người thật", "hand_over", "asked_for"),
         ("Hôm nay thời tiết thế nào?", "hand_over", "off_topic"),
-        ("Tôi bị sếp đuổi việc", "hand_over", "work"),
+        ("Công ty nợ lương, chậm lương thì sao?", "hand_over", "work"),
     ],
 )
 def test_honest_replies_without_a_lesson(text: str, kind: str, said: str) -> None:

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 @pytest.fixture
-def place():
-    return places.province()
-
-
-@pytest.fixture
 def hers(site, place):
     """Hường's phone: claimed, agreed, counted."""
     person = places.worker("Nguyễn Thị Hường", place.sewing)

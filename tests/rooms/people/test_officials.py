@@ -19,11 +19,6 @@ DOOR = "/cb/tai-khoan/vao"
 NAMES = "/cb/nguoi"
 
 
-@pytest.fixture
-def place():
-    return places.province()
-
-
 def text(response):
     return response.content.decode()
 

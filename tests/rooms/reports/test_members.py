@@ -18,16 +18,6 @@ from tests.rooms import places
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 
 
-@pytest.fixture
-def place():
-    return places.province()
-
-
-@pytest.fixture
-def chair(place):
-    return places.official(place.sewing)
-
-
 def text(response):
     return response.content.decode()
 

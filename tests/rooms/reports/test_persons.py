@@ -16,16 +16,6 @@ pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 
 
 @pytest.fixture
-def place():
-    return places.province()
-
-
-@pytest.fixture
-def chair(place):
-    return places.official(place.sewing)
-
-
-@pytest.fixture
 def lan(place):
     return places.worker("Nguyễn Thị Lan", place.sewing, invited=True, phone="0000000111")
 

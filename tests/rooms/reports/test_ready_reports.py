@@ -26,11 +26,6 @@ from tests.rooms.reports import months
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 
 
-@pytest.fixture
-def place():
-    return places.province()
-
-
 def text(response):
     return re.sub(r"\s+", " ", response.content.decode())
 

@@ -11,7 +11,7 @@ from hocvuso.core.returns import checksum
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.models import Audit, Outbox
 from hocvuso.reports.models import FrozenReturn, Return, ReturnStep, RosterCheck
-from hocvuso.reports.returns import actions, frozen, measures, opening, queries
+from hocvuso.reports.returns import actions, connected, frozen, measures, opening, queries
 from hocvuso.unions import actions as unions
 from hocvuso.unions.models import Role
 from tests.rooms import places
@@ -349,3 +349,10 @@ def test_the_facts_of_the_connected_unions_target(place, hanh, quan, monkeypatch
     found = queries.facts([place.sewing], clock.today())[place.sewing]
     assert (found.on_time, found.roster_checked_on) == ((False, True), date(2026, 11, 1))
     assert found.receipt.startswith("SEW-1126-1")
+    both = [place.sewing, place.packing]
+    assert connected.known(both, clock.today()) == {
+        "roster": {place.sewing: True},
+        "returns": {place.sewing: False, place.packing: False},
+        "higher": {place.sewing: True, place.packing: False},
+    }
+    assert connected.known(both, date(2027, 1, 1))["roster"] == {place.sewing: False}, "a quarter ago"

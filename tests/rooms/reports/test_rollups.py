@@ -26,11 +26,6 @@ SKILLS = ("kns.10.1", "kns.4.3")
 COLUMNS = ("measure", "unit", "valid_from", "valid_to", *counting.COUNTS)
 
 
-@pytest.fixture
-def place():
-    return places.province()
-
-
 def kept():
     return sorted(map(str, Tally.objects.exclude(measure="units").values_list(*COLUMNS)))
 

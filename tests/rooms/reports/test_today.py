@@ -17,11 +17,6 @@ pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 SKILLS = ("kns.10.1", "kns.4.3")
 
 
-@pytest.fixture
-def place():
-    return places.province()
-
-
 def text(response):
     return response.content.decode()
 

@@ -23,11 +23,6 @@ FORM = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def place():
-    return places.province()
-
-
 def text(response):
     return response.content.decode()
 
@@ -225,9 +220,7 @@ def test_an_official_above_may_look_and_not_sign_for_a_unit_below(place):
 def known(monkeypatch):
     """Let some room know the facts of units; taken away after the test."""
     words = {fact: {} for fact in connection.FACTS}
-    monkeypatch.setattr(
-        connection, "_sources", {fact: [lambda units, day, f=fact: words[f]] for fact in connection.FACTS}
-    )
+    monkeypatch.setattr(connection, "_sources", [lambda units, day: words])
     facts.register()
     return words
 

@@ -25,11 +25,6 @@ ROWS = [
 
 
 @pytest.fixture
-def place():
-    return places.province()
-
-
-@pytest.fixture
 def path(tmp_path):
     path = tmp_path / "danh-sach.xlsx"
     path.write_bytes(files.xlsx(ROWS))

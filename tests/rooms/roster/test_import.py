@@ -24,11 +24,6 @@ from tests.rooms.roster.lists import GOOD, everything, stage, states
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place():
-    return places.province()
-
-
 @pytest.mark.both
 def test_nothing_is_entered_before_the_button(place):
     before = everything()

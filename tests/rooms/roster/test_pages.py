@@ -22,16 +22,6 @@ from tests.rooms.roster.files import HEAD, row
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
-@pytest.fixture
-def place():
-    return places.province()
-
-
-@pytest.fixture
-def chair(place):
-    return places.official(place.sewing)
-
-
 def text(response):
     return html.unescape(response.content.decode())
 

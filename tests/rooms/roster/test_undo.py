@@ -20,11 +20,6 @@ from tests.rooms.roster.lists import GOOD, everything, stage
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place():
-    return places.province()
-
-
 @pytest.mark.both
 def test_undo_restores_exactly(place):
     actions.enter(

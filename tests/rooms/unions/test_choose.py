@@ -10,11 +10,6 @@ from tests.rooms.people.learners import claim_by_phone, learner_of
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
-@pytest.fixture
-def place():
-    return places.province()
-
-
 def test_somebody_without_a_name_is_asked_for_it_first(site):
     assert site.get("/luu/don-vi?ve=/hom-nay").headers["Location"] == "/luu?ve=%2Fhom-nay"
 

@@ -53,7 +53,7 @@ class Drawn:
 
     def __init__(self, seed: int, place: Place, as_of: datetime, first: int) -> None:
         self.chance, self.as_of = random.Random(f"{seed}:{place.code}"), as_of
-        self.today = as_of.astimezone(clock.VIETNAM).date()
+        self.today = clock.day_of(as_of)
         self._next = (int(as_of.timestamp() * 1000) << 12) + first * IDS_A_PERSON
 
     def id(self) -> uuid.UUID:

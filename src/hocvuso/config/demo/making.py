@@ -29,7 +29,6 @@ LOGGED = 0.25
 VERSION = 1  # raise it when the same seed gives other data
 CHUNK = 1500  # people written by one transaction
 CARDS_LISTED = 6  # a unit
-SIGNER = f"Bùi Thị Nguyệt Lam {places.MARK}"
 NAMESPACE = uuid.UUID("6f3b4f0e-4c53-5b8a-9a43-51f1d7a3c9a1")  # drawn once; ids of invented units come from it
 Told = Callable[[int, int], None]  # done so far, of how many
 

@@ -9,7 +9,6 @@ from hocvuso.people.actions.claiming import (
     claim_by_card,
     claim_by_phone,
     deal_card,
-    put_name_right,
 )
 from hocvuso.people.actions.consenting import PURPOSES, agree, decide, stay_anonymous, switch
 from hocvuso.people.actions.enrolling import appoint, enrol
@@ -57,7 +56,6 @@ __all__ = [
     "join",
     "merge",
     "propose",
-    "put_name_right",
     "sign_out",
     "stay_anonymous",
     "switch",

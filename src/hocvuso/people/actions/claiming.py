@@ -98,15 +98,6 @@ def claim_by_phone(
 
 
 @transaction.atomic
-def put_name_right(person_id: uuid.UUID, full_name: str) -> None:
-    """Change a person's name as he himself writes it."""
-    person = Person.objects.get(id=person_id)
-    _name(person, full_name)
-    person.save(update_fields=["full_name", "search", "sort_key"])
-    audit.record("rename", actor=person_id, subject=person_id)
-
-
-@transaction.atomic
 def deal_card(
     person_id: uuid.UUID,
     *,

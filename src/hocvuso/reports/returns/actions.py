@@ -211,7 +211,7 @@ def remind(signer: Signer, unit: uuid.UUID, month: date) -> int:
     _allow(access.may_act_for(signer.id, unit, clock.today()))
     today, count = clock.today(), 0
     for each in queries.below(unit, month, today):
-        reminded = each.reminded_at is not None and queries.local_day(each.reminded_at) == today
+        reminded = each.reminded_at is not None and clock.day_of(each.reminded_at) == today
         if each.id is None or not each.is_open or reminded:
             continue
         row = _locked(each.id)

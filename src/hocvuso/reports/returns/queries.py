@@ -167,16 +167,11 @@ def _absent(line: unions.UnitLine, month: date, tree: Tree, today: date) -> Summ
 
 def _summary(row: Return, today: date, reminded_at: datetime | None = None) -> Summary:
     handed_in = row.state in HANDED_IN
-    sent_on = local_day(row.first_sent_at) if row.first_sent_at and handed_in else None
+    sent_on = clock.day_of(row.first_sent_at) if row.first_sent_at and handed_in else None
     return Summary(
         row.id, row.unit_id, row.unit_code, row.unit_name, row.month, row.state, row.due_on,
         days_overdue(row.due_on, sent_on, today), row.sent_at, row.receipt, row.version, reminded_at,
     )  # fmt: skip
-
-
-def local_day(at: datetime) -> date:
-    """Return the Vietnamese day of a moment."""
-    return at.astimezone(clock.VIETNAM).date()
 
 
 def newest(rows: Iterable[Return]) -> dict[uuid.UUID, FrozenReturn]:
@@ -313,7 +308,7 @@ def _facts(checked: date | None, rows: Sequence[Return]) -> Facts:
 
 def is_on_time(row: Return) -> bool:
     """Tell whether a return was first handed in on or before its last day, and is not withdrawn or sent back."""
-    return row.state in HANDED_IN and row.first_sent_at is not None and local_day(row.first_sent_at) <= row.due_on
+    return row.state in HANDED_IN and row.first_sent_at is not None and clock.day_of(row.first_sent_at) <= row.due_on
 
 
 def tree_day(row: Return) -> date:

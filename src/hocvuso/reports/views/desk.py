@@ -77,9 +77,9 @@ def at_desk(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
         held = unions.unit_lines(seeing, day)
         code = request.GET.get("don-vi", "")
         unit = unions.unit_by_code(code, day) if code else next(iter(held), None)
-        if unit is None or not access.may_see_counts(viewer, unit.id, day):
+        rights = access.rights_for(viewer, unit.id, day) if unit else frozenset()
+        if unit is None or Right.COUNTS not in rights:
             return no_right(request, has_role=bool(held))
-        rights = access.rights_for(viewer, unit.id, day)
         name = people.names([viewer]).get(viewer)
         polite = name.polite if name else str(request.user.get_username())
         desk = Desk(
