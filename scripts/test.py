@@ -91,9 +91,13 @@ def checks() -> list[bool]:
     ]
 
 
+# Side by side, as many as there are cores. A file stays together: what it makes once serves all its tests.
+PYTEST = (BIN / "python", "-m", "pytest", "-n", "auto", "--dist", "loadfile")
+
+
 def pytest(title: str, *arguments: str, env: dict[str, str] | None = None) -> bool:
     """Run a part of the test suite."""
-    return run(title, BIN / "python", "-m", "pytest", *arguments, env=env)
+    return run(title, *PYTEST, *arguments, env=env)
 
 
 def suite(nightly: bool, left_out: list[str]) -> list[bool]:
@@ -115,9 +119,7 @@ def suite(nightly: bool, left_out: list[str]) -> list[bool]:
                 "các phòng trên PostgreSQL",
                 BIN / "python",
                 "scripts/with_postgresql.py",
-                BIN / "python",
-                "-m",
-                "pytest",
+                *PYTEST,
                 "tests/rooms",
                 *marked,
                 env=env,

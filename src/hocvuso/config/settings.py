@@ -72,6 +72,7 @@ def sqlite(path: Path, synchronous: str) -> dict[str, Any]:
     return {
         "ENGINE": "hocvuso.plumbing.sqlite",
         "NAME": str(path),
+        "TEST": {"NAME": ":memory:"},  # Django's own default, said for tests side by side: they look at ENGINE
         "CONN_MAX_AGE": 600,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

@@ -192,14 +192,17 @@ def test_wrong_addresses_get_a_page_that_says_so(site: Client, address: str) -> 
     assert "Không có trang này" in reply.content.decode()
 
 
-@pytest.mark.parametrize("event", ["1", str(uuid7()), "'; DROP TABLE", "%00", "x" * 300])
+NOBODYS = "01a222f1-0000-7000-8000-000000000000"
+
+
+@pytest.mark.parametrize("event", ["1", NOBODYS, "'; DROP TABLE", "%00", "x" * 300])
 def test_wrong_event_ids_lead_back(site: Client, event: str) -> None:
     begin(site)
     assert site.get(f"/ket-qua/{event}").status_code in {302, 404}
     assert site.get(f"/thu/tin-lua-dao/{event}").status_code in {302, 404}
 
 
-@pytest.mark.parametrize("query", ["?p=x&k=y", "?p=&k=-1", f"?p={uuid7()}&k=0", "?goi-y=99", "?goi-y=x", "?goi-y=²"])
+@pytest.mark.parametrize("query", ["?p=x&k=y", "?p=&k=-1", f"?p={NOBODYS}&k=0", "?goi-y=99", "?goi-y=x", "?goi-y=²"])
 def test_a_mangled_way_is_simply_no_session(site: Client, query: str) -> None:
     begin(site)
     assert site.get("/lam/kns.4.3/bank-sms-first-move" + query).status_code == 200

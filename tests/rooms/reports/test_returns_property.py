@@ -16,6 +16,7 @@ from hocvuso.reports.models import FrozenReturn, Return
 from hocvuso.reports.returns import actions, opening, queries
 from hocvuso.reports.returns.actions import NotDone, Typed
 from hocvuso.unions import actions as unions
+from tests.examples import examples
 from tests.rooms import places
 from tests.rooms.reports.months import MONTH, OPENED, set_clock, signer, workers
 
@@ -28,7 +29,7 @@ acts = st.tuples(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(acts, min_size=6, max_size=18))
 def test_frozen_returns_never_change_and_sums_are_those_of_what_was_accepted(monkeypatch, happenings):
     with transaction.atomic():

@@ -13,6 +13,7 @@ from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions import access, actions, roles
 from hocvuso.unions.models import Employment, Grant, Membership, Role, Unit, UnitLink
 from hocvuso.unions.roles import Right
+from tests.examples import examples
 from tests.rooms import places
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
@@ -171,7 +172,11 @@ def build(world):
     return units, persons
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(world=worlds())
 def test_the_rule_over_random_trees_roles_delegations_and_days(world):
     units, persons = build(world)

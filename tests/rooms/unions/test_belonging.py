@@ -13,6 +13,7 @@ from hocvuso.people.actions import By, ChangedMeanwhile, TooLate
 from hocvuso.people.models import Person
 from hocvuso.unions import access, actions, belonging, queries, records
 from hocvuso.unions.models import Employment, FullTime, Membership, Role
+from tests.examples import examples
 from tests.rooms import places
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
@@ -135,7 +136,7 @@ acts = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=acts)
 def test_each_act_taken_back_leaves_exactly_what_was_there(acts):
     place = _world()
@@ -197,7 +198,7 @@ links = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 5), st.booleans(), 
                            st.none() | st.integers(1, 20)), max_size=14)  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(links=links, at=st.integers(0, 25))
 def test_one_person_in_several_units_is_counted_once_at_every_level(links, at):
     place = _world()

@@ -26,6 +26,7 @@ from hocvuso.unions.models import (
     UnitPath,
 )
 from hocvuso.unions.structure import changes, names
+from tests.examples import examples
 from tests.rooms import places
 from tests.rooms.places import LONG_AGO
 
@@ -284,7 +285,7 @@ def test_a_past_order_holds_until_the_next_one():
     assert paths_are_those_of_a_rebuild()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(st.integers(0, 7), st.integers(0, 30), st.integers(0, 30), st.integers(0, 20)), min_size=1, max_size=7
