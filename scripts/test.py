@@ -128,7 +128,7 @@ def suite(nightly: bool, left_out: list[str]) -> list[bool]:
     else:
         left_out.append("PostgreSQL (apt-get install postgresql)")
     if CHROMIUM or shutil.which("chromium"):
-        done.append(pytest("hành trình trong trình duyệt", "tests/journeys", env=env))
+        done.append(pytest("hành trình trong trình duyệt", "tests/journeys", "--dist", "worksteal", env=env))
     else:
         left_out.append("trình duyệt (apt-get install chromium)")
     return done
