@@ -113,6 +113,7 @@ def test_a_rewording_stands_when_half_survives():
         ("Đừng gửi mã OTP cho tôi.", False),
         ("Tôi không bao giờ hỏi mật khẩu của bạn.", False),
         ("Bạn đọc mã xác nhận cho trợ lý nhé", True),
+        ("Mật khẩu của bạn là gì?", True),
         ("Không sao, bạn cứ nhập số thẻ vào khung này.", True),
     ],
 )

@@ -113,7 +113,12 @@ def _refused(verdict: Verdict, reason: str) -> Verdict:
 
 
 def asks_for_secret(said: str) -> bool:
-    """Tell whether a sentence wants a code, a password, a card or identity number told to the assistant."""
+    """Tell whether a sentence wants a code, a password, a card or identity number told to the assistant.
+
+    A question with such a word in it counts, whatever it asks: "Mật khẩu của bạn là gì?".
+    """
+    if "?" in said and _SECRET.search(vntext.fold(said)):
+        return True
     for part in re.split(r"[,;:.!?…]", said):
         if _denies(part):
             continue

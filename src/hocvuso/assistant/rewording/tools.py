@@ -1,0 +1,149 @@
+"""What the model may look up: reading only, in the published lessons; whatever changes something needs a tap.
+
+No Django: the library and the reader are given.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hocvuso.assistant.compose import Button, Reader, candidates_of
+from hocvuso.assistant.pipeline import Library
+from hocvuso.assistant.rewording.client import Call
+from hocvuso.assistant.rewording.prompt import Passage, shown
+from hocvuso.assistant.sentences import say
+from hocvuso.core import masking, retrieval
+from hocvuso.core.reading import MAX_CHARACTERS, read
+from hocvuso.curriculum import render
+
+MOST_CALLS = 3  # decided (assistant.md 3.1, 7)
+MOST_FOUND = 3
+MOST_BODY = 1200  # characters of a passage: four of them stay under 1,200 tokens
+
+
+@dataclass(slots=True)
+class Desk:
+    """What one rewording works with; `passages` and `buttons` grow as tools are called."""
+
+    library: Library
+    reader: Reader
+    passages: dict[int, Passage] = field(default_factory=dict)
+    buttons: list[Button] = field(default_factory=list)
+    calls: int = 0
+
+    def lay(self, step_id: str) -> dict[int, Passage]:
+        """Put a step or card on the desk; return it with its number, nothing for what is not published."""
+        for number, each in self.passages.items():
+            if each.step == step_id:
+                return {number: each}
+        passage = passage_of(self.library, self.reader, step_id)
+        if passage is None:
+            return {}
+        number = len(self.passages) + 1
+        self.passages[number] = passage
+        return {number: passage}
+
+
+def passage_of(library: Library, reader: Reader, found: str) -> Passage | None:
+    """Return a step or card as this reader would see it, None when it is not published."""
+    now = library.curriculum
+    if found in now.steps:
+        step = render.step_for(
+            now.steps[found], device=reader.device, audience=reader.audience, easy=reader.easy, today=reader.today,
+            facts=now.facts,
+        )  # fmt: skip
+        lines = (step.answer, *step.do, step.caution, step.text)
+        return Passage(found, step.title, "\n".join(filter(None, lines))[:MOST_BODY])
+    if found in now.cards:
+        card = render.card_for(now.cards[found], easy=reader.easy, today=reader.today, facts=now.facts)
+        lines = (card.answer, *card.do, card.caution, card.say_this, card.text)
+        return Passage(found, card.title, "\n".join(filter(None, lines))[:MOST_BODY])
+    return None
+
+
+def run(desk: Desk, call: Call) -> str:
+    """Do what the model asks for and return what it is told, as JSON. Never raises for anything it writes."""
+    desk.calls += 1
+    if desk.calls > MOST_CALLS:
+        return _told(error="no more calls")
+    tool = _TOOLS.get(call.name)
+    if tool is None:
+        return _told(error="no such tool")
+    try:
+        given = json.loads(call.arguments or "{}")
+    except ValueError:
+        return _told(error="arguments are no JSON")
+    words = given.get(tool.argument, "") if isinstance(given, dict) else ""
+    if tool.argument and (not isinstance(words, str) or not words.strip()):
+        return _told(error=f"{tool.argument} is missing")
+    return tool.do(desk, words)
+
+
+def _told(**said: Any) -> str:
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _search(desk: Desk, words: str) -> str:
+    safe = masking.without_placeholders(masking.mask(words[:MAX_CHARACTERS]).text)
+    question = read(safe, desk.library.index.lexicon)
+    hits = (
+        retrieval.search(desk.library.index, question, MOST_FOUND, desk.reader.device, "") if question.words() else []
+    )
+    found: dict[int, Passage] = {}
+    for each in candidates_of(desk.library.curriculum, hits):
+        found |= desk.lay(each.step)
+    return _told(passages=shown(found))
+
+
+def _get(desk: Desk, step: str) -> str:
+    found = desk.lay(step)
+    return _told(passages=shown(found)) if found else _told(error="no such step")
+
+
+def _practise(desk: Desk, step: str) -> str:
+    if step not in desk.library.curriculum.steps:
+        return _told(error="no such step")
+    desk.buttons.append(Button("practise", say("practise", desk.reader.language), step))
+    return _told(shown="a button; the reader decides")
+
+
+def _person(desk: Desk, _nothing: str) -> str:
+    desk.buttons.append(Button("person", say("person_button", desk.reader.language)))
+    return _told(shown="a button; the reader decides")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tool:
+    does: str
+    argument: str
+    do: Callable[[Desk, str], str]
+
+
+_TOOLS: Mapping[str, _Tool] = {
+    "search_lessons": _Tool("Tìm đoạn bài học theo từ khoá.", "query", _search),
+    "get_step": _Tool("Đọc một bước bài học theo mã.", "step", _get),
+    "start_practice": _Tool("Cho hiện nút luyện tập của một bước; người đọc tự bấm.", "step", _practise),
+    "ask_human": _Tool("Cho hiện nút gặp người giúp; người đọc tự bấm.", "", _person),
+}
+
+
+def described() -> list[dict[str, Any]]:
+    """Return the tools as the protocol wants them."""
+    return [
+        {
+            "type": "function",
+            "function": {
+                "name": name,
+                "description": tool.does,
+                "parameters": {
+                    "type": "object",
+                    "properties": {tool.argument: {"type": "string"}} if tool.argument else {},
+                    "required": [tool.argument] if tool.argument else [],
+                },
+            },
+        }
+        for name, tool in _TOOLS.items()
+    ]
