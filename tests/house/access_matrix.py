@@ -128,6 +128,10 @@ hoi | POST /hoi q= | 422
 hoi/nguoi | GET /hoi/nguoi | 200
 hoi/giup/<uuid:question> | GET /hoi/giup/{question} | 405
 hoi/giup/<uuid:question> | POST /hoi/giup/{question} yes=1 | 200
+hoi/noi-lai/<uuid:question> | GET /hoi/noi-lai/{question} | 204
+hoi/noi-lai/<uuid:question> | POST /hoi/noi-lai/{question} | 405
+hoi/ai | GET /hoi/ai | 405
+hoi/ai | POST /hoi/ai on=0 | >/hoi
 hoi/xoa | GET /hoi/xoa | 405
 hoi/xoa | POST /hoi/xoa | >/hoi
 # --- channels: notices

@@ -22,6 +22,10 @@ class Question(models.Model):
     curriculum = models.CharField(max_length=16, default="")
     device = models.CharField(max_length=8, default="", blank=True)
     helped = models.BooleanField(null=True)
+    # What a language model made of it and was shown, and the steps that this leans on; "" without a model.
+    model = models.CharField(max_length=80, default="", blank=True)
+    rewording = models.TextField(default="", blank=True)
+    sources = models.JSONField(default=list, blank=True)
 
     class Meta:
         indexes = [

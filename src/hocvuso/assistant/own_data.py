@@ -17,7 +17,8 @@ KEEP = timedelta(days=30)
 
 
 def _export(ids: Sequence[uuid.UUID]) -> Any:
-    return list(Question.objects.filter(person__in=ids).order_by("asked_at").values("asked_at", "text", "kind", "step"))
+    shown = ("asked_at", "text", "kind", "step", "model", "rewording", "sources")
+    return list(Question.objects.filter(person__in=ids).order_by("asked_at").values(*shown))
 
 
 def _count(ids: Sequence[uuid.UUID]) -> int:

@@ -10,4 +10,6 @@ urlpatterns = [
     path("hoi/giup/<uuid:question>", views.rate, name="rate"),
     path("hoi/nguoi", views.person, name="person"),
     path("hoi/xoa", views.forget, name="forget"),
+    path("hoi/noi-lai/<uuid:question>", views.reword, name="reword"),
+    path("hoi/ai", views.choose_ai, name="choose_ai"),
 ]

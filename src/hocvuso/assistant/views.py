@@ -6,20 +6,22 @@ import uuid
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hocvuso.assistant import actions, queries
+from hocvuso.assistant import actions, queries, rewordings
 from hocvuso.core.content import Curriculum, Step
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import queries as learning
 from hocvuso.learning import ways
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
+from hocvuso.plumbing.views import YEAR_SECONDS
 
 
 def _learner(request: HttpRequest) -> tokens.Token | None:
@@ -32,6 +34,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Show the question box and, after a question, its answer. A GET with `q` answers too: chips are links."""
     step = curriculum.current().steps.get(request.POST.get("buoc") or request.GET.get("buoc", ""))
     page: dict[str, Any] = {"turn": None, "error": "", "step": step, "typed": "", "context_url": ""}
+    page |= {
+        "reword_url": "",
+        "model": settings.LLM_MODEL,
+        "has_ai": rewordings.is_on(),
+        "wants_ai": _wants_ai(request),
+    }
     if step is not None:
         page["context_url"] = ways.step_url(step.id)
     typed = request.POST.get("q", "") if request.method == "POST" else request.GET.get("q", "")
@@ -79,8 +87,20 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
             for each in answer.buttons
             if each.kind in {"choose", "topic"}
         ],
+        "reword_url": _reword_url(request, turn) if learner else "",
         "step_for_person": cited[0].step if cited else (step.id if step else ""),
     }
+
+
+def _wants_ai(request: HttpRequest) -> bool:
+    return request.COOKIES.get(rewordings.OFF_COOKIE) != "0"
+
+
+def _reword_url(request: HttpRequest, turn: actions.Turn) -> str:
+    """Return where the answer comes in other words, "" where no model may be asked."""
+    if not rewordings.is_on() or not _wants_ai(request) or turn.answer.kind != "answer":
+        return ""
+    return reverse("assistant:reword", kwargs={"question": turn.id})
 
 
 def _button_url(target: str, now: Curriculum) -> str:
@@ -116,3 +136,30 @@ def forget(request: HttpRequest) -> HttpResponse:
     if learner is not None:
         actions.forget(learner.person)
     return HttpResponseRedirect(reverse("assistant:ask"))
+
+
+@require_safe
+def reword(request: HttpRequest, question: uuid.UUID) -> HttpResponseBase:
+    """Stream my answer in a model's words, sentence by sentence; 204 tells a browser not to ask again."""
+    learner = _learner(request)
+    row = None
+    if learner is not None and rewordings.is_on() and _wants_ai(request):
+        row = rewordings.wanted(question, learner.person, clock.now())
+    if row is None or learner is None:
+        return HttpResponse(status=204)
+    response = StreamingHttpResponse(rewordings.events(row, learner.person), content_type="text/event-stream")
+    response["Cache-Control"] = "no-store"
+    response["X-Accel-Buffering"] = "no"  # a proxy in front must not collect the sentences
+    response["Content-Encoding"] = "identity"  # nor may our own compression
+    return response
+
+
+@require_POST
+def choose_ai(request: HttpRequest) -> HttpResponse:
+    """Switch the language model on or off for this phone."""
+    response = HttpResponseRedirect(reverse("assistant:ask"))
+    value = "0" if request.POST.get("on") == "0" else "1"
+    response.set_cookie(
+        rewordings.OFF_COOKIE, value, max_age=YEAR_SECONDS, samesite="Lax", secure=settings.IS_SECURE_SITE
+    )
+    return response

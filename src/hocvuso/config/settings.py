@@ -231,6 +231,18 @@ SMTP_PASSWORD = text("SMTP_PASSWORD")
 SMTP_SECURITY = one_of("SMTP_SECURITY", "starttls", "tls", "none")
 MAIL_FROM = text("MAIL_FROM")
 
+# An optional language model behind the OpenAI-compatible protocol; without an address nobody is asked.
+LLM_BASE_URL = text("LLM_BASE_URL").rstrip("/")
+LLM_MODEL = text("LLM_MODEL")
+LLM_API_KEY = text("LLM_API_KEY")
+LLM_TOOLS = switch("LLM_TOOLS", default=False)
+LLM_TIMEOUT_CONNECT = whole("LLM_TIMEOUT_CONNECT", 3)
+LLM_TIMEOUT_FIRST_TOKEN = whole("LLM_TIMEOUT_FIRST_TOKEN", 8)
+LLM_TIMEOUT_TOTAL = whole("LLM_TIMEOUT_TOTAL", 45)
+LLM_MAX_CONCURRENCY = whole("LLM_MAX_CONCURRENCY", 1)
+LLM_DAILY_PERSON = whole("LLM_DAILY_PERSON", 20)
+LLM_DAILY_UNIT = whole("LLM_DAILY_UNIT", 500)
+
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["hocvuso.people.hashing.ThriftyArgon2"]

@@ -1,0 +1,114 @@
+"""The rewording of one kept answer: who gets it, within which budget, and what is kept of it."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+
+from hocvuso.assistant import desk
+from hocvuso.assistant.compose import Button, Reader
+from hocvuso.assistant.models import Question
+from hocvuso.assistant.rewording import telling, tools
+from hocvuso.assistant.rewording.client import Endpoint
+from hocvuso.assistant.rewording.telling import Sentence
+from hocvuso.learning import queries as learning
+from hocvuso.learning import ways
+from hocvuso.people import queries as people
+from hocvuso.plumbing import clock
+from hocvuso.plumbing.alone import alone
+from hocvuso.unions import queries as unions
+
+FRESH = timedelta(minutes=5)  # a rewording belongs to the page that has just been opened
+A_DAY_SECONDS = 24 * 3600
+OFF_COOKIE = "hvs_ai"  # "0": this phone wants no language model
+
+
+def is_on() -> bool:
+    """Tell whether the site has a language model."""
+    return bool(settings.LLM_BASE_URL)
+
+
+def endpoint() -> Endpoint:
+    """Return the model of the settings."""
+    return Endpoint(
+        settings.LLM_BASE_URL, settings.LLM_MODEL, settings.LLM_API_KEY, has_tools=settings.LLM_TOOLS,
+        connect=settings.LLM_TIMEOUT_CONNECT, first_token=settings.LLM_TIMEOUT_FIRST_TOKEN,
+        total=settings.LLM_TIMEOUT_TOTAL,
+    )  # fmt: skip
+
+
+def wanted(question: uuid.UUID, person: uuid.UUID, now: datetime) -> Question | None:
+    """Return the person's own fresh answer that was not reworded yet, else None."""
+    row = Question.objects.filter(id=question, person__in=people.ids_of(person), kind="answer", model="").first()
+    return row if row is not None and now - row.asked_at <= FRESH else None
+
+
+def events(row: Question, person: uuid.UUID) -> Iterator[bytes]:
+    """Yield the rewording as server-sent events: `sentence` as they pass, one `end`. Keeps what was shown.
+
+    With no free place or no budget left there is only an `end`: the card stands as it is.
+    """
+    with ExitStack() as place:
+        if not _has_place(place) or not _within_budget(person, clock.today()):
+            yield _event("end", stands=False, buttons=[])
+            return
+        yield from _told(row, person)
+
+
+def _told(row: Question, person: uuid.UUID) -> Iterator[bytes]:
+    chosen, where = learning.choices(person), endpoint()
+    reader = Reader(clock.today(), row.device or chosen.device, chosen.easy, chosen.audience)
+    at = tools.Desk(desk.library(), reader)
+    found = dict.fromkeys(filter(None, [row.step, *(step for step, _score in row.candidates)]))
+    name = people.names([person]).get(person)
+    names = [name.full] if name else []  # a given name alone is too often a word (An, Hoa)
+    shown: list[Sentence] = []
+    try:
+        for each in telling.tell(where, at, row.text, found=list(found), names=names):
+            if isinstance(each, Sentence):
+                shown.append(each)
+                yield _event("sentence", text=each.text, links=[_link(at, step) for step in each.steps])
+            else:
+                yield _event("end", stands=each.stands, buttons=[_button(one) for one in each.buttons])
+    finally:
+        # Also when the reader pressed stop: what he has seen is kept with what it came from.
+        said = " ".join(each.text for each in shown)
+        steps = list(dict.fromkeys(step for each in shown for step in each.steps))
+        Question.objects.filter(id=row.id).update(model=where.model[:80], rewording=said, sources=steps)
+
+
+def _has_place(place: ExitStack) -> bool:
+    """Take one of the site's places at the model; on a CPU there is one."""
+    return any(place.enter_context(alone(f"model-{number}")) for number in range(settings.LLM_MAX_CONCURRENCY))
+
+
+def _within_budget(person: uuid.UUID, day: date) -> bool:
+    units = {each.unit.id for each in unions.units_of([person], day)}
+    limits = {f"llm:{day}:{person}": settings.LLM_DAILY_PERSON}
+    limits |= {f"llm:{day}:{unit}": settings.LLM_DAILY_UNIT for unit in units}
+    return all(_count(key) <= most for key, most in limits.items())
+
+
+def _count(key: str) -> int:
+    cache.add(key, 0, A_DAY_SECONDS)
+    return cache.incr(key)
+
+
+def _link(at: tools.Desk, found: str) -> dict[str, str]:
+    steps = at.library.curriculum.steps
+    return {"title": steps[found].title, "url": ways.step_url(found)} if found in steps else {}
+
+
+def _button(button: Button) -> dict[str, str]:
+    return {"kind": button.kind, "label": button.label, "step": button.target}
+
+
+def _event(name: str, **said: Any) -> bytes:
+    return f"event: {name}\ndata: {json.dumps(said, ensure_ascii=False)}\n\n".encode()

@@ -1,0 +1,41 @@
+/* The answer in a model's words, sentence by sentence. Without this script the lesson's answer stands alone. ES2017. */
+(function () {
+  'use strict';
+  const box = document.getElementById('reword');
+  if (!box || !window.EventSource) { return; }
+  const told = box.querySelector('.told');
+  const stop = box.querySelector('button');
+  const source = new EventSource(box.getAttribute('data-url'));
+
+  function end() {
+    source.close();
+    stop.hidden = true;
+  }
+
+  function link(found) {
+    if (!found.url) { return; }
+    const mark = document.createElement('a');
+    mark.href = found.url;
+    mark.title = found.title;
+    mark.setAttribute('aria-label', found.title);
+    mark.textContent = '[' + (told.querySelectorAll('a').length + 1) + ']';
+    told.appendChild(mark);
+    told.appendChild(document.createTextNode(' '));
+  }
+
+  source.addEventListener('sentence', function (event) {
+    const said = JSON.parse(event.data);
+    told.appendChild(document.createTextNode(said.text + ' '));
+    said.links.forEach(link);
+    box.hidden = false;
+  });
+  source.addEventListener('end', function (event) {
+    end();
+    // Too little of it could be shown: half a thought helps nobody, and the lesson's answer is there.
+    if (!JSON.parse(event.data).stands) { box.hidden = true; }
+  });
+  // Cut off: what has been checked stays; a page must not ask a second time.
+  source.addEventListener('error', end);
+  stop.addEventListener('click', end);
+  window.addEventListener('pagehide', end);
+}());
