@@ -58,11 +58,11 @@ def environment(data: Path, address: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(data: Path, log: Path) -> Iterator[Place]:
+def running(data: Path, log: Path, **settings: str) -> Iterator[Place]:
     """Start the site on an empty data folder, wait until it answers, stop the whole process group afterwards."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    env = environment(data, address)
+    env = environment(data, address) | settings
     with log.open("w", encoding="utf-8") as written:
         yesterday = subprocess.run(
             [sys.executable, "-m", "tests.journeys.yesterday"], cwd=ROOT, env=env, stdin=subprocess.DEVNULL,

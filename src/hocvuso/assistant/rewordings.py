@@ -15,7 +15,7 @@ from django.core.cache import cache
 from hocvuso.assistant import desk
 from hocvuso.assistant.compose import Button, Reader
 from hocvuso.assistant.models import Question
-from hocvuso.assistant.rewording import telling, tools
+from hocvuso.assistant.rewording import lookups, telling
 from hocvuso.assistant.rewording.client import Endpoint
 from hocvuso.assistant.rewording.telling import Sentence
 from hocvuso.learning import queries as learning
@@ -65,7 +65,7 @@ def events(row: Question, person: uuid.UUID) -> Iterator[bytes]:
 def _told(row: Question, person: uuid.UUID) -> Iterator[bytes]:
     chosen, where = learning.choices(person), endpoint()
     reader = Reader(clock.today(), row.device or chosen.device, chosen.easy, chosen.audience)
-    at = tools.Desk(desk.library(), reader)
+    at = lookups.Desk(desk.library(), reader)
     found = dict.fromkeys(filter(None, [row.step, *(step for step, _score in row.candidates)]))
     name = people.names([person]).get(person)
     names = [name.full] if name else []  # a given name alone is too often a word (An, Hoa)
@@ -101,7 +101,7 @@ def _count(key: str) -> int:
     return cache.incr(key)
 
 
-def _link(at: tools.Desk, found: str) -> dict[str, str]:
+def _link(at: lookups.Desk, found: str) -> dict[str, str]:
     steps = at.library.curriculum.steps
     return {"title": steps[found].title, "url": ways.step_url(found)} if found in steps else {}
 

@@ -10,7 +10,7 @@ import pytest
 
 from hocvuso.assistant import pipeline
 from hocvuso.assistant.compose import Reader
-from hocvuso.assistant.rewording import client, prompt, telling, tools
+from hocvuso.assistant.rewording import client, lookups, prompt, telling
 from hocvuso.assistant.rewording.client import Call, Endpoint, Unavailable
 from hocvuso.curriculum.parse import content_folder, read_folder
 from tests.rooms.assistant import model_server as play
@@ -29,7 +29,7 @@ def rested(monkeypatch):
 
 
 def desk(**known):
-    return tools.Desk(LIBRARY, Reader(TODAY, **known))
+    return lookups.Desk(LIBRARY, Reader(TODAY, **known))
 
 
 def endpoint(server, **known):
@@ -203,7 +203,7 @@ def test_tools_read_and_everything_else_waits_for_a_tap():
 )
 def test_a_tool_called_wrongly_says_so(name, arguments, error):
     at = desk()
-    assert json.loads(tools.run(at, Call("c", name, arguments))) == {"error": error}
+    assert json.loads(lookups.run(at, Call("c", name, arguments))) == {"error": error}
     assert not at.passages
     assert not at.buttons
 
@@ -213,7 +213,7 @@ def test_tools_are_called_three_times_at_most():
     with play.serving(ask) as server:
         at = desk()
         sentences, ended = told(server, at=at, has_tools=True)
-        assert len(server.asked) <= tools.MOST_CALLS + 1
+        assert len(server.asked) <= lookups.MOST_CALLS + 1
     assert sentences == []
     assert not ended.stands
 
@@ -233,7 +233,7 @@ def test_an_empty_desk_supports_nothing():
 def test_a_search_by_the_model_is_masked_and_never_fails():
     at = desk()
     for words in ("otp 482913", "\x00\u200b", "x" * 20_000, "🙂🙂"):
-        assert "error" not in json.loads(tools.run(desk(), Call("c", "search_lessons", json.dumps({"query": words}))))
+        assert "error" not in json.loads(lookups.run(desk(), Call("c", "search_lessons", json.dumps({"query": words}))))
     assert not at.passages
 
 

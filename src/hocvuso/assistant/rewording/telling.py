@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hocvuso.assistant.compose import Button
-from hocvuso.assistant.rewording import client, prompt, tools
+from hocvuso.assistant.rewording import client, lookups, prompt
 from hocvuso.assistant.rewording.client import Call, Endpoint, Unavailable
-from hocvuso.assistant.rewording.tools import Desk
+from hocvuso.assistant.rewording.lookups import Desk
 from hocvuso.core import grounding
 
 MOST_PASSAGES = 4  # decided (assistant.md 3.1, 7)
@@ -58,7 +58,7 @@ def tell(
     talk = prompt.messages(question, desk.passages, easy=desk.reader.easy, names=names)
     state, problem = _State(), ""
     try:
-        for _turn in range(tools.MOST_CALLS + 1):
+        for _turn in range(lookups.MOST_CALLS + 1):
             yield from _sentences(endpoint, desk, talk, state)
             if not state.calls or state.tally.came:
                 break
@@ -71,7 +71,7 @@ def tell(
 
 def _sentences(endpoint: Endpoint, desk: Desk, talk: list[dict[str, Any]], state: _State) -> Iterator[Sentence]:
     state.calls, state.said = [], ""
-    offered = tools.described() if endpoint.has_tools and desk.calls < tools.MOST_CALLS else []
+    offered = lookups.described() if endpoint.has_tools and desk.calls < lookups.MOST_CALLS else []
     for sentence in grounding.split(_texts(client.stream(endpoint, talk, offered), state)):
         if sentence.strip(" .").casefold() == NO_ANSWER:
             return
@@ -99,5 +99,5 @@ def _answered(desk: Desk, state: _State) -> list[dict[str, Any]]:
         {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
         for call in state.calls
     ]
-    results = [{"role": "tool", "tool_call_id": call.id, "content": tools.run(desk, call)} for call in state.calls]
+    results = [{"role": "tool", "tool_call_id": call.id, "content": lookups.run(desk, call)} for call in state.calls]
     return [{"role": "assistant", "content": state.said or None, "tool_calls": asked}, *results]

@@ -17,8 +17,8 @@
     const mark = document.createElement('a');
     mark.href = found.url;
     mark.title = found.title;
-    mark.setAttribute('aria-label', found.title);
     mark.textContent = '[' + (told.querySelectorAll('a').length + 1) + ']';
+    mark.setAttribute('aria-label', mark.textContent + ' ' + found.title);
     told.appendChild(mark);
     told.appendChild(document.createTextNode(' '));
   }
