@@ -207,6 +207,8 @@ cb/co-cau/thay-doi/<uuid:change> | POST /cb/co-cau/thay-doi/{change}?don-vi=MAY 
 cb/co-cau/thay-doi/<uuid:change> | POST /cb/co-cau/thay-doi/{nothing}?don-vi=MAY | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
 cb/co-cau/<str:code> | GET /cb/co-cau/MAY?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
 cb/co-cau/<str:code> | GET /cb/co-cau/VAN | @ | @ | @ | 403 | 403 | 403 | 200 | 403 | 403
+cb/co-cau/<str:code>/chon-nguoi | GET /cb/co-cau/MAY/chon-nguoi?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/co-cau/<str:code>/chon-nguoi | POST /cb/co-cau/MAY/chon-nguoi?don-vi=MAY buoc=chon-het | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/co-cau/<str:code>/<slug:operation> | GET /cb/co-cau/MAY/doi-ten?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/co-cau/<str:code>/<slug:operation> | GET /cb/co-cau/MAY/khong-co | @ | @ | @ | @@ | 404 | 404 | 403 | @@ | 403
 cb/co-cau/<str:code>/<slug:operation> | POST /cb/co-cau/MAY/doi-ten?don-vi=MAY ten=May+Moi&buoc=luu | @ | @ | @ | @@ | >/cb/co-cau/thay-doi/ | 403 | 403 | @@ | 403

@@ -13,18 +13,24 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from hocvuso.core.orders import HandOver, Order
+from hocvuso.core.structure import Spell
+from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.plumbing.templating import number
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
-from hocvuso.reports.views.structure import operations
+from hocvuso.reports.views.structure import chosen, operations
 from hocvuso.reports.views.structure.frame import at_unit, cards, counted, day_typed, link, told
 from hocvuso.reports.views.structure.operations import Read
 from hocvuso.unions import access, actions, kinds
 from hocvuso.unions.actions import ChangedMeanwhile, Decree, InUse, Refused, StandsOn
 from hocvuso.unions.queries import UnitLine
 from hocvuso.unions.structure import changes, queries, wording
+from hocvuso.unions.structure.changes import Preview
 
 STEPS = {"buoc", "thay"}  # fields of the question itself, not of the form
 
@@ -39,37 +45,63 @@ def order(request: HttpRequest, desk: Desk, unit: UnitLine, operation: str) -> H
         return no_right(request, has_role=True)
     if request.method != "POST":
         return _form(request, desk, unit, operation, QueryDict(mutable=True), {})
-    on, problem = day_typed(request.POST.get("ngay", ""), desk.day)
-    if request.POST.get("buoc") == "sua":
-        return _form(request, desk, unit, operation, request.POST, {})
-    said = operations.read(operation, request.POST, desk, unit, on)
-    errors = {**said.errors, **({"ngay": problem} if problem else {})}
-    if said.order is None or errors:
-        return _form(request, desk, unit, operation, request.POST, errors, said)
-    earlier = queries.change_by_key(request.POST.get("khoa", ""))
+    fields = chosen.settled(request.POST)
+    if fields.get("buoc") == "sua":
+        return _form(request, desk, unit, operation, fields, {})
+    earlier = queries.change_by_key(fields.get("khoa", ""))
     if earlier is not None:
         return HttpResponseRedirect(link(desk, "structure_change", str(earlier.id)))
-    decree = _decree(request.POST, desk)
+    on, problem = day_typed(fields.get("ngay", ""), desk.day)
+    said = operations.read(operation, fields, desk, unit, on)
+    errors = {**said.errors, **({"ngay": problem} if problem else {})}
+    if said.order is None or errors:
+        return _form(request, desk, unit, operation, fields, errors, said)
+    decree = _decree(fields, desk)
     try:
         changes.look_again(decree.seen)
         seen = changes.preview(said.order, on=on, newcomers=said.newcomers)
         if not access.may_change(desk.viewer, seen.seen, desk.day):
             return no_right(request, has_role=True)
-        if request.POST.get("buoc") == "luu":
+        if fields.get("buoc") == "luu":
             done = changes.enter(said.order, on=on, decree=decree, newcomers=said.newcomers)
             return HttpResponseRedirect(link(desk, "structure_change", str(done.id)))
     except (Refused, ChangedMeanwhile) as trouble:
-        return _form(request, desk, unit, operation, request.POST, {"": wording.sentence(trouble)}, said)
+        return _form(request, desk, unit, operation, fields, {"": wording.sentence(trouble)}, said)
     page = {
         **_frame(desk, unit, operation),
         "on": on,
-        "kept": _kept(request.POST),
+        "kept": _kept(fields),
         "versions": ",".join(f"{each}:{version}" for each, version in sorted(seen.seen.items())),
         "question": _question(operation, dict(seen.facts)),
         "told": told(said.order.__class__.__name__.lower(), dict(seen.facts)),
         "decree": decree,
+        **_of_chosen(desk, unit, said.order, seen),
     }
     return render(request, "reports/structure/question.html", page)
+
+
+def _of_chosen(desk: Desk, unit: UnitLine, order: Order, seen: Preview) -> dict[str, Any]:
+    """Return the question about persons who were chosen one by one, with their number and the first names."""
+    if not isinstance(order, HandOver) or order.people is None:
+        return {"asked": "", "names": [], "left_out": 0}
+    going = {row.person for turn in seen.turns if isinstance(row := turn.before or turn.after, Spell)}
+    ids = [each for each in people.matching(chosen.persons(desk, unit), "") if each.hex in going]
+    names, more = chosen.shown(desk, ids)
+    facts: dict[str, Any] = dict(seen.facts)
+    to = ", ".join(name for _code, name in facts["to"])
+    count, members = len(ids), facts["members"]
+    if count == members:
+        asked = ngettext("Hand over %(count)s member to %(unit)s?", "Hand over %(count)s members to %(unit)s?", count)
+    else:
+        asked = ngettext("Hand over %(count)s person to %(unit)s?", "Hand over %(count)s people to %(unit)s?", count)
+    left = len(order.people) - count
+    return {
+        "asked": asked % {"count": number(count), "unit": to},
+        "question": "" if count == members else _("%(count)s of them are members.") % {"count": number(members)},
+        "names": names,
+        "more_names": more,
+        "left_out": left,
+    }
 
 
 def _frame(desk: Desk, unit: UnitLine, operation: str) -> dict[str, Any]:
@@ -146,8 +178,14 @@ def _form(
         "lower": queries.children(unit.id, desk.day),
         "beside": [line for line in beside if line.kind == unit.kind],
         "parts": range(1, operations.PARTS + 1),
+        "persons_url": link(desk, "structure_persons", unit.code) if _may_choose(desk, unit, operation) else "",
+        "chosen": len(chosen.chosen(desk, unit, values)) if chosen.KEPT in values else None,
     }
     return render(request, "reports/structure/order.html", page, status=422 if errors else 200)
+
+
+def _may_choose(desk: Desk, unit: UnitLine, operation: str) -> bool:
+    return operation == operations.HAND_OVER and access.may_see_names(desk.viewer, unit.id, desk.day)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
