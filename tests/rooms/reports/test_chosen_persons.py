@@ -8,7 +8,7 @@ import pytest
 from hocvuso.people import actions as people
 from hocvuso.plumbing import audit, clock
 from hocvuso.reports.views.structure import chosen
-from hocvuso.unions import actions, queries
+from hocvuso.unions import queries
 from hocvuso.unions.models import Employment, Membership, StructureChange
 from tests.rooms import places
 from tests.rooms.reports.test_structure_pages import page
