@@ -18,6 +18,10 @@ from hocvuso.unions.models import StructureChange, StructureUnit, Succession, Un
 from hocvuso.unions.queries import AFTER_HEX, UnitLine, in_force
 from hocvuso.unions.structure import excerpt
 
+# Kinds of change of the second tree.
+OF_TERRITORIES = "t_"
+JOINING = (f"{OF_TERRITORIES}place", f"{OF_TERRITORIES}leave")
+
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
@@ -47,6 +51,16 @@ class Change:
     undone_at: datetime | None
     facts: dict[str, Any]
     can_be_undone: bool
+
+    @property
+    def is_of_territories(self) -> bool:
+        """Whether it is a change of the second tree."""
+        return self.kind.startswith(OF_TERRITORIES)
+
+    @property
+    def is_joining(self) -> bool:
+        """Whether it joins a unit to a territory or parts them: a matter of the unit."""
+        return self.kind in JOINING
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,7 @@ from hocvuso.unions.models import (
 )
 from hocvuso.unions.queries import existing_on, in_force
 from hocvuso.unions.structure import territory_rows
-from hocvuso.unions.structure.queries import Change, History, Kin, Stay, listed, paper
-from hocvuso.unions.structure.territory_changes import PREFIX
+from hocvuso.unions.structure.queries import JOINING, Change, History, Kin, Stay, listed, paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +142,11 @@ def by_code(code: str, day: date) -> TerritoryLine | None:
     return next(iter(_lines(found[:1], day)), None)
 
 
+def line(territory: uuid.UUID | None, day: date) -> TerritoryLine | None:
+    """Return one territory, or None."""
+    return next(iter(_lines([territory], day)), None) if territory else None
+
+
 def right_in(territory: uuid.UUID, day: date) -> list[TerritoryLine]:
     """Return what lies right in a territory on a day."""
     held = TerritoryLink.objects.filter(in_force(day), parent_id=territory)
@@ -194,9 +198,6 @@ def changes_of(territory: uuid.UUID, *, limit: int) -> list[Change]:
     """Return what was decided about a territory itself, the newest entry first; not which units are active there."""
     concerned = StructureTerritory.objects.filter(territory=territory)
     return listed(concerned.exclude(change__kind__in=JOINING).values("change_id"), limit, 0)
-
-
-JOINING = (f"{PREFIX}place", f"{PREFIX}leave")
 
 
 def counts(day: date) -> Counter[str]:

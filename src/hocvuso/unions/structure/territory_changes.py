@@ -16,8 +16,9 @@ from django.db import transaction
 
 from hocvuso.core import structure, territories, vntext
 from hocvuso.core.orders import Dissolve, Found, Merge, Move, Newcomer, Rename
-from hocvuso.core.structure import LINKS, SPELLS, Refused, Spell, Turn
+from hocvuso.core.structure import SPELLS, Refused, Spell, Turn
 from hocvuso.core.territories import Leave, Place, TerritoryOrder
+from hocvuso.core.tree import Link
 from hocvuso.plumbing import audit, clock
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions import kinds
@@ -25,9 +26,9 @@ from hocvuso.unions.models import StructureChange, StructureTerritory, Structure
 from hocvuso.unions.queries import existing_on
 from hocvuso.unions.structure import names, rows, territory_rows
 from hocvuso.unions.structure.changes import AHEAD, NO_DECREE, Decree, next_number, take_turn
+from hocvuso.unions.structure.queries import OF_TERRITORIES
 from hocvuso.unions.structure.rows import Particulars
 
-PREFIX = "t_"  # of the kinds of these changes, so that a list and an undo know them
 SHOWN = 12  # names kept; the number is always exact
 
 
@@ -153,7 +154,7 @@ def enter(
         return earlier
     turns = planned(order, on, newcomers)
     change = StructureChange.objects.create(
-        key=key, number=next_number(), kind=f"{PREFIX}{type(order).__name__.lower()}", effective_on=on,
+        key=key, number=next_number(), kind=f"{OF_TERRITORIES}{type(order).__name__.lower()}", effective_on=on,
         decision=decree.decision, signer=decree.signer, reason=decree.reason, entered_by=decree.by,
         entered_at=clock.now(), facts=facts_of(order, turns, newcomers),
     )  # fmt: skip
@@ -194,9 +195,15 @@ def facts_of(order: TerritoryOrder, turns: Sequence[Turn], newcomers: Newcomers 
     if isinstance(order, Merge | Dissolve):
         facts["units"] = len({turn.key for turn in turns if turn.table == SPELLS and turn.before is not None})
     if isinstance(order, Merge | Dissolve | Move):
-        moved = {turn.key[0] for turn in turns if turn.table == LINKS and turn.before is None}
-        facts["territories"] = len({each for each in moved if each not in (newcomers or {})})
+        facts["territories"] = len({turn.key[0] for turn in turns if _is_moved(turn)} - set(newcomers or {}))
     return facts
+
+
+def _is_moved(turn: Turn) -> bool:
+    """Tell whether a territory comes to lie elsewhere."""
+    if not isinstance(turn.after, Link):
+        return False
+    return not isinstance(turn.before, Link) or turn.before.parent != turn.after.parent
 
 
 def _spoken_of(order: TerritoryOrder) -> tuple[list[str], list[str]]:

@@ -15,8 +15,9 @@ from hocvuso.core import structure
 from hocvuso.core.structure import LIVES, SPELLS, Refused, Spell, Turn
 from hocvuso.plumbing import audit, clock
 from hocvuso.unions.models import Employment, Membership, StructureChange, StructureRow, StructureUnit, Unit, UnitPath
-from hocvuso.unions.structure import adding_up, changes, excerpt, rows, territory_changes, territory_undoing
+from hocvuso.unions.structure import adding_up, changes, excerpt, rows, territory_undoing
 from hocvuso.unions.structure.blocking import InUse, StandsOn, blockers, later, newest_first
+from hocvuso.unions.structure.queries import OF_TERRITORIES
 
 BATCH = 500
 
@@ -33,7 +34,7 @@ def undo(change_id: uuid.UUID, *, by: uuid.UUID | None) -> StructureChange:
         raise Refused("unknown_change")
     if change.undone_at is not None:
         return change
-    if change.kind.startswith(territory_changes.PREFIX):
+    if change.kind.startswith(OF_TERRITORIES):
         territory_undoing.put_back(change)
     else:
         _put_back(change, by)

@@ -24,15 +24,15 @@ from hocvuso.plumbing.ids import uuid7
 from hocvuso.plumbing.templating import number
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.reports.views.structure import chosen, operations
-from hocvuso.reports.views.structure.frame import at_unit, cards, counted, day_typed, link, told
+from hocvuso.reports.views.structure.frame import at_unit, cards, counted, day_typed, link, may_undo, told
 from hocvuso.reports.views.structure.operations import Read
+from hocvuso.reports.views.structure.paper import carried, decree_of
 from hocvuso.unions import access, actions, kinds
-from hocvuso.unions.actions import ChangedMeanwhile, Decree, InUse, Refused, StandsOn
+from hocvuso.unions.actions import ChangedMeanwhile, InUse, Refused, StandsOn
 from hocvuso.unions.queries import UnitLine
 from hocvuso.unions.structure import changes, queries, wording
 from hocvuso.unions.structure.changes import Preview
-
-STEPS = {"buoc", "thay"}  # fields of the question itself, not of the form
+from hocvuso.unions.structure.queries import Change
 
 
 @names_shown
@@ -56,7 +56,7 @@ def order(request: HttpRequest, desk: Desk, unit: UnitLine, operation: str) -> H
     errors = {**said.errors, **({"ngay": problem} if problem else {})}
     if said.order is None or errors:
         return _form(request, desk, unit, operation, fields, errors, said)
-    decree = _decree(fields, desk)
+    decree = decree_of(fields, desk)
     try:
         changes.look_again(decree.seen)
         seen = changes.preview(said.order, on=on, newcomers=said.newcomers)
@@ -70,7 +70,7 @@ def order(request: HttpRequest, desk: Desk, unit: UnitLine, operation: str) -> H
     page = {
         **_frame(desk, unit, operation),
         "on": on,
-        "kept": _kept(fields),
+        "kept": carried(fields),
         "versions": ",".join(f"{each}:{version}" for each, version in sorted(seen.seen.items())),
         "question": _question(operation, dict(seen.facts)),
         "told": told(said.order.__class__.__name__.lower(), dict(seen.facts)),
@@ -114,30 +114,6 @@ def _frame(desk: Desk, unit: UnitLine, operation: str) -> dict[str, Any]:
         "heading": heading,
         "button": button,
     }
-
-
-def _kept(fields: QueryDict) -> list[tuple[str, str]]:
-    """Return the fields of the form, to be carried through the question."""
-    left_out = STEPS | {"csrfmiddlewaretoken"}
-    return [(name, value) for name, values in fields.lists() if name not in left_out for value in values]
-
-
-def _decree(fields: QueryDict, desk: Desk) -> Decree:
-    seen: dict[uuid.UUID, int] = {}
-    for part in fields.get("thay", "").split(","):
-        unit, _colon, version = part.partition(":")
-        try:
-            seen[uuid.UUID(unit)] = int(version)
-        except ValueError:
-            continue
-    return Decree(
-        fields.get("so", "").strip()[:80],
-        fields.get("nguoi-ky", "").strip()[:120],
-        fields.get("ly-do", "").strip()[:200],
-        by=desk.viewer,
-        key=fields.get("khoa", "")[:64],
-        seen=seen,
-    )
 
 
 def _question(operation: str, facts: dict[str, Any]) -> str:
@@ -194,10 +170,9 @@ def _may_choose(desk: Desk, unit: UnitLine, operation: str) -> bool:
 def change(request: HttpRequest, desk: Desk, change: uuid.UUID) -> HttpResponse:
     """Show one change with its paper, and take it back when the official asks for it."""
     found = queries.change(change)
-    units = queries.units_of_change(change)
-    if found is None or not any(access.may_see_structure(desk.viewer, each, desk.day) for each in units):
+    if found is None or not _may_see(desk, found):
         return no_right(request, has_role=True)
-    may = access.may_change(desk.viewer, units, desk.day)
+    may = may_undo(desk, found)
     problem = ""
     if request.method == "POST":
         if not may:
@@ -206,7 +181,7 @@ def change(request: HttpRequest, desk: Desk, change: uuid.UUID) -> HttpResponse:
             actions.undo(change, by=desk.viewer)
             return HttpResponseRedirect(link(desk, "structure_change", str(change)))
         except (Refused, StandsOn, InUse) as trouble:
-            problem = wording.sentence(trouble)
+            problem = wording.sentence(trouble, of_territories=found.is_of_territories)
     page = {
         **rail(desk, "structure"),
         "back": link(desk, "structure_changes"),
@@ -216,3 +191,11 @@ def change(request: HttpRequest, desk: Desk, change: uuid.UUID) -> HttpResponse:
         "may_undo": may and found.can_be_undone,
     }
     return render(request, "reports/structure/change.html", page, status=409 if problem else 200)
+
+
+def _may_see(desk: Desk, found: Change) -> bool:
+    """Tell whether a change may be seen: of territories by every official, of units by who may see one of them."""
+    if found.is_of_territories and not found.is_joining:
+        return True
+    units = queries.units_of_change(found.id)
+    return any(access.may_see_structure(desk.viewer, each, desk.day) for each in units)
