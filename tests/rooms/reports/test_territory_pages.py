@@ -65,7 +65,7 @@ def test_the_reorganisation_is_entered_through_the_pages_and_seen_on_both_days(d
     assert "1 tỉnh, thành phố · 1 phường" in page(after) and "Phường Bến Nứa" in rows(after)
     assert "Huyện" not in rows(after) and "Đồng Sậy" not in rows(after)
     past = page(desk.get("/cb/dia-ban/b?don-vi=T"))
-    assert "đã hết ngày 01/07/2025" in past and "Tiếp nối" in past and "Tỉnh Sông Trăng" in past
+    assert "đã hết ngày 01/07/2025" in past and "Chuyển thành" in past and "Tỉnh Sông Trăng" in past
     desk.post(done.headers["Location"])
     assert "2 tỉnh, thành phố" in page(desk.get("/cb/dia-ban?don-vi=T"))
 

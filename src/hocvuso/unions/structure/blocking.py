@@ -28,6 +28,10 @@ class InUse(Exception):
         self.unit, self.name = unit, name
 
 
+class Settled(InUse):
+    """Figures of a closed period hang on a unit that the change founded; they stay for good."""
+
+
 def blockers(change: StructureChange, turns: Iterable[Turn]) -> tuple[uuid.UUID, ...]:
     """Return the later changes that turned the same rows, or that lean on what this one founded."""
     own = StructureRow.objects.filter(change=change, table=OuterRef("table"), key=OuterRef("key"))

@@ -12,7 +12,7 @@ from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
 from hocvuso.unions import kinds
 from hocvuso.unions.models import StructureChange, Territory, Unit
-from hocvuso.unions.structure.blocking import InUse, StandsOn
+from hocvuso.unions.structure.blocking import InUse, Settled, StandsOn
 from hocvuso.unions.structure.changes import ChangedMeanwhile
 
 
@@ -22,6 +22,10 @@ def sentence(trouble: Refused | ChangedMeanwhile | StandsOn | InUse, *, of_terri
         return _meanwhile(trouble)
     if isinstance(trouble, StandsOn):
         return _stands_on(trouble)
+    if isinstance(trouble, Settled):
+        return _("Figures of %(unit)s have been closed and stay. Dissolve it instead of undoing.") % {
+            "unit": trouble.name
+        }
     if isinstance(trouble, InUse):
         return _("%(unit)s already has people or figures. Hand them over first, then undo.") % {"unit": trouble.name}
     words = _words() | (_territory_words() if of_territories else {})
