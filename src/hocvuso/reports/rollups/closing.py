@@ -126,7 +126,7 @@ def _correct(day: date) -> int:
                     unknown=each.unknown,
                     found_at=at,
                     is_demo=figure.is_demo,
-                )  # fmt: skip
+                )
             )
     FigureCorrection.objects.bulk_create(rows, batch_size=2000)
     return len(rows)

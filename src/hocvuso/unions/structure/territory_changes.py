@@ -50,7 +50,12 @@ def found(rows: Sequence[NewTerritory], *, on: date, decree: Decree = NO_DECREE)
     """Found territories in one change, those that others lie in first; return their ids by code."""
     order, newcomers = found_order(rows)
     enter(order, on=on, decree=decree, newcomers=newcomers)
-    return dict(Territory.objects.filter(code__in=[row.code for row in rows]).values_list("code", "id"))
+    return ids_of([row.code for row in rows])
+
+
+def ids_of(codes: Sequence[str]) -> dict[str, uuid.UUID]:
+    """Return the ids of those of these codes that belong to a territory."""
+    return dict(Territory.objects.filter(code__in=codes).values_list("code", "id"))
 
 
 def found_order(rows: Sequence[NewTerritory]) -> tuple[Found, Newcomers]:
