@@ -194,6 +194,9 @@ cb/nhap/<uuid:list_id>/hoan-tac | POST /cb/nhap/{list}/hoan-tac?don-vi=VAN | @ |
 cb/nhap/<uuid:list_id>/can-sua.xlsx | GET /cb/nhap/{list}/can-sua.xlsx?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/nhap/<uuid:list_id>/can-sua.xlsx | GET /cb/nhap/{list}/can-sua.xlsx?don-vi=VAN | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
 cb/the | GET /cb/the?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/the/thu-hoi | GET /cb/the/thu-hoi?don-vi=MAY | 405
+cb/the/thu-hoi | POST /cb/the/thu-hoi?don-vi=MAY batch={nothing} | @ | @ | @ | @@ | >/cb/the | 403 | 403 | @@ | 403
+cb/the/thu-hoi | POST /cb/the/thu-hoi?don-vi=MAY batch=x | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
 cb/the/in | GET /cb/the/in?don-vi=MAY | 405
 cb/the/in | POST /cb/the/in?don-vi=MAY blank=1&as=page | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/the/in | POST /cb/the/in?don-vi=MAY as=page | @ | @ | @ | @@ | 422 | 403 | 403 | @@ | 403

@@ -29,6 +29,7 @@ urlpatterns = [
     path("nhap/<uuid:list_id>/bo", roster.drop, name="drop"),
     path("nhap/<uuid:list_id>/can-sua.xlsx", roster.failed_rows, name="failed"),
     path("the", cards.choose, name="cards"),
+    path("the/thu-hoi", cards.revoke, name="cards_revoke"),
     path("the/in", cards.sheet, name="cards_print"),
     path("co-cau", browse.tree, name="structure"),
     path("co-cau/thay-doi", browse.changes, name="structure_changes"),

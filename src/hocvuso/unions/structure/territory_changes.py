@@ -217,7 +217,9 @@ def _spoken_of(order: TerritoryOrder) -> tuple[list[str], list[str]]:
             return [unit], [territory]
         case Found(newcomers):
             own = {each.unit for each in newcomers}
-            return list(own), sorted({each.parent for each in newcomers if each.parent and each.parent not in own})
+            return [each.unit for each in newcomers], sorted(
+                {each.parent for each in newcomers if each.parent and each.parent not in own}
+            )
         case Rename(territory, _):
             return [territory], []
         case Move(own_ids, parent):

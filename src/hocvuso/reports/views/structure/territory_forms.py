@@ -40,7 +40,7 @@ def words() -> dict[str, tuple[str, str]]:
     return {
         FOUND: (_("Found a territory"), _("Found the territory")),
         RENAME: (_("Rename"), _("Rename the territory")),
-        MOVE: (_("Move elsewhere"), _("Move the territory")),
+        MOVE: (_("Move into another territory"), _("Move the territory")),
         MERGE: (_("Merge"), _("Merge the territories")),
         END: (_("End it"), _("End the territory")),
         JOIN: (_("Add a territory"), _("Add the territory")),
