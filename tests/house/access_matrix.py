@@ -198,6 +198,9 @@ cb/nhap/<uuid:list_id>/hoan-tac | POST /cb/nhap/{list}/hoan-tac?don-vi=VAN | @ |
 cb/nhap/<uuid:list_id>/can-sua.xlsx | GET /cb/nhap/{list}/can-sua.xlsx?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/nhap/<uuid:list_id>/can-sua.xlsx | GET /cb/nhap/{list}/can-sua.xlsx?don-vi=VAN | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
 cb/the | GET /cb/the?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/the/thu-hoi | GET /cb/the/thu-hoi?don-vi=MAY | 405
+cb/the/thu-hoi | POST /cb/the/thu-hoi?don-vi=MAY batch={nothing} | @ | @ | @ | @@ | >/cb/the | 403 | 403 | @@ | 403
+cb/the/thu-hoi | POST /cb/the/thu-hoi?don-vi=MAY batch=x | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
 cb/the/in | GET /cb/the/in?don-vi=MAY | 405
 cb/the/in | POST /cb/the/in?don-vi=MAY blank=1&as=page | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/the/in | POST /cb/the/in?don-vi=MAY as=page | @ | @ | @ | @@ | 422 | 403 | 403 | @@ | 403
@@ -211,6 +214,18 @@ cb/co-cau/thay-doi/<uuid:change> | POST /cb/co-cau/thay-doi/{change}?don-vi=MAY 
 cb/co-cau/thay-doi/<uuid:change> | POST /cb/co-cau/thay-doi/{nothing}?don-vi=MAY | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
 cb/co-cau/<str:code> | GET /cb/co-cau/MAY?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
 cb/co-cau/<str:code> | GET /cb/co-cau/VAN | @ | @ | @ | 403 | 403 | 403 | 200 | 403 | 403
+cb/dia-ban | GET /cb/dia-ban?don-vi=MAY&mo=TINH | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/dia-ban | GET /cb/dia-ban?don-vi=MAY&ngay=31/02/2026 | @ | @ | @ | 422 | 422 | 422 | 403 | 403 | 403
+cb/dia-ban/<str:code> | GET /cb/dia-ban/p-bn | @ | @ | @ | 200 | 200 | 200 | 200 | 403 | 403
+cb/dia-ban/<str:code> | GET /cb/dia-ban/KHONG | @ | @ | @ | 404 | 404 | 404 | 404 | 403 | 403
+cb/dia-ban/<str:code>/<slug:operation> | GET /cb/dia-ban/P-BN/doi-ten | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
+cb/dia-ban/<str:code>/<slug:operation> | POST /cb/dia-ban/P-BN/het buoc=luu | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
+cb/dia-ban-moi | GET /cb/dia-ban-moi | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
+cb/co-cau/<str:code>/dia-ban | GET /cb/co-cau/MAY/dia-ban?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/co-cau/<str:code>/dia-ban | POST /cb/co-cau/MAY/dia-ban?don-vi=MAY vao=TINH&buoc=luu | @ | @ | @ | @@ | >/cb/co-cau/thay-doi/ | 403 | 403 | @@ | 403
+cb/co-cau/<str:code>/dia-ban | POST /cb/co-cau/VAN/dia-ban?don-vi=MAY vao=TINH&buoc=luu | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403
+cb/co-cau/<str:code>/chon-nguoi | GET /cb/co-cau/MAY/chon-nguoi?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/co-cau/<str:code>/chon-nguoi | POST /cb/co-cau/MAY/chon-nguoi?don-vi=MAY buoc=chon-het | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/co-cau/<str:code>/<slug:operation> | GET /cb/co-cau/MAY/doi-ten?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/co-cau/<str:code>/<slug:operation> | GET /cb/co-cau/MAY/khong-co | @ | @ | @ | @@ | 404 | 404 | 403 | @@ | 403
 cb/co-cau/<str:code>/<slug:operation> | POST /cb/co-cau/MAY/doi-ten?don-vi=MAY ten=May+Moi&buoc=luu | @ | @ | @ | @@ | >/cb/co-cau/thay-doi/ | 403 | 403 | @@ | 403

@@ -32,6 +32,7 @@ from hocvuso.roster import sources
 from hocvuso.unions import access
 from hocvuso.unions import actions as unions
 from hocvuso.unions.structure import queries as structure
+from hocvuso.unions.structure import territory_changes
 
 KINDS = ("nobody", "trying", "learner", "official", "official2", "employer", "neighbour", "operator",
          "operator2")  # fmt: skip
@@ -64,6 +65,9 @@ def build() -> World:
     grassroots = {"kind": "grassroots", "on": since, "parent": province}
     may = unions.found(code="MAY", name="CĐCS Công ty May", join_code="214001", **grassroots)
     van = unions.found(code="VAN", name="CĐCS Hợp tác xã Vận tải", join_code="214002", **grassroots)
+    ward = territory_changes.NewTerritory("P-BN", "Phường Bến Nứa", "ward", "TINH")
+    tinh = territory_changes.NewTerritory("TINH", "Tỉnh Sông Trăng", "province")
+    territory_changes.place(may, territory_changes.found([tinh, ward], on=since)["P-BN"], on=since)
     group = unions.found(code="MAY-1", name="Tổ chuyền 1", kind="group", on=since, parent=may)
     trying = people.begin(source="tin-lua-dao")
     _answer(trying)

@@ -1,4 +1,4 @@
-"""Kinds of unit as data: which may stand under which, which declare headcounts, in which years they exist."""
+"""Kinds of unit, and of territory, as data: which may stand under which, and in which years they exist."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def may_stand(kinds: Mapping[str, Kind], kind: str, parent: str | None) -> bool:
     return (TOP if parent is None else parent) in kinds[kind].under
 
 
-def faults(kinds: Mapping[str, Kind]) -> list[str]:
-    """Return what is wrong with a table of kinds, one sentence each."""
+def faults(kinds: Mapping[str, Kind], *, of_units: bool = True) -> list[str]:
+    """Return what is wrong with a table of kinds, one sentence each; only units declare headcounts."""
     found = []
     for kind in kinds.values():
         unknown = sorted(kind.under - set(kinds) - {TOP})
@@ -44,6 +44,6 @@ def faults(kinds: Mapping[str, Kind]) -> list[str]:
             found.append(f"{kind.code}: ends before it begins")
     if not any(TOP in kind.under for kind in kinds.values()):
         found.append("no kind may stand at the top")
-    if not any(kind.declares_headcount for kind in kinds.values()):
+    if of_units and not any(kind.declares_headcount for kind in kinds.values()):
         found.append("no kind declares headcounts")
     return found

@@ -6,6 +6,7 @@ Events elsewhere are never rewritten: they keep the id under which they were mad
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -124,6 +125,41 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.person_id}"
+
+
+class BlankBatch(models.Model):
+    """Blank cards dealt together for a unit: by whom, until when they open, and whether they were called back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.UUIDField(db_index=True)
+    cards = models.PositiveSmallIntegerField()
+    issued_by = models.UUIDField()
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_by = models.UUIDField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.cards} {self.unit}"
+
+
+class BlankCard(models.Model):
+    """A printed card that is nobody's yet; only a keyed hash of its eight characters is kept, and when it was used.
+
+    Not by whom: the account has its unit, and needs no card to hang on.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    batch = models.ForeignKey("people.BlankBatch", on_delete=models.CASCADE, related_name="blank_cards")
+    code_hash = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}"
+
+    def opens_on(self, at: datetime) -> bool:
+        """Tell whether somebody can still claim with it."""
+        return self.used_at is None and self.batch.revoked_at is None and at < self.batch.expires_at
 
 
 class Consent(models.Model):

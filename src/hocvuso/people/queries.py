@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hocvuso.core import vntext
 from hocvuso.people import hashing
-from hocvuso.people.models import Card, Consent, Device, Person, PersonAlias
+from hocvuso.people.models import BlankBatch, BlankCard, Card, Consent, Device, Person, PersonAlias
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import clock, driver
 from hocvuso.plumbing.raw import DayNumber, text_id
@@ -180,23 +180,69 @@ def official(username: str) -> uuid.UUID | None:
 
 @dataclass(frozen=True, slots=True)
 class FoundCard:
-    """What a typed card code leads to; `state` is "ok", "used", "expired" or "unknown"."""
+    """What a typed card code leads to; `state` is "ok", "used", "expired", "revoked" or "unknown".
+
+    A blank card has no person yet, but the unit for which it was dealt.
+    """
 
     state: str
     id: uuid.UUID | None = None
     person: uuid.UUID | None = None
     kind: str = ""
     issuer: uuid.UUID | None = None
+    unit: uuid.UUID | None = None
 
 
 def card(typed: str) -> FoundCard:
     """Look a card up by its characters."""
     row = Card.objects.filter(code_hash=hashing.code_hash(typed), person__erased_at=None).first()
     if row is None:
-        return FoundCard("unknown")
+        return _blank(BlankCard.objects.filter(code_hash=hashing.code_hash(typed)))
     expired = row.expires_at is not None and row.expires_at <= clock.now()
     state = "used" if row.used_at is not None else "expired" if expired else "ok"
     return FoundCard(state, row.id, row.person_id, row.kind, row.issued_by)
+
+
+def blank_card_by_id(card_id: uuid.UUID) -> FoundCard:
+    """Return a blank card that a claim under way remembers."""
+    return _blank(BlankCard.objects.filter(id=card_id))
+
+
+def _blank(found: QuerySet[BlankCard, BlankCard]) -> FoundCard:
+    row = found.select_related("batch").first()
+    if row is None:
+        return FoundCard("unknown")
+    batch = row.batch
+    closed = "used" if row.used_at else "revoked" if batch.revoked_at else "expired"
+    state = "ok" if row.opens_on(clock.now()) else closed
+    return FoundCard(state, row.id, None, "blank", batch.issued_by, batch.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Blank cards dealt together, as the official who prints them sees them."""
+
+    id: uuid.UUID
+    cards: int
+    used: int
+    issued_by: uuid.UUID
+    issued_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a card of it still opens something."""
+        return self.revoked_at is None and self.used < self.cards and clock.now() < self.expires_at
+
+
+def blank_batches(unit: uuid.UUID, limit: int = 20) -> list[Batch]:
+    """Return the newest batches of blank cards of a unit."""
+    rows = BlankBatch.objects.filter(unit=unit).annotate(used=Count("blank_cards__used_at")).order_by("-issued_at")
+    return [
+        Batch(row.id, row.cards, row.used, row.issued_by, row.issued_at, row.expires_at, row.revoked_at)
+        for row in rows[:limit]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

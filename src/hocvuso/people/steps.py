@@ -22,7 +22,7 @@ KEY = "claim"
 
 @dataclass(slots=True)
 class Claim:
-    """A claim under way in this session: by a card, or by name and number (perhaps with a dealt code)."""
+    """A claim under way in this session: by a card, or by name and number, perhaps with a dealt code or blank card."""
 
     device: str
     learner: str
@@ -30,6 +30,7 @@ class Claim:
     card: str = ""
     full_name: str = ""
     number: str = ""
+    blank: str = ""
 
 
 def start(request: HttpRequest) -> Claim:

@@ -29,12 +29,13 @@ STYLE = Path(__file__).parent / "static/reports/cards.css"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card as it is drawn; without a code it is a blank one."""
+    """One card as it is drawn; without a name it is a blank one, which opens until a day."""
 
     square: Markup
     name: str = ""
     team: str = ""
     code: str = ""
+    until: date | None = None
 
 
 def waiting(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> people.Ids:
@@ -61,18 +62,22 @@ def deal(ids: Sequence[uuid.UUID], unit: uuid.UUID, *, by: uuid.UUID) -> list[Ca
     """Deal new cards and return them as they are drawn; older ones that nobody used stop working."""
     dealt = people_actions.deal_cards(ids, by=by, expires_at=clock.now() + GOOD_FOR)
     names, team_of = people.names(dealt), roster.teams(list(dealt), unit)
-    door = f"{settings.SITE_URL}{reverse('people:card')}"
     return [
-        Card(square(f"{door}?ma={code}"), names[person].full, team_of.get(person, ""), f"{code[:4]} {code[4:]}")
+        Card(square(_address(code)), names[person].full, team_of.get(person, ""), f"{code[:4]} {code[4:]}")
         for person, code in dealt.items()
         if person in names
     ]
 
 
-def blank(join_code: str, sheets: int) -> list[Card]:
-    """Return blank cards with the square of the unit."""
-    card = Card(square(f"{settings.SITE_URL}{reverse('unions:invited', args=[join_code])}"))
-    return [card] * (sheets * A_PAGE)
+def deal_blank(unit: uuid.UUID, sheets: int, *, by: uuid.UUID) -> list[Card]:
+    """Deal a batch of blank cards of a unit and return them as they are drawn, each with a code of its own."""
+    until = clock.now() + GOOD_FOR
+    codes = people_actions.deal_blank_cards(unit, sheets * A_PAGE, by=by, expires_at=until)
+    return [Card(square(_address(code)), code=f"{code[:4]} {code[4:]}", until=clock.day_of(until)) for code in codes]
+
+
+def _address(code: str) -> str:
+    return f"{settings.SITE_URL}{reverse('people:card')}?ma={code}"
 
 
 def pages(cards: Sequence[Card]) -> list[Sequence[Card]]:

@@ -5,7 +5,7 @@ from django.urls import path
 from hocvuso.reports import demo_page
 from hocvuso.reports.persons import changes, duplicates, page, roles
 from hocvuso.reports.views import cards, evidence, goals, members, ready, returns, roster, today, units
-from hocvuso.reports.views.structure import browse, operate
+from hocvuso.reports.views.structure import browse, chosen, operate, territories
 
 app_name = "reports"
 urlpatterns = [
@@ -29,11 +29,18 @@ urlpatterns = [
     path("nhap/<uuid:list_id>/bo", roster.drop, name="drop"),
     path("nhap/<uuid:list_id>/can-sua.xlsx", roster.failed_rows, name="failed"),
     path("the", cards.choose, name="cards"),
+    path("the/thu-hoi", cards.revoke, name="cards_revoke"),
     path("the/in", cards.sheet, name="cards_print"),
     path("co-cau", browse.tree, name="structure"),
     path("co-cau/thay-doi", browse.changes, name="structure_changes"),
     path("co-cau/thay-doi/<uuid:change>", operate.change, name="structure_change"),
     path("co-cau/<str:code>", browse.unit, name="structure_unit"),
+    path("dia-ban", territories.tree, name="territories"),
+    path("dia-ban/<str:code>", territories.one, name="territory"),
+    path("dia-ban/<str:code>/<slug:operation>", territories.order, name="territory_order"),
+    path("dia-ban-moi", territories.found, name="territory_found"),
+    path("co-cau/<str:code>/dia-ban", territories.join, name="unit_territory"),
+    path("co-cau/<str:code>/chon-nguoi", chosen.choose, name="structure_persons"),
     path("co-cau/<str:code>/<slug:operation>", operate.order, name="structure_order"),
     path("nguoi/vua-sua", changes.changes, name="changes"),
     path("nguoi/hoan-tac", changes.take_back, name="take_back"),

@@ -18,7 +18,7 @@ from datetime import date
 from django.db.models import Case, Q, When
 
 from hocvuso.core.indicators import SMALLEST_GROUP
-from hocvuso.unions.models import Employment, Grant, Membership, Role, UnitPath
+from hocvuso.unions.models import Employment, Grant, Membership, Role, UnitLink, UnitPath
 from hocvuso.unions.queries import AFTER_HEX, Ids, in_force
 from hocvuso.unions.roles import CHAIR, KINDS, OFFICIAL, PERSONNEL, TRAINER_LEAD, Right, rights_of_role
 
@@ -229,6 +229,16 @@ def may_change(viewer: uuid.UUID, units: Iterable[uuid.UUID], day: date) -> bool
     asked = set(units)
     lines = _lines(asked, day)
     return bool(asked) and all(lines[unit] & signing and not lines[unit] & barred for unit in asked)
+
+
+def may_change_territories(viewer: uuid.UUID, day: date) -> bool:
+    """Tell whether `viewer` may order a change of the second tree itself, which is the same for everybody.
+
+    He has the right to change the structure by a role of his own at the top of the tree of units.
+    """
+    roles = [held for held in roles_of(viewer, day) if Right.STRUCTURE in held.rights and not held.is_delegated]
+    tops = UnitLink.objects.filter(in_force(day), parent=None, unit_id__in=[held.unit for held in roles])
+    return any(may_change(viewer, [unit], day) for unit in tops.values_list("unit_id", flat=True))
 
 
 def may_see_structure(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:

@@ -11,10 +11,11 @@ from hocvuso.core.structure import Refused
 from hocvuso.plumbing import audit, changes, outbox
 from hocvuso.unions.models import Employment, Headcount, Membership, Role, Unit
 from hocvuso.unions.queries import in_force
+from hocvuso.unions.structure.blocking import InUse, StandsOn
 from hocvuso.unions.structure.changes import NO_DECREE, ChangedMeanwhile, Decree
 from hocvuso.unions.structure.paths import TreeRing
 from hocvuso.unions.structure.paths import rebuild as rebuild_paths
-from hocvuso.unions.structure.undoing import InUse, StandsOn, undo
+from hocvuso.unions.structure.undoing import undo
 from hocvuso.unions.structure.verbs import (
     NewPart,
     NewUnit,

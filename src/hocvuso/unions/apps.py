@@ -11,8 +11,9 @@ class UnionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room holds about a person, how changes are taken back, what follows the calendar."""
-        from hocvuso.unions import appointing, belonging, own_data, tasks
+        from hocvuso.unions import appointing, arriving, belonging, own_data, tasks
 
+        arriving.register()
         own_data.register()
         appointing.register()
         belonging.register()

@@ -6,14 +6,14 @@ Nothing of this can be reached from a page. The tree that results is the same as
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from hocvuso.core import vntext
-from hocvuso.plumbing import bulk
+from hocvuso.plumbing import bulk, clock
 from hocvuso.unions.actions import rebuild_paths
 from hocvuso.unions.models import (
     Employment,
@@ -21,17 +21,20 @@ from hocvuso.unions.models import (
     Membership,
     Role,
     StructureChange,
+    StructureTerritory,
     StructureUnit,
     Territory,
     Unit,
     UnitLink,
     UnitName,
 )
+from hocvuso.unions.structure.changes import next_number, take_turn
+from hocvuso.unions.structure.facts import SHOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Under whom a unit stood (a code, empty at the top), from and to which day; no paper, so nobody can undo it."""
+    """Under whom a unit stood (a code, empty at the top), from and to which day."""
 
     parent: str
     since: date
@@ -93,20 +96,77 @@ class Signed:
     until: date | None = None
 
 
-def found(units: Sequence[Founded]) -> dict[str, uuid.UUID]:
-    """Found those of `units` that are not there yet and return the ids of all by code; one transaction."""
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The paper behind an invented change of the tree; it says itself that it is invented."""
+
+    decision: str
+    signer: str
+    reason: str
+
+
+PaperOf = Callable[[str, date, int], Paper]  # kind of change, its day, its number
+Act = tuple[str, date, str]  # kind of change, its day, the code of the unit above
+
+
+def found(units: Sequence[Founded], papers: PaperOf) -> dict[str, uuid.UUID]:
+    """Found those of `units` that are not there yet and return the ids of all by code; one transaction.
+
+    What happened on one day under one unit is one change with its paper. It keeps no rows, so nobody can undo it.
+    """
     with transaction.atomic():
         ids = ids_of([each.code for each in units])
         missing = [each for each in units if each.code not in ids]
         if not missing:
             return ids
         ids |= {each.code: each.id for each in missing}
-        _write(missing, ids)
+        _write(missing, ids, _record(missing, ids, papers))
         rebuild_paths()
     return ids
 
 
-def _write(units: Sequence[Founded], ids: dict[str, uuid.UUID]) -> None:
+def _acts(unit: Founded) -> Iterator[Act]:
+    for number, place in enumerate(unit.stood):
+        yield "move" if number else "found", place.since, place.parent
+    if unit.dissolved_on is not None:
+        yield "dissolve", unit.dissolved_on, ""
+
+
+def _record(units: Sequence[Founded], ids: dict[str, uuid.UUID], papers: PaperOf) -> dict[Act, uuid.UUID]:
+    """Write down the changes that made these units what they are, oldest first; return them by what they did."""
+    concerned: dict[Act, list[Founded]] = {}
+    for unit in units:
+        for act in _acts(unit):
+            concerned.setdefault(act, []).append(unit)
+    take_turn()
+    first, made = next_number(), {}
+    called = dict(Unit.objects.filter(code__in={act[2] for act in concerned}).values_list("code", "name"))
+    called |= {unit.code: unit.name for unit in units}
+    for number, act in enumerate(sorted(concerned, key=lambda one: (one[1], one)), start=first):
+        kind, day, above = act
+        own, paper = concerned[act], papers(kind, day, number)
+        known = uuid.uuid5(ids[own[0].code], f"{kind} {day}")
+        made[act] = StructureChange(
+            id=known, number=number, key=f"demo-{known.hex}", kind=kind, effective_on=day,
+            decision=paper.decision, signer=paper.signer, reason=paper.reason, entered_at=clock.now(),
+            facts={
+                "about": [[unit.code, unit.name] for unit in own[:SHOWN]], "count": len(own),
+                "to": [[above, called[above]]] if above else [], "units": 0, "members": 0,
+            },
+        )  # fmt: skip
+    StructureChange.objects.bulk_create(made.values(), batch_size=500)
+    StructureUnit.objects.bulk_create(
+        (
+            StructureUnit(change=made[act], unit=ids[unit.code], is_changed=True)
+            for act, own in concerned.items()
+            for unit in own
+        ),
+        batch_size=500,
+    )
+    return {act: change.id for act, change in made.items()}
+
+
+def _write(units: Sequence[Founded], ids: dict[str, uuid.UUID], changes: dict[Act, uuid.UUID]) -> None:
     taken = {"", *Unit.objects.exclude(join_code=None).values_list("join_code", flat=True)}
     bulk.insert(
         Unit,
@@ -121,20 +181,21 @@ def _write(units: Sequence[Founded], ids: dict[str, uuid.UUID]) -> None:
     )  # fmt: skip
     bulk.insert(
         UnitLink,
-        ("id", "unit_id", "parent_id", "valid_from", "valid_to"),
+        ("id", "unit_id", "parent_id", "valid_from", "valid_to", "change_id"),
         (
             (uuid.uuid5(ids[each.code], place.since.isoformat()), ids[each.code],
-             ids[place.parent] if place.parent else None, place.since, place.until)
+             ids[place.parent] if place.parent else None, place.since, place.until,
+             changes["move" if number else "found", place.since, place.parent])
             for each in units
-            for place in each.stood
+            for number, place in enumerate(each.stood)
         ),
     )  # fmt: skip
     bulk.insert(
         UnitName,
-        ("id", "unit_id", "name", "search", "valid_from", "valid_to"),
+        ("id", "unit_id", "name", "search", "valid_from", "valid_to", "change_id"),
         (
             (uuid.uuid5(ids[each.code], "name"), ids[each.code], each.name, vntext.search_key(each.name)[:240],
-             each.stood[0].since, each.dissolved_on)
+             each.stood[0].since, each.dissolved_on, changes["found", each.stood[0].since, each.stood[0].parent])
             for each in units
         ),
     )  # fmt: skip
@@ -187,7 +248,15 @@ def remove() -> int:
     concerned = StructureUnit.objects.filter(unit__in=demo).values("change_id")
     real = StructureUnit.objects.filter(change_id__in=concerned).exclude(unit__in=demo).values("change_id")
     StructureChange.objects.filter(id__in=concerned).exclude(id__in=real).delete()
+    _remove_territories()
     _, rows = Unit.objects.filter(is_demo=True).delete()
-    Territory.objects.filter(is_demo=True).delete()
     rebuild_paths()
     return rows.get("unions.Unit", 0)
+
+
+def _remove_territories() -> None:
+    demo = list(Territory.objects.filter(is_demo=True).values_list("id", flat=True))
+    concerned = StructureTerritory.objects.filter(territory__in=demo).values("change_id")
+    real = StructureTerritory.objects.filter(change_id__in=concerned).exclude(territory__in=demo).values("change_id")
+    StructureChange.objects.filter(id__in=concerned).exclude(id__in=real).delete()
+    Territory.objects.filter(id__in=demo).delete()

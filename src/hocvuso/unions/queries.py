@@ -323,6 +323,11 @@ def parents_on(day: date, unit_ids: Iterable[uuid.UUID] | None = None) -> dict[u
     return dict(rows.values_list("unit_id", "parent_id"))
 
 
+def invented_ids() -> set[uuid.UUID]:
+    """Return the units of the demonstration."""
+    return set(Unit.objects.filter(is_demo=True).values_list("id", flat=True))
+
+
 def kinds(unit_ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, str]:
     """Return the kind of each unit; without `unit_ids` of all."""
     rows = Unit.objects.all() if unit_ids is None else Unit.objects.filter(id__in=list(unit_ids))

@@ -18,7 +18,18 @@ from hocvuso.plumbing import clock
 from hocvuso.reports.rollups import counting
 from hocvuso.unions import actions as unions
 from hocvuso.unions import queries
-from hocvuso.unions.models import Employment, Headcount, Membership, Role, Unit, UnitLink
+from hocvuso.unions.models import (
+    Employment,
+    Headcount,
+    Membership,
+    Role,
+    StructureChange,
+    Unit,
+    UnitLink,
+    UnitName,
+)
+from hocvuso.unions.structure import queries as structure
+from hocvuso.unions.structure import territories
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 SMALL = demo.Size(units=60, people=1200, seed=7, logged=0.3)
@@ -113,6 +124,24 @@ def test_a_province_has_the_size_and_the_shape_that_was_asked_for():
     for each in province:
         assert not each.parent or each.parent in known, "parents come first"
         known.add(each.code)
+
+
+def test_each_change_of_the_tree_has_a_paper_that_says_it_is_invented():
+    demo.make(SMALL, NOW)
+    assert not UnitLink.objects.filter(change=None).exists() and not UnitName.objects.filter(change=None).exists()
+    assert {"found", "move", "dissolve", "t_merge", "t_dissolve", "t_place"} <= set(
+        StructureChange.objects.values_list("kind", flat=True)
+    )
+    for change in StructureChange.objects.all():
+        assert places.MARK in change.decision and places.MARK in change.reason, change
+        assert "minh họa" in change.signer
+    moved = StructureChange.objects.filter(kind="move")
+    assert set(moved.values_list("effective_on", flat=True)) == {places.FOUNDED}
+    assert structure.change(moved[0].id).can_be_undone is False, "it keeps no rows"
+    assert territories.counts(places.OLDEST)["province"] == 2
+    assert territories.counts(places.FOUNDED) == {"province": 1, "ward": 1, "commune": 2}
+    active = territories.of_unit(Unit.objects.get(code="ST-BN").id, places.FOUNDED)
+    assert [line.name for line in active] == [f"Phường Bến Nứa {places.MARK}", f"Xã Lá Tre {places.MARK}"]
 
 
 def test_everything_is_marked_and_some_things_are_not_known():

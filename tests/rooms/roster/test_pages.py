@@ -175,10 +175,11 @@ def test_cards_as_pdf(place, chair):
     }  # compressed or plain
 
 
-def test_blank_cards_need_nobody(place, chair):
+def test_blank_cards_need_nobody_and_carry_a_code_each(place, chair):
     page = text(places.come_in().post("/cb/the/in", {"as": "page", "blank": "1", "so": "2"}))
     assert page.count('class="card"') == 16
-    assert "214001" in page
+    assert len(set(re.findall(r'<p class="code">(\w{4} \w{4})</p>', page))) == 16
+    assert "CĐCS Công ty May Bến Nứa" in page and "một lần, đến" in page
     assert not Card.objects.exists()
 
 

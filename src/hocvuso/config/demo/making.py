@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db import transaction
 
 from hocvuso.config.demo import folk as folks
-from hocvuso.config.demo import officials, places
+from hocvuso.config.demo import officials, papers, places
 from hocvuso.config.demo.folk import Around, Folk
 from hocvuso.config.demo.places import GRASSROOTS, Place
 from hocvuso.curriculum import queries as curriculum
@@ -26,7 +26,7 @@ from hocvuso.unions.demo import Founded, Stood
 
 SEED = 20260101
 LOGGED = 0.25
-VERSION = 1  # raise it when the same seed gives other data
+VERSION = 2  # raise it when the same seed gives other data
 CHUNK = 1500  # people written by one transaction
 CARDS_LISTED = 6  # a unit
 NAMESPACE = uuid.UUID("6f3b4f0e-4c53-5b8a-9a43-51f1d7a3c9a1")  # drawn once; ids of invented units come from it
@@ -70,6 +70,7 @@ def seed(now: datetime) -> int:
     waiting = [(first, place) for first, place in _numbered(small) if place.people and units[place.code] not in filled]
     lives = learning.lives(now, SEED) if curriculum.is_published() else None
     _write([folks.of(place, around, first) for first, place in waiting], lives)
+    papers.draw_territories(units)
     with transaction.atomic():
         accounts = officials.appoint(units, {place.code: place.name for place in small})
     listed = officials.kept_facts().get("cards") if not waiting else None
@@ -121,7 +122,7 @@ def _found(everywhere: Sequence[Place], seed: int) -> dict[str, uuid.UUID]:
                 each.kind, tuple(_stood(each)), each.join_code)
         for each in everywhere
     ]  # fmt: skip
-    return unions.found(founded)
+    return unions.found(founded, papers.of_change)
 
 
 def _stood(place: Place) -> Iterator[Stood]:

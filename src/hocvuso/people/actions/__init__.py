@@ -1,6 +1,7 @@
 """What changes a person: beginning, claiming, coming in, agreeing, erasing. One file per kind of verb."""
 
 from hocvuso.people.actions.beginning import begin, join
+from hocvuso.people.actions.blank_cards import claim_by_blank_card, deal_blank_cards, revoke_blank_cards
 from hocvuso.people.actions.changing import By, ChangedMeanwhile, TooLate, correct_name, correct_phone, take_back
 from hocvuso.people.actions.claiming import (
     CardUsed,
@@ -38,12 +39,14 @@ __all__ = [
     "agree",
     "appoint",
     "begin",
+    "claim_by_blank_card",
     "claim_by_card",
     "claim_by_phone",
     "come_in",
     "correct_name",
     "correct_phone",
     "correct_unclaimed",
+    "deal_blank_cards",
     "deal_card",
     "deal_cards",
     "decide",
@@ -56,6 +59,7 @@ __all__ = [
     "join",
     "merge",
     "propose",
+    "revoke_blank_cards",
     "sign_out",
     "stay_anonymous",
     "switch",

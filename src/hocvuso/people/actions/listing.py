@@ -115,7 +115,7 @@ def deal_cards(
     people = set(waiting.values_list("id", flat=True))
     Card.objects.filter(person_id__in=people, used_at=None, kind="card").delete()
     now = clock.now()
-    dealt = {person: _characters() for person in ids if person in people}
+    dealt = {person: card_characters() for person in ids if person in people}
     rows = [(uuid7(), person, "card", hashing.code_hash(code), by, now, expires_at) for person, code in dealt.items()]
     bulk.insert(Card, ("id", "person_id", "kind", "code_hash", "issued_by", "issued_at", "expires_at"), rows)
     Person.objects.filter(id__in=people, invited_at=None).update(invited_at=now)
@@ -124,5 +124,6 @@ def deal_cards(
     return dealt
 
 
-def _characters() -> str:
+def card_characters() -> str:
+    """Draw the eight characters of a card."""
     return "".join(secrets.choice(hashing.CARD_LETTERS) for _ in range(hashing.CARD_LENGTH))

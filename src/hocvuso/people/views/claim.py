@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hocvuso.people import actions, codes, forms, known, own_data, queries, steps, tokens
+from hocvuso.people import actions, arrivals, codes, forms, known, own_data, queries, steps, tokens
 from hocvuso.people.actions import CardUsed, OwnCode, Trial, limits
 from hocvuso.people.queries import FoundCard
 from hocvuso.plumbing import origin
@@ -47,11 +47,21 @@ def card(request: HttpRequest) -> HttpResponse:
         found, error = look_up(request, typed)
         if found is not None:
             claim = steps.start(request)
-            claim.card, claim.full_name, claim.number = str(found.id), "", ""
+            claim.full_name, claim.number = "", ""
+            _remember(claim, found)
             steps.keep(request, claim)
+            if claim.blank:
+                return HttpResponseRedirect(steps.onward(request, "people:phone", the="1"))
             return HttpResponseRedirect(steps.onward(request, "people:that_is_me"))
     page = {"typed": typed, "error": error, "enter_url": steps.onward(request, "people:enter")}
     return render(request, "people/card.html", page, status=422 if error else 200)
+
+
+def _remember(claim: steps.Claim, found: FoundCard | None) -> None:
+    """Keep with which card somebody claims: his own, a blank one, or none."""
+    is_blank = found is not None and found.kind == "blank"
+    claim.blank = str(found.id) if found and is_blank else ""
+    claim.card = str(found.id) if found and not is_blank else ""
 
 
 def look_up(request: HttpRequest, typed: str) -> tuple[FoundCard | None, str]:
@@ -70,6 +80,8 @@ def look_up(request: HttpRequest, typed: str) -> tuple[FoundCard | None, str]:
     limits.was_right(trial)
     if found.state == "used":
         return None, _("This card has been used. Ask %(official)s for a new one.") % {"official": issuer(found)}
+    if found.state == "revoked":
+        return None, _("This card was called back. Ask %(official)s for a new one.") % {"official": issuer(found)}
     if found.state == "expired":
         return None, _("This card is too old. Ask %(official)s for a new one.") % {"official": issuer(found)}
     return found, ""
@@ -127,6 +139,8 @@ def phone(request: HttpRequest) -> HttpResponse:
     """Read name and phone number; with a code that an official dealt, the number becomes confirmed."""
     typed = {key: request.POST.get(key, "") for key in ("ten", "so", "ma")}
     errors = dict.fromkeys(typed, "")
+    begun = steps.current(request) if request.GET.get("the") else None  # not for the next one who uses this phone
+    blank = queries.blank_card_by_id(uuid.UUID(begun.blank)) if begun and begun.blank else None
     if request.method == "POST":
         name, errors["ten"] = forms.full_name(typed["ten"])
         number, errors["so"] = forms.mobile(typed["so"])
@@ -135,11 +149,13 @@ def phone(request: HttpRequest) -> HttpResponse:
             found, errors["ma"] = look_up(request, typed["ma"])
         if not any(errors.values()):
             claim = steps.start(request)
-            claim.full_name, claim.number, claim.card = name, number, str(found.id) if found else ""
+            claim.full_name, claim.number = name, number
+            _remember(claim, found or blank)
             steps.keep(request, claim)
-            return HttpResponseRedirect(steps.onward(request, "people:that_is_me" if found else "people:code"))
+            return HttpResponseRedirect(steps.onward(request, "people:that_is_me" if claim.card else "people:code"))
     status = 422 if any(errors.values()) else 200
-    return render(request, "people/phone.html", {"typed": typed, "errors": errors}, status=status)
+    unit = arrivals.name_of(blank.unit) if blank and blank.unit else ""
+    return render(request, "people/phone.html", {"typed": typed, "errors": errors, "unit": unit}, status=status)
 
 
 @pages
@@ -196,6 +212,15 @@ def _claimed(request: HttpRequest, claim: steps.Claim, own_code: OwnCode) -> Htt
     try:
         if claim.card:
             token = actions.claim_by_card(uuid.UUID(claim.card), code=own_code, phone=phone_here, number=claim.number)
+        elif claim.blank:
+            token = actions.claim_by_blank_card(
+                uuid.UUID(claim.blank),
+                uuid.UUID(claim.person),
+                full_name=claim.full_name,
+                number=claim.number,
+                code=own_code,
+                phone=phone_here,
+            )
         else:
             token = actions.claim_by_phone(
                 uuid.UUID(claim.person),
@@ -210,7 +235,7 @@ def _claimed(request: HttpRequest, claim: steps.Claim, own_code: OwnCode) -> Htt
         error = _("This card has been used. Ask %(official)s for a new one.") % {"official": _("your union official")}
         page = {"typed": "", "error": error, "enter_url": steps.onward(request, "people:enter")}
         return render(request, "people/card.html", page, status=409)
-    needs_unit = not claim.card
+    needs_unit = not (claim.card or claim.blank)
     steps.finish(request)
     response = HttpResponseRedirect(steps.onward(request, "unions:choose") if needs_unit else _after(request))
     tokens.write(response, token)

@@ -54,6 +54,9 @@ def _who(request: HttpRequest, names: list[known.Known]) -> tuple[uuid.UUID | No
     if verdict.word != "go":
         return None, refusal(verdict.word)
     found = queries.card(typed)
+    if found.kind == "blank" and found.state == "ok":
+        limits.was_right(trial)
+        return None, _("This card is still new. Press “Save my results” to begin with it.")
     account = queries.account(found.person) if found.person else None
     if account is None:
         limits.was_wrong(trial)

@@ -63,7 +63,10 @@ class Stale(models.Model):
 
 
 class ClosedFigure(models.Model):
-    """A figure as it stood when its period was closed: never changed; what is found later is a correction beside it."""
+    """A figure as it stood when its period was closed: never changed; what is found later is a correction beside it.
+
+    The database refuses to change or delete it (migration 0004), but for figures of invented units.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="+")
@@ -75,6 +78,7 @@ class ClosedFigure(models.Model):
     people = models.PositiveIntegerField()  # declared, or units for a target of units
     unknown = models.PositiveIntegerField()  # units of which one of the two is not known
     closed_at = models.DateTimeField()
+    is_demo = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -95,6 +99,7 @@ class FigureCorrection(models.Model):
     people = models.PositiveIntegerField()
     unknown = models.PositiveIntegerField()
     found_at = models.DateTimeField()
+    is_demo = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.of_id} {self.found_at}"

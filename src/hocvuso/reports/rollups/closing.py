@@ -57,11 +57,12 @@ def _ended(today: date) -> Iterator[tuple[str, date]]:
 
 
 def _close(grain: str, last_day: date) -> int:
-    at = clock.now()
+    at, invented = clock.now(), unions.invented_ids()
     rows = [
         ClosedFigure(
             unit_id=unit, target=each.target.id, measure=each.target.measure.key, grain=grain, last_day=last_day,
             reached=each.reached, people=each.people, unknown=each.unknown, closed_at=at,
+            is_demo=unit in invented,
         )
         for unit, each in sums_on(last_day)
     ]  # fmt: skip
@@ -118,7 +119,14 @@ def _correct(day: date) -> int:
         said = max(figure.corrections.all(), key=lambda row: (row.found_at, row.id), default=figure)
         if (said.reached, said.people, said.unknown) != (each.reached, each.people, each.unknown):
             rows.append(
-                FigureCorrection(of=figure, reached=each.reached, people=each.people, unknown=each.unknown, found_at=at)
+                FigureCorrection(
+                    of=figure,
+                    reached=each.reached,
+                    people=each.people,
+                    unknown=each.unknown,
+                    found_at=at,
+                    is_demo=figure.is_demo,
+                )
             )
     FigureCorrection.objects.bulk_create(rows, batch_size=2000)
     return len(rows)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+import uuid
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hocvuso.people import actions as people_actions
 from hocvuso.people import queries as people
 from hocvuso.plumbing import audit
 from hocvuso.plumbing.views import message
 from hocvuso.reports import cards
 from hocvuso.reports.documents import pdf
-from hocvuso.reports.views.desk import Desk, rail
+from hocvuso.reports.views.desk import Desk, no_right, rail
 from hocvuso.reports.views.roster import signing
 
 MOST_SHEETS = 25
@@ -29,8 +32,14 @@ def choose(request: HttpRequest, desk: Desk) -> HttpResponse:
         "waiting": people.count(waiting),
         "teams": cards.teams(desk.viewer, desk.unit.id, desk.day),
         "most": cards.MOST,
+        "batches": [(batch, _polite(batch.issued_by)) for batch in people.blank_batches(desk.unit.id)],
     }
     return render(request, "reports/roster/cards.html", page)
+
+
+def _polite(person: uuid.UUID) -> str:
+    name = people.names([person]).get(person)
+    return name.polite if name else ""
 
 
 @require_POST
@@ -54,7 +63,7 @@ def sheet(request: HttpRequest, desk: Desk) -> HttpResponse:
             status=422, button=_("Back"), to=desk.link("cards"),
         )  # fmt: skip
     page = {
-        "unit": desk.unit.name, "join_code": desk.unit.join_code, "pages": cards.pages(made), "count": len(made),
+        "unit": desk.unit.name, "pages": cards.pages(made), "count": len(made),
         "site": cards.site(), "is_pdf": is_pdf, "language": translation.get_language(), "back": desk.link("cards"),
     }  # fmt: skip
     html = render_to_string("reports/roster/sheet.html", page, request)
@@ -79,4 +88,17 @@ def _named(request: HttpRequest, desk: Desk) -> list[cards.Card]:
 def _blank(request: HttpRequest, desk: Desk) -> list[cards.Card]:
     asked = request.POST.get("so", "1")
     sheets = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 1
-    return cards.blank(desk.unit.join_code, min(max(sheets, 1), MOST_SHEETS)) if desk.unit.join_code else []
+    if not desk.is_grassroots:  # nobody belongs to an upper union itself
+        return []
+    return cards.deal_blank(desk.unit.id, min(max(sheets, 1), MOST_SHEETS), by=desk.viewer)
+
+
+@require_POST
+@signing
+def revoke(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Let the unused cards of a batch open nothing any more."""
+    try:
+        people_actions.revoke_blank_cards(uuid.UUID(request.POST.get("batch", "")), desk.unit.id, by=desk.viewer)
+    except ValueError:
+        return no_right(request, has_role=True)
+    return HttpResponseRedirect(desk.link("cards"))

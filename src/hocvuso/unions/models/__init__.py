@@ -1,18 +1,23 @@
-"""Tables of this room: the tree (`tree`), and who belongs where with which role (`belonging`)."""
+"""Tables of this room: the trees (`tree`, `territories`), and who belongs where with which role (`belonging`)."""
 
 from hocvuso.unions.models.belonging import Employment, FullTime, Grant, Headcount, Membership, Role
+from hocvuso.unions.models.territories import (
+    StructureTerritory,
+    Territory,
+    TerritoryLink,
+    TerritoryName,
+    TerritorySuccession,
+    UnitTerritory,
+)
 from hocvuso.unions.models.tree import (
     StructureChange,
     StructureRow,
     StructureUnit,
     Succession,
-    Territory,
-    TerritoryLink,
     Unit,
     UnitLink,
     UnitName,
     UnitPath,
-    UnitTerritory,
 )
 
 __all__ = [
@@ -24,10 +29,13 @@ __all__ = [
     "Role",
     "StructureChange",
     "StructureRow",
+    "StructureTerritory",
     "StructureUnit",
     "Succession",
     "Territory",
     "TerritoryLink",
+    "TerritoryName",
+    "TerritorySuccession",
     "Unit",
     "UnitLink",
     "UnitName",

@@ -18,6 +18,10 @@ from hocvuso.unions.models import StructureChange, StructureUnit, Succession, Un
 from hocvuso.unions.queries import AFTER_HEX, UnitLine, in_force
 from hocvuso.unions.structure import excerpt
 
+# Kinds of change of the second tree.
+OF_TERRITORIES = "t_"
+JOINING = (f"{OF_TERRITORIES}place", f"{OF_TERRITORIES}leave")
+
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
@@ -47,6 +51,16 @@ class Change:
     undone_at: datetime | None
     facts: dict[str, Any]
     can_be_undone: bool
+
+    @property
+    def is_of_territories(self) -> bool:
+        """Whether it is a change of the second tree."""
+        return self.kind.startswith(OF_TERRITORIES)
+
+    @property
+    def is_joining(self) -> bool:
+        """Whether it joins a unit to a territory or parts them: a matter of the unit."""
+        return self.kind in JOINING
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +185,12 @@ def history(unit_id: uuid.UUID) -> History:
     return History(
         unit.founded_on,
         unit.dissolved_on,
-        tuple(Stay(row.name, "", row.valid_from, row.valid_to, _paper(row.change)) for row in names)
+        tuple(Stay(row.name, "", row.valid_from, row.valid_to, paper(row.change)) for row in names)
         or (Stay(unit.name, "", unit.founded_on, unit.dissolved_on, ""),),
         tuple(
             Stay(
                 row.parent.name if row.parent else "", row.parent.code if row.parent else "", row.valid_from,
-                row.valid_to, _paper(row.change),
+                row.valid_to, paper(row.change),
             )
             for row in links
         ),
@@ -188,13 +202,14 @@ def history(unit_id: uuid.UUID) -> History:
     )  # fmt: skip
 
 
-def _paper(change: StructureChange | None) -> str:
+def paper(change: StructureChange | None) -> str:
+    """Return the number of the decision behind a change, or nothing."""
     return change.decision if change else ""
 
 
 def changes_of(unit: uuid.UUID, *, limit: int, skip: int = 0) -> list[Change]:
     """Return what was decided about one unit, the newest entry first."""
-    return _listed(StructureUnit.objects.filter(unit=unit), limit, skip)
+    return listed(StructureUnit.objects.filter(unit=unit).values("change_id"), limit, skip)
 
 
 def changes_under(unit: uuid.UUID, *, limit: int, skip: int = 0) -> list[Change]:
@@ -203,7 +218,7 @@ def changes_under(unit: uuid.UUID, *, limit: int, skip: int = 0) -> list[Change]
     for path in UnitPath.objects.filter(unit_id=unit).values_list("path", flat=True):
         within |= Q(path__gte=path, path__lt=path + AFTER_HEX)
     below = UnitPath.objects.filter(within).values("unit_id")
-    return _listed(StructureUnit.objects.filter(Q(unit__in=below) | Q(unit=unit)), limit, skip)
+    return listed(StructureUnit.objects.filter(Q(unit__in=below) | Q(unit=unit)).values("change_id"), limit, skip)
 
 
 def change(change_id: uuid.UUID) -> Change | None:
@@ -229,8 +244,9 @@ def units_of_change(change_id: uuid.UUID) -> list[uuid.UUID]:
     return list(Unit.objects.filter(id__in=concerned).values_list("id", flat=True))
 
 
-def _listed(concerned: QuerySet[StructureUnit, StructureUnit], limit: int, skip: int) -> list[Change]:
-    found = StructureChange.objects.filter(id__in=concerned.values("change_id")).order_by("-number")
+def listed(ids: QuerySet[Any, Any], limit: int, skip: int) -> list[Change]:
+    """Return a page of these changes (a set of ids), the newest entry first."""
+    found = StructureChange.objects.filter(id__in=ids).order_by("-number")
     return [_shown(row) for row in found[skip : skip + limit]]
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 
 from hocvuso.core import vntext
@@ -28,6 +29,7 @@ from hocvuso.unions.models import (
     UnitLink,
     UnitName,
 )
+from hocvuso.unions.structure.blocking import Settled
 
 BATCH = 500
 
@@ -139,10 +141,19 @@ def _unit(life: Life, name: str, more: Particulars) -> Unit:
 
 
 def drop_units(turns: Iterable[Turn]) -> None:
-    """Delete the units that are no longer founded; the caller has seen to it that nothing hangs on them."""
-    gone = [turn.key[0] for turn in turns if turn.table == LIVES and turn.after is None]
+    """Delete the units that are no longer founded; the caller has seen to it that nothing hangs on them.
+
+    Raises Settled where the database keeps what a room above has closed of one of them.
+    """
+    gone = [uuid.UUID(turn.key[0]) for turn in turns if turn.table == LIVES and turn.after is None]
     for at in range(0, len(gone), BATCH):
-        Unit.objects.filter(id__in=gone[at : at + BATCH]).delete()
+        part = gone[at : at + BATCH]
+        try:
+            with transaction.atomic():
+                Unit.objects.filter(id__in=part).delete()
+        except IntegrityError:
+            unit, name = Unit.objects.filter(id__in=part).order_by("sort_key").values_list("id", "name")[0]
+            raise Settled(unit, name) from None
 
 
 def _write_links(turns: list[Turn], change: StructureChange | None) -> None:

@@ -7,35 +7,19 @@ gone; if he was erased, nothing comes back.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 
 from hocvuso.core import structure
 from hocvuso.core.structure import LIVES, SPELLS, Refused, Spell, Turn
 from hocvuso.plumbing import audit, clock
 from hocvuso.unions.models import Employment, Membership, StructureChange, StructureRow, StructureUnit, Unit, UnitPath
-from hocvuso.unions.structure import adding_up, changes, excerpt, rows
+from hocvuso.unions.structure import adding_up, changes, excerpt, rows, territory_undoing
+from hocvuso.unions.structure.blocking import InUse, StandsOn, blockers, later, newest_first
+from hocvuso.unions.structure.queries import OF_TERRITORIES
 
 BATCH = 500
-
-
-class StandsOn(Exception):
-    """Later changes stand on this one; `later` are their ids, the newest first."""
-
-    def __init__(self, later: tuple[uuid.UUID, ...]) -> None:
-        super().__init__(", ".join(map(str, later)))
-        self.later = later
-
-
-class InUse(Exception):
-    """A unit that the change founded is in use: people, roles, headcounts or reports hang on it."""
-
-    def __init__(self, unit: uuid.UUID, name: str) -> None:
-        super().__init__(name)
-        self.unit, self.name = unit, name
 
 
 @transaction.atomic
@@ -50,38 +34,30 @@ def undo(change_id: uuid.UUID, *, by: uuid.UUID | None) -> StructureChange:
         raise Refused("unknown_change")
     if change.undone_at is not None:
         return change
+    if change.kind.startswith(OF_TERRITORIES):
+        territory_undoing.put_back(change)
+    else:
+        _put_back(change, by)
+    change.undone_by, change.undone_at = by, clock.now()
+    change.save(update_fields=["undone_by", "undone_at"])
+    audit.record("structure undo", actor=by, what=str(change.id), facts={"number": change.number})
+    return change
+
+
+def _put_back(change: StructureChange, by: uuid.UUID | None) -> None:
     turns = _kept(change)
-    later = blockers(change, turns)
-    if later:
-        raise StandsOn(later)
+    in_the_way = blockers(change, turns)
+    if in_the_way:
+        raise StandsOn(in_the_way)
     back = _back(turns)
     changed, _ = structure.touched(turns)
     adding_up.take_back(change)
     rows.write(back, None)
     _nothing_hangs_on(structure.founded(turns))
     _fits(change, turns)
-    change.undone_by, change.undone_at = by, clock.now()
-    change.save(update_fields=["undone_by", "undone_at"])
     gone = structure.founded(turns)
     rows.drop_units(back)
     changes.settle(back, changed - gone, by)
-    audit.record("structure undo", actor=by, what=str(change.id), facts={"number": change.number})
-    return change
-
-
-def blockers(change: StructureChange, turns: Iterable[Turn]) -> tuple[uuid.UUID, ...]:
-    """Return the later changes that turned the same rows, or that lean on a unit which this one founded."""
-    own = StructureRow.objects.filter(change=change, table=OuterRef("table"), key=OuterRef("key"))
-    later = StructureRow.objects.filter(Exists(own), change__in=_later(change)).values_list("change_id", flat=True)
-    leaning = StructureUnit.objects.filter(
-        change__in=_later(change), unit__in=[uuid.UUID(each) for each in structure.founded(turns)]
-    ).values_list("change_id", flat=True)
-    found = StructureChange.objects.filter(id__in={*later.distinct(), *leaning})
-    return tuple(found.order_by("-number").values_list("id", flat=True))
-
-
-def _later(change: StructureChange) -> QuerySet[StructureChange, StructureChange]:
-    return StructureChange.objects.filter(number__gt=change.number, undone_at=None)
 
 
 def _kept(change: StructureChange) -> list[Turn]:
@@ -150,7 +126,6 @@ def _fits(change: StructureChange, turns: list[Turn]) -> None:
     in_the_way = structure.misfits(excerpt.world_of((changed | leans) - gone), fitting)
     if in_the_way:
         concerned = StructureUnit.objects.filter(
-            unit__in=[uuid.UUID(each) for each in in_the_way], is_changed=True, change__in=_later(change)
+            unit__in=[uuid.UUID(each) for each in in_the_way], is_changed=True, change__in=later(change)
         )
-        later = StructureChange.objects.filter(id__in=concerned.values("change_id")).order_by("-number")
-        raise StandsOn(tuple(later.values_list("id", flat=True)))
+        raise StandsOn(newest_first(concerned.values_list("change_id", flat=True)))

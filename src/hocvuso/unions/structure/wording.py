@@ -11,28 +11,30 @@ from hocvuso.core.structure import Refused
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
 from hocvuso.unions import kinds
-from hocvuso.unions.models import StructureChange, Unit
+from hocvuso.unions.models import StructureChange, Territory, Unit
+from hocvuso.unions.structure.blocking import InUse, Settled, StandsOn
 from hocvuso.unions.structure.changes import ChangedMeanwhile
-from hocvuso.unions.structure.undoing import InUse, StandsOn
 
 
-def sentence(trouble: Refused | ChangedMeanwhile | StandsOn | InUse) -> str:
+def sentence(trouble: Refused | ChangedMeanwhile | StandsOn | InUse, *, of_territories: bool = False) -> str:
     """Return why something is refused, in the language of the page."""
     if isinstance(trouble, ChangedMeanwhile):
         return _meanwhile(trouble)
     if isinstance(trouble, StandsOn):
         return _stands_on(trouble)
+    if isinstance(trouble, Settled):
+        return _("Figures of %(unit)s have been closed and stay. Dissolve it instead of undoing.") % {
+            "unit": trouble.name
+        }
     if isinstance(trouble, InUse):
         return _("%(unit)s already has people or figures. Hand them over first, then undo.") % {"unit": trouble.name}
-    words = _words().get(trouble.code)
-    if words is None:
-        raise KeyError(trouble.code)
-    return words() % _filled(trouble)
+    words = _words() | (_territory_words() if of_territories else {})
+    return words[trouble.code]() % _filled(trouble, kinds.territory_word if of_territories else kinds.word)
 
 
-def _filled(trouble: Refused) -> dict[str, str]:
+def _filled(trouble: Refused, word: Callable[[str], str]) -> dict[str, str]:
     named = _names(trouble.units)
-    kind = [kinds.word(code) if code else _("the top") for code in trouble.kinds] + ["", ""]
+    kind = [word(code) if code else _("the top") for code in trouble.kinds] + ["", ""]
     return {
         "unit": named[0] if named else "",
         "other": named[1] if len(named) > 1 else "",
@@ -46,7 +48,9 @@ def _filled(trouble: Refused) -> dict[str, str]:
 def _names(units: tuple[str, ...]) -> list[str]:
     """Return the names of units; a code that is no id stands for itself."""
     ids = [uuid.UUID(each) for each in units if _is_id(each)]
-    names = {unit.hex: name for unit, name in Unit.objects.filter(id__in=ids).values_list("id", "name")}
+    names: dict[str, str] = {}
+    for model in (Unit, Territory):
+        names |= {each.hex: name for each, name in model._default_manager.filter(id__in=ids).values_list("id", "name")}
     return [names.get(each, each if not _is_id(each) else _("the new unit")) for each in units]
 
 
@@ -106,4 +110,26 @@ def _words() -> dict[str, Callable[[], str]]:
         "shares": lambda: _("The shares of %(unit)s add up to more than the whole."),
         "impossible_day": lambda: _("The day %(day)s lies before 28/07/1929 or more than two years ahead."),
         "moved_on": lambda: _("The data have changed meanwhile. Open the page again."),
+    }
+
+
+def _territory_words() -> dict[str, Callable[[], str]]:
+    return {
+        "unknown_territory": lambda: _("No territory has the code %(unit)s."),
+        "territory_code_taken": lambda: _("The code %(unit)s belongs to another territory. Choose another one."),
+        "already_placed": lambda: _("The unit is active in %(unit)s on that day already."),
+        "not_placed": lambda: _("The unit is not active in %(unit)s on %(day)s."),
+        "not_there": lambda: _("%(unit)s does not exist on %(day)s. Choose another day."),
+        "ends": lambda: _("%(unit)s ends on %(day)s. Choose another one or an earlier day."),
+        "kind_not_then": lambda: _(
+            "On %(day)s there is no territory of the kind “%(kind)s”. Choose another kind or day."
+        ),
+        "kind_not_here": lambda: _("“%(kind)s” does not lie in “%(above)s”. Choose another territory."),
+        "ring": lambda: _("%(unit)s would lie in itself. Choose another territory."),
+        "already_there": lambda: _("%(unit)s lies there on that day already."),
+        "nobody": lambda: _("Nothing is chosen."),
+        "too_few": lambda: _("Choose at least one other territory."),
+        "same_unit": lambda: _("From and to are the same territory. Choose another one."),
+        "heir_below": lambda: _("%(other)s lies in %(unit)s. Move it first, then merge."),
+        "has_children": lambda: _("Territories still lie in %(unit)s: %(others)s. Say where they go."),
     }

@@ -44,6 +44,7 @@ def tree(request: HttpRequest, desk: Desk) -> HttpResponse:
         "rows": [_row(desk, row, day, opened) for row in shown],
         "today_url": link(desk, "structure"),
         "changes_url": link(desk, "structure_changes"),
+        "territories_url": link(desk, "territories"),
         "recent": cards(desk, queries.changes_under(desk.unit.id, limit=RECENT)),
     }
     return render(request, "reports/structure/tree.html", page, status=422 if problem else 200)
@@ -80,12 +81,30 @@ def unit(request: HttpRequest, desk: Desk, unit: UnitLine) -> HttpResponse:
         "members": None if access.is_hidden(members) else members,
         "is_small": access.is_hidden(members),
         "lower": len(queries.children(unit.id, desk.day)),
-        "territories": territories.of_unit(unit.id, desk.day),
+        "active": _active(desk, unit),
+        "join_url": link(desk, "unit_territory", unit.code) if _may_join(desk, unit) else "",
         "changes": cards(desk, queries.changes_of(unit.id, limit=PAGE)),
         "operations": operations.open_to(desk, unit) if past.dissolved_on is None else [],
         "to_unit": {stay: link(desk, "structure_unit", stay) for stay in _codes(past)},
     }
     return render(request, "reports/structure/unit.html", page)
+
+
+def _may_join(desk: Desk, unit: UnitLine) -> bool:
+    return access.may_change(desk.viewer, [unit.id], desk.day)
+
+
+def _active(desk: Desk, unit: UnitLine) -> list[tuple[territories.Active, str, str]]:
+    """Return where a unit is and was active, each with the addresses of the territory and for ending it."""
+    may = _may_join(desk, unit)
+    return [
+        (
+            each,
+            link(desk, "territory", each.territory.code),
+            link(desk, "unit_territory", unit.code, thoi=each.territory.code) if may and each.until is None else "",
+        )
+        for each in territories.past_of_unit(unit.id, desk.day)
+    ]
 
 
 def _codes(past: queries.History) -> set[str]:

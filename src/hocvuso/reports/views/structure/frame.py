@@ -72,6 +72,13 @@ def verbs() -> dict[str, str]:
         "split": _("Divided"),
         "dissolve": _("Dissolved"),
         "handover": _("Members handed over"),
+        "t_found": _("Territory founded"),
+        "t_rename": _("Territory renamed"),
+        "t_move": _("Territory moved"),
+        "t_merge": _("Territories merged"),
+        "t_dissolve": _("Territory ended"),
+        "t_place": _("Active in a territory"),
+        "t_leave": _("No more active in a territory"),
     }
 
 
@@ -82,13 +89,15 @@ def told(kind: str, facts: dict[str, Any]) -> str:
     if more > 0:
         about += _(" and %(count)s more") % {"count": number(more)}
     to = facts.get("name") or ", ".join(name for _code, name in facts.get("to", []))
-    return f"{to} ← {about}" if kind == "found" and to else f"{about} → {to}" if to else about
+    return f"{to} ← {about}" if kind in {"found", "t_found"} and to else f"{about} → {to}" if to else about
 
 
 def counted(facts: dict[str, Any]) -> str:
     """Say how many units and members a change takes along; empty when none."""
-    units, members = facts.get("units", 0), facts.get("members", 0)
+    units, members, places = (facts.get(name, 0) for name in ("units", "members", "territories"))
     parts = []
+    if places:
+        parts.append(ngettext("%(count)s territory", "%(count)s territories", places) % {"count": number(places)})
     if units:
         parts.append(ngettext("%(count)s unit", "%(count)s units", units) % {"count": number(units)})
     if access.is_hidden(members):
@@ -103,9 +112,15 @@ def cards(desk: Desk, changes: list[Change]) -> list[dict[str, Any]]:
     persons = {each for change in changes for each in (change.entered_by, change.undone_by) if each}
     names = people.names(persons)
     words, may = verbs(), access.may_change(desk.viewer, [desk.unit.id], desk.day)
+    may_places = access.may_change_territories(desk.viewer, desk.day)
 
-    def polite(person: uuid.UUID | None) -> str:
+    def polite(person: uuid.UUID | None, change: Change) -> str:
+        if change.is_of_territories and not change.is_joining and person != desk.viewer:
+            return ""  # provinces share the second tree, but not who works for another one
         return names[person].polite if person in names else ""
+
+    def undoable(change: Change) -> bool:
+        return (may_places if change.is_of_territories and not change.is_joining else may) and change.can_be_undone
 
     return [
         {
@@ -113,10 +128,17 @@ def cards(desk: Desk, changes: list[Change]) -> list[dict[str, Any]]:
             "word": words.get(change.kind, change.kind),
             "told": told(change.kind, change.facts),
             "counted": counted(change.facts),
-            "by": polite(change.entered_by),
-            "undone_by": polite(change.undone_by),
+            "by": polite(change.entered_by, change),
+            "undone_by": polite(change.undone_by, change),
             "url": link(desk, "structure_change", str(change.id)),
-            "may_undo": may and change.can_be_undone,
+            "may_undo": undoable(change),
         }
         for change in changes
     ]
+
+
+def may_undo(desk: Desk, change: Change) -> bool:
+    """Tell whether this official may take a change back: the right for all its units, or for the second tree."""
+    if change.is_of_territories and not change.is_joining:
+        return access.may_change_territories(desk.viewer, desk.day)
+    return access.may_change(desk.viewer, queries.units_of_change(change.id), desk.day)

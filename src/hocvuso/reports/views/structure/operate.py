@@ -13,20 +13,26 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from hocvuso.core.orders import HandOver, Order
+from hocvuso.core.structure import Spell
+from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.plumbing.templating import number
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
-from hocvuso.reports.views.structure import operations
-from hocvuso.reports.views.structure.frame import at_unit, cards, counted, day_typed, link, told
+from hocvuso.reports.views.structure import chosen, operations
+from hocvuso.reports.views.structure.frame import at_unit, cards, counted, day_typed, link, may_undo, told
 from hocvuso.reports.views.structure.operations import Read
+from hocvuso.reports.views.structure.paper import carried, decree_of
 from hocvuso.unions import access, actions, kinds
-from hocvuso.unions.actions import ChangedMeanwhile, Decree, InUse, Refused, StandsOn
+from hocvuso.unions.actions import ChangedMeanwhile, InUse, Refused, StandsOn
 from hocvuso.unions.queries import UnitLine
 from hocvuso.unions.structure import changes, queries, wording
-
-STEPS = {"buoc", "thay"}  # fields of the question itself, not of the form
+from hocvuso.unions.structure.changes import Preview
+from hocvuso.unions.structure.queries import Change
 
 
 @names_shown
@@ -39,37 +45,63 @@ def order(request: HttpRequest, desk: Desk, unit: UnitLine, operation: str) -> H
         return no_right(request, has_role=True)
     if request.method != "POST":
         return _form(request, desk, unit, operation, QueryDict(mutable=True), {})
-    on, problem = day_typed(request.POST.get("ngay", ""), desk.day)
-    if request.POST.get("buoc") == "sua":
-        return _form(request, desk, unit, operation, request.POST, {})
-    said = operations.read(operation, request.POST, desk, unit, on)
-    errors = {**said.errors, **({"ngay": problem} if problem else {})}
-    if said.order is None or errors:
-        return _form(request, desk, unit, operation, request.POST, errors, said)
-    earlier = queries.change_by_key(request.POST.get("khoa", ""))
+    fields = chosen.settled(request.POST)
+    if fields.get("buoc") == "sua":
+        return _form(request, desk, unit, operation, fields, {})
+    earlier = queries.change_by_key(fields.get("khoa", ""))
     if earlier is not None:
         return HttpResponseRedirect(link(desk, "structure_change", str(earlier.id)))
-    decree = _decree(request.POST, desk)
+    on, problem = day_typed(fields.get("ngay", ""), desk.day)
+    said = operations.read(operation, fields, desk, unit, on)
+    errors = {**said.errors, **({"ngay": problem} if problem else {})}
+    if said.order is None or errors:
+        return _form(request, desk, unit, operation, fields, errors, said)
+    decree = decree_of(fields, desk)
     try:
         changes.look_again(decree.seen)
         seen = changes.preview(said.order, on=on, newcomers=said.newcomers)
         if not access.may_change(desk.viewer, seen.seen, desk.day):
             return no_right(request, has_role=True)
-        if request.POST.get("buoc") == "luu":
+        if fields.get("buoc") == "luu":
             done = changes.enter(said.order, on=on, decree=decree, newcomers=said.newcomers)
             return HttpResponseRedirect(link(desk, "structure_change", str(done.id)))
     except (Refused, ChangedMeanwhile) as trouble:
-        return _form(request, desk, unit, operation, request.POST, {"": wording.sentence(trouble)}, said)
+        return _form(request, desk, unit, operation, fields, {"": wording.sentence(trouble)}, said)
     page = {
         **_frame(desk, unit, operation),
         "on": on,
-        "kept": _kept(request.POST),
+        "kept": carried(fields),
         "versions": ",".join(f"{each}:{version}" for each, version in sorted(seen.seen.items())),
         "question": _question(operation, dict(seen.facts)),
         "told": told(said.order.__class__.__name__.lower(), dict(seen.facts)),
         "decree": decree,
+        **_of_chosen(desk, unit, said.order, seen),
     }
     return render(request, "reports/structure/question.html", page)
+
+
+def _of_chosen(desk: Desk, unit: UnitLine, order: Order, seen: Preview) -> dict[str, Any]:
+    """Return the question about persons who were chosen one by one, with their number and the first names."""
+    if not isinstance(order, HandOver) or order.people is None:
+        return {"asked": "", "names": [], "left_out": 0}
+    going = {row.person for turn in seen.turns if isinstance(row := turn.before or turn.after, Spell)}
+    ids = [each for each in people.matching(chosen.persons(desk, unit), "") if each.hex in going]
+    names, more = chosen.shown(desk, ids)
+    facts: dict[str, Any] = dict(seen.facts)
+    to = ", ".join(name for _code, name in facts["to"])
+    count, members = len(ids), facts["members"]
+    if count == members:
+        asked = ngettext("Hand over %(count)s member to %(unit)s?", "Hand over %(count)s members to %(unit)s?", count)
+    else:
+        asked = ngettext("Hand over %(count)s person to %(unit)s?", "Hand over %(count)s people to %(unit)s?", count)
+    left = len(order.people) - count
+    return {
+        "asked": asked % {"count": number(count), "unit": to},
+        "question": "" if count == members else _("%(count)s of them are members.") % {"count": number(members)},
+        "names": names,
+        "more_names": more,
+        "left_out": left,
+    }
 
 
 def _frame(desk: Desk, unit: UnitLine, operation: str) -> dict[str, Any]:
@@ -82,30 +114,6 @@ def _frame(desk: Desk, unit: UnitLine, operation: str) -> dict[str, Any]:
         "heading": heading,
         "button": button,
     }
-
-
-def _kept(fields: QueryDict) -> list[tuple[str, str]]:
-    """Return the fields of the form, to be carried through the question."""
-    left_out = STEPS | {"csrfmiddlewaretoken"}
-    return [(name, value) for name, values in fields.lists() if name not in left_out for value in values]
-
-
-def _decree(fields: QueryDict, desk: Desk) -> Decree:
-    seen: dict[uuid.UUID, int] = {}
-    for part in fields.get("thay", "").split(","):
-        unit, _colon, version = part.partition(":")
-        try:
-            seen[uuid.UUID(unit)] = int(version)
-        except ValueError:
-            continue
-    return Decree(
-        fields.get("so", "").strip()[:80],
-        fields.get("nguoi-ky", "").strip()[:120],
-        fields.get("ly-do", "").strip()[:200],
-        by=desk.viewer,
-        key=fields.get("khoa", "")[:64],
-        seen=seen,
-    )
 
 
 def _question(operation: str, facts: dict[str, Any]) -> str:
@@ -146,8 +154,14 @@ def _form(
         "lower": queries.children(unit.id, desk.day),
         "beside": [line for line in beside if line.kind == unit.kind],
         "parts": range(1, operations.PARTS + 1),
+        "persons_url": link(desk, "structure_persons", unit.code) if _may_choose(desk, unit, operation) else "",
+        "chosen": len(chosen.chosen(desk, unit, values)) if chosen.KEPT in values else None,
     }
     return render(request, "reports/structure/order.html", page, status=422 if errors else 200)
+
+
+def _may_choose(desk: Desk, unit: UnitLine, operation: str) -> bool:
+    return operation == operations.HAND_OVER and access.may_see_names(desk.viewer, unit.id, desk.day)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,10 +170,9 @@ def _form(
 def change(request: HttpRequest, desk: Desk, change: uuid.UUID) -> HttpResponse:
     """Show one change with its paper, and take it back when the official asks for it."""
     found = queries.change(change)
-    units = queries.units_of_change(change)
-    if found is None or not any(access.may_see_structure(desk.viewer, each, desk.day) for each in units):
+    if found is None or not _may_see(desk, found):
         return no_right(request, has_role=True)
-    may = access.may_change(desk.viewer, units, desk.day)
+    may = may_undo(desk, found)
     problem = ""
     if request.method == "POST":
         if not may:
@@ -168,7 +181,7 @@ def change(request: HttpRequest, desk: Desk, change: uuid.UUID) -> HttpResponse:
             actions.undo(change, by=desk.viewer)
             return HttpResponseRedirect(link(desk, "structure_change", str(change)))
         except (Refused, StandsOn, InUse) as trouble:
-            problem = wording.sentence(trouble)
+            problem = wording.sentence(trouble, of_territories=found.is_of_territories)
     page = {
         **rail(desk, "structure"),
         "back": link(desk, "structure_changes"),
@@ -178,3 +191,11 @@ def change(request: HttpRequest, desk: Desk, change: uuid.UUID) -> HttpResponse:
         "may_undo": may and found.can_be_undone,
     }
     return render(request, "reports/structure/change.html", page, status=409 if problem else 200)
+
+
+def _may_see(desk: Desk, found: Change) -> bool:
+    """Tell whether a change may be seen: of territories by every official, of units by who may see one of them."""
+    if found.is_of_territories and not found.is_joining:
+        return True
+    units = queries.units_of_change(found.id)
+    return any(access.may_see_structure(desk.viewer, each, desk.day) for each in units)

@@ -14,6 +14,7 @@ from hocvuso.core import vntext
 from hocvuso.core.orders import Dissolve, Found, HandOver, Merge, Move, Newcomer, Order, Rename
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.reports.views.desk import Desk
+from hocvuso.reports.views.structure import chosen
 from hocvuso.reports.views.structure.frame import link
 from hocvuso.unions import access, kinds
 from hocvuso.unions import queries as unions
@@ -204,7 +205,12 @@ def _dissolve(form: _Form) -> Order:
 
 def _hand_over(form: _Form) -> Order | None:
     to = form.target("vao")
-    return HandOver(form.unit.id.hex, to.hex) if to else None
+    people = None
+    if chosen.KEPT in form.fields:
+        people = frozenset(each.hex for each in chosen.chosen(form.desk, form.unit, form.fields))
+        if not people:
+            form.errors[chosen.KEPT] = _("Nobody is chosen. Choose at least one person.")
+    return HandOver(form.unit.id.hex, to.hex, people) if to else None
 
 
 READERS: dict[str, Callable[[_Form], Order | None]] = {
