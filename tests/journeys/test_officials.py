@@ -21,8 +21,8 @@ UNIT = "CĐCS Công ty May Bến Nứa"
 def test_counts_need_the_password_only_and_names_the_second_factor(phone: Phone) -> None:
     phone.open("/cb/")
     phone.sees("Cán bộ công đoàn vào đây")
-    phone.write("Tên vào", NEW_OFFICIALS[0]["username"])
-    phone.write("Mật khẩu", "khong-phai-mat-khau")
+    phone.write("Tên vào hoặc số điện thoại", NEW_OFFICIALS[0]["username"])
+    phone.write("Mật khẩu hoặc mã 6 số", "khong-phai-mat-khau")
     phone.go("Vào")
     phone.sees("Tên vào hoặc mật khẩu chưa đúng")
     walks.official_comes_in(phone, NEW_OFFICIALS[0]["username"], NEW_OFFICIALS[0]["password"])

@@ -84,6 +84,9 @@ def register() -> None:
         {
             "confirm": lambda: _("confirmed that you belong to the unit"),
             "role": lambda: _("gave you a role"),
+            "invite": lambda: _("sent you a link to take a role on"),
+            "withdraw invitation": lambda: _("took a link to a role back"),
+            "read out code": lambda: _("read a code out to you"),
             "change role": lambda: _("gave you a role"),
             "change role_ended": lambda: _("ended a role of yours"),
             "change delegated": lambda: _("lent you rights"),

@@ -63,6 +63,7 @@ def scrub(ids: Sequence[uuid.UUID]) -> int:
         claimed_at=None,
         expires_at=None,
         locked_at=None,
+        has_desk_code=False,
         erased_at=now,
     )
     return gone

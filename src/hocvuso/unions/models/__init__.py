@@ -1,6 +1,14 @@
 """Tables of this room: the tree (`tree`), and who belongs where with which role (`belonging`)."""
 
-from hocvuso.unions.models.belonging import Employment, FullTime, Grant, Headcount, Membership, Role
+from hocvuso.unions.models.belonging import (
+    Employment,
+    FullTime,
+    Grant,
+    Headcount,
+    Membership,
+    Role,
+    RoleInvitation,
+)
 from hocvuso.unions.models.tree import (
     StructureChange,
     StructureRow,
@@ -22,6 +30,7 @@ __all__ = [
     "Headcount",
     "Membership",
     "Role",
+    "RoleInvitation",
     "StructureChange",
     "StructureRow",
     "StructureUnit",
