@@ -59,4 +59,5 @@ def free_username(full_name: str) -> str:
     *others, given = vntext.search_key(full_name).split()[-8:] or ["canbo"]
     stem = f"{given}.{''.join(word[0] for word in others)}".rstrip(".")[:50]
     taken = set(Person.objects.filter(username__startswith=stem).values_list("username", flat=True))
-    return next(name for name in (stem, *(f"{stem}{number}" for number in itertools.count(2))) if name not in taken)
+    names = itertools.chain([stem], (f"{stem}{number}" for number in itertools.count(2)))
+    return next(name for name in names if name not in taken)

@@ -40,7 +40,7 @@ class LearnerMiddleware:
                 return views.too_many(request, rate.wait())
         response = self.get_response(request)
         if request.path_info.startswith("/cb/") and request.session.get(SHARED_MACHINE):
-            request.session.modified = True  # written anew, so that its ten minutes begin again
+            request.session.set_expiry(SHARED_SECONDS)  # its ten minutes begin again with each page
         return response
 
 

@@ -36,7 +36,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hocvuso.people import desks
 from hocvuso.people.actions import Trial, limits
-from hocvuso.people.middleware import SHARED_MACHINE, SHARED_SECONDS
+from hocvuso.people.middleware import SHARED_MACHINE
 from hocvuso.plumbing import clock, origin, outbox
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.plumbing.views import YEAR_SECONDS
@@ -92,7 +92,6 @@ class OfficialAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth 
         """Remember for this session that the machine is shared, when the form says so."""
         if request.POST.get("may") == "chung":
             request.session[SHARED_MACHINE] = True
-            request.session.set_expiry(SHARED_SECONDS)
         response: HttpResponse | None = super().pre_login(request, user, **facts)
         return response
 
