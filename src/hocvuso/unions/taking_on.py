@@ -114,7 +114,7 @@ def _size(unit: uuid.UUID, day: date) -> str:
         return _("%(count)d workers (declared %(month)s)") % facts
     below = len(queries.leaf_paths(unit, day))
     line = queries.unit(unit, day)
-    if line is None or line.kind == queries.GRASSROOTS or not below:
+    if line is None or line.is_grassroots or not below:
         return _("how many workers: not declared yet")
     return _("%(count)d grassroots unions") % {"count": below}
 
