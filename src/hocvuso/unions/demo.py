@@ -183,11 +183,14 @@ def enter(
 @transaction.atomic
 def remove() -> int:
     """Take the invented units away with everything dated that hangs on them; return how many."""
-    demo = list(Unit.objects.filter(is_demo=True).values_list("id", flat=True))
+    demo = Unit.objects.filter(is_demo=True)
+    number = demo.count()
     concerned = StructureUnit.objects.filter(unit__in=demo).values("change_id")
     real = StructureUnit.objects.filter(change_id__in=concerned).exclude(unit__in=demo).values("change_id")
-    StructureChange.objects.filter(id__in=concerned).exclude(id__in=real).delete()
-    _, rows = Unit.objects.filter(is_demo=True).delete()
-    Territory.objects.filter(is_demo=True).delete()
+    alone = StructureChange.objects.filter(id__in=concerned).exclude(id__in=real).values_list("id", flat=True)
+    # Read out: what names these changes goes first, and with it the statement would find nothing any more.
+    bulk.delete(StructureChange.objects.filter(id__in=list(alone)))
+    bulk.delete(demo)
+    bulk.delete(Territory.objects.filter(is_demo=True))
     rebuild_paths()
-    return rows.get("unions.Unit", 0)
+    return number

@@ -37,13 +37,13 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
     return found
 
 
-def _erase(ids: Sequence[uuid.UUID]) -> int:
+def _erase(ids: own_data.Ids) -> int:
     changes.tell(changes.UNITS, queries.units_stayed(ids))
     gone: int = sum(model.objects.filter(person_id__in=ids).delete()[0] for model in _LINKS)
     return gone + Grant.objects.filter(_in_grant(ids)).delete()[0]
 
 
-def _in_grant(ids: Sequence[uuid.UUID]) -> Q:
+def _in_grant(ids: own_data.Ids) -> Q:
     return Q(viewer_id__in=ids) | Q(subject_id__in=ids)
 
 

@@ -219,13 +219,16 @@ def stayed_ids(unit_ids: Iterable[uuid.UUID]) -> Ids:
     return members.union(Employment.objects.filter(unit_id__in=units).values_list("person_id", flat=True))
 
 
-def units_stayed(person_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+def units_stayed(person_ids: Iterable[uuid.UUID] | Ids) -> set[uuid.UUID]:
     """Return every unit to which one of the persons belongs, has belonged or will belong."""
     found: set[uuid.UUID] = set()
-    ids = list(person_ids)
-    for start in range(0, len(ids), AT_ONCE):
+    parts: list[Any] = [person_ids]  # a statement nests into another
+    if not isinstance(person_ids, QuerySet):
+        ids = list(person_ids)
+        parts = [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+    for part in parts:
         for model in (Membership, Employment):
-            rows = model.objects.filter(person_id__in=ids[start : start + AT_ONCE])
+            rows = model.objects.filter(person_id__in=part)
             found.update(rows.values_list("unit_id", flat=True).distinct())
     return found
 
