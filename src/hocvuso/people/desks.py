@@ -37,7 +37,8 @@ def _desk(row: Person) -> DeskAccount:
 
 def account_named(typed: str) -> DeskAccount | None:
     """Return who is meant by a typed user name or mobile number; a number of two officials names none of them."""
-    named = Person.objects.filter(username=typed).first()
+    # Large and small letters are one, as for allauth: otherwise LAN.NT would come past the count of wrong codes.
+    named = Person.objects.filter(username__iexact=typed).first()
     if named is not None:
         return _desk(named)
     found = list(_with_number("".join(letter for letter in typed if letter.isdigit()))[:2])

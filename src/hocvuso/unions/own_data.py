@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hocvuso.people import own_data, traces
 from hocvuso.plumbing import changes, clock
 from hocvuso.unions import queries, roles
-from hocvuso.unions.models import Employment, FullTime, Grant, Membership, Role
+from hocvuso.unions.models import Employment, FullTime, Grant, Membership, Role, RoleInvitation
 
 _LINKS: tuple[Any, ...] = (Membership, Employment, FullTime, Role)
 
@@ -24,6 +24,9 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
         "employments": list(Employment.objects.filter(person_id__in=ids).values(*dates, "audience")),
         "full_time": list(FullTime.objects.filter(person_id__in=ids).values(*dates)),
         "roles": list(Role.objects.filter(person_id__in=ids).values(*dates, "name", "is_employer_side")),
+        "role_invitations": list(
+            RoleInvitation.objects.filter(role__person_id__in=ids).values("made_at", "expires_at", "used_at")
+        ),
         "grants": list(
             Grant.objects.filter(_in_grant(ids)).values(
                 "viewer_id", "subject_id", "what", "reason", "valid_from", "valid_to"
