@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from hocvuso.core import indicators
 from hocvuso.core.indicators import Declared, UnitFigures
@@ -21,6 +22,7 @@ from hocvuso.people.models import Consent, Person
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.reports.targets import Target, day_index
+from hocvuso.unions import kinds as unit_kinds
 from hocvuso.unions import queries as unions
 from hocvuso.unions.actions import rebuild_paths
 from hocvuso.unions.models import Employment, Headcount, Membership, Unit, UnitLink
@@ -142,14 +144,29 @@ def change_bands(where: Place, count: int) -> None:
     )
 
 
+def grassroots(unit: uuid.UUID, day: date) -> list[uuid.UUID]:
+    """Return the units below that declare headcounts."""
+    rows = Unit.objects.filter(id__in=unions.subtree_ids(unit, day), kind__in=unit_kinds.declaring())
+    return list(rows.order_by("sort_key").values_list("id", flat=True))
+
+
+def counted(unit: uuid.UUID, among: list[uuid.UUID], day: date, audience: str, within: unions.Ids) -> unions.Ids:
+    """Return who is counted for a unit when several are added up: at two of them, where he has worked longer."""
+    held = Employment.objects.filter(unions.in_force(day), audience=audience)
+    longer = Q(valid_from__lt=OuterRef("valid_from")) | Q(valid_from=OuterRef("valid_from"), id__lt=OuterRef("id"))
+    elsewhere = held.filter(longer, person=OuterRef("person"), unit_id__in=among)
+    found = held.filter(~Exists(elsewhere), unit_id=unit, person_id__in=within)
+    return found.values_list("person_id", flat=True)
+
+
 def directly(unit: uuid.UUID, target: Target, day: date) -> object:
     """Count one figure without roll-ups: for every grassroots union below, who has reached, among who is there."""
-    ids = unions.grassroots_ids(unit, day)
+    ids = grassroots(unit, day)
     declared = unions.headcounts(ids, target.audience, day)
     found = []
     for each in ids:
         agreed = people.agreed_ids("count", among=unions.employed_ids(each, day, target.audience))
-        counted = unions.counted_ids(each, ids, day, target.audience, agreed)
+        here = counted(each, ids, day, target.audience, agreed)
         known = Declared(declared[each].count, day_index(declared[each].signed_on)) if each in declared else None
-        found.append(UnitFigures(str(each), learning.reached(target.skills, counted), known))
+        found.append(UnitFigures(str(each), learning.reached(target.skills, here), known))
     return indicators.share(found)

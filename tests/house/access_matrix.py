@@ -82,6 +82,15 @@ m/<slug:code>/<slug:channel> | GET /m/214001/zalo | >/m/214001
 m/<slug:code>/<slug:channel> | GET /m/999999/x | >/m/999999
 luu/don-vi | GET /luu/don-vi | >/luu | >/luu | 200
 luu/don-vi | POST /luu/don-vi unit={unit} | >/luu | >/luu | >/muc-tieu
+# --- unions: taking a role on; whoever is in as another official is asked to leave first
+cb/nhan-viec/<slug:secret> | GET /cb/nhan-viec/{invitation} | 200 | 200 | 200 | 409
+cb/nhan-viec/<slug:secret> | GET /cb/nhan-viec/0123456789abcdef | 404
+cb/nhan-viec/<slug:secret> | POST /cb/nhan-viec/{invitation} viec=nhan | >/cb/nhan-viec/buoc/ma | >/cb/nhan-viec/buoc/ma | >/cb/nhan-viec/buoc/ma | 409
+cb/nhan-viec/buoc/ma | GET /cb/nhan-viec/buoc/ma | >/cb/
+cb/nhan-viec/buoc/ma | POST /cb/nhan-viec/buoc/ma code=284617 | >/cb/
+cb/nhan-viec/buoc/so-khac | GET /cb/nhan-viec/buoc/so-khac | >/cb/
+cb/nhan-viec/buoc/ma-rieng | GET /cb/nhan-viec/buoc/ma-rieng | >/cb/
+cb/nhan-viec/buoc/ma-rieng | POST /cb/nhan-viec/buoc/ma-rieng code=284617&again=284617&may=rieng | >/cb/
 # --- learning: the first minutes
  | GET / | 200 | >/hom-nay | >/hom-nay
 p/<slug:code> | GET /p/tin-lua-dao | 200
@@ -245,6 +254,8 @@ cb/nguoi/trung | GET /cb/nguoi/trung?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 4
 cb/nguoi/trung | POST /cb/nguoi/trung?don-vi=MAY viec=gop&giu={member}&bo={stranger} | @ | @ | @ | @@ | 404 | 403 | 403 | @@ | 403
 cb/vai-tro | GET /cb/vai-tro?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/vai-tro | POST /cb/vai-tro?don-vi=MAY viec=trao&nguoi={stranger}&vai=chair | @ | @ | @ | @@ | 404 | 403 | 403 | @@ | 403
+cb/vai-tro | POST /cb/vai-tro?don-vi=MAY viec=moi&vai={role} | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/vai-tro | POST /cb/vai-tro?don-vi=MAY viec=rut&vai={nothing} | @ | @ | @ | @@ | 404 | 403 | 403 | @@ | 403
 cb/demo | GET /cb/demo | 404
 # --- reports: monthly returns, ready reports, folders of proof
 cb/bao-cao | GET /cb/bao-cao?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403

@@ -29,7 +29,7 @@ from hocvuso.reports.returns import opening
 from hocvuso.reports.returns import queries as returns
 from hocvuso.roster import actions as roster
 from hocvuso.roster import sources
-from hocvuso.unions import access
+from hocvuso.unions import access, appointing, inviting
 from hocvuso.unions import actions as unions
 from hocvuso.unions.structure import queries as structure
 from hocvuso.unions.structure import territory_changes
@@ -88,6 +88,7 @@ def build() -> World:
         "operator": _operator("van-hanh"),
         "operator2": _operator("van-hanh-2", second_factor=True),
     }
+    role = _newly_appointed(may, since)
     names = {
         "event": str(_answer(learner)),
         "item": ITEM,
@@ -99,6 +100,8 @@ def build() -> World:
         "unit": str(van),
         "list": str(_list(may)),
         "return": str(_return(may, since)),
+        "role": str(role),
+        "invitation": inviting.invite(role, by=queries.official("mai"), today=today),
         "stop": links.stop_link(learner.person).rpartition("/")[2],
         "confirm": links.confirm_link(learner.person, "lan@may.example").rpartition("/")[2],
     }
@@ -142,6 +145,13 @@ def _official(
     people.appoint(person, username=name, password=PASSWORD, second_factor=secret)
     unions.give_role(person, unit, role, on=since, is_employer_side=is_employer_side)
     return _come_in(name, secret)
+
+
+def _newly_appointed(unit: uuid.UUID, since: date) -> uuid.UUID:
+    """Give a role to somebody who has never come in, and return the role."""
+    person = people.enrol(full_name="Phạm Thị Mới", phone="0000000444")
+    unions.give_role(person, unit, "group_lead", on=since)
+    return appointing.roles_held([person], since)[0].id
 
 
 def _double(name: str, unit: uuid.UUID, since: date) -> SimpleCookie:

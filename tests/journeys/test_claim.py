@@ -34,7 +34,7 @@ def test_a_card_says_what_is_wrong_and_then_whose_it_is(phone: Phone, cards: dic
     phone.go("Đúng là tôi")
     for first, again, says in (
         ("1111", "1111", "Số lặp lại"), ("1990", "1990", "giống năm sinh"), ("2846", "2847", "Hai lần gõ khác nhau"),
-        ("28", "28", "Mã có 4 số. Bạn mới gõ 2."),
+        ("28", "28", "Mã có 4 số, mới gõ 2."),
     ):  # fmt: skip
         phone.write("4 số", first)
         phone.write("Gõ lại 4 số đó", again)

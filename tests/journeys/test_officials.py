@@ -13,7 +13,7 @@ from tests.journeys import walks
 from tests.journeys.conftest import LARGE, SMALL, Phones
 from tests.journeys.phone import Phone
 from tests.journeys.place import Place
-from tests.journeys.yesterday import NEW_OFFICIALS
+from tests.journeys.yesterday import APPOINTED, NEW_OFFICIALS
 
 UNIT = "CĐCS Công ty May Bến Nứa"
 
@@ -21,8 +21,8 @@ UNIT = "CĐCS Công ty May Bến Nứa"
 def test_counts_need_the_password_only_and_names_the_second_factor(phone: Phone) -> None:
     phone.open("/cb/")
     phone.sees("Cán bộ công đoàn vào đây")
-    phone.write("Tên vào", NEW_OFFICIALS[0]["username"])
-    phone.write("Mật khẩu", "khong-phai-mat-khau")
+    phone.write("Tên vào hoặc số điện thoại", NEW_OFFICIALS[0]["username"])
+    phone.write("Mật khẩu hoặc mã 6 số", "khong-phai-mat-khau")
     phone.go("Vào")
     phone.sees("Tên vào hoặc mật khẩu chưa đúng")
     walks.official_comes_in(phone, NEW_OFFICIALS[0]["username"], NEW_OFFICIALS[0]["password"])
@@ -134,6 +134,44 @@ def test_a_province_sees_its_units_and_what_is_unknown(officials: Phones) -> Non
     desk.sees("Thoát trang cán bộ?")
     desk.go("Ở lại")
     desk.sees("Cần thêm")
+
+
+def test_a_new_chair_takes_the_task_on_by_the_link(officials: Phones, phones: Phones) -> None:
+    """O1 and O2 as she meets them, and the page of whoever sent the link before and after."""
+    above = officials("thuan.demo").open("/cb/vai-tro?don-vi=ST-GD-TRE")
+    above.sees(APPOINTED["name"], "chưa mời")
+    above.tap("Mời nhận việc")
+    above.go("Tạo liên kết")
+    above.sees(f"Liên kết cho {APPOINTED['name']}", "Chỉ hiện một lần", "đã gửi, mở được đến")
+    told = above.page.get_by_label("Lời nhắn để gửi").input_value()
+    assert "Anh/chị được giao: Chủ tịch, CĐCS Công ty Bao bì Lá Tre" in told
+    link = "/cb/nhan-viec/" + told.rpartition("/")[2]
+
+    new = phones().open(link)
+    new.sees("anh/chị được giao:", "CĐCS Công ty Bao bì Lá Tre", "19 người lao động (khai 03/2026)", "Vũ Đức Thuận")
+    new.go("Nhận nhiệm vụ")
+    new.sees("Có đúng là anh/chị không?", "đuôi 777")
+    new.write("6 số", "000000")
+    new.go("Tiếp")
+    new.sees("Mã chưa đúng")
+    code = phones().open("/cb/demo").page.locator("#codes dd").first.inner_text()
+    new.write("6 số", code)
+    new.go("Tiếp")
+    new.sees("Chọn mã riêng: 6 số", "số 0000000777, hoặc tên vào nhan.lt", "Dùng máy chung?")
+    new.write("6 số", "284617")
+    new.write("Gõ lại 6 số đó", "284617")
+    new.choose("Không, máy của tôi")
+    new.go("Vào")
+    new.sees("Chị Nhận", "CĐCS Công ty Bao bì Lá Tre")
+    new.open("/cb/nguoi")
+    new.sees("Cài bước thứ hai")
+    phones().open(link).sees("Liên kết này đã dùng rồi", "Vũ Đức Thuận")
+    above.open("/cb/vai-tro?don-vi=ST-GD-TRE")
+    above.sees("đã nhận ngày")
+
+    later = phones(size=LARGE)
+    walks.official_comes_in(later, APPOINTED["phone"], "284617")
+    later.sees("Chị Nhận", "CĐCS Công ty Bao bì Lá Tre")
 
 
 def test_leaving_closes_the_officials_pages(phone: Phone, site: Place) -> None:

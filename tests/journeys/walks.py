@@ -90,8 +90,8 @@ def code_app(secret: str, *, at: float | None = None) -> str:
 def official_comes_in(phone: Phone, username: str, password: str, secret: str = "") -> None:
     """Sign an official in with his password, and with the code of his app where he has set one up."""
     phone.open("/cb/")
-    phone.write("Tên vào", username)
-    phone.write("Mật khẩu", password)
+    phone.write("Tên vào hoặc số điện thoại", username)
+    phone.write("Mật khẩu hoặc mã 6 số", password)
     phone.go("Vào")
     if secret:
         phone.sees("Mã 6 số")

@@ -19,6 +19,8 @@ NEW_OFFICIALS = (
     {"username": "moi.demo", "password": "mot-mat-khau-de-thu-7", "name": "Đỗ Thị Thắm"},
     {"username": "roi.demo", "password": "mot-mat-khau-de-thu-8", "name": "Cao Văn Rồi"},
 )
+# Made chair of a union yesterday; has never come in.
+APPOINTED = {"name": "Lý Thị Nhận", "phone": "0000000777"}
 QUESTION = f"""
 [[item]]
 id = "{RETIRED}"
@@ -89,6 +91,10 @@ def main() -> None:
         person = people.enrol(full_name=each["name"], address="anh/chị", source="demo", is_demo=True)
         unions.give_role(person, unit.id, access.CHAIR, on=date(2025, 7, 1))
         people.appoint(person, username=each["username"], password=each["password"])
+    person = people.enrol(
+        full_name=APPOINTED["name"], phone=APPOINTED["phone"], address="chị", source="demo", is_demo=True
+    )
+    unions.give_role(person, queries.unit_by_code("ST-GD-TRE", clock.today()).id, access.CHAIR, on=date(2025, 7, 1))
 
 
 if __name__ == "__main__":

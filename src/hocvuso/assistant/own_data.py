@@ -25,7 +25,7 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
     return Question.objects.filter(person__in=ids).count()
 
 
-def _erase(ids: Sequence[uuid.UUID]) -> int:
+def _erase(ids: own_data.Ids) -> int:
     return Question.objects.filter(person__in=ids).delete()[0]
 
 

@@ -39,6 +39,16 @@ KINDS: dict[str, Kind] = {
         _desk,
         lambda: _("Open the unit"),
     ),
+    "desk_code": Kind(
+        "security",
+        lambda facts: _("Your code: %(code)s") % facts,
+        lambda facts: (
+            _("It opens your task for %(minutes)s minutes. Type it on the page that asks for it; tell it to nobody.")
+            % facts
+        ),
+        lambda facts: reverse("unions:role_code"),
+        lambda: _("Type the code"),
+    ),
     "signed_in": Kind(
         "security",
         lambda facts: _("Somebody signed in with your account"),

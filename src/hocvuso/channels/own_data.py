@@ -31,7 +31,7 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
     return Notice.objects.filter(person_id__in=ids).count()
 
 
-def _erase(ids: Sequence[uuid.UUID]) -> int:
+def _erase(ids: own_data.Ids) -> int:
     Contact.objects.filter(person_id__in=ids).delete()
     Letter.objects.filter(person_id__in=ids).delete()
     return outbox.erase(ids) + Notice.objects.filter(person_id__in=ids).delete()[0]

@@ -81,8 +81,8 @@ def _make(chosen: argparse.Namespace) -> int:
         return _stop("Dừng giữa chừng, phần đã ghi còn nguyên. Làm tiếp: chạy lại đúng lệnh này.")
     finally:
         bar.end()
-    if made.written:
-        _count_anew()
+    if made.written and not _counted_anew():
+        return 1
     took = time.monotonic() - began
     _say(
         chosen,
@@ -103,19 +103,23 @@ def _remove(chosen: argparse.Namespace) -> int:
         return _stop("Dừng giữa chừng. Chạy lại để xoá nốt.")
     finally:
         bar.end()
-    if gone:
-        _count_anew()
+    if gone and not _counted_anew():
+        return 1
     _say(chosen, {"removed": gone}, f"Đã xoá dữ liệu mẫu: {gone} người và đơn vị.")
     return 0
 
 
-def _count_anew() -> None:
-    """Count officials' figures from the first fact on: rows written in bulk tell nobody that they came or went."""
+def _counted_anew() -> bool:
+    """Count officials' figures anew; where the running site is counting at this moment, say what is left to do."""
     from hocvuso.reports import tasks
-    from hocvuso.reports.rollups import counting
+    from hocvuso.reports.rollups.counting import Busy
 
-    counting.rebuild()
-    tasks.close_periods()
+    try:
+        tasks.count_anew()
+    except Busy:
+        _stop("Dữ liệu đã xong, nhưng trang đang tự đếm. Đợi vài giây rồi chạy: hocvuso report rebuild")
+        return False
+    return True
 
 
 class Bar:

@@ -55,7 +55,7 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
     return Event.objects.filter(learner__in=ids).count()
 
 
-def _erase(ids: Sequence[uuid.UUID]) -> int:
+def _erase(ids: own_data.Ids) -> int:
     gone, _rows = Event.objects.filter(learner__in=ids).delete()
     for model in (LearnerState, SkillStanding, BandChange, SpacedCheck, PlanRow, Choices, Stuck):
         gone += model.objects.filter(person__in=ids).delete()[0]

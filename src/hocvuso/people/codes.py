@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 DIGITS, PICTURES = "digits", "pictures"
 CODE_LENGTH = 4
+DESK_LENGTH = 6  # of the code that an official chooses, and of one that is sent to him
 PICTURE_COUNT = 3
 # Years of birth of people at work; a four-digit code in this range is the first thing that a colleague tries.
 BIRTH_YEARS = range(1940, 2021)
@@ -77,6 +78,20 @@ def why_weak(kind: str, value: str, number: str = "") -> str:
         return _("This looks like a year of birth. Choose another code.")
     if number and number.endswith(value):
         return _("This is the end of your phone number. Choose another code.")
+    return ""
+
+
+def why_weak_at_desk(value: str, number: str = "") -> str:
+    """Return one sentence on why others would guess an official's six digits, or nothing."""
+    if len(set(value)) < 3 or value[:3] == value[3:] or value[:2] == value[2:4] == value[4:]:
+        return _("Others guess repeated digits first. Choose another code.")
+    if _is_staircase(value):
+        return _("Others guess digits in a row first. Choose another code.")
+    first, second, third = int(value[:2]), int(value[2:4]), int(value[4:])
+    if any(1 <= day <= 31 and 1 <= month <= 12 for day, month in ((first, second), (third, second))):
+        return _("This looks like a date of birth. Choose another code.")
+    if number and value in number:
+        return _("This is a part of your phone number. Choose another code.")
     return ""
 
 

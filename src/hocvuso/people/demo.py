@@ -6,7 +6,7 @@ Nothing of this can be reached from a page. Every row is marked, so that `remove
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,10 +17,10 @@ from hocvuso.people import hashing, own_data, tokens
 from hocvuso.people.actions.consenting import COUNT, LEARN, TEXT_VERSION
 from hocvuso.people.actions.erasing import UNUSABLE
 from hocvuso.people.models import Card, Consent, Device, Person, PersonAlias
-from hocvuso.plumbing import audit, bulk
+from hocvuso.plumbing import audit, bulk, changes
 
 WAY = "demo"
-BATCH = 400  # persons erased by one round of statements; SQLite takes 999 values in one
+BATCH = 5000  # persons erased in one transaction: a second on a quiet machine, so that the bar moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +88,39 @@ def is_there(person: uuid.UUID) -> bool:
 def remove(told: Callable[[int], None]) -> int:
     """Erase the invented people and all that any room holds about them; return how many went.
 
-    `told` is called with how many are gone so far. Each batch is a transaction: stopped halfway, the next run goes on.
+    Figures hear nothing of it: whoever calls this has them counted anew. `told` is called with how many are gone so
+    far. Each batch is a transaction: stopped halfway, the next run goes on.
     A row stays, nameless, where somebody tried a demo card: his phone's revoked row hangs on it.
     """
     gone = 0
-    for ids in _batches():
-        with transaction.atomic():
-            aliases = PersonAlias.objects.filter(person_id__in=ids).values_list("alias", flat=True)
-            everything = [*ids, *aliases]
-            for holder in own_data.holders():
-                holder.erase(everything)
-            kept = set(Device.objects.filter(person_id__in=ids).values_list("person_id", flat=True))
-            Person.objects.filter(id__in=kept).update(is_demo=False)
-            Person.objects.filter(id__in=[each for each in ids if each not in kept]).delete()
-        gone += len(ids)
-        told(gone)
+    with bulk.loading(), changes.unheard():
+        while (last := _end_of_batch()) is not None:
+            with transaction.atomic():
+                gone += _remove_until(last)
+            told(gone)
     if gone:
         audit.record("erase", actor=None, what="demo", facts={"people": gone})
         tokens.refresh()
     return gone
 
 
-def _batches() -> Iterator[Collection[uuid.UUID]]:
-    while ids := list(Person.objects.filter(is_demo=True).order_by("id").values_list("id", flat=True)[:BATCH]):
-        yield ids
+def _end_of_batch() -> uuid.UUID | None:
+    invented = Person.objects.filter(is_demo=True).order_by("id").values_list("id", flat=True)
+    return next(iter(invented[BATCH - 1 : BATCH]), None) or invented.last()
+
+
+def _remove_until(last: uuid.UUID) -> int:
+    """Erase the invented people up to this id, table by table: the ids are never read out, each table is one statement.
+
+    Naming them one by one took Django twenty times as long as the database.
+    """
+    ids = Person.objects.filter(is_demo=True, id__lte=last).values_list("id", flat=True)
+    number = ids.count()
+    aliases = list(PersonAlias.objects.filter(person_id__in=ids).values_list("alias", flat=True))
+    for holder in own_data.holders():
+        holder.erase(ids)
+        if aliases:
+            holder.erase(aliases)
+    Person.objects.filter(id__in=ids).filter(id__in=Device.objects.values("person_id")).update(is_demo=False)
+    bulk.delete(Person.objects.filter(id__in=ids))
+    return number

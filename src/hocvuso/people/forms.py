@@ -59,13 +59,16 @@ def full_name(typed: str) -> tuple[str, str]:
     return name, ""
 
 
-def own_digits(typed: str) -> tuple[str, str]:
-    """Return (four digits, what is wrong with them)."""
+def own_digits(typed: str, length: int = codes.CODE_LENGTH) -> tuple[str, str]:
+    """Return (the digits of a code, what is wrong with them)."""
     digits = typed.strip()
     if not digits:
-        return digits, _("Type 4 digits.")
+        return digits, _("Type %(length)d digits.") % {"length": length}
     if any(letter not in ASCII_DIGITS for letter in digits):
         return "", _("The code has digits only.")
-    if len(digits) != codes.CODE_LENGTH:
-        return digits, _("The code has 4 digits. You typed %(typed)d.") % {"typed": len(digits)}
+    if len(digits) != length:
+        return digits, _("The code has %(length)d digits. You typed %(typed)d.") % {
+            "length": length,
+            "typed": len(digits),
+        }
     return digits, ""

@@ -30,8 +30,13 @@ def tidy_code(typed: str) -> str:
 
 
 def code_hash(typed: str) -> str:
-    """Return the keyed hash by which a card is looked up; the key is the site's secret."""
-    return hmac.new(settings.SECRET_KEY.encode(), b"card:" + tidy_code(typed).encode(), hashlib.sha256).hexdigest()
+    """Return the keyed hash by which a card is looked up."""
+    return keyed_hash("card", tidy_code(typed))
+
+
+def keyed_hash(purpose: str, text: str) -> str:
+    """Return a quick hash under which something random, or short-lived, is kept; the key is the site's secret."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
 
 
 def pin_hash(pin: str) -> str:
@@ -49,4 +54,4 @@ def pin_matches(pin: str, stored: str) -> bool:
 
 
 def _peppered(pin: str) -> str:
-    return hmac.new(settings.SECRET_KEY.encode(), b"pin:" + pin.encode(), hashlib.sha256).hexdigest()
+    return keyed_hash("pin", pin)

@@ -18,6 +18,8 @@ THEMES = ("light", "dark", "contrast")
 # Assumed: a person sends one thing a second at most; a hall of 500 phones behind one address sends six each.
 FROM_A_PHONE = Rate(600, 600.0)
 FROM_AN_ADDRESS = Rate(3000, 600.0)
+# trust.md 4.2: a shared machine forgets its official after ten idle minutes.
+SHARED_MACHINE, SHARED_SECONDS = "shared_machine", 600
 
 
 class LearnerMiddleware:
@@ -36,7 +38,10 @@ class LearnerMiddleware:
             rate = FROM_A_PHONE if learner else FROM_AN_ADDRESS
             if not rate.allows(learner.device.hex if learner else origin.client_address(request)):
                 return views.too_many(request, rate.wait())
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.path_info.startswith("/cb/") and request.session.get(SHARED_MACHINE):
+            request.session.set_expiry(SHARED_SECONDS)  # its ten minutes begin again with each page
+        return response
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:

@@ -62,6 +62,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     expires_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)  # too many wrong codes in a day; an official frees it
+    # An official who came by a link: his password is six digits, so wrong tries lock it as they lock a learner's code.
+    has_desk_code = models.BooleanField(default=False)
 
     objects: ClassVar[People] = People()
     USERNAME_FIELD = "username"

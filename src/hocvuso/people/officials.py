@@ -1,4 +1,4 @@
-"""Officials' accounts: name and password, and a second factor whenever names are shown.
+"""Officials' accounts: name or number, password or code, and a second factor whenever names are shown.
 
 allauth does the work; here stand the few places where this house differs from its defaults.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -16,7 +17,8 @@ from urllib.parse import urlencode
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -26,11 +28,15 @@ from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hocvuso.people import desks
+from hocvuso.people.actions import Trial, limits
+from hocvuso.people.middleware import SHARED_MACHINE
 from hocvuso.plumbing import clock, origin, outbox
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.plumbing.views import YEAR_SECONDS
@@ -49,6 +55,9 @@ class OfficialAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth 
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed. Ask the level above you."),
         "username_password_mismatch": _("User name or password is not right yet."),
+        "wait": _("Five wrong tries. Wait 15 minutes, then try again."),
+        "slow": _("Many people are coming in at once. Wait a few seconds, then press again."),
+        "locked": _("Too many wrong tries today. Ask the level above you for a new link."),
         "too_many_login_attempts": _("Too many wrong tries. Wait 5 minutes, then try again."),
         "incorrect_password": _("The password is not right yet."),
     }
@@ -59,6 +68,32 @@ class OfficialAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth 
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Leave no messages in cookies: the next page shows the state by itself."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Look a password or a code up; six digits are counted and locked as a learner's code is (people/limits)."""
+        account = desks.account_named(credentials.get("username", ""))
+        if account is None:
+            return super().authenticate(request, **credentials)
+        credentials["username"] = account.username
+        if not account.has_code:
+            return super().authenticate(request, **credentials)
+        trial = Trial(account.id, f"desk:{account.id.hex}", origin.client_address(request))
+        verdict = limits.take(trial)
+        if verdict.word != "go":
+            raise self.validation_error(verdict.word)
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            limits.was_right(trial)
+        elif limits.was_wrong(trial):
+            raise self.validation_error("locked")
+        return user
+
+    def pre_login(self, request: HttpRequest, user: Any, **facts: Any) -> HttpResponse | None:
+        """Remember for this session that the machine is shared, when the form says so."""
+        if request.POST.get("may") == "chung":
+            request.session[SHARED_MACHINE] = True
+        response: HttpResponse | None = super().pre_login(request, user, **facts)
+        return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Spare whoever has just come in a second password on his way to the second factor."""
@@ -72,10 +107,11 @@ class OfficialAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth 
         if request.get_signed_cookie(BROWSER_COOKIE, "", salt=user.pk.hex) != "known":
             facts = {"day": f"{clock.today():%d/%m/%Y}"}
             outbox.notify(user.pk, "signed_in", facts, key=f"sign-in:{uuid7().hex}")
-            response.set_signed_cookie(
-                BROWSER_COOKIE, "known", salt=user.pk.hex, max_age=YEAR_SECONDS, httponly=True,
-                secure=settings.IS_SECURE_SITE, samesite="Lax", path="/cb/",
-            )  # fmt: skip
+            if not request.session.get(SHARED_MACHINE):
+                response.set_signed_cookie(
+                    BROWSER_COOKIE, "known", salt=user.pk.hex, max_age=YEAR_SECONDS, httponly=True,
+                    secure=settings.IS_SECURE_SITE, samesite="Lax", path="/cb/",
+                )  # fmt: skip
         return response
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -146,6 +182,14 @@ class SpareCodes(ViewRecoveryCodesView):  # type: ignore[misc]  # allauth has no
 
 def _next(request: HttpRequest) -> str:
     return get_next_redirect_url(request) or reverse("reports:today")
+
+
+def let_in(request: HttpRequest, person_id: uuid.UUID, *, to: str) -> HttpResponse:
+    """Let an official in who has just proved himself by an invitation; a second factor that he has is asked for."""
+    user = get_user_model().objects.get(pk=person_id)
+    record_authentication(request, user, "invitation")
+    response: HttpResponse = perform_login(request, Login(user=user, redirect_url=to))
+    return response
 
 
 def used_second_factor(request: HttpRequest) -> bool:

@@ -10,6 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.db.models import QuerySet
+
+# Ids as they are, or as a statement that finds them: for many persons it is nested and never read out.
+Ids = Sequence[uuid.UUID] | QuerySet[Any, Any]
+
 
 class Export(Protocol):
     """Returns what a room holds about the given ids, as JSON-ready values."""
@@ -20,7 +25,7 @@ class Export(Protocol):
 class Erase(Protocol):
     """Removes what a room holds about the given ids; returns how many rows went."""
 
-    def __call__(self, ids: Sequence[uuid.UUID]) -> int: ...
+    def __call__(self, ids: Ids) -> int: ...
 
 
 def _nothing_to_join(alias: uuid.UUID, person: uuid.UUID) -> None:

@@ -128,3 +128,24 @@ def _adapted(field: Any, column: Sequence[Any]) -> Iterable[Any]:
     kind = str((field.target_field if field.is_relation else field).get_internal_type())
     ours = {**_EVERYWHERE, **(_ON_SQLITE if is_sqlite() else {})}
     return map(ours[kind], column) if kind in ours else column
+
+
+def delete(rows: models.QuerySet[Any]) -> None:
+    """Delete rows with everything that hangs on them, one statement a table; call it inside a transaction.
+
+    Django's own `delete` reads each row that has something hanging on it: of 22,000 people and 800 units that took
+    twenty times as long. What says SET_NULL forgets the row, everything else goes with it.
+    """
+    model = rows.model
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ForeignObjectRel) or not (relation.one_to_many or relation.one_to_one):
+            continue
+        column = relation.field.name
+        hanging = relation.related_model._base_manager.filter(**{f"{column}__in": rows.order_by().values("pk")})
+        if relation.on_delete is models.SET_NULL:
+            hanging.update(**{column: None})
+        elif relation.related_model is not model:
+            delete(hanging)
+        elif (others := hanging.exclude(pk__in=rows.order_by().values("pk"))).exists():
+            delete(others)
+    rows.order_by()._raw_delete(rows.db)  # what `delete` itself calls once it knows that nothing hangs on the rows

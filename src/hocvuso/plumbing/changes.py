@@ -7,10 +7,13 @@ it keeps lower floors from calling up.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 PERSONS = "persons"  # consent, invitation, stay at a unit, erasure
 UNITS = "units"  # many stays of one unit at once, a headcount, a fact that a unit declared
+_is_heard: ContextVar[bool] = ContextVar("is_heard", default=True)
 _listeners: dict[str, list[Callable[[list[uuid.UUID]], None]]] = {PERSONS: [], UNITS: []}
 
 
@@ -20,9 +23,19 @@ def listen(topic: str, note: Callable[[list[uuid.UUID]], None]) -> None:
         _listeners[topic].append(note)
 
 
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Tell nobody what changes meanwhile: for rows in bulk, after which whoever wrote them has all counted anew."""
+    before = _is_heard.set(False)
+    try:
+        yield
+    finally:
+        _is_heard.reset(before)
+
+
 def tell(topic: str, ids: Iterable[uuid.UUID]) -> None:
     """Tell that something about these persons or units changed; call it inside the transaction of the change."""
-    found = list(ids)
+    found = list(ids) if _is_heard.get() else []
     if found:
         for note in _listeners[topic]:
             note(found)

@@ -61,6 +61,16 @@ def due(limit: int = 200) -> list[Message]:
     ]
 
 
+def written(kind: str, since: datetime) -> list[Message]:
+    """Return what was written of one kind since a moment, taken up or not, newest first; for the demonstration."""
+    rows = Outbox.objects.filter(channel=CHANNEL, body__kind=kind, created_at__gte=since).order_by("-created_at")
+    return [
+        Message(row.id, row.recipient, kind, row.body["facts"], row.created_at)
+        for row in rows
+        if row.recipient is not None
+    ]
+
+
 def take(message: uuid.UUID) -> bool:
     """Mark a message as taken up, in the transaction that does so; tell whether nobody had."""
     return Outbox.objects.filter(id=message, sent_at=None).update(sent_at=clock.now()) == 1

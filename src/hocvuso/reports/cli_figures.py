@@ -27,30 +27,28 @@ def add(acts: Any) -> Iterator[argparse.ArgumentParser]:
 
 
 def _rebuild(chosen: argparse.Namespace) -> None:
-    from hocvuso.plumbing import clock
     from hocvuso.reports import tasks
-    from hocvuso.reports.rollups import closing, counting
+    from hocvuso.reports.rollups.counting import Busy
 
     began = time.monotonic()
     if not chosen.json:
         print("Đang đếm lại từ nhật ký …", flush=True)
     try:
-        result = counting.rebuild()
-    except counting.Busy:
+        done = tasks.count_anew()
+    except Busy:
         raise Refused("Trang đang tự đếm. Đợi vài giây rồi chạy lại.") from None
-    closed = tasks.close_periods()
-    corrected = closing.correct(clock.today())
+    result = done.tallies
     seconds = round(time.monotonic() - began, 1)
     found = {
-        "measures": result.measures, "rows": result.rows, "written": result.written, "closed_periods": closed,
-        "corrections": corrected, "seconds": seconds,
+        "measures": result.measures, "rows": result.rows, "written": result.written, "closed_periods": done.closed,
+        "corrections": done.corrections, "seconds": seconds,
     }  # fmt: skip
     if chosen.json:
         print(json.dumps(found))
     else:
         print(
-            f"{result.measures} cách đếm, {result.rows} dòng, {result.written} dòng khác trước; chốt {closed} kỳ, "
-            f"{corrected} điều chỉnh ({seconds} giây)"
+            f"{result.measures} cách đếm, {result.rows} dòng, {result.written} dòng khác trước; chốt {done.closed} kỳ, "
+            f"{done.corrections} điều chỉnh ({seconds} giây)"
         )
 
 

@@ -44,5 +44,5 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
     }
 
 
-def _erase(ids: Sequence[uuid.UUID]) -> int:
+def _erase(ids: own_data.Ids) -> int:
     return sum(building.forget(pack) for pack in EvidencePack.objects.filter(asked_by__in=ids))

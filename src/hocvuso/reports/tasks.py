@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from hocvuso.plumbing import clock, jobs
 from hocvuso.reports.rollups import closing, connected, counting
 
@@ -12,7 +14,7 @@ def register() -> None:
     """Register the jobs."""
     jobs.every(CATCH_UP_SECONDS, "reports.catch_up", counting.catch_up)
     jobs.every(3600, "reports.close_periods", close_periods)
-    jobs.every(24 * 3600, "reports.count_anew", count_anew)
+    jobs.every(24 * 3600, "reports.count_anew", count_at_night)
 
 
 def close_periods() -> int:
@@ -22,10 +24,28 @@ def close_periods() -> int:
     return closing.close_periods(clock.today())
 
 
-def count_anew() -> int:
-    """Count everything anew, then write corrections of closed figures; return how many."""
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What counting anew did: the tallies, the periods closed, the corrections of closed figures."""
+
+    tallies: counting.Rebuilt
+    closed: int
+    corrections: int
+
+
+def count_anew() -> Anew:
+    """Count everything anew from the first fact on, close what has ended, correct what was closed. Raises Busy.
+
+    At night, when somebody asks for it, and after rows were written in bulk, which tell nobody that they came or went.
+    """
+    tallies = counting.rebuild()
+    closed = close_periods()
+    return Anew(tallies, closed, closing.correct(clock.today()))
+
+
+def count_at_night() -> int:
+    """Count everything anew and return how many closed figures were corrected."""
     try:
-        counting.rebuild()
+        return count_anew().corrections
     except counting.Busy:
         return 0  # somebody asked for it at this moment; tomorrow is another night
-    return closing.correct(clock.today())

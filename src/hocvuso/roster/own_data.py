@@ -21,7 +21,7 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
     return RosterEntry.objects.filter(person_id__in=ids).count()
 
 
-def _erase(ids: Sequence[uuid.UUID]) -> int:
+def _erase(ids: own_data.Ids) -> int:
     return RosterEntry.objects.filter(person_id__in=ids).delete()[0]
 
 

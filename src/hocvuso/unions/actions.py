@@ -8,8 +8,9 @@ from datetime import date
 from django.db import transaction
 
 from hocvuso.core.structure import Refused
-from hocvuso.plumbing import audit, changes, outbox
-from hocvuso.unions.models import Employment, Headcount, Membership, Role, Unit
+from hocvuso.plumbing import audit, changes
+from hocvuso.unions import role_writing
+from hocvuso.unions.models import Employment, Headcount, Membership
 from hocvuso.unions.queries import in_force
 from hocvuso.unions.structure.blocking import InUse, StandsOn
 from hocvuso.unions.structure.changes import NO_DECREE, ChangedMeanwhile, Decree
@@ -102,12 +103,8 @@ def give_role(
     is_employer_side: bool = False,
 ) -> None:
     """Give a person a role for a unit; `until` is the first day on which he no longer holds it."""
-    role = Role.objects.create(
-        person_id=person, unit_id=unit, name=name, valid_from=on, valid_to=until, is_employer_side=is_employer_side
-    )
+    role_writing.write(person, unit, name, valid_from=on, valid_to=until, is_employer_side=is_employer_side)
     audit.record("role", actor=None, subject=person, what=f"{name} {unit}")
-    code, unit_name = Unit.objects.values_list("code", "name").get(id=unit)
-    outbox.notify(person, "role_given", {"unit": code, "unit_name": unit_name}, key=f"role:{role.id.hex}")
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from hocvuso.people.actions import By
 from hocvuso.people.actions.changing import guard, note, undone_by
-from hocvuso.unions import access, records
+from hocvuso.unions import access, records, role_writing
 from hocvuso.unions.belonging import Misdated, undo
 from hocvuso.unions.models import Role, UnitLink
 from hocvuso.unions.queries import in_force, subtree_ids
@@ -135,9 +135,9 @@ def give(person: uuid.UUID, name: str, term: Term, *, by: By, today: date, is_em
     if held.filter(is_employer_side=is_employer_side).exists():
         return
     guard(person, by)
-    row = Role.objects.create(
-        person_id=person, unit_id=by.unit, name=name, valid_from=term.since, valid_to=term.until,
-        is_employer_side=is_employer_side, given_by=by.person, reason=by.reason[:200],
+    row = role_writing.write(
+        person, by.unit, name, valid_from=term.since, valid_to=term.until, is_employer_side=is_employer_side,
+        given_by=by.person, reason=by.reason[:200],
     )  # fmt: skip
     note(GIVEN, person, by, before=[], after=records.picture([row]))
 
@@ -201,9 +201,9 @@ def delegate(source: uuid.UUID, person: uuid.UUID, rights: Iterable[Right], term
     if same.filter(valid_to=term.until).exists():
         return
     guard(person, by)
-    row = Role.objects.create(
-        person_id=person, unit_id=by.unit, name=held.name, valid_from=term.since, valid_to=term.until,
-        source_id=source, rights=named, given_by=by.person, reason=by.reason[:200],
+    row = role_writing.write(
+        person, by.unit, held.name, valid_from=term.since, valid_to=term.until, source_id=source, rights=named,
+        given_by=by.person, reason=by.reason[:200],
     )  # fmt: skip
     note(DELEGATED, person, by, before=[], after=records.picture([row]))
 

@@ -244,19 +244,23 @@ def enter(
 @transaction.atomic
 def remove() -> int:
     """Take the invented units away with everything dated that hangs on them; return how many."""
-    demo = list(Unit.objects.filter(is_demo=True).values_list("id", flat=True))
+    demo = Unit.objects.filter(is_demo=True)
+    number = demo.count()
     concerned = StructureUnit.objects.filter(unit__in=demo).values("change_id")
     real = StructureUnit.objects.filter(change_id__in=concerned).exclude(unit__in=demo).values("change_id")
-    StructureChange.objects.filter(id__in=concerned).exclude(id__in=real).delete()
+    alone = StructureChange.objects.filter(id__in=concerned).exclude(id__in=real).values_list("id", flat=True)
+    # Read out: what names these changes goes first, and with it the statement would find nothing any more.
+    bulk.delete(StructureChange.objects.filter(id__in=list(alone)))
     _remove_territories()
-    _, rows = Unit.objects.filter(is_demo=True).delete()
+    bulk.delete(demo)
     rebuild_paths()
-    return rows.get("unions.Unit", 0)
+    return number
 
 
 def _remove_territories() -> None:
-    demo = list(Territory.objects.filter(is_demo=True).values_list("id", flat=True))
+    demo = Territory.objects.filter(is_demo=True)
     concerned = StructureTerritory.objects.filter(territory__in=demo).values("change_id")
     real = StructureTerritory.objects.filter(change_id__in=concerned).exclude(territory__in=demo).values("change_id")
-    StructureChange.objects.filter(id__in=concerned).exclude(id__in=real).delete()
-    Territory.objects.filter(id__in=demo).delete()
+    alone = StructureChange.objects.filter(id__in=concerned).exclude(id__in=real).values_list("id", flat=True)
+    bulk.delete(StructureChange.objects.filter(id__in=list(alone)))
+    bulk.delete(demo)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hocvuso.people import own_data, traces
 from hocvuso.plumbing import changes, clock
 from hocvuso.unions import queries, roles
-from hocvuso.unions.models import Employment, FullTime, Grant, Membership, Role
+from hocvuso.unions.models import Employment, FullTime, Grant, Membership, Role, RoleInvitation
 
 _LINKS: tuple[Any, ...] = (Membership, Employment, FullTime, Role)
 
@@ -24,6 +24,9 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
         "employments": list(Employment.objects.filter(person_id__in=ids).values(*dates, "audience")),
         "full_time": list(FullTime.objects.filter(person_id__in=ids).values(*dates)),
         "roles": list(Role.objects.filter(person_id__in=ids).values(*dates, "name", "is_employer_side")),
+        "role_invitations": list(
+            RoleInvitation.objects.filter(role__person_id__in=ids).values("made_at", "expires_at", "used_at")
+        ),
         "grants": list(
             Grant.objects.filter(_in_grant(ids)).values(
                 "viewer_id", "subject_id", "what", "reason", "valid_from", "valid_to"
@@ -37,13 +40,13 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
     return found
 
 
-def _erase(ids: Sequence[uuid.UUID]) -> int:
+def _erase(ids: own_data.Ids) -> int:
     changes.tell(changes.UNITS, queries.units_stayed(ids))
     gone: int = sum(model.objects.filter(person_id__in=ids).delete()[0] for model in _LINKS)
     return gone + Grant.objects.filter(_in_grant(ids)).delete()[0]
 
 
-def _in_grant(ids: Sequence[uuid.UUID]) -> Q:
+def _in_grant(ids: own_data.Ids) -> Q:
     return Q(viewer_id__in=ids) | Q(subject_id__in=ids)
 
 
@@ -84,6 +87,9 @@ def register() -> None:
         {
             "confirm": lambda: _("confirmed that you belong to the unit"),
             "role": lambda: _("gave you a role"),
+            "invite": lambda: _("sent you a link to take a role on"),
+            "withdraw invitation": lambda: _("took a link to a role back"),
+            "read out code": lambda: _("read a code out to you"),
             "change role": lambda: _("gave you a role"),
             "change role_ended": lambda: _("ended a role of yours"),
             "change delegated": lambda: _("lent you rights"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from hocvuso.core import vntext
 from hocvuso.plumbing.raw import DayNumber, text_id
@@ -28,7 +28,6 @@ from hocvuso.unions.models import (
 )
 
 Ids = QuerySet[Any, Any]
-GRASSROOTS = "grassroots"
 # Sorts after every hex digit, in every collation: paths hold hex digits only.
 AFTER_HEX = "g"
 AT_ONCE = 10_000  # ids in one statement; SQLite takes 32,766
@@ -44,6 +43,11 @@ class UnitLine:
     kind: str
     join_code: str
     parent: str  # name of the unit above on that day, or empty
+
+    @property
+    def is_grassroots(self) -> bool:
+        """Whether it is of a kind that declares headcounts itself."""
+        return self.kind in unit_kinds.declaring()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +115,6 @@ def full_time_ids(unit_id: uuid.UUID, day: date) -> Ids:
     """Return the ids of the full-time officials (cán bộ chuyên trách) in the unit's subtree on `day`."""
     rows = FullTime.objects.filter(in_force(day), unit_id__in=subtree_ids(unit_id, day))
     return rows.values_list("person_id", flat=True)
-
-
-def counted_ids(unit_id: uuid.UUID, among: Iterable[uuid.UUID], day: date, audience: str, within: Ids) -> Ids:
-    """Return who of one audience is counted for a unit when several units (`among`) are added up.
-
-    Somebody who works at two of them counts once, where he has worked longer. `within` narrows to those ids.
-    """
-    held = Employment.objects.filter(in_force(day), audience=audience)
-    longer = Q(valid_from__lt=OuterRef("valid_from")) | Q(valid_from=OuterRef("valid_from"), id__lt=OuterRef("id"))
-    elsewhere = held.filter(longer, person=OuterRef("person"), unit_id__in=list(among))
-    counted = held.filter(~Exists(elsewhere), unit_id=unit_id, person_id__in=within)
-    return counted.values_list("person_id", flat=True)
 
 
 def people_ids(unit_ids: Ids, day: date) -> Ids:
@@ -211,12 +203,6 @@ def search_units(typed: str, day: date, limit: int = 8) -> list[UnitLine]:
     return unit_lines(found.order_by("sort_key").values_list("id", flat=True)[:limit], day)
 
 
-def grassroots_ids(unit_id: uuid.UUID, day: date) -> list[uuid.UUID]:
-    """Return the grassroots unions in the subtree: the units that declare headcounts."""
-    rows = Unit.objects.filter(id__in=subtree_ids(unit_id, day), kind__in=unit_kinds.declaring())
-    return list(rows.order_by("sort_key").values_list("id", flat=True))
-
-
 def headcounts(unit_ids: Iterable[uuid.UUID], audience: str, day: date) -> dict[uuid.UUID, Declared]:
     """Return the newest declaration of each unit that holds on `day`; units without one are absent."""
     rows = Headcount.objects.filter(in_force(day), unit_id__in=list(unit_ids), audience=audience)
@@ -233,13 +219,16 @@ def stayed_ids(unit_ids: Iterable[uuid.UUID]) -> Ids:
     return members.union(Employment.objects.filter(unit_id__in=units).values_list("person_id", flat=True))
 
 
-def units_stayed(person_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+def units_stayed(person_ids: Iterable[uuid.UUID] | Ids) -> set[uuid.UUID]:
     """Return every unit to which one of the persons belongs, has belonged or will belong."""
     found: set[uuid.UUID] = set()
-    ids = list(person_ids)
-    for start in range(0, len(ids), AT_ONCE):
+    parts: list[Any] = [person_ids]  # a statement nests into another
+    if not isinstance(person_ids, QuerySet):
+        ids = list(person_ids)
+        parts = [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+    for part in parts:
         for model in (Membership, Employment):
-            rows = model.objects.filter(person_id__in=ids[start : start + AT_ONCE])
+            rows = model.objects.filter(person_id__in=part)
             found.update(rows.values_list("unit_id", flat=True).distinct())
     return found
 
@@ -273,7 +262,7 @@ def leaf_paths(unit_id: uuid.UUID | None, day: date) -> list[str]:
 
     A path is the ids from the top down to the unit itself, 32 hex digits each.
     """
-    rows = UnitPath.objects.filter(in_force(day), unit__kind=GRASSROOTS)
+    rows = UnitPath.objects.filter(in_force(day), unit__kind__in=unit_kinds.declaring())
     if unit_id is not None:
         top = path_of(unit_id, day)
         rows = rows.filter(path__gte=top, path__lt=top + AFTER_HEX) if top else rows.none()

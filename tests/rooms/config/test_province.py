@@ -201,6 +201,26 @@ def test_learning_is_believable():
 
 
 @pytest.mark.both
+def test_removing_goes_on_where_it_was_stopped(monkeypatch):
+    class Halt(Exception):
+        pass
+
+    def halt(gone):
+        raise Halt
+
+    monkeypatch.setattr("hocvuso.people.demo.BATCH", 500)
+    demo.make(SMALL, NOW)
+    invented_people = Person.objects.filter(is_demo=True).count()
+    with pytest.raises(Halt):
+        demo.remove(halt)
+    assert Person.objects.filter(is_demo=True).count() == invented_people - 500, "one batch is gone for good"
+    told = []
+    demo.remove(told.append)
+    assert told == [500, invented_people - 500]
+    assert not Person.objects.filter(is_demo=True).exists()
+
+
+@pytest.mark.both
 def test_removed_nothing_is_left_and_real_people_stay():
     unit = unions.found(code="THAT", name="Công đoàn thật", kind="grassroots", on=places.OLDEST, join_code="300001")
     person = people.enrol(full_name="Người Thật", phone="0900000000")

@@ -280,7 +280,7 @@ def test_a_wrong_dealt_code_is_said_beside_its_field(site):
     ("code", "again", "said"),
     [
         ("", "", "Gõ 4 số."),
-        ("73", "73", "Mã có 4 số. Bạn mới gõ 2."),
+        ("73", "73", "Mã có 4 số, mới gõ 2."),
         ("7a05", "7a05", "Mã chỉ gồm chữ số."),
         ("1234", "1234", "Số liền nhau"),
         ("8765", "8765", "Số liền nhau"),

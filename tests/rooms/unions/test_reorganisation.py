@@ -68,7 +68,7 @@ def test_the_tree_of_each_day(before):
     assert queries.member_ids(ids["ST"], REFORM_DAY).count() == total - lost
     by_commune = Counter(wanted.assigned.values())
     for code, unit in outcome.communes.items():
-        assert len(queries.grassroots_ids(unit, REFORM_DAY)) == by_commune[code]
+        assert len(queries.leaf_paths(unit, REFORM_DAY)) == by_commune[code]
     assert queries.unit(wanted.direct[0], REFORM_DAY).parent == "Liên đoàn Lao động tỉnh Sông Trăng"
     assert queries.unit(wanted.direct[0], EVE).parent == "LĐLĐ huyện 0"
     rows = set(UnitPath.objects.values_list("unit_id", "path", "valid_from", "valid_to"))

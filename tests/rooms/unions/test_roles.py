@@ -7,6 +7,7 @@ import pytest
 from hocvuso.people import actions as people
 from hocvuso.people import dossiers
 from hocvuso.people.actions import By
+from hocvuso.plumbing import outbox
 from hocvuso.unions import access, actions, appointing, roles
 from hocvuso.unions.appointing import LastChair, MayNot, Term
 from hocvuso.unions.belonging import Misdated
@@ -33,6 +34,20 @@ def test_the_level_above_gives_a_chair_and_takes_it_back():
     assert [(line.giver, line.reason) for line in of(lan, place.sewing)] == [(official, "theo đại hội")]
     people.take_back(dossiers.changes(person=lan)[0].id, by=by)
     assert not Role.objects.filter(person_id=lan).exists()
+
+
+def test_whoever_is_given_a_role_learns_of_it_whichever_way_it_came():
+    place = places.province()
+    official = places.official(place.ward, role=roles.OFFICIAL)
+    lan, hoa, cuc = (places.worker(name, place.sewing) for name in ("Lê Lan", "Lê Hoa", "Lê Cúc"))
+    actions.give_role(lan, place.sewing, roles.GROUP_LEAD, on=TODAY)
+    for _ in range(2):
+        appointing.give(hoa, roles.CHAIR, Term(TODAY), by=By(official, place.sewing), today=TODAY)
+    source = of(official, place.ward)[0].id
+    by, lent = By(official, place.sewing, "nghỉ phép"), Term(TODAY, TODAY + timedelta(5))
+    appointing.delegate(source, cuc, [Right.COUNTS], lent, by=by, today=TODAY)
+    told = [(each.recipient, each.kind, each.facts["unit"]) for each in outbox.due() if each.recipient != official]
+    assert sorted(told) == sorted((person, "role_given", "SEW") for person in (lan, hoa, cuc))
 
 
 @pytest.mark.parametrize(

@@ -101,19 +101,6 @@ def test_members_of_a_subtree_count_once_and_only_in_their_time():
     assert set(queries.member_ids(place.top, date(2025, 6, 30))) == set()
 
 
-def test_somebody_at_two_units_is_counted_at_one():
-    place = places.province()
-    person = places.worker("Nguyễn Thị Lan", place.sewing)
-    actions.employ(person, place.shoes, on=date(2026, 2, 1))
-    units = [place.sewing, place.shoes]
-    everybody = queries.people_ids(queries.subtree_ids(place.top, places.today()), places.today())
-    counted = [
-        list(queries.counted_ids(unit, units, places.today(), "worker", everybody))
-        for unit in (place.sewing, place.shoes)
-    ]
-    assert counted == [[person], []]
-
-
 def test_said_by_himself_until_an_official_confirms():
     place = places.province()
     person = places.worker("Lò Thị Én", place.sewing)

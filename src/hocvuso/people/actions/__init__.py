@@ -12,7 +12,7 @@ from hocvuso.people.actions.claiming import (
     deal_card,
 )
 from hocvuso.people.actions.consenting import PURPOSES, agree, decide, stay_anonymous, switch
-from hocvuso.people.actions.enrolling import appoint, enrol
+from hocvuso.people.actions.enrolling import appoint, enrol, open_desk
 from hocvuso.people.actions.entering import Refused, come_in, free, sign_out
 from hocvuso.people.actions.erasing import erase
 from hocvuso.people.actions.limits import Trial
@@ -58,6 +58,7 @@ __all__ = [
     "has_credentials",
     "join",
     "merge",
+    "open_desk",
     "propose",
     "revoke_blank_cards",
     "sign_out",

@@ -9,8 +9,10 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
 from hocvuso.core import vntext
+from hocvuso.people import desks
+from hocvuso.people.actions import limits
 from hocvuso.people.models import Person
-from hocvuso.plumbing import audit
+from hocvuso.plumbing import audit, clock
 
 
 @transaction.atomic
@@ -35,8 +37,26 @@ def appoint(person_id: uuid.UUID, *, username: str, password: str, second_factor
     person = Person.objects.get(id=person_id)
     person.username = username
     person.set_password(password)
-    person.save(update_fields=["username", "password"])
+    person.has_desk_code = False
+    person.save(update_fields=["username", "password", "has_desk_code"])
     Authenticator.objects.filter(user=person).delete()
     if second_factor:
         TOTP.activate(person, second_factor)
     audit.record("appoint", actor=None, subject=person_id)
+
+
+@transaction.atomic
+def open_desk(person_id: uuid.UUID, *, code: str) -> None:
+    """Give an official the six digits that he chose; he has just shown that the number on record is his.
+
+    Whoever has no user name yet gets one from his name. A second factor that is set up stays as it is; a lock goes.
+    """
+    person = Person.objects.select_for_update().get(id=person_id)
+    person.username = person.username or desks.free_username(person.full_name)
+    person.set_password(code)  # slow on purpose, and it ends every session that was open with the old one
+    person.has_desk_code = True
+    person.phone_confirmed_at = person.phone_confirmed_at or clock.now()
+    person.locked_at = None
+    person.save(update_fields=["username", "password", "has_desk_code", "phone_confirmed_at", "locked_at"])
+    limits.clear_day(person_id)
+    audit.record("open desk", actor=person_id, subject=person_id)

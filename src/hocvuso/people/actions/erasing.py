@@ -32,7 +32,7 @@ def erase(person_id: uuid.UUID, *, by: uuid.UUID | None, way: str) -> None:
     tokens.refresh()
 
 
-def scrub(ids: Sequence[uuid.UUID]) -> int:
+def scrub(ids: own_data.Ids) -> int:
     """Remove name, number, codes, cards and decisions of an account, and sign out its phones."""
     now = clock.now()
     gone: int = sum(
@@ -63,6 +63,7 @@ def scrub(ids: Sequence[uuid.UUID]) -> int:
         claimed_at=None,
         expires_at=None,
         locked_at=None,
+        has_desk_code=False,
         erased_at=now,
     )
     return gone

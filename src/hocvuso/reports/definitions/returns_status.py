@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from hocvuso.reports.definitions.shape import MONTH, Asked, Definition, InMemory, listed
 from hocvuso.reports.documents.paper import DAY, TIME, WHOLE, Column
 from hocvuso.reports.returns import printing, queries
-from hocvuso.unions.queries import GRASSROOTS
 
 
 def _make(asked: Asked) -> InMemory:
@@ -22,10 +21,9 @@ def _make(asked: Asked) -> InMemory:
         Column(_("Receipt"), width=20),
         Column(_("Version"), WHOLE, 9),
     )
-    is_grassroots = asked.unit.kind == GRASSROOTS
     found = (
         queries.of_unit(asked.unit.id, asked.day)
-        if is_grassroots
+        if asked.unit.is_grassroots
         else queries.below(asked.unit.id, asked.month, asked.day)
     )
     rows = [

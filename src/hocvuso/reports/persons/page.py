@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hocvuso.people import actions as people_actions
-from hocvuso.people import dossiers, forms
+from hocvuso.people import desks, dossiers, forms
 from hocvuso.people import queries as people
 from hocvuso.people.actions import By, ChangedMeanwhile
 from hocvuso.people.officials import names_shown
@@ -65,6 +65,7 @@ def _page(
         "line": line,
         "links": [(link, words.LINKS[link.kind], words.AUDIENCES.get(link.audience, "")) for link in links],
         "here": unions.unit_lines(here, desk.day),
+        "comes_by_code": (desk_account := desks.accounts([person]).get(person)) is not None and desk_account.has_code,
         "roles": [(role, roles.word(role.name)) for role in held],
         "audiences": words.AUDIENCES,
         "changes": [words.told(each, names) for each in changes],

@@ -17,11 +17,11 @@ from hocvuso.people.actions import By, ChangedMeanwhile
 from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import audit
 from hocvuso.reports import members
-from hocvuso.reports.persons import words
+from hocvuso.reports.persons import inviting_page, words
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.unions import access, appointing
 from hocvuso.unions import roles as kinds
-from hocvuso.unions.appointing import LastChair, MayNot, Term
+from hocvuso.unions.appointing import LastChair, MayNot, RoleLine, Term
 from hocvuso.unions.belonging import Misdated
 from hocvuso.unions.roles import Right
 
@@ -38,6 +38,11 @@ def roles(request: HttpRequest, desk: Desk) -> HttpResponse:
         return no_right(request, has_role=True)
     error, last_chair = "", ""
     if request.method == "POST":
+        if request.POST.get("viec") in inviting_page.VERBS:
+            made, error = inviting_page.carry_out(request, desk, _own_role(request, desk))
+            if made is None and not error:
+                return HttpResponseRedirect(desk.link("roles"))
+            return _shown(request, desk, error, made=made)
         try:
             error = _carry_out(request, desk)
         except (MayNot, Misdated, ChangedMeanwhile) as problem:
@@ -47,9 +52,14 @@ def roles(request: HttpRequest, desk: Desk) -> HttpResponse:
             error = _("This is the last chair of the unit. Name the successor first, or write why and confirm.")
         if not error:
             return HttpResponseRedirect(desk.link("roles"))
-    return render(
-        request, "reports/roles.html", _page(request, desk, error, last_chair), status=422 if error else 200
-    )  # fmt: skip
+    return _shown(request, desk, error, last_chair)
+
+
+def _shown(
+    request: HttpRequest, desk: Desk, error: str, last_chair: str = "", made: inviting_page.Made | None = None
+) -> HttpResponse:
+    page = {**_page(request, desk, error, last_chair), "made": made}
+    return render(request, "reports/roles.html", page, status=422 if error else 200)
 
 
 def _page(request: HttpRequest, desk: Desk, error: str, last_chair: str) -> dict[str, Any]:
@@ -72,6 +82,7 @@ def _page(request: HttpRequest, desk: Desk, error: str, last_chair: str) -> dict
         **rail(desk, "roles"),
         "lines": [(line, kinds.word(line.name), names.get(line.person), names.get(line.giver) if line.giver else None,
                    [kinds.RIGHT_WORDS[right] for right in Right if right in line.rights]) for line in lines],
+        "invitations": inviting_page.told(lines, desk),
         "found": [(person, names[person].full) for person in found if person in names and person != desk.viewer],
         "typed": typed,
         "kinds": may_give,
@@ -112,13 +123,19 @@ def _carry_out(request: HttpRequest, desk: Desk) -> str:
 
 def _ended(request: HttpRequest, desk: Desk, by: By) -> str:
     day, error = words.typed_day(request.POST.get("ngay", ""), desk.day - timedelta(1))
-    role = _id(request, "vai")
-    if role not in {line.id for line in appointing.role_lines([desk.unit.id], desk.day)}:
-        raise Http404
+    role = _own_role(request, desk).id
     if day is not None and not error:
         sure = request.POST.get("chac") == "1"
         appointing.end(role, last_day=day, by=by, today=desk.day, is_sure=sure)
     return error
+
+
+def _own_role(request: HttpRequest, desk: Desk) -> RoleLine:
+    """Return the role of this unit that a form is about."""
+    lines = {line.id: line for line in appointing.role_lines([desk.unit.id], desk.day)}
+    if (line := lines.get(_id(request, "vai"))) is None:
+        raise Http404
+    return line
 
 
 def _person(request: HttpRequest, desk: Desk) -> uuid.UUID:

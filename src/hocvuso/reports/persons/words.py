@@ -54,6 +54,18 @@ _NOT_HIS: dict[str, Any] = {
 }
 
 
+NOT_INVITED: dict[str, Any] = {
+    "right": gettext_lazy("You have no right to give roles for this unit."),
+    "held elsewhere": gettext_lazy("This person holds a role that you cannot give. The level above sends the link."),
+    "operator": gettext_lazy("This account belongs to the operator of the site and takes no link."),
+    "number": gettext_lazy("No phone number is known. Write it on the page of the person first."),
+    "often": gettext_lazy("Five links in one day are enough. Call the person, and try again tomorrow."),
+    "over": gettext_lazy("This role is over."),
+    "old": gettext_lazy("The link is not open any more. Send a new one first."),
+    "codes": gettext_lazy("Five codes have been made for this link. Send a new link first."),
+}
+
+
 def register() -> None:
     """Register what these pages call their readings, for "Dữ liệu của tôi"."""
     traces.words_for(

@@ -15,6 +15,7 @@ from hocvuso.plumbing import clock, jobs
 from hocvuso.reports.models import Return, ReturnRule, ReturnStep
 from hocvuso.reports.returns import measures
 from hocvuso.reports.rollups import counting
+from hocvuso.unions import kinds as unit_kinds
 from hocvuso.unions import queries as unions
 
 OWN, COMBINED = "own", "combined"
@@ -54,8 +55,8 @@ def tree_of(month: date) -> Tree:
     """Read the tree as it stood on the last day of a month."""
     day = last_day(month)
     parents = unions.parents_on(day)
-    kinds = unions.kinds()
-    own = frozenset(unit for unit in parents if kinds.get(unit) == unions.GRASSROOTS)
+    kinds, declaring = unions.kinds(), unit_kinds.declaring()
+    own = frozenset(unit for unit in parents if kinds.get(unit) in declaring)
     heights: dict[uuid.UUID, int] = {}
     for unit in own:
         at, height = parents.get(unit), 1

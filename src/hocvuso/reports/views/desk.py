@@ -56,7 +56,7 @@ class Desk:
     @property
     def is_grassroots(self) -> bool:
         """Whether the unit itself declares headcounts."""
-        return self.unit.kind == unions.GRASSROOTS
+        return self.unit.is_grassroots
 
 
 Page = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]

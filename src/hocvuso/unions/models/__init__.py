@@ -1,6 +1,14 @@
 """Tables of this room: the trees (`tree`, `territories`), and who belongs where with which role (`belonging`)."""
 
-from hocvuso.unions.models.belonging import Employment, FullTime, Grant, Headcount, Membership, Role
+from hocvuso.unions.models.belonging import (
+    Employment,
+    FullTime,
+    Grant,
+    Headcount,
+    Membership,
+    Role,
+    RoleInvitation,
+)
 from hocvuso.unions.models.territories import (
     StructureTerritory,
     Territory,
@@ -27,6 +35,7 @@ __all__ = [
     "Headcount",
     "Membership",
     "Role",
+    "RoleInvitation",
     "StructureChange",
     "StructureRow",
     "StructureTerritory",

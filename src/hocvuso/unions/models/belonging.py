@@ -88,6 +88,33 @@ class Role(Period):
         return f"{self.name} {self.person_id}"
 
 
+class RoleInvitation(models.Model):
+    """A link by which whoever was given a role takes it on, once and within three days.
+
+    Only hashes of the link and of the code that was sent with it are kept. The code stands for the number to which it
+    went: with another number on record it opens nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    role = models.ForeignKey("unions.Role", on_delete=models.CASCADE, related_name="invitations")
+    link_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    code_hash = models.CharField(max_length=64, default="", blank=True)
+    code_until = models.DateTimeField(null=True, blank=True)
+    codes_made = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)  # of the present code
+
+    class Meta:
+        indexes = [models.Index(fields=["role", "made_at"], name="invitation_by_role")]
+
+    def __str__(self) -> str:
+        return f"invitation to {self.role_id}"
+
+
 class Grant(Period):
     """A right that comes with a reason and, where a person's data are shown, with his consent."""
 
