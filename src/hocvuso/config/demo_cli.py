@@ -111,11 +111,13 @@ def _remove(chosen: argparse.Namespace) -> int:
 
 def _count_anew() -> None:
     """Count officials' figures from the first fact on: rows written in bulk tell nobody that they came or went."""
+    from hocvuso.plumbing import clock
     from hocvuso.reports import tasks
-    from hocvuso.reports.rollups import counting
+    from hocvuso.reports.rollups import counting, gaps
 
     counting.rebuild()
     tasks.close_periods()
+    gaps.count(gaps.last_day(clock.today()))
 
 
 class Bar:

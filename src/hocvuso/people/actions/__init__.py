@@ -10,7 +10,7 @@ from hocvuso.people.actions.claiming import (
     claim_by_phone,
     deal_card,
 )
-from hocvuso.people.actions.consenting import PURPOSES, agree, decide, stay_anonymous, switch
+from hocvuso.people.actions.consenting import COMPARE, PURPOSES, agree, decide, stay_anonymous, switch, tell
 from hocvuso.people.actions.enrolling import appoint, enrol
 from hocvuso.people.actions.entering import Refused, come_in, free, sign_out
 from hocvuso.people.actions.erasing import erase
@@ -20,6 +20,7 @@ from hocvuso.people.actions.merging import NeedsSecond, NotMergeable, has_creden
 from hocvuso.people.actions.proposing import Over, SamePerson, decide_proposal, propose
 
 __all__ = [
+    "COMPARE",
     "PURPOSES",
     "By",
     "CardUsed",
@@ -60,6 +61,7 @@ __all__ = [
     "stay_anonymous",
     "switch",
     "take_back",
+    "tell",
     "tell_apart",
     "unmerge",
     "withdraw",
