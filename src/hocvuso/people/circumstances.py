@@ -57,7 +57,7 @@ def words(dimension: str) -> Mapping[str, str]:
     return {band: said[band] for band in gaps.GROUPS[dimension]}
 
 
-def _export(ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
+def _export(ids: Sequence[uuid.UUID]) -> Any:
     rows = Circumstance.objects.filter(person_id__in=ids).order_by("told_at", "id")
     return list(rows.values("dimension", "band", "told_at"))
 

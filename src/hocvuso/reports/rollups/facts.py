@@ -37,9 +37,7 @@ class Facts:
     circumstances: dict[tuple[str, str], Flips] = field(default_factory=dict)  # by dimension and band
 
 
-def gathered(
-    persons: QuerySet[Any, Any] | None, skills: Collection[str], *, with_circumstances: bool = False
-) -> Facts:
+def gathered(persons: QuerySet[Any, Any] | None, skills: Collection[str], *, with_circumstances: bool = False) -> Facts:
     """Read the facts about these persons or (None) about all; what people told of themselves only when asked for."""
     units, known, homes = _homes(persons)
     wanted = sorted(skills)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -60,7 +61,7 @@ def gaps(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @at_desk
-def download(request: HttpRequest, desk: Desk) -> HttpResponse | FileResponse:
+def download(request: HttpRequest, desk: Desk) -> Any:
     """Give the same table as a spreadsheet; where nothing may be shown it says so."""
     asked = _asked(request, desk)
     found = figures.between(desk.unit.id, asked.target, asked.dimension)
@@ -93,15 +94,15 @@ def _rules(asked: Asked, day: date | None) -> list[str]:
         asked.target.rule,
         _("People who agreed to be counted and are at home in this unit, by what each told of himself, freely."),
         _("Counted once, at the end of each month. Counts are rounded to %(step)s people.") % {"step": STEP},
-        _("The range holds in 95 of 100 such cases (Wilson); a gap is clear when its own range leaves out zero (Newcombe)."),
+        _("The range holds in 95 of 100 cases (Wilson); a gap is clear when its range leaves out zero (Newcombe)."),
         _(
-            "A table is shown whole or not at all: each group has %(smallest)s people or more, with as many outside it, "
+            "A table is shown whole or not at all: each group has %(smallest)s people or more, with as many outside, "
             "and the same is true of what is left when the shown units below are taken off."
         ) % {"smallest": SMALLEST},
     ]  # fmt: skip
     if day is not None:
         found.append(
-            _("This table is of %(day)s. A later count that differs little does not replace it, so that nobody is seen.")
+            _("This table is of %(day)s. A later count that differs little does not replace it, so nobody is seen.")
             % {"day": full_day(day)}
         )
     return found
@@ -110,7 +111,7 @@ def _rules(asked: Asked, day: date | None) -> list[str]:
 def _paper(desk: Desk, asked: Asked, found: Groups | None) -> Paper:
     columns = (
         Column(circumstances.title(asked.dimension), width=34),
-        Column(_("People"), WHOLE, 10),
+        Column(_("People in it"), WHOLE, 10),
         Column(_("Reached"), WHOLE, 10),
         Column(_("Share"), SHARE, 10),
         Column(_("From"), SHARE, 10),
