@@ -14,7 +14,7 @@ from hocvuso.plumbing import clock
 from hocvuso.plumbing.models import Audit
 from hocvuso.reports import facts, tasks
 from hocvuso.reports.figures import gaps as figures
-from hocvuso.reports.models import GapCount, GapTable
+from hocvuso.reports.models import GapCount, GapFigure
 from hocvuso.reports.rollups import gaps
 from hocvuso.reports.targets import of_workers
 from hocvuso.unions import access
@@ -81,7 +81,7 @@ def test_the_shares_of_groups_with_their_ranges_and_who_said_nothing(place):
 def test_a_group_under_ten_hides_the_whole_table(place):
     crowd(place.sewing, {"day": 20, "night": 9})
     gaps.count(day())
-    assert not GapTable.objects.exists()
+    assert not GapFigure.objects.exists()
     places.official(place.sewing)
     page = text(places.come_in().get(f"{PAGE}?don-vi=SEW"))
     assert "Chưa đủ dữ liệu" in page
@@ -114,7 +114,7 @@ def test_only_who_agreed_to_be_counted_and_was_there_that_day_counts(place):
     places.master(found[-1], *SKILLS, on=min(late, places.today()))
     gaps.count(day())
     assert shown(place.sewing) == [("day", core.rounded(25 - 1 - 5 - 3), 0), ("night", 25, 0)]
-    assert GapTable.objects.get(unit_id=place.sewing).silent == 5
+    assert GapFigure.objects.get(unit_id=place.sewing).silent == 5
 
 
 def test_where_there_are_devices_their_skill_is_asked_for_too(place):
@@ -143,11 +143,11 @@ def test_what_one_person_does_between_two_counts_is_not_seen(place):
     places.master(found[1], *SKILLS, on=before(0))
     gaps.count(day())
     assert shown(place.sewing) == [("day", 20, 0), ("night", 20, 0)]
-    assert set(GapTable.objects.values_list("day", flat=True)) == {first}
+    assert set(GapFigure.objects.values_list("day", flat=True)) == {first}
     crowd(place.sewing, {"night": 9}, on=before(1))
     gaps.count(day())
     assert shown(place.sewing) == [("day", 20, 0), ("night", 30, 0)]
-    assert set(GapTable.objects.values_list("day", flat=True)) == {day()}
+    assert set(GapFigure.objects.values_list("day", flat=True)) == {day()}
 
 
 def test_a_hidden_table_takes_the_earlier_one_away(place):

@@ -8,7 +8,7 @@ from datetime import date
 
 from hocvuso.core import gaps
 from hocvuso.core.gaps import Gap, Group
-from hocvuso.reports.models import GapCount, GapTable
+from hocvuso.reports.models import GapCount, GapFigure
 from hocvuso.reports.targets import Target
 
 
@@ -29,7 +29,7 @@ def counted_on() -> date | None:
 
 def between(unit: uuid.UUID, target: Target, dimension: str) -> Groups | None:
     """Return the groups of a unit for a target; None where they may not be shown, or are not counted yet."""
-    row = GapTable.objects.filter(unit_id=unit, measure=target.measure.key, dimension=dimension).first()
+    row = GapFigure.objects.filter(unit_id=unit, measure=target.measure.key, dimension=dimension).first()
     if row is None:
         return None
     found = tuple(

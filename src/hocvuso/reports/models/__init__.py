@@ -1,6 +1,6 @@
 """The tables of this room, one file for each subject."""
 
-from hocvuso.reports.models.gaps import GapCount, GapTable
+from hocvuso.reports.models.gaps import GapCount, GapFigure
 from hocvuso.reports.models.returns import (
     Adjustment,
     EvidencePack,
@@ -20,7 +20,7 @@ __all__ = [
     "FigureCorrection",
     "FrozenReturn",
     "GapCount",
-    "GapTable",
+    "GapFigure",
     "Return",
     "ReturnRule",
     "ReturnStep",

@@ -15,7 +15,7 @@ class GapCount(models.Model):
         return str(self.day)
 
 
-class GapTable(models.Model):
+class GapFigure(models.Model):
     """How many people of each group of a dimension have reached a measure at a unit, rounded; `day` is its count's.
 
     Units whose table could lead to a group under ten have no row, and their counts are kept nowhere.
@@ -31,7 +31,7 @@ class GapTable(models.Model):
     silent = models.PositiveIntegerField()  # counted people who told nothing here
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "measure", "dimension"], name="one_gap_table")]
+        constraints = [models.UniqueConstraint(fields=["unit", "measure", "dimension"], name="one_gap_figure")]
 
     def __str__(self) -> str:
         return f"{self.measure} {self.dimension} {self.unit_id}"

@@ -15,7 +15,7 @@ from hocvuso.core.rollup import Flips, Series
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.alone import alone
 from hocvuso.reports import facts as declared
-from hocvuso.reports.models import GapCount, GapTable
+from hocvuso.reports.models import GapCount, GapFigure
 from hocvuso.reports.rollups import counting, facts
 from hocvuso.reports.rollups.facts import Facts
 from hocvuso.reports.targets.target import Measure, day_index
@@ -47,7 +47,7 @@ def count(day: date) -> int:
     A table whose numbers moved little stays as it was, so that two counts do not show what one person did.
     """
     counter = _Counter(day)
-    before = {(row.measure, row.dimension, row.unit_id): row for row in GapTable.objects.all()}
+    before = {(row.measure, row.dimension, row.unit_id): row for row in GapFigure.objects.all()}
     rows = []
     for row in counter.tables():
         old = before.get((row.measure, row.dimension, row.unit_id))
@@ -55,8 +55,8 @@ def count(day: date) -> int:
             row.day, row.people, row.reached, row.silent = old.day, old.people, old.reached, old.silent
         rows.append(row)
     with transaction.atomic():
-        GapTable.objects.all().delete()
-        GapTable.objects.bulk_create(rows, batch_size=AT_ONCE)
+        GapFigure.objects.all().delete()
+        GapFigure.objects.bulk_create(rows, batch_size=AT_ONCE)
         GapCount.objects.all().delete()
         GapCount.objects.create(day=day, at=clock.now())
     return len(rows)
@@ -79,7 +79,7 @@ class _Counter:
         paths = unions.leaf_paths(None, day)
         self.paths = {path[-32:]: [path[at : at + 32] for at in range(0, len(path), 32)] for path in paths}
 
-    def tables(self) -> Iterator[GapTable]:
+    def tables(self) -> Iterator[GapFigure]:
         """Yield every table that may be shown."""
         for audience in sorted({each.audience for each in self.measures.values()}):
             everybody = self._own(audience, [])
@@ -90,7 +90,7 @@ class _Counter:
                 if shown:
                     yield from self._of(audience, dimension, own, shown)
 
-    def _of(self, audience: str, dimension: str, own: Counts, shown: frozenset[str]) -> Iterator[GapTable]:
+    def _of(self, audience: str, dimension: str, own: Counts, shown: frozenset[str]) -> Iterator[GapFigure]:
         people = rollup.up_the_tree(own, self.paths)
         for name, measure in self.measures.items():
             if measure.audience != audience:
@@ -100,7 +100,7 @@ class _Counter:
             reached = rollup.up_the_tree(below, self.paths)
             for unit in sorted(shown):
                 *groups, everybody = people[unit]
-                yield GapTable(
+                yield GapFigure(
                     measure=name, dimension=dimension, unit_id=uuid.UUID(unit), day=self.day,
                     people=[gaps.rounded(each) for each in groups],
                     reached=[gaps.rounded(each) for each in reached[unit]],

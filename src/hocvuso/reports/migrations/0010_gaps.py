@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='GapTable',
+            name='GapFigure',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('measure', models.CharField(max_length=120)),
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='unions.unit')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'measure', 'dimension'), name='one_gap_table')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'measure', 'dimension'), name='one_gap_figure')],
             },
         ),
     ]
