@@ -72,7 +72,7 @@ def _decisions(person: uuid.UUID) -> list[dict[str, Any]]:
         ),
         "compare": (
             _("Use what I told of myself to compare groups of 10 or more"),
-            _("Withdrawing deletes it."),
+            _("Withdrawing deletes it.") if "compare" in said and said["compare"].given else "",
         ),
     }
     return [
