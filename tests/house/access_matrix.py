@@ -67,6 +67,9 @@ khong-phai-toi | POST /khong-phai-toi | >/
 dong-y | GET /dong-y | >/hom-nay | 200 | 200
 dong-y | POST /dong-y answer=yes | >/hom-nay | >/dau-vao | >/dau-vao
 toi | GET /toi | 200
+toi/ve-toi | GET /toi/ve-toi | >/toi | >/toi | 200
+toi/ve-toi | POST /toi/ve-toi shift=day&age=nonsense | >/toi | >/toi | >/toi/ve-toi?luu=1
+toi/ve-toi | POST /toi/ve-toi xoa=1 | >/toi | >/toi | >/toi/ve-toi?xoa=1
 toi/du-lieu | GET /toi/du-lieu | >/toi | 200 | 200
 toi/du-lieu/dong-y | GET /toi/du-lieu/dong-y | 405
 toi/du-lieu/dong-y | POST /toi/du-lieu/dong-y purpose=count&given=0 | >/toi/du-lieu
@@ -174,6 +177,9 @@ cb/chi-tieu/sua | GET /cb/chi-tieu/sua?don-vi=MAY&muc=workers | @ | @ | @ | 200 
 cb/chi-tieu/sua | POST /cb/chi-tieu/sua?don-vi=MAY ten=x | @ | @ | @ | 422 | 422 | 403 | 403 | 403 | 403
 cb/chi-tieu/thoi | GET /cb/chi-tieu/thoi | 405
 cb/chi-tieu/thoi | POST /cb/chi-tieu/thoi?don-vi=MAY muc=workers | @ | @ | @ | >/cb/chi-tieu?don-vi=MAY | >/cb/chi-tieu?don-vi=MAY | 403 | 403 | 403 | 403
+cb/chi-tieu/chenh-lech | GET /cb/chi-tieu/chenh-lech?don-vi=MAY&muc=workers&theo=shift | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/chi-tieu/chenh-lech | GET /cb/chi-tieu/chenh-lech?don-vi=VAN | @ | @ | @ | 403 | 403 | 403 | 200 | 403 | 403
+cb/chi-tieu/chenh-lech.xlsx | GET /cb/chi-tieu/chenh-lech.xlsx?don-vi=MAY&theo=nonsense | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
 cb/moi | GET /cb/moi?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
 cb/nguoi | GET /cb/nguoi?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/nguoi/xac-nhan | GET /cb/nguoi/xac-nhan | 405

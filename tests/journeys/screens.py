@@ -200,7 +200,7 @@ def claiming(phone: Phone, code: str) -> Iterator[str]:
     for name, path in {
         "unit": "/luu/don-vi", "unit-found": "/luu/don-vi?tim=may", "unit-not-found": "/luu/don-vi?tim=zzz",
         "L08-consent-named": "/dong-y", "today-named": "/hom-nay", "map-named": "/ky-nang", "me-named": "/toi",
-        "my-data-named": "/toi/du-lieu", "leave-named": "/khong-phai-toi",
+        "my-data-named": "/toi/du-lieu", "about-me-named": "/toi/ve-toi", "leave-named": "/khong-phai-toi",
     }.items():  # fmt: skip
         phone.open(path)
         yield name
@@ -240,7 +240,8 @@ def desk(phone: Phone) -> Iterator[str]:
         "structure-none": "/cb/co-cau?tim=zzz",
         "unit": "/cb/co-cau/ST-BN-MAY", "unit-rename": "/cb/co-cau/ST-BN-MAY/doi-ten",
         "unit-found": "/cb/co-cau/ST-BN-MAY/lap", "changes": "/cb/co-cau/thay-doi",
-        "units": "/cb/don-vi", "targets": "/cb/chi-tieu", "import": "/cb/nhap", "cards": "/cb/the",
+        "units": "/cb/don-vi", "targets": "/cb/chi-tieu", "gaps": "/cb/chi-tieu/chenh-lech",
+        "import": "/cb/nhap", "cards": "/cb/the",
         "returns": "/cb/bao-cao", "ready": "/cb/bao-cao/san", "ready-by-unit": "/cb/bao-cao/san/by-unit",
         "evidence": "/cb/bao-cao/ho-so", "same-person": "/cb/nguoi/trung", "people-changes": "/cb/nguoi/vua-sua",
         "roles": "/cb/vai-tro", "notices": "/cb/thong-bao", "notice-hours": "/cb/thong-bao/gio",

@@ -111,7 +111,9 @@ def _remove(chosen: argparse.Namespace) -> int:
 
 def _counted_anew() -> bool:
     """Count officials' figures anew; where the running site is counting at this moment, say what is left to do."""
+    from hocvuso.plumbing import clock
     from hocvuso.reports import tasks
+    from hocvuso.reports.rollups import gaps
     from hocvuso.reports.rollups.counting import Busy
 
     try:
@@ -119,6 +121,7 @@ def _counted_anew() -> bool:
     except Busy:
         _stop("Dữ liệu đã xong, nhưng trang đang tự đếm. Đợi vài giây rồi chạy: hocvuso report rebuild")
         return False
+    gaps.count(gaps.last_day(clock.today()))
     return True
 
 

@@ -136,6 +136,7 @@ def counts() -> str:
 
     units = counting.catch_up()
     tasks.close_periods()
+    tasks.count_groups()
     return f"{units} đơn vị đếm lại"
 
 

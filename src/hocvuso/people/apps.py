@@ -11,8 +11,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the account with the page of own data, and the nightly removal of what was never claimed."""
-        from hocvuso.people import tasks
+        from hocvuso.people import circumstances, tasks
         from hocvuso.people.actions import erasing
 
         erasing.register()
+        circumstances.register()
         tasks.register()

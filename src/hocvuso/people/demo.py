@@ -14,9 +14,9 @@ from django.db import transaction
 
 from hocvuso.core import vntext
 from hocvuso.people import hashing, own_data, tokens
-from hocvuso.people.actions.consenting import COUNT, LEARN, TEXT_VERSION
+from hocvuso.people.actions.consenting import COMPARE, COUNT, LEARN, TEXT_VERSION
 from hocvuso.people.actions.erasing import UNUSABLE
-from hocvuso.people.models import Card, Consent, Device, Person, PersonAlias
+from hocvuso.people.models import Card, Circumstance, Consent, Device, Person, PersonAlias
 from hocvuso.plumbing import audit, bulk, changes
 
 WAY = "demo"
@@ -40,6 +40,16 @@ class Entered:
     invited_at: datetime | None
     claimed_at: datetime | None
     agreed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tells:
+    """One thing that an invented person tells of his circumstances."""
+
+    person: uuid.UUID
+    dimension: str
+    band: str
+    at: datetime
 
 
 def enter(people: Sequence[Entered]) -> None:
@@ -77,6 +87,22 @@ def enter(people: Sequence[Entered]) -> None:
             for row, purpose in zip(each.ids[1:], (LEARN, COUNT), strict=True)
         ),
         given=True, text_version=TEXT_VERSION, way=WAY,
+    )  # fmt: skip
+
+
+def tell(told: Sequence[Tells]) -> None:
+    """Write what invented people tell of themselves, with their consent; call it inside a transaction."""
+    bulk.insert(
+        Circumstance,
+        ("id", "person_id", "dimension", "band", "told_at"),
+        ((uuid.uuid5(each.person, each.dimension), each.person, each.dimension, each.band, each.at) for each in told),
+    )
+    first = {each.person: each.at for each in reversed(told)}
+    bulk.insert(
+        Consent,
+        ("id", "person_id", "at"),
+        ((uuid.uuid5(person, COMPARE), person, at) for person, at in first.items()),
+        purpose=COMPARE, given=True, text_version=TEXT_VERSION, way=WAY,
     )  # fmt: skip
 
 

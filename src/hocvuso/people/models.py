@@ -183,6 +183,22 @@ class Consent(models.Model):
         return f"{self.purpose} {self.given}"
 
 
+class Circumstance(models.Model):
+    """One thing that a person chose to tell of himself, as a band of `core.gaps.GROUPS`; read in counts only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="circumstances")
+    dimension = models.CharField(max_length=12)
+    band = models.CharField(max_length=12)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "dimension"], name="circumstance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.dimension}"
+
+
 class Change(models.Model):
     """What somebody changed about a person, with what stood there before, so that it can be taken back.
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hocvuso.core import vntext
 from hocvuso.people import hashing
-from hocvuso.people.models import BlankBatch, BlankCard, Card, Consent, Device, Person, PersonAlias
+from hocvuso.people.models import BlankBatch, BlankCard, Card, Circumstance, Consent, Device, Person, PersonAlias
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import clock, driver
 from hocvuso.plumbing.raw import DayNumber, text_id
@@ -171,6 +171,17 @@ def invitations(persons: Ids | None) -> Ids:
     rows = Person.objects.filter(invited_at__isnull=False, erased_at=None)
     rows = rows if persons is None else rows.filter(id__in=persons)
     return rows.values_list(text_id("id"), DayNumber("invited_at", of_moment=True))
+
+
+def circumstances(person_id: uuid.UUID) -> dict[str, str]:
+    """Return what a person told of himself, band by dimension; for his own eyes only."""
+    return dict(Circumstance.objects.filter(person_id=person_id).values_list("dimension", "band"))
+
+
+def circumstances_told() -> Ids:
+    """Return (person, day, dimension, band) of everything told, for counting groups; as `consent_words`."""
+    day = DayNumber("told_at", of_moment=True)
+    return Circumstance.objects.values_list(text_id("person_id"), day, "dimension", "band")
 
 
 def official(username: str) -> uuid.UUID | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hocvuso.people.views import claim, consent, enter, me
+from hocvuso.people.views import about_me, claim, consent, enter, me
 
 app_name = "people"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("khong-phai-toi", enter.not_me, name="not_me"),
     path("dong-y", consent.consent, name="consent"),
     path("toi", me.me, name="me"),
+    path("toi/ve-toi", about_me.about_me, name="about_me"),
     path("toi/du-lieu", me.my_data, name="my_data"),
     path("toi/du-lieu/dong-y", me.switch, name="switch"),
     path("toi/du-lieu/ten", me.rename, name="rename"),

@@ -64,6 +64,20 @@ def bar(*, share: float, target: float) -> Markup:
     )
 
 
+def share_with_range(*, share: float, low: float, high: float, target: float) -> Markup:
+    """Return a share as a bar with its interval across; the numbers stand beside it in digits."""
+    wide = 160
+    parts = [
+        f'<rect class="bar0" y="6" width="{wide}" height="8" rx="2"/>',
+        f'<rect class="bar1" y="6" width="{wide * share:.1f}" height="8" rx="2"/>',
+        f'<path class="tgt" d="M{wide * target:.1f} 0v20"/>',
+        f'<path class="rng" d="M{wide * low:.1f} 10H{wide * high:.1f}M{wide * low:.1f} 6v8M{wide * high:.1f} 6v8"/>',
+    ]
+    return Markup(  # noqa: S704 - numbers of our own
+        f'<svg class="ch" width="{wide}" height="20" viewBox="0 0 {wide} 20" aria-hidden="true">{"".join(parts)}</svg>'
+    )
+
+
 LEFT, RIGHT, TOP, BOTTOM = 34, 278, 14, 142  # of the trend's field
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hocvuso.plumbing import clock, jobs
-from hocvuso.reports.rollups import closing, connected, counting
+from hocvuso.reports.rollups import closing, connected, counting, gaps
 
 CATCH_UP_SECONDS = 2  # issue 3: from a change of band to the page within 5 s
 
@@ -15,6 +15,7 @@ def register() -> None:
     jobs.every(CATCH_UP_SECONDS, "reports.catch_up", counting.catch_up)
     jobs.every(3600, "reports.close_periods", close_periods)
     jobs.every(24 * 3600, "reports.count_anew", count_at_night)
+    jobs.every(3600, "reports.count_groups", count_groups)
 
 
 def close_periods() -> int:
@@ -22,6 +23,11 @@ def close_periods() -> int:
     counting.catch_up()
     connected.refresh(None, clock.today())
     return closing.close_periods(clock.today())
+
+
+def count_groups() -> int:
+    """Count groups at the end of the month that is over, once; return how many tables may be shown."""
+    return gaps.count_when_due(clock.today())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from hocvuso.reports import demo_page
 from hocvuso.reports.persons import changes, duplicates, page, roles
-from hocvuso.reports.views import cards, evidence, goals, members, ready, returns, roster, today, units
+from hocvuso.reports.views import cards, evidence, gaps, goals, members, ready, returns, roster, today, units
 from hocvuso.reports.views.structure import browse, chosen, operate, territories
 
 app_name = "reports"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("chi-tieu", goals.targets, name="targets"),
     path("chi-tieu/sua", goals.change, name="target"),
     path("chi-tieu/thoi", goals.end, name="target_end"),
+    path("chi-tieu/chenh-lech", gaps.gaps, name="gaps"),
+    path("chi-tieu/chenh-lech.xlsx", gaps.download, name="gaps_download"),
     path("moi", today.invite, name="invite"),
     path("nguoi", members.members, name="members"),
     path("nguoi/xac-nhan", members.confirm, name="confirm"),

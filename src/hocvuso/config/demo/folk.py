@@ -17,10 +17,11 @@ from django.conf import settings
 
 from hocvuso.config.demo.names import Named, Names
 from hocvuso.config.demo.places import GRASSROOTS, MARK, OFFICE, Place
+from hocvuso.core.gaps import GROUPS
 from hocvuso.learning import demo as learning
 from hocvuso.learning.demo import Learns
 from hocvuso.people import hashing
-from hocvuso.people.demo import Entered
+from hocvuso.people.demo import Entered, Tells
 from hocvuso.plumbing import clock
 from hocvuso.unions import access
 from hocvuso.unions.demo import Belongs, Holds, Signed
@@ -34,6 +35,11 @@ IDS_A_PERSON = 16  # more than are drawn for one, with what his unit needs
 # How often each kind of learner occurs in an eager unit and in one that is stuck.
 EAGER = {"quick": 28, "steady": 46, "slow": 13, "once": 6, "left": 5, "stuck": 2}
 SLUGGISH = {"quick": 4, "steady": 12, "slow": 24, "once": 26, "left": 22, "stuck": 12}
+# What people tell of themselves: how many answer a question, and how often the first of two bands is theirs, among
+# those who get on and among the others. Nobody tells anything in a unit so small that it would never be compared.
+TELLS, FEWEST_TELLING = 0.85, 20
+FIRST_BAND = {"shift": (0.66, 0.36), "home": (0.42, 0.58)}
+THREE_BANDS = {"age": ((50, 36, 14), (36, 40, 24)), "distance": ((52, 30, 18), (34, 34, 32))}
 
 
 @dataclass(slots=True)
@@ -46,6 +52,7 @@ class Folk:
     roles: list[Holds] = field(default_factory=list)
     signed: list[Signed] = field(default_factory=list)
     learners: list[Learns] = field(default_factory=list)
+    told: list[Tells] = field(default_factory=list)
 
 
 class Drawn:
@@ -53,6 +60,7 @@ class Drawn:
 
     def __init__(self, seed: int, place: Place, as_of: datetime, first: int) -> None:
         self.chance, self.as_of = random.Random(f"{seed}:{place.code}"), as_of
+        self.telling = random.Random(f"{seed}:{place.code}:told")
         self.today = clock.day_of(as_of)
         self._next = (int(as_of.timestamp() * 1000) << 12) + first * IDS_A_PERSON
 
@@ -110,6 +118,8 @@ def _one(place: Place, around: Around, drawn: Drawn, folk: Folk, number: int) ->
     learns = _learns(place, drawn, person, around.logged)
     if learns is not None:
         folk.learners.append(learns)
+    if place.people >= FEWEST_TELLING:
+        folk.told += _told(person, drawn.telling, gets_on=learns is not None and learns.kind in {"quick", "steady"})
 
 
 def _entered(place: Place, drawn: Drawn, number: int, named: Named) -> Entered:
@@ -146,6 +156,18 @@ def _learns(place: Place, drawn: Drawn, person: Entered, logged: float) -> Learn
         person.id, kind, weeks, place.trade.group, variant, salt, asks=chance.random() < 0.25,
         is_logged=chance.random() < logged,
     )  # fmt: skip
+
+
+def _told(person: Entered, chance: random.Random, *, gets_on: bool) -> list[Tells]:
+    """Return what a person tells of himself some minutes after he agreed to be counted."""
+    if person.agreed_at is None:
+        return []
+    bands = {dimension: GROUPS[dimension][chance.random() >= of[not gets_on]] for dimension, of in FIRST_BAND.items()}
+    for dimension, weights in THREE_BANDS.items():
+        bands[dimension] = chance.choices(GROUPS[dimension], weights[not gets_on])[0]
+    bands["gender"] = "woman" if person.address == "chị" else "man"
+    at = person.agreed_at + timedelta(minutes=3)
+    return [Tells(person.id, dimension, band, at) for dimension, band in bands.items() if chance.random() < TELLS]
 
 
 def _chair(place: Place, units: dict[str, uuid.UUID], drawn: Drawn, folk: Folk) -> None:

@@ -11,7 +11,7 @@ from hocvuso.people.actions.claiming import (
     claim_by_phone,
     deal_card,
 )
-from hocvuso.people.actions.consenting import PURPOSES, agree, decide, stay_anonymous, switch
+from hocvuso.people.actions.consenting import COMPARE, PURPOSES, agree, decide, stay_anonymous, switch, tell
 from hocvuso.people.actions.enrolling import appoint, enrol, open_desk
 from hocvuso.people.actions.entering import Refused, come_in, free, sign_out
 from hocvuso.people.actions.erasing import erase
@@ -21,6 +21,7 @@ from hocvuso.people.actions.merging import NeedsSecond, NotMergeable, has_creden
 from hocvuso.people.actions.proposing import Over, SamePerson, decide_proposal, propose
 
 __all__ = [
+    "COMPARE",
     "PURPOSES",
     "By",
     "CardUsed",
@@ -65,6 +66,7 @@ __all__ = [
     "stay_anonymous",
     "switch",
     "take_back",
+    "tell",
     "tell_apart",
     "unmerge",
     "withdraw",

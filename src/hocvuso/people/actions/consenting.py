@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from django.db import transaction
 
+from hocvuso.core import gaps
 from hocvuso.people import queries, tokens
 from hocvuso.people.actions.beginning import ANONYMOUS_TERM, join, random_id
 from hocvuso.people.actions.erasing import erase
-from hocvuso.people.models import Consent, Device, Person
+from hocvuso.people.models import Circumstance, Consent, Device, Person
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import audit, changes, clock
 
 LEARN = "learn"  # record what I learn and answer, to choose what suits me
 COUNT = "count"  # count me by name for my union
 REMIND = "remind"  # send me reminders
-PURPOSES = (LEARN, COUNT, REMIND)
+COMPARE = "compare"  # use what I told of my circumstances to compare groups; given by telling, see `tell`
+PURPOSES = (LEARN, COUNT, REMIND, COMPARE)
 # The wording of the page "Đồng ý" that was shown; raise it with every change of meaning.
 TEXT_VERSION = "2026-11"
 
@@ -60,6 +63,10 @@ def switch(token: Token, purpose: str, *, given: bool) -> Token:
     answered from now on no longer hangs on the name.
     """
     owner = queries.owner_of(token)
+    if purpose == COMPARE:
+        if not given:
+            tell(owner, {}, way="my-data")
+        return token  # a yes alone says nothing yet: it is given on the page where he tells
     decide(owner, purpose, given=given, way="my-data")
     if purpose != LEARN:
         return token
@@ -78,6 +85,26 @@ def decide(person: uuid.UUID, purpose: str, *, given: bool, way: str, by: uuid.U
     )
     audit.record("agree" if given else "refuse", actor=by or person, subject=person, what=purpose)
     changes.tell(changes.PERSONS, [person])
+
+
+@transaction.atomic
+def tell(person: uuid.UUID, told: Mapping[str, str], *, way: str = "screen") -> None:
+    """Keep what a person tells of his circumstances, band by dimension, and his consent; what is absent is deleted.
+
+    Telling nothing withdraws the consent. Raises ValueError for a dimension or a band that is not asked for.
+    """
+    if any(band not in gaps.GROUPS.get(dimension, ()) for dimension, band in told.items()):
+        raise ValueError("not one of the bands")
+    rows = Circumstance.objects.filter(person_id=person)
+    before = dict(rows.values_list("dimension", "band"))
+    if told or before:
+        decide(person, COMPARE, given=bool(told), way=way)
+    changed = {dimension: band for dimension, band in told.items() if before.get(dimension) != band}
+    rows.exclude(dimension__in=told.keys() - changed.keys()).delete()
+    Circumstance.objects.bulk_create(
+        Circumstance(person_id=person, dimension=dimension, band=band, told_at=clock.now())
+        for dimension, band in changed.items()
+    )
 
 
 def _apart(token: Token) -> Token:

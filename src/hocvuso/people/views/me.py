@@ -70,6 +70,10 @@ def _decisions(person: uuid.UUID) -> list[dict[str, Any]]:
             _("Send me reminders"),
             _("At most 2 reminders a week, none in your shift or at night."),
         ),
+        "compare": (
+            _("Use what I told of myself to compare groups of 10 or more"),
+            _("Withdrawing deletes it.") if "compare" in said and said["compare"].given else "",
+        ),
     }
     return [
         {

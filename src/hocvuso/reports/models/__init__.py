@@ -1,5 +1,6 @@
 """The tables of this room, one file for each subject."""
 
+from hocvuso.reports.models.gaps import GapCount, GapFigure
 from hocvuso.reports.models.returns import (
     Adjustment,
     EvidencePack,
@@ -18,6 +19,8 @@ __all__ = [
     "EvidencePack",
     "FigureCorrection",
     "FrozenReturn",
+    "GapCount",
+    "GapFigure",
     "Return",
     "ReturnRule",
     "ReturnStep",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 from array import array
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
 from django.db.models import QuerySet
@@ -18,6 +18,7 @@ from hocvuso.people import queries as people
 from hocvuso.unions import queries as unions
 
 COUNTED = "count"  # the purpose to which a person agrees when he wants to be counted by name
+K = TypeVar("K")
 EVERYBODY = ""  # the audience of all stays together
 
 
@@ -33,10 +34,11 @@ class Facts:
     mastered: dict[str, Flips]
     checked: dict[str, Flips]
     passed: dict[str, Flips]
+    circumstances: dict[tuple[str, str], Flips] = field(default_factory=dict)  # by dimension and band
 
 
-def gathered(persons: QuerySet[Any, Any] | None, skills: Collection[str]) -> Facts:
-    """Read the facts about these persons or (None) about all."""
+def gathered(persons: QuerySet[Any, Any] | None, skills: Collection[str], *, with_circumstances: bool = False) -> Facts:
+    """Read the facts about these persons or (None) about all; what people told of themselves only when asked for."""
     units, known, homes = _homes(persons)
     wanted = sorted(skills)
     mastered = (
@@ -44,15 +46,18 @@ def gathered(persons: QuerySet[Any, Any] | None, skills: Collection[str]) -> Fac
         for person, day, skill, band in _rows(bandlog.mastery_words(wanted, persons))
     )
     checks = list(_rows(bandlog.checks(wanted, persons)))
+    rows = _rows(people.circumstances_told()) if with_circumstances else ()
+    told = ((person, day, (dimension, band), True) for person, day, dimension, band in rows)
     return Facts(
         units=units,
         homes=homes,
         invited=_flips(((person, day, True) for person, day in _rows(people.invitations(persons))), known),
         started=_flips(((person, day, True) for person, day in _rows(bandlog.starts(persons))), known),
         agreed=_flips(_rows(people.consent_words(COUNTED, persons)), known),
-        mastered=_by_skill(mastered, known),
-        checked=_by_skill(((person, day, skill, True) for person, day, skill, _ in checks), known),
-        passed=_by_skill(checks, known),
+        mastered=_by(mastered, known),
+        checked=_by(((person, day, skill, True) for person, day, skill, _ in checks), known),
+        passed=_by(checks, known),
+        circumstances=_by(told, known),
     )
 
 
@@ -94,16 +99,17 @@ def _flips(words: Iterable[tuple[str, int, bool]], known: Mapping[str, int]) -> 
     return rollup.turns(Flips(_ints(person), _ints(day), _ints(value)))
 
 
-def _by_skill(words: Iterable[tuple[str, int, str, bool]], known: Mapping[str, int]) -> dict[str, Flips]:
-    found: dict[str, tuple[array[int], array[int], array[int]]] = {}
-    for who, at, skill, word in words:
+def _by(words: Iterable[tuple[str, int, K, bool]], known: Mapping[str, int]) -> dict[K, Flips]:
+    """Return facts of which there are several, such as one a skill, by what tells them apart."""
+    found: dict[K, tuple[array[int], array[int], array[int]]] = {}
+    for who, at, which, word in words:
         number = known.get(who)
         if number is not None:
-            person, day, value = found.get(skill) or found.setdefault(skill, (array("q"), array("q"), array("q")))
+            person, day, value = found.get(which) or found.setdefault(which, (array("q"), array("q"), array("q")))
             person.append(number)
             day.append(at)
             value.append(word)
-    return {skill: rollup.turns(Flips(*map(_ints, columns))) for skill, columns in found.items()}
+    return {which: rollup.turns(Flips(*map(_ints, columns))) for which, columns in found.items()}
 
 
 def nothing() -> Flips:
