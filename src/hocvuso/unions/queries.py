@@ -6,7 +6,7 @@ Sets of ids are query sets, so that they nest into one statement. `day` is the d
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -244,19 +244,21 @@ def units_stayed(person_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     return found
 
 
-def stays(persons: Ids | None) -> Iterator[tuple[str, str, str, int, int | None]]:
-    """Give (person, unit, audience, first day, day after the last) of every stay, memberships with an empty audience.
+def stays(persons: Ids | None) -> tuple[Ids, Ids]:
+    """Return (person, unit, audience, first day, day after the last) of every stay, memberships with an empty audience.
 
     Of these persons or (None) of all; in the order in which the stays were written down. For counting many: ids as
     text, days as numbers.
     """
-    for model, audience in ((Employment, F("audience")), (Membership, Value(""))):
+
+    def of(model: type[Employment] | type[Membership], audience: Any) -> Ids:
         rows = model.objects.all() if persons is None else model.objects.filter(person_id__in=persons)
-        yield from (
-            rows.order_by("id").annotate(of=audience)
-            .values_list(text_id("person_id"), text_id("unit_id"), "of", DayNumber("valid_from"), DayNumber("valid_to"))
-            .iterator(chunk_size=5000)
-        )  # fmt: skip
+        days = DayNumber("valid_from"), DayNumber("valid_to")
+        return (
+            rows.order_by("id").annotate(of=audience).values_list(text_id("person_id"), text_id("unit_id"), "of", *days)
+        )
+
+    return of(Employment, F("audience")), of(Membership, Value(""))
 
 
 def existing(unit_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
