@@ -174,13 +174,12 @@ def unit_lines(unit_ids: Iterable[uuid.UUID], day: date) -> list[UnitLine]:
     # Values and no objects: an upper union shows thousands.
     units = Unit.objects.filter(id__in=ids).order_by("sort_key", "code")
     links = UnitLink.objects.filter(in_force(day), unit_id__in=ids, parent__isnull=False)
-    above = {unit: row for unit, *row in links.values_list("unit_id", "parent_id", "parent__name")}
+    above = {unit: (parent, name) for unit, parent, name in links.values_list("unit_id", "parent_id", "parent__name")}
     called = other_names({*ids, *(parent for parent, _ in above.values())}, day)
     lines = []
     for number, code, name, kind, join_code in units.values_list("id", "code", "name", "kind", "join_code"):
-        parent, parent_name = above.get(number, (None, ""))
-        parent_name = called.get(parent, parent_name) if parent else ""
-        lines.append(UnitLine(number, code, called.get(number, name), kind, join_code or "", parent_name))
+        parent = called.get(*above[number]) if number in above else ""
+        lines.append(UnitLine(number, code, called.get(number, name), kind, join_code or "", parent))
     return sorted(lines, key=lambda line: vntext.alphabet_key(line.name)) if called else lines
 
 
