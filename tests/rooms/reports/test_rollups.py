@@ -150,6 +150,16 @@ def test_the_job_shows_a_band_change_and_leaves_nothing_waiting(place):
     assert counting.catch_up() == 0
 
 
+def test_a_skill_of_no_target_is_taken_in_without_counting(place, monkeypatch):
+    person = worker(place.sewing)
+    places.begin(person)
+    places.counted()
+    places.master(person, "kns.1.1")
+    monkeypatch.setattr(counting, "_counted", None)  # whoever counts now fails
+    counting.catch_up()
+    assert not BandChange.objects.filter(is_new=True).exists()
+
+
 def test_the_page_says_up_to_when_it_counts(place):
     person = worker(place.sewing)
     places.counted()

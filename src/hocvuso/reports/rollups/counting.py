@@ -81,18 +81,20 @@ def _round() -> int:
     if any(person is None and unit is None for _, person, unit in stale):
         _rebuild_all()
         return 1
-    band_ids, persons = bandlog.new_changes(AT_ONCE)
+    wanted = of_people()
+    band_ids, persons = bandlog.new_changes(AT_ONCE, _skills(wanted))
     if not band_ids and not stale:
         return 0
     persons |= {person for _, person, _ in stale if person}
     units = unions.existing(unions.units_stayed(persons) | {unit for _, _, unit in stale if unit})
-    counted = _counted(of_people(), units, clock.today())
+    counted = _counted(wanted, units, clock.today()) if units else {}  # most answers are about no target's skill
     with transaction.atomic():
         for name, rows in counted.items():
             _write(name, {unit: rows.get(unit, []) for unit in units})
         bandlog.taken(band_ids)
         Stale.objects.filter(id__in=[each[0] for each in stale]).delete()
-    connected.refresh(units, clock.today())
+    if units:
+        connected.refresh(units, clock.today())
     return max(len(units), 1)
 
 
@@ -145,13 +147,16 @@ def _counted(
     wanted: Mapping[str, Measure], units: Collection[uuid.UUID] | None, today: date
 ) -> dict[str, dict[uuid.UUID, list[Row]]]:
     """Return the rows of each measure by unit, of these units or (None) of all."""
-    skills = {skill for each in wanted.values() for skill in (*each.skills, each.device_skill) if skill}
-    found = facts.gathered(None if units is None else unions.stayed_ids(units), skills)
+    found = facts.gathered(None if units is None else unions.stayed_ids(units), _skills(wanted))
     fine = day_index(fine_from(today))
     tables = {name: _by_unit(_table(found, each, fine), found.units) for name, each in wanted.items()}
     if units is None:
         return tables
     return {name: {unit: rows for unit, rows in of.items() if unit in units} for name, of in tables.items()}
+
+
+def _skills(wanted: Mapping[str, Measure]) -> set[str]:
+    return {skill for each in wanted.values() for skill in (*each.skills, each.device_skill) if skill}
 
 
 def fine_from(today: date) -> date:
