@@ -10,7 +10,7 @@ from hocvuso.core import indicators
 from hocvuso.learning.models import BandChange
 from hocvuso.people import actions as people
 from hocvuso.people.models import Consent
-from hocvuso.plumbing import changes, clock, raw
+from hocvuso.plumbing import changes, clock
 from hocvuso.plumbing.alone import alone
 from hocvuso.reports import facts, figures, tasks
 from hocvuso.reports.models import ClosedFigure, FigureCorrection, Stale, Tally, TallyState
@@ -124,19 +124,6 @@ def test_whatever_happens_children_add_up_and_counting_anew_is_equal(place, seed
     assert (kept(), result.written) == (before, 0)
 
 
-def test_facts_are_the_same_read_in_small_pieces(place, monkeypatch):
-    persons = [worker(unit, n) for n, unit in enumerate([place.sewing, place.shoes, place.packing] * 3)]
-    for number, person in enumerate(persons):
-        places.master(person, *SKILLS, on=places.today() - timedelta(days=5 * number))
-        BandChange.objects.create(person=person, skill=SKILLS[number % 2], band="learning", at=clock.now())
-    places.counted()
-    before = kept()
-    monkeypatch.setattr(raw, "ROWS", 2)
-    result = counting.rebuild()
-    assert (kept(), result.written) == (before, 0)
-    assert result.rows == len(before)
-
-
 def test_the_job_shows_a_band_change_and_leaves_nothing_waiting(place):
     declare(place.sewing, 10)
     person = worker(place.sewing)
@@ -148,16 +135,6 @@ def test_the_job_shows_a_band_change_and_leaves_nothing_waiting(place):
     assert reached(place.sewing) == reached(place.top) == 1
     assert not BandChange.objects.filter(is_new=True).exists()
     assert counting.catch_up() == 0
-
-
-def test_a_skill_of_no_target_is_taken_in_without_counting(place, monkeypatch):
-    person = worker(place.sewing)
-    places.begin(person)
-    places.counted()
-    places.master(person, "kns.1.1")
-    monkeypatch.setattr(counting, "_counted", None)  # whoever counts now fails
-    counting.catch_up()
-    assert not BandChange.objects.filter(is_new=True).exists()
 
 
 def test_the_page_says_up_to_when_it_counts(place):
