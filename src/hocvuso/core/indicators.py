@@ -10,20 +10,19 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 SMALLEST_GROUP = 5  # decided: README.md 13, groups under 5 are hidden
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """A headcount that a unit declared: people (≥ 0) as of a day."""
 
     people: int
     as_of: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFigures:
+class UnitFigures(NamedTuple):
     """What is known of one unit. None means unknown: not declared, or no report yet."""
 
     unit: str

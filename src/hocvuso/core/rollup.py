@@ -49,6 +49,15 @@ class Series:
     delta: Ints
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Counts that hold from a day on: a row where any of them changed, sorted by unit and day; a column a count."""
+
+    unit: Ints
+    day: Ints
+    counts: Ints
+
+
 def homes(spells: Spells) -> Spells:
     """Return the stretches in which each stay is the person's home; they never overlap for one person.
 
@@ -89,14 +98,16 @@ def count(home: Spells, facts: Sequence[Flips]) -> Series:
     `home` comes from `homes`. Without facts everybody at home is counted.
     """
     stays, empty = len(home.person), np.zeros(0, dtype=np.int64)
+    if not stays or not all(len(each.person) for each in facts):
+        return Series(empty, empty, empty)
     person = np.concatenate([home.person, home.person, *(each.person for each in facts)])
     day = np.concatenate([home.first, home.until, *(each.day for each in facts)])
     step = np.concatenate([np.ones(stays, np.int64), -np.ones(stays, np.int64), *(each.value for each in facts)])
     # Where the unit is not said it stays what it was; it is said by the beginning of a stay.
     place = np.concatenate([home.unit, np.full(stays, -1), *(np.full(len(each.day), -1) for each in facts)])
-    if not len(person):
-        return Series(empty, empty, empty)
-    by = np.lexsort((place, day, person))
+    # One number for (person, day, said or not): the parts are sorted already, so a stable sort only merges them.
+    span = int(day.max()) - int(day.min()) + 1
+    by = np.argsort(((person * span + (day - day.min())) << 1) + (place >= 0), kind="stable")
     person, day, step, place = person[by], day[by], step[by], place[by]
     said = np.where(place >= 0, np.arange(len(place)), -1)
     newest = np.maximum.accumulate(said)
@@ -140,25 +151,24 @@ def together(series: Sequence[Series]) -> Series:
     return summed(*(np.concatenate([getattr(each, part) for each in series]) for part in ("unit", "day", "delta")))
 
 
-def table(series: Sequence[Series]) -> dict[tuple[int, int], tuple[int, ...]]:
-    """Return the counts that hold from each (unit, day) on, one number a series; a row where any of them changed."""
+def table(series: Sequence[Series]) -> Table:
+    """Return the counts that hold from each unit and day on, one column a series; a row where any of them changed."""
     unit = np.concatenate([each.unit for each in series]) if series else np.zeros(0, dtype=np.int64)
-    if not len(unit):
-        return {}
-    day = np.concatenate([each.day for each in series])
     delta = np.zeros((len(unit), len(series)), dtype=np.int64)
+    if not len(unit):
+        return Table(unit, unit, delta)
+    day = np.concatenate([each.day for each in series])
     at = 0
     for column, each in enumerate(series):
         delta[at : at + len(each.unit), column] = each.delta
         at += len(each.unit)
     by = np.lexsort((day, unit))
-    unit, day, delta = unit[by], day[by], np.cumsum(delta[by], axis=0)
+    unit, day, total = unit[by], day[by], np.cumsum(delta[by], axis=0)
     starts = np.r_[True, unit[1:] != unit[:-1]]
     first = np.maximum.accumulate(np.where(starts, np.arange(len(unit)), 0))
-    before = np.where((first > 0)[:, None], delta[first - 1], 0)
+    before = np.where((first > 0)[:, None], total[first - 1], 0)
     last = np.r_[starts[1:] | (day[1:] != day[:-1]), True]
-    rows = (delta - before)[last].tolist()
-    return {(u, d): tuple(row) for u, d, row in zip(unit[last].tolist(), day[last].tolist(), rows, strict=True)}
+    return Table(unit[last], day[last], (total - before)[last])
 
 
 def up_the_tree(own: Mapping[str, Sequence[int]], paths: Mapping[str, Sequence[str]]) -> dict[str, list[int]]:

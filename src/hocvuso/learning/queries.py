@@ -144,10 +144,9 @@ def started_ids(persons: QuerySet[Any, uuid.UUID]) -> QuerySet[Any, uuid.UUID]:
     return LearnerState.objects.filter(person__in=persons).values_list("person", flat=True)
 
 
-def asking_ids() -> list[uuid.UUID]:
+def asking_ids() -> QuerySet[Any, uuid.UUID]:
     """Return everybody who asked for a person's help and still waits; few at a time, on the whole site."""
-    rows = Stuck.objects.filter(asked_for_person=True, closed_at=None)
-    return list(rows.values_list("person", flat=True).distinct())
+    return Stuck.objects.filter(asked_for_person=True, closed_at=None).values_list("person", flat=True)
 
 
 def stuck_asking(persons: QuerySet[Any, uuid.UUID]) -> list[HelpWanted]:

@@ -70,7 +70,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        indexes = [models.Index(fields=["expires_at"], name="person_expires")]
+        indexes = [
+            models.Index(fields=["expires_at"], name="person_expires"),
+            models.Index(fields=["phone"], name="person_by_phone"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or str(self.id)[-6:]

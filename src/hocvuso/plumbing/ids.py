@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 import uuid
 
@@ -13,7 +13,7 @@ def uuid7(milliseconds: int | None = None) -> uuid.UUID:
     Layout of RFC 9562, section 5.7: 48 bits of time, version 7, 12 random bits, variant, 62 random bits.
     """
     at = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
-    random = secrets.randbits(74)
+    random = int.from_bytes(os.urandom(10), "big") >> 6
     value = (at & ((1 << 48) - 1)) << 80
     value |= 0x7 << 76
     value |= (random >> 62) << 64

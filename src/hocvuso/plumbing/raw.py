@@ -5,12 +5,15 @@ Making a UUID and an aware datetime of each value costs 10 µs a row; these colu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, TextField
+from django.db import connection
+from django.db.models import F, Func, IntegerField, QuerySet, TextField
 from django.db.models.functions import Cast
 
 VIETNAM = "Asia/Ho_Chi_Minh"
+ROWS = 5000  # read at once; more are not faster
 
 
 class DayNumber(Func):
@@ -40,3 +43,15 @@ class DayNumber(Func):
 def text_id(column: str) -> Any:
     """Return an id column as text: 32 hex digits on SQLite, with dashes on PostgreSQL; equal ids are equal texts."""
     return Cast(F(column), output_field=TextField())
+
+
+def columns(found: QuerySet[Any, Any]) -> Iterator[tuple[tuple[Any, ...], ...]]:
+    """Give the columns of a query set of values, some thousand rows at a time, as the driver reads them.
+
+    Without what the ORM does to each value, which took half of the time of counting everything anew.
+    """
+    statement, values = found.query.sql_with_params()
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(statement, values)
+        while rows := cursor.fetchmany(ROWS):
+            yield tuple(zip(*rows, strict=True))

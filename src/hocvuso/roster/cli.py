@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import json
 import os
@@ -59,6 +60,7 @@ def _import(given: argparse.Namespace) -> int:
     if not given.file.is_file():
         return _stop(given, f"Không có tệp {given.file}.")
     bulk.keep_unmapped()
+    gc.freeze()  # what is loaded by now stays: looked through again and again it took a sixth of the time
     bar = Bar(quiet=given.json)
     began = time.monotonic()
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -36,8 +36,9 @@ SEEN_AGAIN_AFTER = timedelta(
 )  # then an unchanged line counts as a sign of life for the term of unclaimed people
 WORKER = "worker"
 ADDRESSES = {MAN: "anh", WOMAN: "chị"}
-_ENTRY = ("id", "unit_id", "person_id", "name_key", "birth", "team", "employee_code", "member_number", "listed_at")
+_ENTRY = ("id", "unit_id", "person_id", "name_key", "birth", "team", "employee_code", "member_number")
 
+_Entries = dict[tuple[Any, Any], tuple[Any, ...]]  # by person and unit as the database keeps them
 _ENTRY_READ = "person_id, unit_id, id, birth, team, employee_code, member_number, listed_at"
 
 
@@ -165,7 +166,7 @@ def _enter_lines(ready: Sequence[Staged], work: _Work) -> list[Staged]:
 
 
 def _asking(line: Line, fault: Any) -> Line:
-    return replace(line, faults=(fault,))
+    return line._replace(faults=(fault,))
 
 
 def _add(fresh: Sequence[Staged], work: _Work) -> None:
@@ -176,11 +177,8 @@ def _add(fresh: Sequence[Staged], work: _Work) -> None:
     listing.enter_all(
         [_entered(line, person, work, is_new=True) for line, person in zip(lines, ids, strict=True)], on=work.day
     )
-    rows = [
-        (uuid7(), work.places.id_of(line), person, *_said(line), work.now)
-        for line, person in zip(lines, ids, strict=True)
-    ]
-    bulk.insert(RosterEntry, _ENTRY, rows)
+    rows = [(uuid7(), work.places.id_of(line), person, *_said(line)) for line, person in zip(lines, ids, strict=True)]
+    bulk.insert(RosterEntry, _ENTRY, rows, listed_at=work.now)
     work.trail.people += ids
     work.counts["added"] += len(ids)
 
@@ -198,7 +196,8 @@ def _update(known: dict[uuid.UUID, Staged], work: _Work) -> None:
     if not known:
         return
     lines = {person: each.line for person, each in known.items()}
-    changed = _corrected(lines, work) | _relisted(lines, work)
+    listed = _entries(list(lines))
+    changed = _corrected(lines, listed, work) | _relisted(lines, listed, work)
     written = listing.enter_all(
         [_entered(line, person, work, is_new=False) for person, line in lines.items()], on=work.day
     )
@@ -212,45 +211,42 @@ def _update(known: dict[uuid.UUID, Staged], work: _Work) -> None:
     work.counts["unchanged"] += len(lines) - len(changed)
 
 
-def _corrected(lines: dict[uuid.UUID, Line], work: _Work) -> set[uuid.UUID]:
+def _corrected(lines: dict[uuid.UUID, Line], listed: _Entries, work: _Work) -> set[uuid.UUID]:
     """Give unclaimed people the number, the marks in their name and the form of address that they lacked."""
     units = {driver.key(unit) for unit in work.matcher.units}
-    here = {driver.as_uuid(person) for person, unit in _entries(list(lines), work) if unit in units}
+    here = {person for person, unit in listed if unit in units}
     corrections: dict[uuid.UUID, Correction] = {}
     for person in people_queries.kept(list(lines)).values():
         line = lines[person.id]
-        if person.is_claimed or person.id not in here:
+        if person.is_claimed or driver.key(person.id) not in here:
             continue
-        better = (
-            has_diacritics(line.name) and not has_diacritics(person.full_name) and _alike(line.name, person.full_name)
-        )
-        wanted = Correction(
-            line.name if better else None,
-            line.phone if line.phone and line.phone != person.phone else None,
-            ADDRESSES.get(line.gender) if not person.address else None,
-        )
-        if wanted != Correction():
-            corrections[person.id] = wanted
+        name = line.name if _is_better(line.name, person.full_name) else None
+        phone = line.phone if line.phone and line.phone != person.phone else None
+        address = ADDRESSES.get(line.gender) if not person.address else None
+        if name or phone or address:
+            corrections[person.id] = Correction(name, phone, address)
     for person_id, before in people.correct_unclaimed(corrections).items():
         work.trail.persons_before[str(person_id)] = [before.full_name or "", before.phone or "", before.address or ""]
     return set(corrections)
 
 
-def _alike(one: str, other: str) -> bool:
-    return fold(one).split() == fold(other).split()
+def _is_better(name: str, kept: str) -> bool:
+    """Tell whether a name is the kept one with its marks."""
+    if name == kept or has_diacritics(kept) or not has_diacritics(name):
+        return False
+    return fold(name).split() == fold(kept).split()
 
 
-def _relisted(lines: dict[uuid.UUID, Line], work: _Work) -> set[uuid.UUID]:
+def _relisted(lines: dict[uuid.UUID, Line], listed: _Entries, work: _Work) -> set[uuid.UUID]:
     """Write what the list says of known people; an empty cell takes nothing away."""
-    present = _entries(list(lines), work)
     before: dict[uuid.UUID, list[str]] = {}
     after: dict[uuid.UUID, list[str]] = {}
     fresh, stale, whom = [], [], set()
     for person, line in lines.items():
         unit = work.places.id_of(line)
-        row = present.get((driver.key(person), driver.key(unit)))
+        row = listed.get((driver.key(person), driver.key(unit)))
         if row is None:
-            fresh.append((uuid7(), unit, person, *_said(line), work.now))
+            fresh.append((uuid7(), unit, person, *_said(line)))
             whom.add(person)
             continue
         old = list(row[3:7])
@@ -262,15 +258,15 @@ def _relisted(lines: dict[uuid.UUID, Line], work: _Work) -> set[uuid.UUID]:
             whom.add(person)
         elif work.now - driver.as_moment(row[7]) > SEEN_AGAIN_AFTER:
             stale.append(driver.as_uuid(row[2]))
-    bulk.insert(RosterEntry, _ENTRY, fresh)
+    bulk.insert(RosterEntry, _ENTRY, fresh, listed_at=work.now)
     _rewrite(before, after, work)
     RosterEntry.objects.filter(id__in=stale).update(listed_at=work.now)
     work.trail.entries += [row[0] for row in fresh]
     return whom
 
 
-def _entries(people_ids: Sequence[uuid.UUID], work: _Work) -> dict[tuple[Any, Any], tuple[Any, ...]]:
-    """Return what lists say of people in these units, by person and unit as the database keeps them."""
+def _entries(people_ids: Sequence[uuid.UUID]) -> _Entries:
+    """Return what lists say of people, in any unit."""
     places = ", ".join(["%s"] * len(people_ids))
     rows = driver.run(
         f"SELECT {_ENTRY_READ} FROM roster_rosterentry WHERE person_id IN ({places})",  # noqa: S608 - places only

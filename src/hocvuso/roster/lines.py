@@ -6,7 +6,7 @@ import uuid
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -21,8 +21,7 @@ OPEN_STATES = frozenset({FAULTY, QUESTION})
 _LEVEL = 1  # of zlib: 100,000 lines in 0.4 s; a higher one saves a tenth and costs three times as long
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(NamedTuple):
     """A line of a preview: what it is, which person it is, and what was answered about it."""
 
     line: Line

@@ -42,11 +42,12 @@ class Matcher:
     def judge(self, lines: Sequence[Line]) -> list[Verdict]:
         """Return what each line is: numbers and codes first, names only for those that they did not settle."""
         known = self._known(self._by_keys(lines))
-        verdicts = [duplicates.judge(line, _of(line, known)) for line in lines]
+        # Of a list that nobody handed in before no line has a candidate: nothing is made for any of them.
+        verdicts = [duplicates.judge(line, _of(line, known) if known else ()) for line in lines]
         left = [place for place, verdict in enumerate(verdicts) if not verdict.is_strong]
         if left:
             named = self._known(self._by_names([lines[place] for place in left]))
-            for place in left:
+            for place in left if known or named or self.unlisted else ():
                 line = lines[place]
                 name = name_key(line.name)
                 candidates = [*_of(line, known), *named.get(f"n{name[:80]}", ()), *self.unlisted.get(name, ())]

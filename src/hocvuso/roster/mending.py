@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -123,14 +122,14 @@ def _mended(begun: RosterImport, staged: Staged, values: dict[str, str]) -> Stag
     for what, text in values.items():
         if what in EDITABLE:
             line = _with_value(line, what, text)
-    return rejudged(begun.unit_id, begun.by, replace(staged, line=line))
+    return rejudged(begun.unit_id, begun.by, staged._replace(line=line))
 
 
 def _with_value(line: Line, what: str, text: str) -> Line:
     value, fault = rows.typed_value(what, text, today=clock.today())
     others = tuple(each for each in line.faults if each.field != what)
     changed: dict[str, Any] = {what: value, "faults": (*others, fault) if fault else others}
-    return replace(line, **changed)
+    return line._replace(**changed)
 
 
 def _with_suggestions(begun: RosterImport, staged: Staged) -> Staged:
@@ -154,7 +153,7 @@ def _is_question(staged: Staged) -> bool:
 def _answered(staged: Staged, word: str) -> Staged | None:
     if not _is_question(staged) or word == LEAVE_OUT:
         return None if word == LEAVE_OUT else staged
-    line = replace(staged.line, faults=())
+    line = staged.line._replace(faults=())
     if word == DIFFERENT:
         return Staged(line, NEW, answer=word)
     if staged.person:

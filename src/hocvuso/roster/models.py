@@ -59,7 +59,7 @@ class RosterEntry(models.Model):
     """What the list of a unit says of a person, and the keys by which the next list finds him again."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="+", db_index=False)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     name_key = models.CharField(max_length=80)  # folded, as the list wrote it
     birth = models.CharField(max_length=10, default="", blank=True)  # a day, only the year, or nothing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from hocvuso.core.roster import fields
@@ -41,16 +41,16 @@ class Places:
     def placed(self, line: Line) -> Line:
         """Return the line with its unit's code (empty: the unit of the list), or with a fault that suggests one."""
         if line.unit and len(self.ids) == 1:  # a single unit calls itself as it likes
-            return replace(line, unit="")
+            return line._replace(unit="")
         if line.unit:
             code = self.by_key.get(search_key(line.unit))
             if code is None:
                 fault = Fault(fields.UNIT, "unit_unknown", line.unit, self._nearest(search_key(line.unit)))
-                return replace(line, faults=(*line.faults, fault))
-            return replace(line, unit="" if self.ids[code] == self.unit else code)
+                return line._replace(faults=(*line.faults, fault))
+            return line._replace(unit="" if self.ids[code] == self.unit else code)
         if line.team and len(self.ids) > 1:  # a team may be a section of the tree
             code = self.by_key.get(search_key(line.team))
-            return replace(line, unit=code) if code and self.ids[code] != self.unit else line
+            return line._replace(unit=code) if code and self.ids[code] != self.unit else line
         return line
 
     def id_of(self, line: Line) -> uuid.UUID:

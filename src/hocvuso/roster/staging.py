@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
@@ -115,7 +115,7 @@ def _one(line: Line, verdict: Verdict, seen: Seen) -> Staged:
         return Staged(line, SAME, verdict.person)
     question = question or verdict.fault
     if question is not None:
-        return Staged(replace(line, faults=(question,)), QUESTION, verdict.person)
+        return Staged(line._replace(faults=(question,)), QUESTION, verdict.person)
     return Staged(line, NEW)
 
 
@@ -158,8 +158,8 @@ def rejudged(handed_unit: uuid.UUID, by: uuid.UUID | None, staged: Staged) -> St
     day = clock.today()
     line = Places.of(handed_unit, by, day).placed(staged.line)
     if line.faults:
-        return replace(staged, line=line, state=FAULTY)
+        return staged._replace(line=line, state=FAULTY)
     verdict = Matcher.of(handed_unit, day).judge([line])[0]
     if verdict.state == QUESTION and verdict.fault:
-        return Staged(replace(line, faults=(verdict.fault,)), QUESTION, verdict.person)
+        return Staged(line._replace(faults=(verdict.fault,)), QUESTION, verdict.person)
     return Staged(line, verdict.state, verdict.person)

@@ -45,13 +45,13 @@ def enter_all(entered: Sequence[Entered], *, on: date) -> Written:
         where = (driver.key(each.person), driver.key(each.unit))
         row = members.get(where)
         if each.is_member and row is None:
-            joins.append((uuid7(), each.person, each.unit, on))
+            joins.append((uuid7(), each.person, each.unit))
         elif row is not None and row[0] and each.is_member:
             confirmed.append(driver.as_uuid(row[1]))
         if (*where, each.audience) not in employed:
-            jobs.append((uuid7(), each.person, each.unit, on, each.audience))
-    bulk.insert(Membership, ("id", "person_id", "unit_id", "valid_from"), joins)
-    bulk.insert(Employment, ("id", "person_id", "unit_id", "valid_from", "audience"), jobs)
+            jobs.append((uuid7(), each.person, each.unit, each.audience))
+    bulk.insert(Membership, ("id", "person_id", "unit_id"), joins, valid_from=on)
+    bulk.insert(Employment, ("id", "person_id", "unit_id", "audience"), jobs, valid_from=on)
     Membership.objects.filter(id__in=confirmed).update(is_declared=False)
     changes.tell(changes.UNITS, {each.unit for each in entered})
     before = set(old)

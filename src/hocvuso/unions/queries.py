@@ -6,7 +6,7 @@ Sets of ids are query sets, so that they nest into one statement. `day` is the d
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Value
 
 from hocvuso.core import vntext
+from hocvuso.plumbing import raw
 from hocvuso.plumbing.raw import DayNumber, text_id
 from hocvuso.unions import kinds as unit_kinds
 from hocvuso.unions.models import (
@@ -30,6 +31,7 @@ from hocvuso.unions.models import (
 Ids = QuerySet[Any, Any]
 # Sorts after every hex digit, in every collation: paths hold hex digits only.
 AFTER_HEX = "g"
+FEW = 5  # units that are named one by one in a statement about persons
 AT_ONCE = 10_000  # ids in one statement; SQLite takes 32,766
 
 
@@ -124,13 +126,17 @@ def people_ids(unit_ids: Ids, day: date) -> Ids:
     return members.union(employed)
 
 
-def present(among: Sequence[uuid.UUID], unit_id: uuid.UUID, day: date) -> set[uuid.UUID]:
-    """Return which of these (few) persons belong to the unit's subtree on `day`."""
-    found: set[uuid.UUID] = set()
+def present_count(among: Ids, unit_id: uuid.UUID, day: date) -> int:
+    """Return how many of these persons, few on the whole site, belong to the unit's subtree on `day`."""
+    within = {path[-32:] for path in _paths_under(unit_id, day).values_list("path", flat=True)}
+    # SQLite looks for each of the persons in each unit that is named: good for a few, not for five thousand.
+    named = Q(unit_id__in=[uuid.UUID(each) for each in within]) if len(within) <= FEW else Q()
+    held: set[str] = set()
     for model in (Membership, Employment):
-        rows = model.objects.filter(in_force(day), person_id__in=among, unit_id__in=subtree_ids(unit_id, day))
-        found.update(rows.values_list("person_id", flat=True))
-    return found
+        rows = model.objects.filter(named, in_force(day), person_id__in=among)
+        for persons, units in raw.columns(rows.values_list(text_id("person_id"), text_id("unit_id"))):
+            held.update(person for person, unit in zip(persons, units, strict=True) if unit.replace("-", "") in within)
+    return len(held)
 
 
 def declared_ids(unit_id: uuid.UUID, day: date) -> set[uuid.UUID]:
@@ -158,17 +164,16 @@ def unit(unit_id: uuid.UUID, day: date) -> UnitLine | None:
 
 def unit_lines(unit_ids: Iterable[uuid.UUID], day: date) -> list[UnitLine]:
     """Return units in alphabetical order, with the names of `day`, each with the name of the unit above it then."""
-    units = list(Unit.objects.filter(id__in=list(unit_ids)).order_by("sort_key", "code"))
-    above = UnitLink.objects.filter(in_force(day), unit__in=units, parent__isnull=False).select_related("parent")
-    parents = {link.unit_id: link.parent for link in above if link.parent}
-    called = other_names({row.id for row in units} | {parent.id for parent in parents.values()}, day)
-
-    def name(unit: Unit | None) -> str:
-        return called.get(unit.id, unit.name) if unit else ""
-
-    lines = [
-        UnitLine(row.id, row.code, name(row), row.kind, row.join_code or "", name(parents.get(row.id))) for row in units
-    ]
+    ids = list(unit_ids)
+    # Values and no objects: an upper union shows thousands.
+    units = Unit.objects.filter(id__in=ids).order_by("sort_key", "code")
+    links = UnitLink.objects.filter(in_force(day), unit_id__in=ids, parent__isnull=False)
+    above = {unit: (parent, name) for unit, parent, name in links.values_list("unit_id", "parent_id", "parent__name")}
+    called = other_names({*ids, *(parent for parent, _ in above.values())}, day)
+    lines = []
+    for number, code, name, kind, join_code in units.values_list("id", "code", "name", "kind", "join_code"):
+        parent = called.get(*above[number]) if number in above else ""
+        lines.append(UnitLine(number, code, called.get(number, name), kind, join_code or "", parent))
     return sorted(lines, key=lambda line: vntext.alphabet_key(line.name)) if called else lines
 
 
@@ -233,19 +238,21 @@ def units_stayed(person_ids: Iterable[uuid.UUID] | Ids) -> set[uuid.UUID]:
     return found
 
 
-def stays(persons: Ids | None) -> Iterator[tuple[str, str, str, int, int | None]]:
-    """Give (person, unit, audience, first day, day after the last) of every stay, memberships with an empty audience.
+def stays(persons: Ids | None) -> tuple[Ids, Ids]:
+    """Return (person, unit, audience, first day, day after the last) of every stay, memberships with an empty audience.
 
     Of these persons or (None) of all; in the order in which the stays were written down. For counting many: ids as
     text, days as numbers.
     """
-    for model, audience in ((Employment, F("audience")), (Membership, Value(""))):
+
+    def of(model: type[Employment] | type[Membership], audience: Any) -> Ids:
         rows = model.objects.all() if persons is None else model.objects.filter(person_id__in=persons)
-        yield from (
-            rows.order_by("id").annotate(of=audience)
-            .values_list(text_id("person_id"), text_id("unit_id"), "of", DayNumber("valid_from"), DayNumber("valid_to"))
-            .iterator(chunk_size=5000)
-        )  # fmt: skip
+        days = DayNumber("valid_from"), DayNumber("valid_to")
+        return (
+            rows.order_by("id").annotate(of=audience).values_list(text_id("person_id"), text_id("unit_id"), "of", *days)
+        )
+
+    return of(Employment, F("audience")), of(Membership, Value(""))
 
 
 def existing(unit_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
@@ -262,11 +269,15 @@ def leaf_paths(unit_id: uuid.UUID | None, day: date) -> list[str]:
 
     A path is the ids from the top down to the unit itself, 32 hex digits each.
     """
-    rows = UnitPath.objects.filter(in_force(day), unit__kind__in=unit_kinds.declaring())
-    if unit_id is not None:
-        top = path_of(unit_id, day)
-        rows = rows.filter(path__gte=top, path__lt=top + AFTER_HEX) if top else rows.none()
-    return list(rows.values_list("path", flat=True))
+    paths = UnitPath.objects.filter(in_force(day)) if unit_id is None else _paths_under(unit_id, day)
+    found = paths.filter(unit__kind__in=unit_kinds.declaring()).values_list("path")
+    return [path for (some,) in raw.columns(found) for path in some]
+
+
+def _paths_under(unit_id: uuid.UUID, day: date) -> QuerySet[UnitPath]:
+    top = path_of(unit_id, day)
+    rows = UnitPath.objects.filter(in_force(day))
+    return rows.filter(path__gte=top, path__lt=top + AFTER_HEX) if top else rows.none()
 
 
 def all_paths(day: date) -> list[str]:

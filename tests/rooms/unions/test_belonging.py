@@ -227,3 +227,21 @@ def test_a_worker_who_is_no_member_counts_for_the_enterprise():
     actions.employ(hung, place.sewing, on=places.LONG_AGO)
     assert set(queries.member_ids(place.sewing, TODAY)) == set()
     assert here(place.top, TODAY) == {hung}
+
+
+def test_who_is_present_counts_once_in_each_subtree_on_its_day():
+    place = places.province()
+    lan, hoa = places.worker("Nguyễn Thị Lan", place.sewing), places.worker("Trần Thị Hoa", place.packing)
+    places.worker("Lê Văn Nam", place.sewing)  # not among those who are asked about
+    actions.employ(lan, place.shoes, on=date(2026, 10, 1))
+    among = persons.those([lan, hoa])
+
+    def present(unit, day=TODAY):
+        return queries.present_count(among, unit, day)
+
+    assert [present(unit) for unit in (place.top, place.ward, place.zone)] == [2, 1, 1]
+    assert [present(unit) for unit in (place.sewing, place.shoes, place.packing)] == [1, 1, 1]
+    assert present(place.shoes, date(2026, 9, 30)) == 0
+    actions.move([place.packing], place.ward, on=TODAY)
+    assert [present(unit) for unit in (place.ward, place.zone)] == [2, 0]
+    assert present(place.zone, TODAY - timedelta(days=1)) == 1

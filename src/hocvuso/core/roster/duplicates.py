@@ -6,9 +6,9 @@ member's number or an employee's code within its unit may stand with a name that
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from functools import lru_cache
+from typing import NamedTuple
 
 from hocvuso.core.roster.fields import BIRTH, PHONE, Fault, Line
 from hocvuso.core.vntext import search_key
@@ -22,8 +22,7 @@ def name_key(name: str) -> str:
     return search_key(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Somebody whom the site knows, with the keys by which he can be found again.
 
     `is_here` says that he is on this unit's list, where fewer keys suffice. `name` is folded (vntext.search_key).
@@ -38,8 +37,7 @@ class Known:
     is_here: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a line is: NEW, the SAME as `person`, or a QUESTION that a person must answer."""
 
     state: str
@@ -48,15 +46,18 @@ class Verdict:
     is_strong: bool = False  # a code or a number agrees, not only name and birth
 
 
+_NOBODY = Verdict(NEW)
+
+
 def years_agree(one: str, other: str) -> bool:
     """Tell whether two births can be the same: equal, or one is only the year of the other."""
     return one == other or ((len(one) == 4 or len(other) == 4) and one[:4] == other[:4])
 
 
-def judge(line: Line, known: Iterable[Known]) -> Verdict:
+def judge(line: Line, known: Collection[Known]) -> Verdict:
     """Return what a line is among those who share any key with it; the strongest agreement wins."""
-    name = name_key(line.name)
     best, person, is_here = 0, "", False
+    name = name_key(line.name) if known else ""
     for each in known:
         strength = _strength(line, name, each)
         if strength > best or (strength == best and strength and each.is_here and not is_here):
@@ -65,7 +66,7 @@ def judge(line: Line, known: Iterable[Known]) -> Verdict:
         return Verdict(SAME, person, is_strong=best >= _STRONG)
     if best >= _DOUBTFUL:
         return Verdict(QUESTION, person, Fault(PHONE, "phone_taken", line.phone))
-    return Verdict(NEW)
+    return _NOBODY
 
 
 # Decided: strengths of agreement; from _CERTAIN on it is the same person, from _DOUBTFUL on somebody is asked; from

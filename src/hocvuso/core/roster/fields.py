@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 Cell = str | int | float | bool | date | datetime
 
@@ -39,11 +40,10 @@ def rank(fault: Fault) -> int:
     return 0 if fault.code in BLOCKING else 2 if fault.code in QUESTIONS else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One person as a list says it. `birth` is an ISO date, a year of four digits, or empty; all else is text.
 
-    `number` is the row in the file, counted from 1 as the spreadsheet shows it.
+    `number` is the row in the file, counted from 1 as the spreadsheet shows it. A tuple, for there are 100,000 of them.
     """
 
     number: int

@@ -37,7 +37,7 @@ class Reader:
         team, ended, has_team = "", False, any(column.field == fields.TEAM for column in columns)
         for number, cells in rows:
             picked = [cells[column.place] if column.place < len(cells) else "" for column in columns]
-            filled = sum(1 for cell in picked if cell != "" and cell is not None)
+            filled = len(picked) - picked.count("")
             if filled == 0 and not any(as_text(cell) for cell in cells):
                 continue
             if filled <= 2:

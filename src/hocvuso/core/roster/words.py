@@ -32,11 +32,18 @@ def name(text: str) -> tuple[str, Fault | None]:
     tidy = tidy_name(text)
     if not tidy:
         return "", Fault(NAME, "no_name", text)
-    if any(letter.isdigit() for letter in tidy):
+    if any(map(str.isdigit, tidy)):
         return "", Fault(NAME, "name_is_number", text, _without_digits(tidy))
     if len(tidy) > NAME_LONGEST:
         return "", Fault(NAME, "name_long", text, tidy[:NAME_LONGEST].rpartition(" ")[0])
     return tidy, None
+
+
+_clean_word = lru_cache(maxsize=4096)(vntext.clean)  # names share some thousand words
+
+
+def _cleaned(text: str) -> str:
+    return " ".join(filter(None, map(_clean_word, text.split())))
 
 
 @lru_cache(maxsize=4096)
@@ -48,7 +55,7 @@ def _capital(word: str) -> str:
 
 def tidy_name(text: str) -> str:
     """Return a name in NFC, without titles and running numbers; one all in capitals or small letters gets its own."""
-    plain = text if text.isascii() and text.isprintable() and "  " not in text else vntext.clean(text)
+    plain = text if text.isascii() and text.isprintable() and "  " not in text else _cleaned(text)
     plain = plain.strip(" .,;:-–*\u00a0")
     if plain and not plain[0].isalpha():
         plain = _ORDINAL.sub("", plain)

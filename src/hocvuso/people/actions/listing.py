@@ -31,7 +31,6 @@ class Named:
 def enrol_all(people: Sequence[Named], *, source: str = "list") -> list[uuid.UUID]:
     """Enter many on a union's list and return their ids in order; no phone number is confirmed by this."""
     ids = [uuid7() for _ in people]
-    now = clock.now()
     rows = [
         (
             person,
@@ -40,14 +39,11 @@ def enrol_all(people: Sequence[Named], *, source: str = "list") -> list[uuid.UUI
             vntext.sort_key(each.full_name),
             each.phone,
             each.address,
-            source[:40],
-            UNUSABLE,
-            now,
         )
         for person, each in zip(ids, people, strict=True)
     ]
-    names = ("id", "full_name", "search", "sort_key", "phone", "form_of_address", "source", "password", "created_at")
-    bulk.insert(Person, names, rows)
+    names = ("id", "full_name", "search", "sort_key", "phone", "form_of_address")
+    bulk.insert(Person, names, rows, source=source[:40], password=UNUSABLE, created_at=clock.now())
     return ids
 
 

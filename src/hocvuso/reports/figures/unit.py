@@ -152,5 +152,5 @@ def counts(unit_id: uuid.UUID, day: date) -> Counts:
         invited=sum(each.invited for each in counted),
         not_started=sum(each.waiting for each in counted),
         started=None if access.is_hidden(people) else sum(each.started for each in counted),
-        asking=len(unions.present(learning.asking_ids(), unit_id, day)),
+        asking=unions.present_count(learning.asking_ids(), unit_id, day),
     )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import numpy as np
 from django.db import transaction
 
 from hocvuso.core import rollup
-from hocvuso.core.rollup import Series
+from hocvuso.core.rollup import Series, Table
 from hocvuso.learning import bandlog
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import bulk, clock
 from hocvuso.plumbing.alone import alone
-from hocvuso.plumbing.driver import key, run_each
+from hocvuso.plumbing.driver import key, run
 from hocvuso.reports.models import Stale, Tally, TallyState
 from hocvuso.reports.models.rollups import OPEN_END
 from hocvuso.reports.rollups import connected, facts
@@ -28,12 +29,14 @@ AT_ONCE = 5000  # changes taken in by one round
 UNITS_AT_ONCE = 400  # written by one transaction, so that answers wait less than 0.1 s for it
 FINE_MONTHS = 2  # whole months before this one that are kept day by day; returns of last month need them
 COUNTS = ("people", "invited", "started", "waiting", "reached", "reached_with", "checks", "kept")
-INSERT = (
-    f"INSERT INTO reports_tally (measure, unit_id, valid_from, valid_to, {', '.join(COUNTS)}) "  # noqa: S608 - constants
-    f"VALUES ({', '.join(['%s'] * (4 + len(COUNTS)))})"
+ROW = ("unit_id", "valid_from", "valid_to", *COUNTS)
+# Days as text, which both databases take as well: SQLite's driver would make a date of each.
+SELECT = (
+    "SELECT id, unit_id, CAST(valid_from AS text), CAST(valid_to AS text), "  # noqa: S608 - constants
+    f"{', '.join(COUNTS)} FROM reports_tally WHERE measure = %s"
 )
 LOCK = "rollups"
-Row = tuple[date, date, tuple[int | None, ...]]  # first day, day after the last, counts
+Row = tuple[Any, ...]  # first day, day after the last (as text), counts
 
 
 @dataclass(slots=True)
@@ -78,18 +81,20 @@ def _round() -> int:
     if any(person is None and unit is None for _, person, unit in stale):
         _rebuild_all()
         return 1
-    band_ids, persons = bandlog.new_changes(AT_ONCE)
+    wanted = of_people()
+    band_ids, persons = bandlog.new_changes(AT_ONCE, _skills(wanted))
     if not band_ids and not stale:
         return 0
     persons |= {person for _, person, _ in stale if person}
     units = unions.existing(unions.units_stayed(persons) | {unit for _, _, unit in stale if unit})
-    counted = _counted(of_people(), units, clock.today())
+    counted = _counted(wanted, units, clock.today()) if units else {}  # most answers are about no target's skill
     with transaction.atomic():
         for name, rows in counted.items():
             _write(name, {unit: rows.get(unit, []) for unit in units})
         bandlog.taken(band_ids)
         Stale.objects.filter(id__in=[each[0] for each in stale]).delete()
-    connected.refresh(units, clock.today())
+    if units:
+        connected.refresh(units, clock.today())
     return max(len(units), 1)
 
 
@@ -142,13 +147,16 @@ def _counted(
     wanted: Mapping[str, Measure], units: Collection[uuid.UUID] | None, today: date
 ) -> dict[str, dict[uuid.UUID, list[Row]]]:
     """Return the rows of each measure by unit, of these units or (None) of all."""
-    skills = {skill for each in wanted.values() for skill in (*each.skills, each.device_skill) if skill}
-    found = facts.gathered(None if units is None else unions.stayed_ids(units), skills)
+    found = facts.gathered(None if units is None else unions.stayed_ids(units), _skills(wanted))
     fine = day_index(fine_from(today))
     tables = {name: _by_unit(_table(found, each, fine), found.units) for name, each in wanted.items()}
     if units is None:
         return tables
     return {name: {unit: rows for unit, rows in of.items() if unit in units} for name, of in tables.items()}
+
+
+def _skills(wanted: Mapping[str, Measure]) -> set[str]:
+    return {skill for each in wanted.values() for skill in (*each.skills, each.device_skill) if skill}
 
 
 def fine_from(today: date) -> date:
@@ -157,13 +165,13 @@ def fine_from(today: date) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
-def _table(found: Facts, measure: Measure, fine: int) -> dict[tuple[int, int], tuple[int, ...]]:
+def _table(found: Facts, measure: Measure, fine: int) -> Table:
     home = found.homes.get(measure.audience)
     if home is None:
-        return {}
+        return rollup.table([])
     begun = [found.agreed, found.started]
-    asked = [found.mastered.get(skill, facts.nothing()) for skill in measure.skills]
-    device = [found.mastered.get(measure.device_skill, facts.nothing())] if measure.device_skill else []
+    asked = [found.mastered[skill] for skill in measure.skills]
+    device = [found.mastered[measure.device_skill]] if measure.device_skill else []
     invited = rollup.count(home, [found.invited])
     both = rollup.count(home, [found.invited, *begun])
     reached = rollup.count(home, [found.agreed, *asked]) if asked else rollup.together([])
@@ -175,7 +183,7 @@ def _table(found: Facts, measure: Measure, fine: int) -> dict[tuple[int, int], t
         reached,
         rollup.count(home, [found.agreed, *asked, *device]) if device else reached,
         *(
-            rollup.together([rollup.count(home, [found.agreed, by[skill]]) for skill in measure.skills if skill in by])
+            rollup.together([rollup.count(home, [found.agreed, by[skill]]) for skill in measure.skills])
             for by in (found.checked, found.passed)
         ),
     ]
@@ -184,47 +192,32 @@ def _table(found: Facts, measure: Measure, fine: int) -> dict[tuple[int, int], t
     )
 
 
-def _by_unit(
-    table: Mapping[tuple[int, int], tuple[int, ...]], units: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, list[Row]]:
+def _by_unit(table: Table, units: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Row]]:
     """Return the rows of each unit, oldest first, each holding until the next begins."""
-    found: dict[uuid.UUID, list[Row]] = {}
-    for (unit, day), counts in sorted(table.items()):
-        rows = found.setdefault(units[unit], [])
-        first = EPOCH + timedelta(days=day)
-        if rows:
-            rows[-1] = (rows[-1][0], first, rows[-1][2])
-        rows.append((first, OPEN_END, counts))
+    if not len(table.unit):
+        return {}
+    until = np.where(np.r_[table.unit[1:] == table.unit[:-1], False], np.r_[table.day[1:], 0], day_index(OPEN_END))
+    days = {day: str(EPOCH + timedelta(days=day)) for day in np.unique(np.r_[table.day, until]).tolist()}
+    found: dict[uuid.UUID, list[Row]] = {units[number]: [] for number in np.unique(table.unit).tolist()}
+    rows = zip(table.unit.tolist(), table.day.tolist(), until.tolist(), table.counts.tolist(), strict=True)
+    for unit, first, last, counts in rows:
+        found[units[unit]].append((days[first], days[last], *counts))
     return found
 
 
 def _write(measure: str, wanted: Mapping[uuid.UUID, Sequence[Row]]) -> int:
     """Make the rows of these units what is wanted; only those that differ are written. Return how many."""
-    present: dict[tuple[uuid.UUID, date], tuple[int, tuple[Any, ...]]] = {}
-    rows = Tally.objects.filter(measure=measure, unit_id__in=list(wanted))
-    for number, unit, first, until, *counts in rows.values_list("id", "unit_id", "valid_from", "valid_to", *COUNTS):
-        present[unit, first] = (number, (until, *counts))
-    new, gone = [], []
-    for unit, of in wanted.items():
-        for first, until, counts in of:
-            kept = present.pop((unit, first), None)
-            if kept is not None and kept[1] == (until, *counts):
-                continue
-            if kept is not None:
-                gone.append(kept[0])
-            new.append((measure, unit, first, until, counts))
-    gone += [number for number, _ in present.values()]
+    if not wanted:
+        return 0
+    found = run(f"{SELECT} AND unit_id IN ({', '.join(['%s'] * len(wanted))})", [measure, *map(key, wanted)])
+    kept = {row[1:]: row[0] for row in found}
+    due = ((key(unit), *row) for unit, rows in wanted.items() for row in rows)
+    new = [row for row in due if kept.pop(row, None) is None]
+    gone = list(kept.values())
     for start in range(0, len(gone), unions.AT_ONCE):
         Tally.objects.filter(id__in=gone[start : start + unions.AT_ONCE]).delete()
-    insert(new)
+    bulk.insert(Tally, ROW, new, measure=measure)
     return len(new) + len(gone)
-
-
-def insert(rows: Iterable[tuple[str, uuid.UUID, date, date, tuple[int | None, ...]]]) -> None:
-    """Insert tallies, written out: a first counting has a million of them."""
-    values = [(measure, key(unit), str(first), str(until), *counts) for measure, unit, first, until, counts in rows]
-    if values:
-        run_each(INSERT, values)
 
 
 def note_persons(persons: list[uuid.UUID]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from itertools import count, repeat
+from typing import Any
 
 import numpy as np
 from django.db.models import QuerySet
@@ -15,11 +16,14 @@ from hocvuso.core import rollup
 from hocvuso.core.rollup import Flips, Ints, Spells
 from hocvuso.learning import bandlog
 from hocvuso.people import queries as people
+from hocvuso.plumbing import raw
 from hocvuso.unions import queries as unions
 
 COUNTED = "count"  # the purpose to which a person agrees when he wants to be counted by name
-K = TypeVar("K")
 EVERYBODY = ""  # the audience of all stays together
+NOWHERE = -1  # the number of a person who is nowhere at home
+YES = frozenset({True, bandlog.MASTERED})
+PERSON, DAY, SKILL, SAID = range(4)
 
 
 @dataclass(slots=True)
@@ -41,75 +45,70 @@ def gathered(persons: QuerySet[Any, Any] | None, skills: Collection[str], *, wit
     """Read the facts about these persons or (None) about all; what people told of themselves only when asked for."""
     units, known, homes = _homes(persons)
     wanted = sorted(skills)
-    mastered = (
-        (person, day, skill, band == bandlog.MASTERED)
-        for person, day, skill, band in _rows(bandlog.mastery_words(wanted, persons))
-    )
-    checks = list(_rows(bandlog.checks(wanted, persons)))
-    rows = _rows(people.circumstances_told()) if with_circumstances else ()
-    told = ((person, day, (dimension, band), True) for person, day, dimension, band in rows)
+    checks = _words(bandlog.checks(wanted, persons), known, wanted)
+    made = checks.copy()
+    made[SAID] = 1
     return Facts(
         units=units,
         homes=homes,
-        invited=_flips(((person, day, True) for person, day in _rows(people.invitations(persons))), known),
-        started=_flips(((person, day, True) for person, day in _rows(bandlog.starts(persons))), known),
-        agreed=_flips(_rows(people.consent_words(COUNTED, persons)), known),
-        mastered=_by(mastered, known),
-        checked=_by(((person, day, skill, True) for person, day, skill, _ in checks), known),
-        passed=_by(checks, known),
-        circumstances=_by(told, known),
+        invited=_flips(_words(people.invitations(persons), known)),
+        started=_flips(_words(bandlog.starts(persons), known)),
+        agreed=_flips(_words(people.consent_words(COUNTED, persons), known)),
+        mastered=_by_skill(_words(bandlog.mastery_words(wanted, persons), known, wanted), wanted),
+        checked=_by_skill(made, wanted),
+        passed=_by_skill(checks, wanted),
+        circumstances=_told(known) if with_circumstances else {},
     )
-
-
-def _rows(found: QuerySet[Any, Any]) -> Iterable[Any]:
-    return found.iterator(chunk_size=5000)
 
 
 def _homes(persons: QuerySet[Any, Any] | None) -> tuple[list[uuid.UUID], Mapping[str, int], dict[str, Spells]]:
     """Return the units, the persons' numbers, and the homes by audience; under EVERYBODY of all stays together."""
-    who: dict[str, int] = {}
-    where: dict[str, int] = {}
-    groups: dict[str, int] = {}
-    person, unit, group, first, until = (array("q") for _ in range(5))
-    for each, place, audience, first_day, last_day in unions.stays(persons):
-        person.append(who.setdefault(each, len(who)))
-        unit.append(where.setdefault(place, len(where)))
-        group.append(groups.setdefault(audience, len(groups)))
-        first.append(first_day)
-        until.append(rollup.NEVER if last_day is None else last_day)
-    order = np.arange(len(person), dtype=np.int64)
-    columns = [*map(_ints, (person, unit, first, until)), order]
-    of = _ints(group)
+    who, where, groups = (defaultdict[str, int](count().__next__) for _ in range(3))  # numbers at first sight
+    parts = [
+        np.array([
+            [*map(who.__getitem__, person)], [*map(where.__getitem__, unit)], first,
+            [rollup.NEVER if day is None else day for day in until], [*map(groups.__getitem__, audience)],
+        ], dtype=np.int64)
+        for found in unions.stays(persons)
+        for person, unit, audience, first, until in raw.columns(found)
+    ]  # fmt: skip
+    *columns, group = np.concatenate([np.zeros((5, 0), dtype=np.int64), *parts], axis=1)
+    columns.append(np.arange(len(group)))
     homes = {EVERYBODY: rollup.homes(Spells(*columns))}
     for audience, number in groups.items():
         if audience != EVERYBODY:
-            homes[audience] = rollup.homes(Spells(*(column[of == number] for column in columns)))
+            homes[audience] = rollup.homes(Spells(*(column[group == number] for column in columns)))
     return [uuid.UUID(each) for each in where], who, homes
 
 
-def _flips(words: Iterable[tuple[str, int, bool]], known: Mapping[str, int]) -> Flips:
-    """Return words about persons as a fact; those about somebody who is nowhere at home are left out."""
-    person, day, value = array("q"), array("q"), array("q")
-    for who, at, word in words:
-        number = known.get(who)
-        if number is not None:
-            person.append(number)
-            day.append(at)
-            value.append(word)
-    return rollup.turns(Flips(_ints(person), _ints(day), _ints(value)))
+def _words(found: QuerySet[Any, Any], known: Mapping[str, int], skills: Sequence[str] = ()) -> Ints:
+    """Return words about persons as numbers: rows of PERSON, DAY, SKILL and SAID.
+
+    `found` gives person and day, the skill where `skills` are asked for, and what was said where it is not always yes.
+    Words about somebody who is nowhere at home are left out.
+    """
+    numbers = {skill: number for number, skill in enumerate(skills)}
+    parts = [np.zeros((4, 0), dtype=np.int64)]
+    for person, day, *more in raw.columns(found):
+        part = np.ones((4, len(person)), dtype=np.int64)
+        part[PERSON], part[DAY] = [*map(known.get, person, repeat(NOWHERE))], day
+        if skills:
+            part[SKILL] = [*map(numbers.__getitem__, more.pop(0))]
+        if more:
+            part[SAID] = [*map(YES.__contains__, more.pop())]
+        parts.append(part[:, part[PERSON] != NOWHERE])
+    return np.concatenate(parts, axis=1)
 
 
-def _by(words: Iterable[tuple[str, int, K, bool]], known: Mapping[str, int]) -> dict[K, Flips]:
-    """Return facts of which there are several, such as one a skill, by what tells them apart."""
-    found: dict[K, tuple[array[int], array[int], array[int]]] = {}
-    for who, at, which, word in words:
-        number = known.get(who)
-        if number is not None:
-            person, day, value = found.get(which) or found.setdefault(which, (array("q"), array("q"), array("q")))
-            person.append(number)
-            day.append(at)
-            value.append(word)
-    return {which: rollup.turns(Flips(*map(_ints, columns))) for which, columns in found.items()}
+def _told(known: Mapping[str, int]) -> dict[tuple[str, str], Flips]:
+    """Return what people told of themselves, by dimension and band."""
+    found: dict[tuple[str, str], list[tuple[int, int, int, int]]] = defaultdict(list)
+    for part in raw.columns(people.circumstances_told()):
+        for person, day, dimension, band in zip(*part, strict=True):
+            number = known.get(person, NOWHERE)
+            if number != NOWHERE:
+                found[dimension, band].append((number, day, 0, 1))
+    return {which: _flips(np.array(words, dtype=np.int64).T) for which, words in found.items()}
 
 
 def nothing() -> Flips:
@@ -118,5 +117,9 @@ def nothing() -> Flips:
     return Flips(empty, empty, empty)
 
 
-def _ints(values: array[int]) -> Ints:
-    return np.frombuffer(values, dtype=np.int64) if len(values) else np.zeros(0, dtype=np.int64)
+def _flips(words: Ints) -> Flips:
+    return rollup.turns(Flips(words[PERSON], words[DAY], words[SAID]))
+
+
+def _by_skill(words: Ints, skills: Sequence[str]) -> dict[str, Flips]:
+    return {skill: _flips(words[:, words[SKILL] == number]) for number, skill in enumerate(skills)}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from hocvuso.core.indicators import Declared, UnitFigures
 from hocvuso.plumbing.driver import as_hex, key, run
@@ -20,8 +20,7 @@ SELECT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """What the tallies say of one grassroots union; of people at home in it. `reached` None: not known."""
 
     people: int = 0

@@ -16,7 +16,7 @@ class Membership(Period):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="memberships", db_index=False)
     is_declared = models.BooleanField(default=False)  # said by the person himself, not yet confirmed
     reason = models.CharField(max_length=120, default="", blank=True)  # why it ended
 
@@ -35,7 +35,7 @@ class Employment(Period):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="employments")
+    unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="employments", db_index=False)
     audience = models.CharField(max_length=16, default="worker")
     reason = models.CharField(max_length=120, default="", blank=True)  # why it ended
 
