@@ -64,6 +64,10 @@ class Postings:
         place = int(np.searchsorted(rows, row))
         return place < len(rows) and int(rows[place]) == row
 
+    def first_row(self, column: int) -> int:
+        """Return the first row that holds the term of a column."""
+        return int(self.rows[self.starts[column]])
+
     def save(self, folder: Path, name: str) -> None:
         """Write one `.npy` file a part."""
         for part in _PARTS:

@@ -53,6 +53,8 @@ class Features:
     agreement: float  # share of the first five hits that are of the same skill
     title: float  # share of the title's words that the question holds
     unknown: float  # share of the question's words that no text of the site holds
+    known: float  # share of the question's idf that any passage of ours holds, topics that are not ours left out
+    rival: float  # lead over the best topic that is not ours, as a share of the own score
     repaired: float  # share of the question that had to be mended
 
 
@@ -182,21 +184,25 @@ def _counts(names: list[str]) -> dict[str, float]:
     return counts
 
 
+_Places = list[tuple[float, list[tuple[float, int]]]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Lookup:
     """What every hit's features need of the question, looked up once."""
 
-    places: list[tuple[float, list[tuple[float, int]]]]  # worth of each slot; idf and column of its words
+    places: _Places  # worth of each slot; idf and column of its words
     pairs: list[tuple[float, int]]  # worth and column of each pair of neighbours
     words: set[str]
     unknown: float
+    known: float
     repaired: float
 
 
 def _look_up(index: Index, asked: Question) -> _Lookup:
     postings = index.marked if asked.marked else index.words
     highest = inverse_frequency(postings.row_count, 0)
-    places: list[tuple[float, list[tuple[float, int]]]] = []
+    places: _Places = []
     for slot in asked.slots:
         readings = [reading.marked if asked.marked else reading.words for reading in slot.readings]
         columns = postings.find(sorted({word for words in readings for word in words})).tolist()
@@ -208,8 +214,22 @@ def _look_up(index: Index, asked: Question) -> _Lookup:
         pairs=_pair_columns(index, asked),
         words=set(asked.words()),
         unknown=_unknown_share(asked, index),
+        known=_known_share(index, postings, places),
         repaired=asked.repaired_share,
     )
+
+
+def _known_share(index: Index, postings: Postings, places: _Places) -> float:
+    """Share of the idf of the question's places that any passage with a skill holds.
+
+    Topics that are not ours stand after all others in the index, so the first row of a term tells.
+    """
+    reach = sum(worth for worth, _ in places)
+    found = sum(
+        max((idf for idf, column in known if index.grandparents[int(postings.first_row(column))]), default=0.0)
+        for _, known in places
+    )
+    return found / reach if reach else 0.0
 
 
 def _pair_columns(index: Index, asked: Question) -> list[tuple[float, int]]:
@@ -252,6 +272,8 @@ def _hit(
         agreement=sum(first) / len(first),
         title=_title_share(index.titles[row], look.words),
         unknown=look.unknown,
+        known=look.known,
+        rival=_lead(own, total, [other for other in order.tolist() if not index.grandparents[other]][:1]),
         repaired=look.repaired,
     )
     return Hit(index.ids[row], skill, index.parents[row], round(own, 6), features, _near_goal(index, parts, row))
