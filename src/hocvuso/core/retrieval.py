@@ -113,8 +113,8 @@ def search(index: Index, question: Question | str, k: int = 5, device: str = "",
         total[index.ids.index(current_step)] += CURRENT_BOOST
     # Ties go to the earlier passage, so that the same question always gets the same answer.
     order = np.argsort(-total, kind="stable")
-    look = _look_up(index, asked)
-    return [_hit(index, look, parts, total, order, int(row), marked=asked.marked) for row in order[:k]]
+    look = _look_up(index, asked, order)
+    return [_hit(index, look, parts, total, int(row), marked=asked.marked) for row in order[:k]]
 
 
 def score_parts(index: Index, asked: Question) -> Parts:
@@ -197,9 +197,11 @@ class _Lookup:
     unknown: float
     known: float
     repaired: float
+    ranking: list[int]  # the best rows, best first
+    foreign: list[int]  # of those that are no passage of ours the best, none if there is none
 
 
-def _look_up(index: Index, asked: Question) -> _Lookup:
+def _look_up(index: Index, asked: Question, order: NDArray[np.intp]) -> _Lookup:
     postings = index.marked if asked.marked else index.words
     highest = inverse_frequency(postings.row_count, 0)
     places: _Places = []
@@ -216,6 +218,8 @@ def _look_up(index: Index, asked: Question) -> _Lookup:
         unknown=_unknown_share(asked, index),
         known=_known_share(index, postings, places),
         repaired=asked.repaired_share,
+        ranking=order[: _LOOK_BACK + 1].tolist(),
+        foreign=[row for row in order.tolist() if not index.grandparents[row]][:1],
     )
 
 
@@ -253,12 +257,12 @@ def _unknown_share(asked: Question, index: Index) -> float:
 
 
 def _hit(
-    index: Index, look: _Lookup, parts: Parts, total: Floats, order: NDArray[np.intp], row: int, *, marked: bool
+    index: Index, look: _Lookup, parts: Parts, total: Floats, row: int, *, marked: bool
 ) -> Hit:
-    others = [int(other) for other in order[:_LOOK_BACK] if other != row]
+    others = [other for other in look.ranking if other != row]
     skill = index.grandparents[row]
     strangers = [other for other in others if index.grandparents[other] != skill]
-    first = [index.grandparents[int(other)] == skill for other in order[:_FIRST]]
+    first = [index.grandparents[other] == skill for other in look.ranking[:_FIRST]]
     own = float(total[row])
     features = Features(
         bm25=float(parts.bm25[row]),
@@ -273,7 +277,7 @@ def _hit(
         title=_title_share(index.titles[row], look.words),
         unknown=look.unknown,
         known=look.known,
-        rival=_lead(own, total, [other for other in order.tolist() if not index.grandparents[other]][:1]),
+        rival=_lead(own, total, look.foreign),
         repaired=look.repaired,
     )
     return Hit(index.ids[row], skill, index.parents[row], round(own, 6), features, _near_goal(index, parts, row))
