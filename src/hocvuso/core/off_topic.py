@@ -2,7 +2,7 @@
 
 Each topic competes with the steps in the ranking like a passage of its own; when it wins, the assistant
 says honestly that it has no lesson on this. Own compilation of everyday words, a line a way of saying.
-`work` is what the union's officials answer; the others are nobody's here.
+Topics that begin with `work` are what the union's officials answer; the others are nobody's here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from hocvuso.core.passages import KEYWORDS, Passage
 
 # Ids of these passages begin so; they belong to no skill.
 PREFIX = "off-topic/"
-WORK = PREFIX + "work"
+_WORK = PREFIX + "work"
 
 _TOPICS = {
     "illness": """
@@ -185,6 +185,11 @@ _TOPICS = {
         còn mấy ngày nữa đến tết, thi đại học, học phí, một năm có bao nhiêu ngày
     """,
 }
+
+
+def is_work(topic: str) -> bool:
+    """Whether a topic is about wages, contracts, leave or the union's own rules: a person of the union answers it."""
+    return topic.startswith(_WORK)
 
 
 def passages() -> tuple[Passage, ...]:

@@ -256,9 +256,7 @@ def _unknown_share(asked: Question, index: Index) -> float:
     return sum(slot.mended or slot.readings[0].words[0] not in index.lexicon for slot in slots) / len(slots)
 
 
-def _hit(
-    index: Index, look: _Lookup, parts: Parts, total: Floats, row: int, *, marked: bool
-) -> Hit:
+def _hit(index: Index, look: _Lookup, parts: Parts, total: Floats, row: int, *, marked: bool) -> Hit:
     others = [other for other in look.ranking if other != row]
     skill = index.grandparents[row]
     strangers = [other for other in others if index.grandparents[other] != skill]

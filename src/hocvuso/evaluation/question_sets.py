@@ -6,21 +6,19 @@ lessons. They are for measuring only: nothing is fitted on them, and no wording 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hocvuso.core.content import Curriculum
-from hocvuso.core.vntext import tokens
+from hocvuso.curriculum.checks.alike import REFUSED, features_of, likeness
 from hocvuso.curriculum.parse import content_folder
 from hocvuso.evaluation.files import BadFile, field, lines
 
 TONES = ("plain", "colloquial")
 DISTANCES = ("far", "near")
-# Two questions of which this share of different words is the same are one question (decided; in five words
-# one differs at most, so a question of two or three words must be the same).
-SAME_WORDS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +58,30 @@ def _labelled(path: Path, row: dict[str, Any]) -> Labelled:
     return Labelled(text, tone, (str(field(path, row, "skill")), *row.get("also", ())))
 
 
-def is_same(one: str, other: str) -> bool:
-    """Tell whether two questions are (nearly) the same words, marks and order aside."""
-    left, right = set(tokens(one)), set(tokens(other))
-    return bool(left) and len(left & right) >= SAME_WORDS * len(left | right)
+def given_away(questions: Sequence[Labelled], curriculum: Curriculum) -> list[Labelled]:
+    """Return the questions that an author has written down too: the search would only have to remember them.
+
+    Alike as the checker of content understands it: it would refuse the two as wordings of one site.
+    """
+    wordings = [features_of(text) for text in _indexed(curriculum)]
+    holding: dict[str, set[int]] = defaultdict(set)
+    for place, features in enumerate(wordings):
+        for feature in features:
+            holding[feature].add(place)
+    return [one for one in questions if _has_twin(features_of(one.text), wordings, holding)]
 
 
-def indexed(curriculum: Curriculum) -> list[str]:
-    """Return every wording and near-miss that the search holds."""
-    return list(_indexed(curriculum))
+def _has_twin(
+    features: frozenset[str], wordings: Sequence[frozenset[str]], holding: Mapping[str, Collection[int]]
+) -> bool:
+    shared = Counter(place for feature in features for place in holding.get(feature, ()))
+    # A likeness of REFUSED needs at least this many features in common, whatever the other text is.
+    least = REFUSED / (2 - REFUSED) * len(features)
+    return any(count >= least and likeness(features, wordings[place]) >= REFUSED for place, count in shared.items())
 
 
 def _indexed(curriculum: Curriculum) -> Iterator[str]:
+    """Yield every wording and near-miss that the search holds."""
     for one in (*curriculum.steps.values(), *curriculum.cards.values()):
         yield from one.wordings.all
         yield from (near.text for near in one.near_misses)
-
-
-def given_away(questions: Sequence[Labelled], curriculum: Curriculum) -> list[Labelled]:
-    """Return the questions that an author has written down too: the search would only have to remember them."""
-    by_word: dict[str, set[int]] = {}
-    wordings = indexed(curriculum)
-    for place, text in enumerate(wordings):
-        for word in set(tokens(text)):
-            by_word.setdefault(word, set()).add(place)
-    return [one for one in questions if _has_twin(one.text, wordings, by_word)]
-
-
-def _has_twin(text: str, wordings: Sequence[str], by_word: dict[str, set[int]]) -> bool:
-    """Tell whether any wording is the same; only those that share one of its rarest words are compared."""
-    words = sorted(set(tokens(text)), key=lambda word: len(by_word.get(word, ())))
-    # A twin holds at least SAME_WORDS of the words, so it holds one of the rarest that may not all be missing.
-    rarest = words[: int(len(words) * (1.0 - SAME_WORDS)) + 1]
-    places = set().union(*(by_word.get(word, set()) for word in rarest))
-    return any(is_same(text, wordings[place]) for place in places)

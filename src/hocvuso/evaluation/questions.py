@@ -17,6 +17,7 @@ from hocvuso.assistant.pipeline import Asked, Library
 from hocvuso.core.content import Curriculum
 from hocvuso.core.passages import passages_of
 from hocvuso.evaluation import retrieval
+from hocvuso.evaluation.question_goals import goals
 from hocvuso.evaluation.question_sets import DISTANCES, TONES, Labelled, given_away
 from hocvuso.evaluation.typing_styles import STYLES, styled
 
@@ -48,9 +49,13 @@ def evaluate(library: Library, questions: Sequence[Labelled], today: date, *, sa
     texts = {one.text: styled(one.text) for one in asked}
     for style in STYLES:
         say(f"ours, {style}")
-        ours[style] = [_outcome(library, one_answer(library, texts[one.text][style], today)) for one in asked]
+        ours[style] = [
+            _outcome(library, pipeline.answer(library, Asked(texts[one.text][style]), today)) for one in asked
+        ]
     spent = time.process_time() - began
-    found: dict[str, Any] = {"ours": {style: _found(taught, _of(asked, ours[style], taught)) for style in STYLES}}
+    found: dict[str, Any] = {
+        "ours": {style: _ranks(taught, [one.ranked for one in _of(asked, ours[style], taught)]) for style in STYLES}
+    }
     found["baselines"] = _baselines(library.curriculum, taught, texts, say)
     found["answers"] = {style: _answers(taught, _of(asked, ours[style], taught)) for style in STYLES}
     found["abstention"] = {style: _abstention(asked, ours[style]) for style in STYLES}
@@ -58,12 +63,8 @@ def evaluate(library: Library, questions: Sequence[Labelled], today: date, *, sa
     found["by_skill"] = _by_skill(taught, _of(asked, ours["clean"], taught))
     found["questions"], found["left_out"] = len(asked), [one.text for one in known]
     found["ms_per_question"] = round(spent / len(asked) / len(STYLES) * 1000, 2)
+    found["goals"] = goals(found)
     return found
-
-
-def one_answer(library: Library, text: str, today: date) -> Answer:
-    """Return what the assistant says to a question on no screen."""
-    return pipeline.answer(library, Asked(text), today)
 
 
 def _outcome(library: Library, answer: Answer) -> Outcome:
@@ -85,10 +86,6 @@ def _skill(curriculum: Curriculum, found: str) -> str:
 def _of(asked: Sequence[Labelled], outcomes: Sequence[Outcome], wanted: Sequence[Labelled]) -> list[Outcome]:
     by_text = dict(zip([one.text for one in asked], outcomes, strict=True))
     return [by_text[one.text] for one in wanted]
-
-
-def _found(taught: Sequence[Labelled], outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
-    return _ranks(taught, [outcome.ranked for outcome in outcomes])
 
 
 def _ranks(taught: Sequence[Labelled], ranked: Sequence[Sequence[str]]) -> dict[str, dict[str, float]]:

@@ -35,7 +35,7 @@ def styled(text: str) -> dict[str, str]:
 def slipped(text: str) -> str:
     """Return the text with about one letter in twenty dropped, doubled, swapped or replaced by its neighbour."""
     # Not for secrets: seeded by the text, so that every run measures the same slips.
-    chance = random.Random(hashlib.blake2b(text.encode(), digest_size=8).digest())  # noqa: S311
+    chance = random.Random(hashlib.blake2b(text.encode(), digest_size=8).digest())
     letters = list(text)
     out: list[str] = []
     place = 0
