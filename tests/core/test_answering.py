@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from hocvuso.core import off_topic
 from hocvuso.core.answering import (
     ANSWER_SKILL,
     MODEL_FEATURES,
@@ -25,15 +26,15 @@ from hocvuso.core.triage import Triage
 QUESTION = Triage("question")
 SURE = Features(
     bm25=1.0, coverage=1.0, pairs=0.7, pieces=0.5, nearest=0.6, near_miss=0.0, margin=0.4, skill_margin=0.5,
-    agreement=0.8, title=0.6, unknown=0.0, repaired=0.0,
+    agreement=0.8, title=0.6, unknown=0.0, repaired=0.0, known=1.0, rival=0.8,
 )  # fmt: skip
 LOST = Features(
     bm25=0.4, coverage=0.2, pairs=0.0, pieces=0.1, nearest=0.1, near_miss=0.0, margin=0.02, skill_margin=0.01,
-    agreement=0.2, title=0.0, unknown=0.6, repaired=0.3,
+    agreement=0.2, title=0.0, unknown=0.6, repaired=0.3, known=0.3, rival=0.05,
 )  # fmt: skip
 HALF = Features(
     bm25=0.7, coverage=0.65, pairs=0.2, pieces=0.3, nearest=0.3, near_miss=0.0, margin=0.03, skill_margin=0.08,
-    agreement=0.4, title=0.2, unknown=0.1, repaired=0.0,
+    agreement=0.4, title=0.2, unknown=0.1, repaired=0.0, known=0.9, rival=0.45,
 )  # fmt: skip
 
 
@@ -161,3 +162,13 @@ def test_features_are_read_in_the_order_of_the_weights() -> None:
     assert row[MODEL_FEATURES.index("coverage")] == SURE.coverage
     model = Model(0.0, tuple(1.0 if name == "title" else 0.0 for name in MODEL_FEATURES))
     assert model.probability(SURE) == pytest.approx(1 / (1 + np.exp(-SURE.title)))
+
+
+def test_a_topic_of_work_is_the_unions_whatever_part_of_work_it_is() -> None:
+    names = [one.id for one in off_topic.passages() if off_topic.is_work(one.id)]
+    assert len(names) >= 3
+    assert not off_topic.is_work("off-topic/weather-and-sky")
+
+
+def test_what_is_refused_is_nobodys_lesson() -> None:
+    assert decide([_hit("s.1/l#a")], Triage("refuse", "refuse")).confidence == 0.0

@@ -164,9 +164,9 @@ _TOPICS = {
         sếp mắng, tổ trưởng chửi, bị ép làm thêm, bị chuyển tổ, quấy rối, giữ bằng gốc, luật lao động
     """,
     "work-leave-and-safety": """
-        nghỉ phép năm, nghỉ phép mấy ngày, nghỉ không lương, nghỉ thai sản mấy tháng, nghỉ đẻ mấy tháng, nghỉ ốm mấy ngày
-        nghỉ cưới, nghỉ tang, nghỉ lễ mấy ngày, lịch nghỉ tết, không cho nghỉ, tai nạn lao động, bệnh nghề nghiệp
-        độc hại, bảo hộ lao động, mấy tuổi nghỉ hưu, tuổi về hưu, lương hưu bao nhiêu, được bao nhiêu tháng lương
+        nghỉ phép năm, nghỉ phép mấy ngày, nghỉ không lương, nghỉ thai sản mấy tháng, nghỉ đẻ mấy tháng
+        nghỉ ốm mấy ngày, nghỉ cưới, nghỉ tang, nghỉ lễ mấy ngày, lịch nghỉ tết, không cho nghỉ
+        tai nạn lao động, bệnh nghề nghiệp, độc hại, bảo hộ lao động, mấy tuổi nghỉ hưu, tuổi về hưu, lương hưu bao nhiêu, được bao nhiêu tháng lương
         suất ăn, nhà vệ sinh công ty
     """,
     "work-in-the-union": """

@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
         nargs="*",
         type=Path,
         metavar="Q.jsonl",
-        help='mỗi dòng {"text","skill","also"?,"tone"?}, {"text","skills"} hoặc {"text","outside"}; mặc định: bộ đi kèm',
+        help='mỗi dòng {"text","skill","also"?,"tone"?}, {"text","skills"} hoặc {"text","outside"}; bộ đi kèm',
     )
     asked.add_argument("--content", type=Path, metavar="DIR", help="thư mục học liệu khác (another content folder)")
     asked.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")

@@ -18,10 +18,9 @@ def goals(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     ours = found["ours"]
     rows: list[dict[str, Any]] = []
     for tone in FIRST:
-        rows.append(_least(f"right skill first, {tone}", min(row[tone]["first"] for row in ours.values()), FIRST[tone]))
-        rows.append(
-            _least(f"in the first three, {tone}", min(row[tone]["three"] for row in ours.values()), THREE[tone])
-        )
+        first, three = (min(row[tone][name] for row in ours.values()) for name in ("first", "three"))
+        rows.append(_least(f"right skill first, {tone}", first, FIRST[tone]))
+        rows.append(_least(f"in the first three, {tone}", three, THREE[tone]))
     firsts = [row["all"]["first"] for row in ours.values()]
     rows.append(_most("worst style below the best", max(firsts) - min(firsts), STYLE_GAP))
     rows.append(_least("over full-text search, least of the styles", _over_full_text(found), OVER_FULL_TEXT))
@@ -36,12 +35,8 @@ def goals(found: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _over_full_text(found: Mapping[str, Any]) -> float:
     """Lead of the right skill first over the better of the two full-text searches, in the style where it is least."""
     peers = [row for name, row in found["baselines"].items() if name.startswith("fts5") and row]
-    return float(
-        min(
-            row["all"]["first"] - max(peer[style]["all"]["first"] for peer in peers)
-            for style, row in found["ours"].items()
-        )
-    )
+    best = {style: max(peer[style]["all"]["first"] for peer in peers) for style in found["ours"]}
+    return float(min(row["all"]["first"] - best[style] for style, row in found["ours"].items()))
 
 
 def _least(what: str, value: float, wanted: float) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def shipped() -> list[Path]:
 
 
 def read_files(paths: Iterable[Path]) -> list[Labelled]:
-    """Read files of questions. A line has `text` and one of `skill` (with `also`), `skills`, `outside`; raises BadFile."""
+    """Read files of questions: `text` and one of `skill` (with `also`), `skills`, `outside` a line. Raises BadFile."""
     found = [_labelled(path, row) for path in paths for row in lines(path)]
     if not any(one.skills and not one.ambiguous for one in found):
         raise BadFile("Không có câu hỏi nào có “skill”.")
