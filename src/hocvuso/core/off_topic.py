@@ -166,7 +166,8 @@ _TOPICS = {
     "work-leave-and-safety": """
         nghỉ phép năm, nghỉ phép mấy ngày, nghỉ không lương, nghỉ thai sản mấy tháng, nghỉ đẻ mấy tháng
         nghỉ ốm mấy ngày, nghỉ cưới, nghỉ tang, nghỉ lễ mấy ngày, lịch nghỉ tết, không cho nghỉ
-        tai nạn lao động, bệnh nghề nghiệp, độc hại, bảo hộ lao động, mấy tuổi nghỉ hưu, tuổi về hưu, lương hưu bao nhiêu, được bao nhiêu tháng lương
+        tai nạn lao động, bệnh nghề nghiệp, độc hại, bảo hộ lao động
+        mấy tuổi nghỉ hưu, tuổi về hưu, lương hưu bao nhiêu, được bao nhiêu tháng lương
         suất ăn, nhà vệ sinh công ty
     """,
     "work-in-the-union": """
