@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hocvuso.core.content import Curriculum
+from hocvuso.core.content import Card, Curriculum, Step
 from hocvuso.curriculum.checks.alike import REFUSED, features_of, likeness
 from hocvuso.curriculum.parse import content_folder
 from hocvuso.evaluation.files import BadFile, field, lines
@@ -82,6 +82,7 @@ def _has_twin(
 
 def _indexed(curriculum: Curriculum) -> Iterator[str]:
     """Yield every wording and near-miss that the search holds."""
-    for one in (*curriculum.steps.values(), *curriculum.cards.values()):
+    told: list[Step | Card] = [*curriculum.steps.values(), *curriculum.cards.values()]
+    for one in told:
         yield from one.wordings.all
         yield from (near.text for near in one.near_misses)
