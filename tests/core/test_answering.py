@@ -101,6 +101,14 @@ def test_topics_that_are_not_ours_are_recognised_and_never_offered() -> None:
     assert [hit.id for hit in offered.hits] == ["s.1/l#a"]
 
 
+def test_a_foreign_topic_close_behind_names_the_reason() -> None:
+    topic = replace(_hit("off-topic/weather", LOST, 1.5), skill="")
+    decision = decide([_hit("s.1/l#a", LOST), topic], QUESTION)
+    assert (decision.kind, decision.reason, decision.topic) == ("hand_over", "off_topic", "off-topic/weather")
+    far_behind = decide([_hit("s.1/l#a", LOST), replace(topic, score=1.0)], QUESTION)
+    assert far_behind.reason == "no_match"
+
+
 def test_a_skill_without_lessons_is_named_not_answered() -> None:
     decision = decide([_hit("s.3"), _hit("s.1/l#a", HALF, 1.0)], QUESTION)
     assert (decision.kind, decision.reason, decision.topic) == ("hand_over", "untaught", "s.3")

@@ -59,6 +59,8 @@ SAME_QUESTION = 0.8
 CLOSE, OFFERED = 0.88, 0.5
 # Two skills that tie over a question near a wording are offered (measured on a handful of such questions).
 RELATED_WORDS, RELATED_QUESTION = 1.5, 0.4
+# A topic that is not ours that reaches this share of our best names the reason for having no lesson (assumed).
+NEARLY = 0.7
 MOST_BUTTONS = 4
 SUGGESTIONS = 3
 
@@ -91,8 +93,16 @@ def decide(hits: Sequence[Hit], triage: Triage, *, clarified: bool = False) -> D
     if _is_answer(first, sure):
         return Decision("answer", (first,), sure)
     if clarified or (sure < OFFER and not _is_related(first)):
-        return Decision("hand_over", (), sure, "no_match")
+        return _nothing(hits, sure)
     return ask_back(hits, sure)
+
+
+def _nothing(hits: Sequence[Hit], sure: float) -> Decision:
+    """Say that there is no lesson; or why: a foreign topic is nearly as near as our best."""
+    topic = next((hit for hit in hits if hit.id.startswith(off_topic.PREFIX)), None)
+    if topic is not None and sure < OFFER and topic.score >= NEARLY * hits[0].score:
+        return Decision("hand_over", (), sure, "off_topic", topic.id)
+    return Decision("hand_over", (), sure, "no_match")
 
 
 def confidence(hits: Sequence[Hit]) -> float:
