@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from hocvuso.core import off_topic
 from hocvuso.core.answering import (
     ANSWER_SKILL,
     MODEL_FEATURES,
@@ -25,15 +26,15 @@ from hocvuso.core.triage import Triage
 QUESTION = Triage("question")
 SURE = Features(
     bm25=1.0, coverage=1.0, pairs=0.7, pieces=0.5, nearest=0.6, near_miss=0.0, margin=0.4, skill_margin=0.5,
-    agreement=0.8, title=0.6, unknown=0.0, repaired=0.0,
+    agreement=0.8, title=0.6, unknown=0.0, repaired=0.0, known=1.0, rival=0.8,
 )  # fmt: skip
 LOST = Features(
     bm25=0.4, coverage=0.2, pairs=0.0, pieces=0.1, nearest=0.1, near_miss=0.0, margin=0.02, skill_margin=0.01,
-    agreement=0.2, title=0.0, unknown=0.6, repaired=0.3,
+    agreement=0.2, title=0.0, unknown=0.6, repaired=0.3, known=0.3, rival=0.05,
 )  # fmt: skip
 HALF = Features(
     bm25=0.7, coverage=0.65, pairs=0.2, pieces=0.3, nearest=0.3, near_miss=0.0, margin=0.03, skill_margin=0.08,
-    agreement=0.4, title=0.2, unknown=0.1, repaired=0.0,
+    agreement=0.4, title=0.2, unknown=0.1, repaired=0.0, known=0.9, rival=0.8,
 )  # fmt: skip
 
 
@@ -100,6 +101,14 @@ def test_topics_that_are_not_ours_are_recognised_and_never_offered() -> None:
     assert [hit.id for hit in offered.hits] == ["s.1/l#a"]
 
 
+def test_a_foreign_topic_close_behind_names_the_reason() -> None:
+    topic = replace(_hit("off-topic/weather", LOST, 1.5), skill="")
+    decision = decide([_hit("s.1/l#a", LOST), topic], QUESTION)
+    assert (decision.kind, decision.reason, decision.topic) == ("hand_over", "off_topic", "off-topic/weather")
+    far_behind = decide([_hit("s.1/l#a", LOST), replace(topic, score=1.0)], QUESTION)
+    assert far_behind.reason == "no_match"
+
+
 def test_a_skill_without_lessons_is_named_not_answered() -> None:
     decision = decide([_hit("s.3"), _hit("s.1/l#a", HALF, 1.0)], QUESTION)
     assert (decision.kind, decision.reason, decision.topic) == ("hand_over", "untaught", "s.3")
@@ -129,17 +138,16 @@ def test_whoever_asks_for_a_person_gets_one() -> None:
 
 
 def test_better_evidence_never_lowers_the_probability() -> None:
-    # What the question shares with the passage and its lead speak for it, unknown words against it.
+    # What the question shares with the passage and its lead speak for it, and so does its lead over what is not ours.
     for model, lead in ((STEP_MODEL, "margin"), (SKILL_MODEL, "skill_margin")):
         weights = dict(zip(MODEL_FEATURES, model.weights, strict=True))
-        for name in ("coverage", "pairs", "agreement", "title", lead):
+        for name in ("coverage", "agreement", "title", "known", "rival", lead):
             assert weights[name] > 0, name
-        assert weights["unknown"] < 0
 
 
 def test_fit_recovers_a_known_model() -> None:
     rng = np.random.default_rng(3)
-    truth = Model(-0.5, (1.0, -2.0, 0.0, 0.5, 3.0, 0.0, 1.0, -1.0, 0.7))
+    truth = Model(-0.5, (1.0, -2.0, 0.0, 0.5, 3.0, 0.0, 1.0, -1.0))
     rows = rng.normal(size=(20_000, len(MODEL_FEATURES)))
     chance = 1 / (1 + np.exp(-(truth.bias + rows @ np.array(truth.weights))))
     right = (rng.random(len(rows)) < chance).astype(np.float64)
@@ -153,7 +161,7 @@ def test_fit_is_calm_about_a_feature_that_never_varies() -> None:
     rows[:, 0] = np.arange(10)
     found = fit(rows, (rows[:, 0] > 4).astype(np.float64), np.ones(10))
     assert found.weights[0] > 0
-    assert found.weights[1:] == pytest.approx([0.0] * 8)
+    assert found.weights[1:] == pytest.approx([0.0] * (len(MODEL_FEATURES) - 1))
 
 
 def test_features_are_read_in_the_order_of_the_weights() -> None:
@@ -161,3 +169,13 @@ def test_features_are_read_in_the_order_of_the_weights() -> None:
     assert row[MODEL_FEATURES.index("coverage")] == SURE.coverage
     model = Model(0.0, tuple(1.0 if name == "title" else 0.0 for name in MODEL_FEATURES))
     assert model.probability(SURE) == pytest.approx(1 / (1 + np.exp(-SURE.title)))
+
+
+def test_a_topic_of_work_is_the_unions_whatever_part_of_work_it_is() -> None:
+    names = [one.id for one in off_topic.passages() if off_topic.is_work(one.id)]
+    assert len(names) >= 3
+    assert not off_topic.is_work("off-topic/weather-and-sky")
+
+
+def test_what_is_refused_is_nobodys_lesson() -> None:
+    assert decide([_hit("s.1/l#a")], Triage("refuse", "refuse")).confidence == 0.0

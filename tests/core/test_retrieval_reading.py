@@ -148,3 +148,14 @@ def test_any_text_can_be_read(text: str) -> None:
 
 def test_only_the_beginning_of_a_long_text_is_read() -> None:
     assert len(read("tiền " * 5000, LEXICON).words()) <= MAX_CHARACTERS // 5 + 1
+
+
+def test_a_known_word_that_stands_beside_nothing_may_be_a_slip() -> None:
+    pairs = {("ngan", "hang"): 9, ("gan", "nhat"): 4}
+    lexicon = Lexicon({"ngan": 9, "hang": 9, "gan": 4, "nhat": 4}, lambda left, right: pairs.get((left, right), 0))
+    assert lexicon.meant("gan", "", "hang") == [("ngan",)]
+    assert lexicon.meant("gan", "", "nhat") == []  # seen like this: no slip
+    first = read("gan hang", lexicon).slots[0]
+    assert [reading.words for reading in first.readings] == [("gan",), ("ngan",)]
+    assert first.readings[1].weight < first.readings[0].weight
+    assert not first.mended

@@ -241,7 +241,7 @@ def _welcome(curriculum: Curriculum, decision: Decision, reader: Reader) -> Answ
 def _hand_over(curriculum: Curriculum, decision: Decision, reader: Reader) -> Answer:
     skill = curriculum.skills.get(decision.topic)
     key = decision.reason
-    if key == "off_topic" and decision.topic == off_topic.WORK:
+    if key == "off_topic" and off_topic.is_work(decision.topic):
         key = "work"
     return Answer(
         kind="hand_over",

@@ -53,16 +53,23 @@ class Postings:
 
     def frequency(self, term: str) -> int:
         """Number of rows that hold the term."""
-        column = int(self.find([term])[0])
-        return int(self.starts[column + 1] - self.starts[column]) if column >= 0 else 0
+        key = np.uint64(term_key(term))
+        column = int(self.keys.searchsorted(key))
+        if column == len(self.keys) or self.keys[column] != key:
+            return 0
+        return int(self.starts[column + 1] - self.starts[column])
 
     def holds(self, column: int, row: int) -> bool:
         """Whether a row holds the term of a column (rows of a term are sorted)."""
         if column < 0:
             return False
         rows = self.rows[self.starts[column] : self.starts[column + 1]]
-        place = int(np.searchsorted(rows, row))
+        place = int(rows.searchsorted(row))
         return place < len(rows) and int(rows[place]) == row
+
+    def first_row(self, column: int) -> int:
+        """Return the first row that holds the term of a column."""
+        return int(self.rows[self.starts[column]])
 
     def save(self, folder: Path, name: str) -> None:
         """Write one `.npy` file a part."""

@@ -115,10 +115,13 @@ def _single(word: str, plain: list[str], place: int, lexicon: Lexicon | None) ->
     if word in _TEXT_SPEAK:
         return _chat_word(word, plain[place], lexicon)
     own = Reading((plain[place],), (word,))
-    if lexicon is None or plain[place] in lexicon:
+    if lexicon is None:
         return Slot((own,))
     left = plain[place - 1] if place else ""
     right = plain[place + 1] if place + 1 < len(plain) else ""
+    if plain[place] in lexicon:
+        slips = lexicon.meant(plain[place], left, right)[:1]
+        return Slot((own, *(Reading(words, words, SECOND_CHOICE) for words in slips)))
     return _mended(own, lexicon.candidates(plain[place], left, right))
 
 

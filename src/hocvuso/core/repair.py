@@ -18,6 +18,8 @@ _NEIGHBOUR_PULL = 2.0
 _LIKELY_SLIP = 1.0
 # The first letter is seldom mistyped (assumed).
 _FIRST_LETTER = -0.7
+# A pair that this many texts hold is no chance; fewer make every rare pair look like a slip (assumed).
+_SURE_PAIR = 3
 _KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -58,6 +60,24 @@ class Lexicon:
         scored += [(self._score(word, other, left, right), (other,)) for other in self._near(word)]
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         return [words for _, words in scored]
+
+    def meant(self, word: str, left: str = "", right: str = "") -> list[tuple[str, ...]]:
+        """What a known word may be a slip of: none unless it stands beside neither neighbour anywhere, and others do.
+
+        "gan hang" is two known words and yet nobody writes it; "ngan hang" stands in many texts.
+        """
+        if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or self._beside(word, left, right):
+            return []
+        beside = {other: self._beside(other, left, right) for other in self._near(word)}
+        scored = [
+            (self._score(word, other, left, right), (other,)) for other, texts in beside.items() if texts >= _SURE_PAIR
+        ]
+        scored.sort(key=lambda pair: (-pair[0], pair[1]))
+        return [words for _, words in scored]
+
+    def _beside(self, word: str, left: str, right: str) -> float:
+        """Number of texts in which the word stands beside its neighbour, the better of the two."""
+        return max(self._pairs(left, word) if left else 0.0, self._pairs(word, right) if right else 0.0)
 
     def _near(self, word: str) -> set[str]:
         index = self._deletion_index()

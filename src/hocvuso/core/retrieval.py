@@ -53,6 +53,8 @@ class Features:
     agreement: float  # share of the first five hits that are of the same skill
     title: float  # share of the title's words that the question holds
     unknown: float  # share of the question's words that no text of the site holds
+    known: float  # share of the question's idf that any passage of ours holds, topics that are not ours left out
+    rival: float  # lead over the best topic that is not ours, as a share of the own score
     repaired: float  # share of the question that had to be mended
 
 
@@ -111,8 +113,8 @@ def search(index: Index, question: Question | str, k: int = 5, device: str = "",
         total[index.ids.index(current_step)] += CURRENT_BOOST
     # Ties go to the earlier passage, so that the same question always gets the same answer.
     order = np.argsort(-total, kind="stable")
-    look = _look_up(index, asked)
-    return [_hit(index, look, parts, total, order, int(row), marked=asked.marked) for row in order[:k]]
+    look = _look_up(index, asked, order)
+    return [_hit(index, look, parts, total, int(row), marked=asked.marked) for row in order[:k]]
 
 
 def score_parts(index: Index, asked: Question) -> Parts:
@@ -182,21 +184,27 @@ def _counts(names: list[str]) -> dict[str, float]:
     return counts
 
 
+_Places = list[tuple[float, list[tuple[float, int]]]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Lookup:
     """What every hit's features need of the question, looked up once."""
 
-    places: list[tuple[float, list[tuple[float, int]]]]  # worth of each slot; idf and column of its words
+    places: _Places  # worth of each slot; idf and column of its words
     pairs: list[tuple[float, int]]  # worth and column of each pair of neighbours
     words: set[str]
     unknown: float
+    known: float
     repaired: float
+    ranking: list[int]  # the best rows, best first
+    foreign: list[int]  # of those that are no passage of ours the best, none if there is none
 
 
-def _look_up(index: Index, asked: Question) -> _Lookup:
+def _look_up(index: Index, asked: Question, order: NDArray[np.intp]) -> _Lookup:
     postings = index.marked if asked.marked else index.words
     highest = inverse_frequency(postings.row_count, 0)
-    places: list[tuple[float, list[tuple[float, int]]]] = []
+    places: _Places = []
     for slot in asked.slots:
         readings = [reading.marked if asked.marked else reading.words for reading in slot.readings]
         columns = postings.find(sorted({word for words in readings for word in words})).tolist()
@@ -208,8 +216,24 @@ def _look_up(index: Index, asked: Question) -> _Lookup:
         pairs=_pair_columns(index, asked),
         words=set(asked.words()),
         unknown=_unknown_share(asked, index),
+        known=_known_share(index, postings, places),
         repaired=asked.repaired_share,
+        ranking=order[: _LOOK_BACK + 1].tolist(),
+        foreign=[row for row in order.tolist() if not index.grandparents[row]][:1],
     )
+
+
+def _known_share(index: Index, postings: Postings, places: _Places) -> float:
+    """Share of the idf of the question's places that any passage with a skill holds.
+
+    Topics that are not ours stand after all others in the index, so the first row of a term tells.
+    """
+    reach = sum(worth for worth, _ in places)
+    found = sum(
+        max((idf for idf, column in known if index.grandparents[int(postings.first_row(column))]), default=0.0)
+        for _, known in places
+    )
+    return found / reach if reach else 0.0
 
 
 def _pair_columns(index: Index, asked: Question) -> list[tuple[float, int]]:
@@ -232,13 +256,11 @@ def _unknown_share(asked: Question, index: Index) -> float:
     return sum(slot.mended or slot.readings[0].words[0] not in index.lexicon for slot in slots) / len(slots)
 
 
-def _hit(
-    index: Index, look: _Lookup, parts: Parts, total: Floats, order: NDArray[np.intp], row: int, *, marked: bool
-) -> Hit:
-    others = [int(other) for other in order[:_LOOK_BACK] if other != row]
+def _hit(index: Index, look: _Lookup, parts: Parts, total: Floats, row: int, *, marked: bool) -> Hit:
+    others = [other for other in look.ranking if other != row]
     skill = index.grandparents[row]
     strangers = [other for other in others if index.grandparents[other] != skill]
-    first = [index.grandparents[int(other)] == skill for other in order[:_FIRST]]
+    first = [index.grandparents[other] == skill for other in look.ranking[:_FIRST]]
     own = float(total[row])
     features = Features(
         bm25=float(parts.bm25[row]),
@@ -252,6 +274,8 @@ def _hit(
         agreement=sum(first) / len(first),
         title=_title_share(index.titles[row], look.words),
         unknown=look.unknown,
+        known=look.known,
+        rival=_lead(own, total, look.foreign),
         repaired=look.repaired,
     )
     return Hit(index.ids[row], skill, index.parents[row], round(own, 6), features, _near_goal(index, parts, row))

@@ -7,8 +7,11 @@ import json
 import sys
 from pathlib import Path
 
-from hocvuso.evaluation import retrieval
+from hocvuso.assistant import pipeline
+from hocvuso.curriculum.parse import content_folder, read_folder
+from hocvuso.evaluation import question_goals, question_sets, questions, retrieval
 from hocvuso.evaluation.files import BadFile
+from hocvuso.plumbing import clock
 
 
 def parser() -> argparse.ArgumentParser:
@@ -24,6 +27,17 @@ def parser() -> argparse.ArgumentParser:
     )
     found.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     found.set_defaults(run=_retrieval)
+    asked = kinds.add_parser("questions", help="trợ lý trả lời câu hỏi có sẵn đáp án (the assistant)")
+    asked.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="Q.jsonl",
+        help='mỗi dòng {"text","skill","also"?,"tone"?}, {"text","skills"} hoặc {"text","outside"}; bộ đi kèm',
+    )
+    asked.add_argument("--content", type=Path, metavar="DIR", help="thư mục học liệu khác (another content folder)")
+    asked.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+    asked.set_defaults(run=_questions)
     return top
 
 
@@ -47,4 +61,16 @@ def _retrieval(given: argparse.Namespace) -> int:
     found = retrieval.evaluate(retrieval.read_task(given.passages, given.queries), say=_say)
     _say("")
     print(json.dumps(found, ensure_ascii=False) if given.json else retrieval.as_table(found))
+    return 0
+
+
+def _questions(given: argparse.Namespace) -> int:
+    labelled = question_sets.read_files(given.files or question_sets.shipped())
+    folder = given.content or content_folder()
+    curriculum = read_folder(folder).curriculum
+    if curriculum is None:
+        raise BadFile(f"{folder}: không có kỹ năng nào.")
+    found = questions.evaluate(pipeline.open_library(curriculum), labelled, clock.today(), say=_say)
+    _say("")
+    print(json.dumps(found, ensure_ascii=False) if given.json else question_goals.as_table(found))
     return 0

@@ -19,8 +19,8 @@ from hocvuso.core.indexing import Index
 from hocvuso.core.passages import Parent, Passage
 from hocvuso.core.vntext import fold
 from hocvuso.evaluation.files import BadFile, field, lines
+from hocvuso.evaluation.typing_styles import STYLES
 
-STYLES = ("clean", "nodia", "typo5", "nodia_typo5", "telex")
 DEEP = 10  # ranks looked at, for MRR@10
 Search = Callable[[str], list[str]]
 
@@ -127,6 +127,15 @@ def bm25s(task: Task) -> Search | None:
     return search
 
 
+def peers(task: Task) -> dict[str, Search | None]:
+    """Return the baselines by name; None for one that is not installed."""
+    return {
+        "fts5_remove_diacritics_2": full_text(task, folded=False),
+        "fts5_folded": full_text(task, folded=True),
+        "bm25s": bm25s(task),
+    }
+
+
 def _syllables(text: str) -> list[str]:
     return "".join(letter if letter.isalnum() else " " for letter in text.lower()).split() or [""]
 
@@ -167,11 +176,7 @@ def evaluate(task: Task, *, say: Callable[[str], None]) -> dict[str, Any]:
     found["memory_mb"] = round(memory, 1)
     found["passages"], found["queries"] = len(task.ids), len(task.queries)
     found["baselines"] = {}
-    peers = {
-        "fts5_remove_diacritics_2": full_text(task, folded=False), "fts5_folded": full_text(task, folded=True),
-        "bm25s": bm25s(task),
-    }  # fmt: skip
-    for name, peer in peers.items():
+    for name, peer in peers(task).items():
         if peer is None:
             found["baselines"][name] = None
             continue
