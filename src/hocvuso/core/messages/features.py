@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hocvuso.core.messages.reading import Message
-from hocvuso.core.messages.signs import is_warning, signs_in
+from hocvuso.core.messages.signs import cues_in, is_warning, signs_in
 
 SIZE = 1 << 16  # decided: 128 KiB of weights; a thousand messages have some 80,000 different features (measured)
 PIECES = (2, 3, 4, 5)  # design: 2 to 4; 5 reaches over the end of a word (measured: no worse)
@@ -73,6 +73,9 @@ def features(message: Message) -> tuple[Places, Floats]:
     signs = [sign.name for sign in signs_in(message)]
     seen = Counter(f"s {name}" for name in signs)
     seen.update(f"s {one} {other}" for one in signs for other in signs if one < other)
+    cues = cues_in(message)
+    seen.update(f"c {cue}" for cue in cues)
+    seen.update(f"c {cue} {name}" for cue in cues for name in signs)
     seen.update({"s none": not signs, "s warning": is_warning(message), f"s {min(len(signs), 5)} signs": True})
     for block, weight in ((pieces, PIECE_WEIGHT), (said, WORD_WEIGHT), (traits, TRAIT_WEIGHT), (+seen, SIGN_WEIGHT)):
         damped = {name: 1.0 + math.log(count) for name, count in block.items()}

@@ -126,3 +126,25 @@ WARNING = (
     r"\b(?:canh giac|khuyen cao|thu doan|gia danh|gia mao|khong (?:lam viec|yeu cau|cung cap|chia se|tiet lo|goi|thu|bam)"
     r"|deu la lua dao|dung (?:bam|chuyen|cung cap|doc|dua|gui|tin|nghe)|canh bao lua dao|khong bao gio hoi|la cup may)\b"
 )
+# What honest messages say and tricks avoid; the score reads these, nobody is shown them as a proof of anything.
+CUES: dict[str, str] = {
+    "in_person": (
+        r"\b(?:tai|o|den|len|ra|qua|ghe|xuong) (?:quay|phong|nha van hoa|cua hang|chi nhanh|pgd|tram y te|truong|van phong|nha an|cong"
+        r"|tru so|diem|bo phan|ngan hang|vien|xuong|cua|ben xe|tiem|quan|ubnd|bung tin|bang tin)\b|\btruc tiep\b|\bmot cua\b"
+        r"|\bgap (?:chi|anh|co|phong|truc tiep|lay|minh)\b|\bmang (?:theo )?(?:cccd|can cuoc|giay|ho so|so|dien thoai|the)\b"
+    ),
+    "pay_later": (
+        r"\btien mat\b|\btra tien sau\b|\bkiem (?:tra|hang)\b|\bcod\b|\bthu ho\b|\bkhi nhan\b|\btra sau\b|\btan tay\b|\bbien lai\b"
+        r"|\bhoa don\b|\bky nhan\b|\bxem (?:roi|vua)\b|\blam xong\b|\btoi noi tra\b|\bcung duoc\b|\bthu ngan\b|\bgiay bien nhan\b"
+    ),
+    "free": r"\bkhong (?:thu|mat|ton|phai dong) (?:phi|them|tien|bat ky|coc|gi)\b|\bkhong can thao tac\b|\bneu khong phai (?:ban|qk|quy khach)\b"
+    r"|\bbo qua\b",
+    "advert": r"\(qc\)|\[qc\]|\btu choi\b|\bsoan (?:tc|huy|[a-z]{1,6}\d*) gui\b|\bgui (?:\d|x){3,5}\b|\*\d+#",
+    "balance": r"\bso du\b|\bsd\b|\bnd\b|\bgd\b|\bps\b|\btkc?\b|\bma kh\b|\bhsd\b|\bhan muc\b|\bma gd\b",
+    "known": (
+        r"\bnhu (?:cu|moi thang|tuan truoc|moi hom|thuong)\b|\b(?:toi|lat|chieu|mai|cuoi tuan) (?:ve|ghe|gap|qua|dua)\b|\bghe (?:phong|nha)\b"
+        r"|\bluong ve\b|\bmung \d+\b|\bto truong\b|\bto pho\b|\bca nha\b|\bmn\b|\bmoi (?:nguoi|phong|dua)\b|\bcong doan\b|\bphu huynh\b|\bcon\b"
+    ),
+    "formal": r"\b1[89]00|\bhotline\b|\btran trong\b|\bcam on (?:qk|quy khach|ban|anh|chi)\b|\bkinh (?:bao|moi|chuc)\b|\bdieu (?:kien|khoan)\b",
+    "asks": r"\?|\bchua\b|\bkhong a\b|\bnha\b|\bnhe\b|\ba$",
+}  # fmt: skip

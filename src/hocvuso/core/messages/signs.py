@@ -15,6 +15,7 @@ _SPOKEN_OF = frozenset(NAMES) - {"link", "disguise"}
 _PATTERNS = {name: tuple(re.compile(pattern) for pattern in patterns) for name, patterns in rules.SIGNS.items()}
 _NOT_ASKED = re.compile(rules.NOT_ASKED)
 _WARNING = re.compile(rules.WARNING)
+_CUES = {name: re.compile(pattern) for name, pattern in rules.CUES.items()}
 _CLAUSE_END = re.compile(r"[.!?;\n]")
 
 
@@ -30,6 +31,11 @@ class Sign:
 def is_warning(message: Message) -> bool:
     """Whether the message warns of tricks instead of playing one, and carries no odd address itself."""
     return _WARNING.search(message.low) is not None and not any(link.is_odd for link in message.links)
+
+
+def cues_in(message: Message) -> tuple[str, ...]:
+    """Return the names of what honest messages say and tricks avoid."""
+    return tuple(name for name, pattern in _CUES.items() if pattern.search(message.low))
 
 
 def signs_in(message: Message) -> tuple[Sign, ...]:
