@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from hocvuso.evaluation import retrieval
+from hocvuso.evaluation import messages, retrieval
 from hocvuso.evaluation.files import BadFile
 
 
@@ -24,6 +24,10 @@ def parser() -> argparse.ArgumentParser:
     )
     found.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     found.set_defaults(run=_retrieval)
+    told = kinds.add_parser("messages", help="phân biệt tin lừa đảo (messages)")
+    told.add_argument("file", type=Path, metavar="M.jsonl", help='mỗi dòng {"text","label":"scam"|"legit"}')
+    told.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+    told.set_defaults(run=_messages)
     return top
 
 
@@ -47,4 +51,10 @@ def _retrieval(given: argparse.Namespace) -> int:
     found = retrieval.evaluate(retrieval.read_task(given.passages, given.queries), say=_say)
     _say("")
     print(json.dumps(found, ensure_ascii=False) if given.json else retrieval.as_table(found))
+    return 0
+
+
+def _messages(given: argparse.Namespace) -> int:
+    found = messages.evaluate(given.file)
+    print(json.dumps(found, ensure_ascii=False, indent=None if given.json else 1))
     return 0

@@ -23,7 +23,7 @@ PIECES = (2, 3, 4, 5)  # design: 2 to 4; 5 reaches over the end of a word (measu
 PIECE_WEIGHT = 1.0
 WORD_WEIGHT = 1.0
 TRAIT_WEIGHT = 0.35
-SIGN_WEIGHT = 0.35
+SIGN_WEIGHT = 0.7
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int32]

@@ -15,16 +15,106 @@ from hocvuso.core.vntext import fold_in_place
 _RESERVED = ("example", "invalid", "test")
 # Endings that anybody gets for little money and that honest Vietnamese senders hardly use (own judgement).
 ODD_ENDINGS = frozenset(
-    "top xyz cc vip club icu win bet click live site online shop fun casino info biz store buzz rest cyou sbs lol pw"
-    " ws ink host work world space tech today asia link mobi tk ml ga cf gq pro life cfd bond monster".split()
+    [
+        "top",
+        "xyz",
+        "cc",
+        "vip",
+        "club",
+        "icu",
+        "win",
+        "bet",
+        "click",
+        "live",
+        "site",
+        "online",
+        "shop",
+        "fun",
+        "casino",
+        "info",
+        "biz",
+        "store",
+        "buzz",
+        "rest",
+        "cyou",
+        "sbs",
+        "lol",
+        "pw",
+        "ws",
+        "ink",
+        "host",
+        "work",
+        "world",
+        "space",
+        "tech",
+        "today",
+        "asia",
+        "link",
+        "mobi",
+        "tk",
+        "ml",
+        "ga",
+        "cf",
+        "gq",
+        "pro",
+        "life",
+        "cfd",
+        "bond",
+        "monster",
+    ]
 )
 _PLAIN_ENDINGS = frozenset(
-    "com net org vn gov edu io co me ly gl gd tv us uk de jp cn kr sg app dev page ai im id gg to in so".split()
+    [
+        "com",
+        "net",
+        "org",
+        "vn",
+        "gov",
+        "edu",
+        "io",
+        "co",
+        "me",
+        "ly",
+        "gl",
+        "gd",
+        "tv",
+        "us",
+        "uk",
+        "de",
+        "jp",
+        "cn",
+        "kr",
+        "sg",
+        "app",
+        "dev",
+        "page",
+        "ai",
+        "im",
+        "id",
+        "gg",
+        "to",
+        "in",
+        "so",
+    ]
 )
 _SHORTENERS = frozenset(
-    "bit.ly tinyurl.com t.co goo.gl is.gd cutt.ly rebrand.ly s.id ow.ly by.com.vn rb.gy shorturl.at tiny.cc".split()
+    [
+        "bit.ly",
+        "tinyurl.com",
+        "t.co",
+        "goo.gl",
+        "is.gd",
+        "cutt.ly",
+        "rebrand.ly",
+        "s.id",
+        "ow.ly",
+        "by.com.vn",
+        "rb.gy",
+        "shorturl.at",
+        "tiny.cc",
+    ]
 )
-_CHATS = frozenset("t.me zalo.me m.me wa.me telegram.me".split())
+_CHATS = frozenset(["t.me", "zalo.me", "m.me", "wa.me", "telegram.me"])
 # Names that thieves put into an address so that it looks like an office or a bank.
 _BORROWED = re.compile(
     r"bank|nganhang|vneid|dichvucong|dvc|congan|csgt|canhsat|thue|bhxh|vssid|baohiem|haiquan|dienluc|evn|congdoan"

@@ -18,7 +18,9 @@ MAX_CHARACTERS = 4000
 # Letters set apart by dots and the like: "v.a.y", "k-h-ô-n-g"; or by single spaces, five and more.
 _PARTED = re.compile(r"(?<!\w)[^\W\d_](?:[.\-_*·•|~][^\W\d_]{1,2}){2,}(?!\w)")
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){4,}(?!\w)")
-_SIGN_FOR_LETTER = re.compile(r"(?<=[^\W\d_])@(?=[^\W\d_]|\b)(?![\w-]+\.[a-z])|(?<![\w.])@(?=[^\W\d_]{1,3}\b)", re.IGNORECASE)
+_SIGN_FOR_LETTER = re.compile(
+    r"(?<=[^\W\d_])@(?=[^\W\d_]|\b)(?![\w-]+\.[a-z])|(?<![\w.])@(?=[^\W\d_]{1,3}\b)", re.IGNORECASE
+)
 _NUMBER_FOR_LETTER = re.compile(r"(?<=[a-zà-ỹ])[0](?=[a-zà-ỹ])", re.IGNORECASE)
 
 _D = r"[\dx*]"
