@@ -120,9 +120,7 @@ def _plain(text: str) -> str:
     return _MASKED_PLAIN.sub(lambda match: "\0" * len(match[0]), fold_in_place(text))
 
 
-_MASKED_PLAIN = re.compile(
-    "|".join(re.escape(fold_in_place(placeholder)) for placeholder in PLACEHOLDERS.values())
-)
+_MASKED_PLAIN = re.compile("|".join(re.escape(fold_in_place(placeholder)) for placeholder in PLACEHOLDERS.values()))
 
 
 def _is_password(match: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -68,7 +69,7 @@ def features(message: Message) -> tuple[Places, Floats]:
     pieces = Counter(text[at : at + size] for size in PIECES for at in range(len(text) - size + 1))
     words = message.words.split()
     said = Counter(f"w {word}" for word in words)
-    said.update(f"w {one} {other}" for one, other in zip(words, words[1:], strict=False))
+    said.update(f"w {one} {other}" for one, other in pairwise(words))
     traits = Counter(f"t {trait}" for trait in ("any", *message.traits))
     signs = [sign.name for sign in signs_in(message)]
     seen = Counter(f"s {name}" for name in signs)

@@ -59,7 +59,10 @@ class Verdict:
 
     def quote(self, sign: Sign) -> str:
         """Return the words that show a sign."""
-        return self.text[sign.start : sign.end]
+        end = sign.end
+        while end < len(self.text) and self.text[end - 1].isalnum() and self.text[end].isalnum():
+            end += 1  # never half a word
+        return self.text[sign.start : end].strip(" ,.;:")
 
 
 def learn(texts: Sequence[str], labels: Sequence[bool], templates: Sequence[str]) -> Judge:

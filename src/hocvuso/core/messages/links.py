@@ -160,9 +160,11 @@ def links_in(text: str) -> list[Link]:
     low = fold_in_place(text)
     found = [_address(match) for match in _ADDRESS.finditer(low)]
     taken = [(link.start, link.end) for link in found]
-    for match in _PROGRAM.finditer(low):
-        if not any(start <= match.start() < end for start, end in taken):
-            found.append(Link(*match.span(), "", ("link", "program")))
+    found += [
+        Link(*match.span(), "", ("link", "program"))
+        for match in _PROGRAM.finditer(low)
+        if not any(start <= match.start() < end for start, end in taken)
+    ]
     return sorted(found, key=lambda link: link.start)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read better in one piece
 """A message as the learned score reads it: folded, disguises undone, numbers and addresses as classes.
 
 What changes from one copy of a message to the next (amounts, codes, telephone numbers, names of sites) becomes a

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, S105 - patterns read better in one piece; no secret is kept here
 """What each sign looks like in the folded text, letter for letter. Data only: `signs.py` applies it.
 
 Written from the kinds of trick in `vietnam.md` 5 and our own written messages. A sign explains a verdict; by
