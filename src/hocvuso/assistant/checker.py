@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import json
 import os
@@ -21,7 +22,7 @@ _ADVICE = {
 
 
 def open_judge(content: Path, shelf: Path) -> judging.Judge:
-    """Return what is learnt from the messages of a content folder; kept on the shelf, learnt anew when either changes."""
+    """Return what is learnt from a content folder; kept on the shelf, learnt anew when text or code changes."""
     code = hashlib.blake2b(digest_size=8)
     files = [*(content / FOLDER).rglob("*.txt"), *Path(judging.__file__).parent.glob("*.py")]
     for path in sorted(files):
@@ -33,10 +34,8 @@ def open_judge(content: Path, shelf: Path) -> judging.Judge:
         written, _ = read_messages(content)
         texts, labels = [one.text for one in written], [one.is_scam for one in written]
         known = judging.learn(texts, labels, [one.template for one in written])
-        try:
+        with contextlib.suppress(OSError):  # an answer does not wait for a shelf that cannot be written to
             judging.save(known, kept)
-        except OSError:
-            pass  # an answer does not wait for a shelf that cannot be written to
         return known
 
 
