@@ -10,6 +10,7 @@ import sys
 COMMANDS = {
     "up": ("hocvuso.config.cli:run_up", "chuẩn bị mọi thứ rồi mở trang"),
     "ask": ("hocvuso.assistant.cli:run_ask", "hỏi trợ lý, trả lời theo bài học"),
+    "check-message": ("hocvuso.assistant.checker:run", "xem một tin nhắn có dấu hiệu lừa đảo không"),
     "curriculum": ("hocvuso.curriculum.cli:run", "kiểm tra nội dung bài học"),
     "evaluate": ("hocvuso.evaluation.cli:run", "đo phần lõi bên cạnh các cách làm khác"),
     "demo": ("hocvuso.config.demo_cli:run", "thêm hoặc xoá dữ liệu mẫu: bản nhỏ, hoặc cả một tỉnh"),
@@ -42,7 +43,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _overview() -> str:
-    lines = [f"  hocvuso {name:<11} {what}" for name, (_, what) in COMMANDS.items()]
+    lines = [f"  hocvuso {name:<13} {what}" for name, (_, what) in COMMANDS.items()]
     return "Học Vụ Số. Các lệnh:\n" + "\n".join(lines) + "\n\nXem thêm về một lệnh: hocvuso LỆNH --help"
 
 

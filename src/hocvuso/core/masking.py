@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hocvuso.core.vntext import fold, nfc
+from hocvuso.core.vntext import fold_in_place, nfc
 
 PLACEHOLDERS = {
     "card": "[SỐ THẺ ĐÃ CHE]",
@@ -117,20 +117,10 @@ def _mask_once(text: str, found: set[str]) -> str:
 def _plain(text: str) -> str:
     """The folded text, letter for letter, so that places in it are places in the text."""
     text = _OTHER_THAN_CODE.sub("\0\0", text)
-    plain = "".join(_plain_letter(letter) for letter in text)
-    return _MASKED_PLAIN.sub(lambda match: "\0" * len(match[0]), plain)
+    return _MASKED_PLAIN.sub(lambda match: "\0" * len(match[0]), fold_in_place(text))
 
 
-def _plain_letter(letter: str) -> str:
-    if letter.isascii():
-        return letter.lower()
-    folded = fold(letter)
-    return folded if len(folded) == 1 and folded != " " else letter
-
-
-_MASKED_PLAIN = re.compile(
-    "|".join(re.escape("".join(map(_plain_letter, placeholder))) for placeholder in PLACEHOLDERS.values())
-)
+_MASKED_PLAIN = re.compile("|".join(re.escape(fold_in_place(placeholder)) for placeholder in PLACEHOLDERS.values()))
 
 
 def _is_password(match: re.Match[str]) -> bool:

@@ -94,6 +94,18 @@ def tokens(text: str) -> list[str]:
     return text.translate(_FOLD).split()
 
 
+def fold_in_place(text: str) -> str:
+    """The folded form letter for letter: places in it are places in the text. Punctuation and spaces stay."""
+    return "".join(_plain_letter(letter) for letter in text)
+
+
+def _plain_letter(letter: str) -> str:
+    if letter.isascii():
+        return letter.lower()
+    folded = fold(letter)
+    return folded if len(folded) == 1 and folded != " " else letter
+
+
 def search_key(text: str) -> str:
     """Folded words joined by single spaces: what `search` columns hold."""
     return " ".join(tokens(text))

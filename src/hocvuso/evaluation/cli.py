@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hocvuso.assistant import pipeline
 from hocvuso.curriculum.parse import content_folder, read_folder
-from hocvuso.evaluation import question_goals, question_sets, questions, retrieval
+from hocvuso.evaluation import messages, question_goals, question_sets, questions, retrieval
 from hocvuso.evaluation.files import BadFile
 from hocvuso.plumbing import clock
 
@@ -38,6 +38,10 @@ def parser() -> argparse.ArgumentParser:
     asked.add_argument("--content", type=Path, metavar="DIR", help="thư mục học liệu khác (another content folder)")
     asked.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     asked.set_defaults(run=_questions)
+    told = kinds.add_parser("messages", help="phân biệt tin lừa đảo (messages)")
+    told.add_argument("file", type=Path, metavar="M.jsonl", help='mỗi dòng {"text","label":"scam"|"legit"}')
+    told.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+    told.set_defaults(run=_messages)
     return top
 
 
@@ -73,4 +77,9 @@ def _questions(given: argparse.Namespace) -> int:
     found = questions.evaluate(pipeline.open_library(curriculum), labelled, clock.today(), say=_say)
     _say("")
     print(json.dumps(found, ensure_ascii=False) if given.json else question_goals.as_table(found))
+
+
+def _messages(given: argparse.Namespace) -> int:
+    found = messages.evaluate(given.file)
+    print(json.dumps(found, ensure_ascii=False, indent=None if given.json else 1))
     return 0

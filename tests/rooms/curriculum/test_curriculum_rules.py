@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from hocvuso.core.items import KINDS, mark, right_response
 from hocvuso.curriculum import cli, lint
-from hocvuso.curriculum.checks import items
+from hocvuso.curriculum.checks import items, messages
 from hocvuso.curriculum.parse import Problem, Reading, read_folder
 
 Edit = Callable[[str, str, str], None]
@@ -323,3 +323,14 @@ def test_problems_are_in_order_and_without_twins(check: Callable[[], Reading], e
     assert len(set(problems)) == len(problems)
     assert [(one.file, one.line) for one in problems] == sorted((one.file, one.line) for one in problems)
     assert replace(problems[0]) == problems[0]
+
+
+def test_a_written_message_holds_nobodys_number_and_stands_once(tmp_path: Path) -> None:
+    folder = tmp_path / "messages" / "scam"
+    folder.mkdir(parents=True)
+    text = "a sms| gọi 0912345678\nb sms| vào abc.com ngay\nc fax| đọc mã\nd sms| đọc mã\nkhông có dạng\n"
+    (folder / "x.txt").write_text(text, encoding="utf-8")
+    found = {(problem.line, problem.code) for problem in messages.check(tmp_path)}
+    assert found == {
+        (1, "real-number"), (2, "real-address"), (3, "message-channel"), (4, "message-twice"), (5, "message-line"),
+    }  # fmt: skip

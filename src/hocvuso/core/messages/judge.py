@@ -1,0 +1,128 @@
+"""The verdict on a message: the learned score decides, signs explain; classic pairs of signs may only raise it.
+
+Bars and calibration come from written messages that were held out, whole templates at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hocvuso.core.messages import sign_rules as rules
+from hocvuso.core.messages.features import SIZE, Floats, features, rows_of
+from hocvuso.core.messages.logistic import fit
+from hocvuso.core.messages.reading import Message, read
+from hocvuso.core.messages.signs import Sign, is_warning, signs_in
+
+VERDICTS = ("scam", "suspicious", "no_sign")
+PENALTY = 0.1  # measured: flat between 0.03 and 0.3 on held-out templates
+_FOLDS = 5  # convention
+# Share of honest held-out messages that may reach each bar (decided: a false "many signs" costs trust).
+_FALSE_SCAM = 0.015
+_FALSE_SUSPICIOUS = 0.05
+_MOST_SIGNS = 5  # decided: as many as fit one screen of a phone
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What was learnt; `scale` and `shift` turn a score into a probability (Platt 1999)."""
+
+    weights: Floats
+    bias: float
+    scale: float
+    shift: float
+    scam_bar: float
+    suspicious_bar: float
+
+    def score(self, message: Message) -> float:
+        """Return the score of a message, in logits before calibration."""
+        places, values = features(message)
+        return float((self.weights[places] * values).sum() + self.bias)
+
+    def probability(self, score: float) -> float:
+        """Return the calibrated probability of a trick."""
+        return float(1.0 / (1.0 + np.exp(-(self.scale * score + self.shift))))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said about a message; `signs` is empty for `no_sign`."""
+
+    verdict: str
+    probability: float
+    signs: tuple[Sign, ...]
+    text: str  # the places of signs are places in it
+
+    def quote(self, sign: Sign) -> str:
+        """Return the words that show a sign."""
+        end = sign.end
+        while end < len(self.text) and self.text[end - 1].isalnum() and self.text[end].isalnum():
+            end += 1  # never half a word
+        return self.text[sign.start : end].strip(" ,.;:")
+
+
+def learn(texts: Sequence[str], labels: Sequence[bool], templates: Sequence[str]) -> Judge:
+    """Learn from written messages; no template stands on both sides of a fold."""
+    rows, truth = rows_of([read(text) for text in texts]), np.array(labels, np.bool_)
+    held = np.zeros(len(truth))
+    folds = {name: place % _FOLDS for place, name in enumerate(sorted(set(templates)))}
+    part = np.array([folds[name] for name in templates])
+    for fold in range(_FOLDS):
+        known, unknown = np.flatnonzero(part != fold), np.flatnonzero(part == fold)
+        if not len(unknown):
+            continue
+        ones = np.ones(len(known), np.float32)
+        weights, bias = fit(rows.take(known.tolist()), truth[known], ones, PENALTY, SIZE)
+        held[unknown] = rows.take(unknown.tolist()).times(weights) + bias
+    weights, bias = fit(rows, truth, np.ones(len(truth), np.float32), PENALTY, SIZE)
+    scale, shift = _platt(held, truth)
+    honest = np.sort(held[~truth])[::-1]
+    bars = [float(honest[int(share * len(honest))]) for share in (_FALSE_SCAM, _FALSE_SUSPICIOUS)]
+    return Judge(weights, bias, scale, shift, bars[0], bars[1])
+
+
+def _platt(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[float, float]:
+    """Fit slope and shift by Newton's method; twenty rounds are more than two parameters need."""
+    point = np.array([1.0, 0.0])
+    columns = np.stack([scores, np.ones_like(scores)], axis=1)
+    for _ in range(20):
+        chance = 1.0 / (1.0 + np.exp(-(columns * point).sum(axis=1)))
+        slope = (columns * (chance - truth)[:, None]).sum(axis=0)
+        bend = np.einsum("ni,n,nj->ij", columns, chance * (1.0 - chance), columns) + 1e-6 * np.eye(2)
+        point = point - np.linalg.solve(bend, slope)
+    return float(point[0]), float(point[1])
+
+
+def judge(known: Judge, text: str) -> Verdict:
+    """Judge one message. Never raises."""
+    message = read(text)
+    score = known.score(message)
+    signs = signs_in(message)
+    level = 2 if score > known.scam_bar else 1 if score > known.suspicious_bar else 0
+    names = {sign.name for sign in signs}
+    if not is_warning(message):
+        if any(one in names and other in names for one, other in rules.CLASSIC) and level:
+            level = 2
+        elif names.intersection(rules.HARD):
+            level = max(level, 1)
+    shown = signs[:_MOST_SIGNS] if level else ()
+    return Verdict(VERDICTS[2 - level], known.probability(score), shown, message.text)
+
+
+def save(known: Judge, path: Path) -> None:
+    """Write what was learnt to one file."""
+    numbers = np.array([known.bias, known.scale, known.shift, known.scam_bar, known.suspicious_bar])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new.npz")
+    np.savez(fresh, weights=known.weights, numbers=numbers)
+    fresh.rename(path)  # atomic: a reader sees the whole file or none
+
+
+def load(path: Path) -> Judge:
+    """Read what was learnt. Raises OSError, ValueError or KeyError where there is none."""
+    with np.load(path) as kept:
+        return Judge(kept["weights"], *(float(number) for number in kept["numbers"]))

@@ -1,0 +1,151 @@
+# ruff: noqa: E501, S105 - patterns read better in one piece; no secret is kept here
+"""What each sign looks like in the folded text, letter for letter. Data only: `signs.py` applies it.
+
+Written from the kinds of trick in `vietnam.md` 5 and our own written messages. A sign explains a verdict; by
+itself it proves nothing, because banks and workmates also write of money and hurry.
+"""
+
+from __future__ import annotations
+
+_NEAR = r"[^.!?\n]{0,40}?"
+_CLOSE = r"[^.!?\n]{0,18}?"
+_SECRET = (
+    r"(?:ma (?:so )?(?:otp|xac nhan|xac thuc|xac minh|pin|bao mat|kich hoat|\d+ so|so vua|vua|ve may|cvv|moi)|ma\b|otp|mat khau"
+    r"|(?:so|ma) pin|pin|cvv|(?:so|thong tin|hai mat|2 mat|mat (?:truoc|sau)) (?:cua )?the|16 so|(?:3|4|6) so|day (?:ma|so|\d+ so)|sinh trac hoc)"
+)
+_SELF = r"(?:em|minh|anh|chi|toi|t|tao|con|chau|shop|ben em|a|e|c|m)"
+_MOBILE = r"(?:\+?84|0)[\dx](?:[ .\-]?[\dx]){7,9}"
+
+# Sign, patterns; the first that holds gives the quote.
+SIGNS: dict[str, tuple[str, ...]] = {
+    "secret": (
+        rf"\b(?:doc|gui|cung cap|nhap|dien|nhan lai|nhan|chup|khai|tra loi|dua)\b{_NEAR}\b{_SECRET}\b",
+        rf"\b(?:xin|cho xin|cho {_SELF} xin|cho {_SELF} muon)\b{_CLOSE}\b{_SECRET}\b",
+        rf"\b(?:ma otp|ma xac nhan|mat khau|ma 6 so)\b{_CLOSE}\b(?:cho|doc|gui) {_SELF}\b",
+        r"\bdang nhap bang\b[^.!?\n]{0,30}\bmat khau\b",
+    ),
+    "link": (),
+    "app": (
+        r"\b[\w-]+\.(?:apk|exe)\b",
+        r"\b(?:cai|tai)\b(?: (?:dat|ve|ngay|them|giup|truc tiep|moi|duoc)){0,2} (?:app|ung dung|phan mem|tep|file|ban)\b",
+        r"\bquyen tro nang\b|\bchia se man hinh\b|\bdieu khien (?:dien thoai |may )?tu xa\b|\bnguon khong xac dinh\b"
+        r"|\b(?:anydesk|teamview\w*|ultraview\w*)\b|\bday (?:9 so|id)\b|\bdoc (?:em )?(?:day )?id\b|\bquet (?:khuon )?mat\b",
+    ),
+    "secrecy": (
+        r"\b(?:dung|khong|ko|k|khong duoc|tuyet doi khong)\s+(?:duoc )?(?:noi|ke|tiet lo|trao doi|bao|goi|hoi|cho)\b"
+        r"[^.!?\n]{0,16}\b(?:ai|vo|chong|con|nguoi nha|gia dinh|cong an|hang xom|bac|bo me|phong|t|tao|co quan|ngan hang)\b",
+        r"\bgiu bi mat\b|\bbi mat\b|\b(?:khong|dung|ko)(?: duoc)? (?:cup|tat) may\b|\bcup may la\b|\bphoi hop mat\b",
+    ),
+    "fee": (
+        r"\b(?:dong|nop|nap|chuyen|ung|coc|tra|ck)\b[^.!?\n]{0,28}?\b(?:le phi|phi|thue|truoc|tien coc|coc|dat coc|bao lanh)\b",
+        r"\b(?:dat )?coc (?:truoc |giu |ho so |giay |nguyen |dong )?[\w]*\s?\d[\d.,]*|\bdat coc\b",
+        r"\bphi (?:ho so|giai ngan|bao hiem|van chuyen|kich hoat|bao lanh|hai quan|kham|dao tao|ship|xac minh|giu cho|luu kho)\b",
+        r"\bnap (?:them|lai|toi thieu|tien)\b|\bnap (?:truoc )?\d[\d.,]* ?\w{0,6}",
+    ),
+    "transfer": (
+        r"\bchuyen (?:khoan|tien|gap|ngay|giup|ho|dum|het|toan bo|vao|qua|truoc)\b[^.!?\n]{0,24}",
+        r"\btai khoan (?:an toan|tam giu|nha nuoc|trung gian|ca nhan|nay)\b",
+        r"\b(?:ck|ban|gui) (?:gap|ngay|tam|giup|dum|ho|qua|vao|cho)\b[^.!?\n]{0,20}",
+        r"\bquet (?:ma |qr)\b|\b(?:so tai khoan|stk|so tk)\b",
+    ),
+    "borrow": (
+        rf"\b(?:muon|vay)\b(?: (?:tam|gap|do|nong|minh|t|em|anh|chi))* ?\d[\d.,]* ?\w{{0,6}}|\bcho {_SELF} (?:muon|vay)\b",
+        r"\bmua (?:giup|ho|dum)\b[^.!?\n]{0,24}\bthe\b[^.!?\n]{0,24}|\bdoc ma\b|\bthe (?:cao|nap|qua tang)\b",
+        r"\b(?:chieu|toi|mai|lat|tuan sau)\b[^.!?\n]{0,12}\b(?:tra|gui lai|ban lai|hoan)\b",
+    ),
+    "changed": (
+        r"\b(?:so|zalo) moi\b|\bdoi (?:so|may|tai khoan|sim)\b|\b(?:dien thoai|dt|may) (?:con |cu |kia |anh )?(?:hong|hu|loi|mat)\b"
+        r"|\bkhong nghe may\b|\bdung goi\b|\bko goi\b|\btai khoan cua ban\b[^.!?\n]{0,8}\b(?:anh|c|a)\b",
+    ),
+    "threat": (
+        r"\b(?:bi|se|tam) (?:khoa|cat|dinh chi|ngung|phat|bat|kien|truy to|khoi to|thu hoi|dong bang|xoa|huy|han che|gioi han)\b[^.!?\n]{0,16}",
+        r"\bkhoa (?:hai chieu|2 chieu|tai khoan|sim|the|so)\b|\bcat (?:dien|nuoc)\b|\bngung (?:cung cap|hoat dong|dich vu)\b",
+        r"\b(?:lenh bat|tam giam|cuong che|khoi to|di tu|trieu tap|niem phong|phong toa|xu ly hinh su|rua tien|duong day|vu an)\b",
+        r"\b(?:dang|gui|tung|phat tan)\b[^.!?\n]{0,20}\b(?:len mang|khap|danh ba|ban be|cong ty|vo con|clip|anh nhay cam|anh nong)\b"
+        r"|\bclip nong\b|\bbiet nha may\b|\bphat \d[\d.,]* ?trieu\b|\bcong ty thu no\b|\bbi treo\b|\bbi giu\b",
+    ),
+    "hurry": (
+        r"\b(?:trong|sau) (?:vong )?(?:ngay )?(?:hom nay|sang nay|chieu nay|toi nay|\d+ ?(?:h|gio|phut|p|tieng)|24h)\b",
+        r"\btruoc (?:luc )?\d{1,2} ?(?:h|gio)\b|\b(?:lan|han|ngay) cuoi\b|\bhet han\b|\bqua han\b|\bsap het\b|\bkeo (?:het|lo|muon|mat)\b",
+        r"\b(?:gap|ngay lap tuc|ngay bay gio|nhanh len|nhanh tay|lam ngay|chuyen ngay|lien tay)\b|\bchi con \d+\b|\bkhong kip\b|\bmuon la\b",
+    ),
+    "prize": (
+        r"\btrung (?:thuong|giai|xe|voucher|iphone|vang|\d)[^.!?\n]{0,24}|\bgiai (?:nhat|dac biet|thuong)\b|\bmay man\b|\bvong quay\b",
+        r"\b(?:nhan|tang|lanh) (?:ngay |lien |mien phi |thuong |qua )*(?:\+?\d[\d.,]* ?\w{0,6}|qua|thuong|code)\b|\bphan qua\b|\bthua ke\b",
+        r"\bli xi\b|\btri an\b|\bhoan (?:thue|tien|lai)\b|\bho tro (?:1 lan |dot \w+ )?\d[\d.,]*",
+    ),
+    "work": (
+        r"\b(?:ctv|cong tac vien|viec nhe|viec lam (?:tai nha|online|them)|lam (?:viec )?(?:online|tai nha)|lam them)\b",
+        r"\b(?:luong|thu nhap|kiem)\b[^.!?\n]{0,12}\d[\d.,]* ?\w{0,6}|\bhoa hong\b|\bnhiem vu\b|\b(?:like|tha tim|tim) (?:video|bai|tiktok)\b",
+        r"\bkhong can (?:kinh nghiem|von|bang cap|hoc|phong van|thi)\b|\btuyen (?:gap|ctv|nam nu|nguoi|cong tac vien)\b|\bviec online\b",
+    ),
+    "loan": (
+        r"\bvay (?:tien|von|nhanh|nong|tin chap|online|the chap|tra gop|lai|\d)[^.!?\n]{0,16}|\bgiai ngan\b|\bno xau\b",
+        r"\bcho vay\b|\bkhoan vay\b|\brut tien the\b|\bdao the\b",
+    ),
+    "bet": (
+        r"\b(?:ca cuoc|ca do|nha cai|casino|tai xiu|no hu|lo de|xoc dia|game bai|doi thuong|da ga|baccarat|ban ca|cuoc thang|so vip)\b",
+        r"\bnap (?:dau|lan dau|lai|\d+k?) (?:duoc )?(?:tang|\d)|\bsoi (?:keo|cau)\b|\bkeo (?:bong|thom)\b|\blo \d so\b|\bxo so\b|\bhoan (?:tra|cuoc)\b",
+    ),
+    "invest": (
+        r"\b(?:dau tu|chung khoan|co phieu|tien ao|tien so|forex|bitcoin|\w*coin|san (?:quoc te|giao dich|ao)|gop von|uy thac)\b",
+        r"\b(?:lai|loi) \d[\d.,]* ?%?[^.!?\n]{0,10}|\bcam ket (?:lai|khong lo|loi)\b|\bnhan doi\b|\bchuyen gia\b|\bsinh loi\b|\bloi nhuan\b",
+    ),
+    "office": (
+        r"\b(?:bo cong an|cong an|canh sat|csgt|vien kiem sat|toa an|dieu tra vien|co quan dieu tra|interpol|dai uy|trung ta|can bo)\b",
+        r"\b(?:cuc thue|tong cuc thue|co quan thue|bhxh|bao hiem xa hoi|vneid|dinh danh|hai quan|dien luc|nha mang|chinh phu|vssid)\b",
+        r"\b(?:ngan hang|bank|nhan vien|tong dai|giao dich vien|cskh|buu dien)\b",
+    ),
+    "papers": (
+        r"\b(?:anh|chup|gui|cung cap|cho)\b[^.!?\n]{0,24}\b(?:cccd|can cuoc|cmnd|cmt|ho chieu|giay khai sinh|chan dung)\b[^.!?\n]{0,10}",
+    ),
+    "contact": (
+        r"\b(?:ket ban|kb|add|kết bạn|vao nhom|tham gia nhom|nhom)\b[^.!?\n]{0,20}\b(?:zalo|tele\w*|viber|whatsapp|vip)\b",
+        rf"\b(?:zalo|tele\w*|lh|lien he|alo|goi|gap)\b[^.!?\n]{{0,24}}?{_MOBILE}|\bib\b|\binbox\b|\bbam phim \d\b|\bbam so \d\b",
+    ),
+    "mistake": (r"\bchuyen nham\b|\bgui nham\b|\bnap nham\b|\bnham (?:so )?tai khoan\b",),
+    "love": (r"\b(?:em yeu|anh yeu|darling|honey|cuoi anh|cuoi em|qua (?:tu|o) (?:my|nuoc ngoai)|quan y|linh my)\b",),
+    "disguise": (r"(?<!\w)[^\W\d_](?:[.\-_*|~][^\W\d_]{1,2}){2,}(?!\w)",),
+}  # fmt: skip
+# Signs of which one alone is worth a second look, whatever the score says.
+HARD = ("secret", "link", "app", "bet", "disguise")
+# Pairs that classic tricks are made of: together they raise the verdict.
+CLASSIC = (
+    ("secret", "hurry"), ("secret", "threat"), ("secret", "link"), ("secret", "office"), ("secret", "prize"),
+    ("secret", "fee"), ("secret", "transfer"), ("secrecy", "transfer"), ("secrecy", "fee"), ("secrecy", "threat"),
+    ("app", "office"), ("app", "link"), ("app", "secret"), ("link", "prize"), ("link", "threat"), ("link", "bet"),
+    ("link", "work"), ("link", "loan"), ("prize", "fee"), ("work", "fee"), ("loan", "fee"), ("love", "fee"),
+    ("office", "transfer"),
+)  # fmt: skip
+# Before a match in the same sentence: somebody warns instead of asking.
+NOT_ASKED = (
+    r"\b(?:khong|ko|k|dung|chua|cho|khoi|chang|tranh|ngung)\b(?: (?:bao gio|duoc|nen|phai|can|co|bi|mat|thu|vui long|tu|tien|ai|bat ky|he"
+    r"|yeu cau|goi dien|goi|bam|hoi|xin|chia se|cung cap|gui|doc|tiet lo|dua|mat khau|otp|khach hang|va|hay|quy khach|ma|nguoi la))*[ ,]*$"
+)
+# A message that warns of tricks speaks of everything that tricks speak of.
+WARNING = (
+    r"\b(?:canh giac|khuyen cao|thu doan|gia danh|gia mao|khong (?:lam viec|yeu cau|cung cap|chia se|tiet lo|goi|thu|bam)"
+    r"|deu la lua dao|dung (?:bam|chuyen|cung cap|doc|dua|gui|tin|nghe)|canh bao lua dao|khong bao gio hoi|la cup may)\b"
+)
+# What honest messages say and tricks avoid; the score reads these, nobody is shown them as a proof of anything.
+CUES: dict[str, str] = {
+    "in_person": (
+        r"\b(?:tai|o|den|len|ra|qua|ghe|xuong) (?:quay|phong|nha van hoa|cua hang|chi nhanh|pgd|tram y te|truong|van phong|nha an|cong"
+        r"|tru so|diem|bo phan|ngan hang|vien|xuong|cua|ben xe|tiem|quan|ubnd|bung tin|bang tin)\b|\btruc tiep\b|\bmot cua\b"
+        r"|\bgap (?:chi|anh|co|phong|truc tiep|lay|minh)\b|\bmang (?:theo )?(?:cccd|can cuoc|giay|ho so|so|dien thoai|the)\b"
+    ),
+    "pay_later": (
+        r"\btien mat\b|\btra tien sau\b|\bkiem (?:tra|hang)\b|\bcod\b|\bthu ho\b|\bkhi nhan\b|\btra sau\b|\btan tay\b|\bbien lai\b"
+        r"|\bhoa don\b|\bky nhan\b|\bxem (?:roi|vua)\b|\blam xong\b|\btoi noi tra\b|\bcung duoc\b|\bthu ngan\b|\bgiay bien nhan\b"
+    ),
+    "free": r"\bkhong (?:thu|mat|ton|phai dong) (?:phi|them|tien|bat ky|coc|gi)\b|\bkhong can thao tac\b|\bneu khong phai (?:ban|qk|quy khach)\b"
+    r"|\bbo qua\b",
+    "advert": r"\(qc\)|\[qc\]|\btu choi\b|\bsoan (?:tc|huy|[a-z]{1,6}\d*) gui\b|\bgui (?:\d|x){3,5}\b|\*\d+#",
+    "balance": r"\bso du\b|\bsd\b|\bnd\b|\bgd\b|\bps\b|\btkc?\b|\bma kh\b|\bhsd\b|\bhan muc\b|\bma gd\b",
+    "known": (
+        r"\bnhu (?:cu|moi thang|tuan truoc|moi hom|thuong)\b|\b(?:toi|lat|chieu|mai|cuoi tuan) (?:ve|ghe|gap|qua|dua)\b|\bghe (?:phong|nha)\b"
+        r"|\bluong ve\b|\bmung \d+\b|\bto truong\b|\bto pho\b|\bca nha\b|\bmn\b|\bmoi (?:nguoi|phong|dua)\b|\bcong doan\b|\bphu huynh\b|\bcon\b"
+    ),
+    "formal": r"\b1[89]00|\bhotline\b|\btran trong\b|\bcam on (?:qk|quy khach|ban|anh|chi)\b|\bkinh (?:bao|moi|chuc)\b|\bdieu (?:kien|khoan)\b",
+    "asks": r"\?|\bchua\b|\bkhong a\b|\bnha\b|\bnhe\b|\ba$",
+}  # fmt: skip

@@ -1,0 +1,69 @@
+"""How well the checker tells scams from honest messages, beside two baselines in the same run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hocvuso.assistant.checker import shipped_judge
+from hocvuso.core.messages import judge as judging
+from hocvuso.core.messages.reading import read
+from hocvuso.core.messages.signs import signs_in
+from hocvuso.core.vntext import tokens
+from hocvuso.curriculum.parse import content_folder
+from hocvuso.curriculum.reading.messages import read_messages
+from hocvuso.evaluation.files import BadFile, field, lines
+
+_FALSE_ALARMS = 0.02  # design
+
+
+def evaluate(path: Path) -> dict[str, Any]:
+    """Measure on lines {"text","label":"scam"|"legit"}; nothing is fitted on them. Raises BadFile."""
+    rows = list(lines(path))
+    texts = [str(field(path, row, "text")) for row in rows]
+    truth = np.array([field(path, row, "label") == "scam" for row in rows], np.bool_)
+    if truth.all() or not truth.any():
+        raise BadFile(f"{path}: cần cả “scam” và “legit”.")
+    known = shipped_judge()
+    ours = np.array([known.score(read(text)) for text in texts])
+    verdicts = [judging.judge(known, text).verdict for text in texts]
+    return {
+        "ours": measures(ours, truth),
+        "verdicts": {
+            name: dict(Counter(v for v, scam in zip(verdicts, truth, strict=True) if scam == is_scam))
+            for name, is_scam in (("scam", True), ("legit", False))
+        },
+        "baselines": {
+            "signs_counted": measures(np.array([float(len(signs_in(read(text)))) for text in texts]), truth),
+            "bag_of_words": measures(_bag_of_words(texts), truth),
+        },
+        "messages": len(texts),
+    }
+
+
+def measures(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> dict[str, float]:
+    """Return AUROC (ties count half) and recall at two per cent false alarms."""
+    scams, honest = scores[truth], np.sort(scores[~truth])
+    below = np.searchsorted(honest, scams, "left") + np.searchsorted(honest, scams, "right")
+    bar = honest[::-1][int(_FALSE_ALARMS * len(honest))]
+    return {
+        "auroc": round(float(below.mean() / 2 / len(honest)), 4),
+        "recall_at_2": round(float((scams > bar).mean()), 4),
+    }
+
+
+def _bag_of_words(texts: list[str]) -> NDArray[np.float64]:
+    """Multinomial naive Bayes on folded words of the same written messages."""
+    counts = {True: Counter[str](), False: Counter[str]()}
+    for one in read_messages(content_folder())[0]:
+        counts[one.is_scam].update(tokens(one.text))
+    vocabulary = set(counts[True]) | set(counts[False])
+    totals = {label: sum(found.values()) + len(vocabulary) for label, found in counts.items()}
+    weight = {
+        w: np.log((counts[True][w] + 1) / totals[True] * totals[False] / (counts[False][w] + 1)) for w in vocabulary
+    }
+    return np.array([sum(weight.get(word, 0.0) for word in tokens(text)) for text in texts])
