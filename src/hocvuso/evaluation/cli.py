@@ -77,6 +77,7 @@ def _questions(given: argparse.Namespace) -> int:
     found = questions.evaluate(pipeline.open_library(curriculum), labelled, clock.today(), say=_say)
     _say("")
     print(json.dumps(found, ensure_ascii=False) if given.json else question_goals.as_table(found))
+    return 0
 
 
 def _messages(given: argparse.Namespace) -> int:
