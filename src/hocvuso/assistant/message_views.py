@@ -30,7 +30,7 @@ def check(request: HttpRequest) -> HttpResponse:
         page["origin"] = request.POST.get("tu", "")
         page["error"] = _problem(text)
         if page["error"]:
-            page["typed"] = messages.hidden(text[:MAX_CHARACTERS])
+            page["typed"] = messages.hidden(text[:MAX_CHARACTERS])[:MAX_CHARACTERS]  # a stand-in may be longer
         else:
             page["checked"] = messages.check(desk.judge(), text, get_language() or "vi", page["origin"])
     return render(request, "assistant/check.html", page, status=422 if page["error"] else 200)
