@@ -144,6 +144,9 @@ hoi/noi-lai/<uuid:question> | GET /hoi/noi-lai/{question} | 204
 hoi/noi-lai/<uuid:question> | POST /hoi/noi-lai/{question} | 405
 hoi/ai | GET /hoi/ai | 405
 hoi/ai | POST /hoi/ai on=0 | >/hoi
+kiem-tra | GET /kiem-tra | 200
+kiem-tra | POST /kiem-tra tin=chuyen tien gap cho em | 200
+kiem-tra | POST /kiem-tra tin= | 422
 hoi/xoa | GET /hoi/xoa | 405
 hoi/xoa | POST /hoi/xoa | >/hoi
 # --- channels: notices

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from hocvuso.assistant import messages
 from hocvuso.assistant.compose import Answer, Reader, compose
 from hocvuso.assistant.sentences import say
 from hocvuso.core import answering, masking, retrieval, triage
 from hocvuso.core.answering import Decision
 from hocvuso.core.content import Curriculum
 from hocvuso.core.indexing import Index
+from hocvuso.core.messages.judge import Judge
 from hocvuso.core.question import Question
 from hocvuso.core.reading import MAX_CHARACTERS, is_gibberish, read
 from hocvuso.core.retrieval import Hit
@@ -36,6 +38,7 @@ class Library:
 
     curriculum: Curriculum
     index: Index
+    judge: Judge | None = None  # with it a pasted message gets a verdict, else only the lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,9 @@ def answer(library: Library, asked: Asked, today: date) -> Answer:
     composed = compose(library.curriculum, decision, found, reader)
     if decision.kind == "urgent":
         composed = _urgent_first(library.curriculum, composed)
+    if decision.kind == "check_message" and library.judge:
+        checked = messages.check(library.judge, masked.text, asked.language)
+        composed = replace(composed, text=checked.text, do=checked.do, caution="")
     return replace(
         composed,
         warnings=(*_about_secrets(masked.kinds, asked), *composed.warnings),

@@ -6,6 +6,8 @@ and not in gettext because `hocvuso ask` and the channels answer without Django.
 
 from __future__ import annotations
 
+from hocvuso.assistant.message_words import WORDS
+
 LANGUAGES = ("vi", "en")
 
 _SENTENCES: dict[str, tuple[str, str]] = {
@@ -93,5 +95,5 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 
 def say(key: str, language: str = "vi", **values: str) -> str:
     """One sentence; an unknown language gets Vietnamese. Raises KeyError for an unknown key."""
-    vietnamese, english = _SENTENCES[key]
+    vietnamese, english = _SENTENCES.get(key) or WORDS[key]
     return (english if language == "en" else vietnamese).format(**values)
