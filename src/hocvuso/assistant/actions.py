@@ -58,13 +58,15 @@ def ask(
     )
     answer = pipeline.answer(desk.library(), asked, now.date())
     citation = answer.citations[0].step if answer.citations else ""
+    read = answer.masked_text[:MAX_CHARACTERS]
+    # A message that somebody got is somebody else's words: it is judged, never kept (foundations.md 22).
+    kept = "" if answer.kind == "check_message" else read
     row = Question.objects.create(
-        id=uuid7(), person=person, asked_at=now, text=answer.masked_text[:MAX_CHARACTERS], kind=answer.kind,
-        step=citation,
+        id=uuid7(), person=person, asked_at=now, text=kept, kind=answer.kind, step=citation,
         context_step=current_step, confidence=answer.confidence, curriculum=curriculum.current().version,
         candidates=[[each.step, round(each.score, 4)] for each in answer.candidates], device=device,
     )  # fmt: skip
-    return Turn(row.id, row.text, answer)
+    return Turn(row.id, read, answer)
 
 
 def helped(question: uuid.UUID, person: uuid.UUID | None, *, yes: bool) -> None:

@@ -38,3 +38,12 @@ def test_deleting_my_questions_takes_those_from_before_i_had_a_name(site: Client
     ask(site, text="mat may")
     site.post("/hoi/xoa")
     assert [row.person for row in Question.objects.all()] == [stranger.person]
+
+
+def test_a_pasted_message_is_judged_and_not_kept(site: Client) -> None:
+    pasted = (
+        "kiem tra giup tin nay: NH LUA VANG: Tai khoan cua ban vua dang nhap tren thiet bi la. Neu khong phai ban, "
+        "huy ngay tai https://lua-vang.xac-nhan.example va nhap ma OTP trong 5 phut"
+    )
+    row = ask(site, text=pasted)
+    assert (row.kind, row.text) == ("check_message", "")
