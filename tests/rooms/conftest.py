@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from hocvuso.curriculum import actions as curriculum
 from hocvuso.curriculum import queries
@@ -35,6 +36,7 @@ def fresh_process(request: pytest.FixtureRequest) -> Iterator[None]:
     tokens.refresh()
     middleware.FROM_A_PHONE.forget()
     middleware.FROM_AN_ADDRESS.forget()
+    translation.deactivate()  # a page answered in English leaves the thread in English
     yield
     if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
         cache.clear()
