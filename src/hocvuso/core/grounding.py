@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from hocvuso.core import vntext
@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,})(?:/\S*)?", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"‘']([^”\"’'\n]{1,60})[”\"’']|\*\*([^*\n]{1,60})\*\*")
 _INNER = re.compile(r"(?<=[^\W_]\s)\w[\w-]*")  # words inside a sentence: with a capital they are names
+_CITED_HERE = re.compile(r"[”\"’]?[ \t]*\[[^\[\]\n]{1,16}\]")
 # A sentence ends here when a space, a citation or the end follows: "1.000" and "a.example" do not end one.
 _END = re.compile(r"[.!?…](?=[\s\[”\"’]|$)|\n")
 
@@ -80,13 +81,13 @@ def judge(sentence: str, passages: Mapping[int, str]) -> Verdict:
     # Whatever stands in brackets is said to be a source.
     claimed = _ANY_CITATION.findall(sentence)
     if len(said) > MOST_CHARACTERS:
-        return _refused(verdict, "long")
+        return replace(verdict, reason="long")
     if not claimed or not vntext.syllables(said):
-        return _refused(verdict, "citation")
+        return replace(verdict, reason="citation")
     if len(cited) < len(claimed) or any(number not in passages for number in cited):
-        return _refused(verdict, "source")
+        return replace(verdict, reason="source")
     source = "\n".join(passages[number] for number in verdict.cited)
-    return _refused(verdict, _fault(said, source))
+    return replace(verdict, reason=_fault(said, source))
 
 
 def _fault(said: str, source: str) -> str:
@@ -106,10 +107,6 @@ def _fault(said: str, source: str) -> str:
     if _coverage(said, source) < LEAST_COVERAGE:
         return "words"
     return "" if _denies(said) == _denies(_closest(said, source)) else "not"
-
-
-def _refused(verdict: Verdict, reason: str) -> Verdict:
-    return Verdict(verdict.sentence, verdict.cited, reason)
 
 
 def asks_for_secret(said: str) -> bool:
@@ -186,7 +183,7 @@ def _first_cut(text: str) -> int | None:
     """Return where the first whole sentence ends, None while its citations may still be coming."""
     for end in _END.finditer(text):
         at = end.end()
-        while found := re.compile(r"[”\"’]?[ \t]*\[[^\[\]\n]{1,16}\]").match(text, at):
+        while found := _CITED_HERE.match(text, at):
             at = found.end()
         after = text[at:].lstrip(" \t")
         if not after or after.startswith("["):

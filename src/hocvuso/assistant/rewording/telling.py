@@ -71,13 +71,13 @@ def tell(
 
 def _sentences(endpoint: Endpoint, desk: Desk, talk: list[dict[str, Any]], state: _State) -> Iterator[Sentence]:
     state.calls, state.said = [], ""
+    # Passages come only between two turns, by lookups.
+    passages = {number: f"{each.title}\n{each.text}" for number, each in desk.passages.items()}
     offered = lookups.described() if endpoint.has_tools and desk.calls < lookups.MOST_CALLS else []
     for sentence in grounding.split(_texts(client.stream(endpoint, talk, offered), state)):
         if sentence.strip(" .").casefold() == NO_ANSWER:
             return
-        verdict = state.tally.count(
-            grounding.judge(sentence, {number: f"{each.title}\n{each.text}" for number, each in desk.passages.items()})
-        )
+        verdict = state.tally.count(grounding.judge(sentence, passages))
         if verdict.is_supported:
             yield Sentence(verdict.sentence, tuple(desk.passages[number].step for number in verdict.cited))
         if state.tally.came >= MOST_SENTENCES:
