@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hocvuso.learning.bandlog import MASTERED as MASTERED
 from hocvuso.learning.models import Choices, Event, LearnerState, SkillStanding, Stuck
@@ -142,6 +142,11 @@ def started(persons: QuerySet[Any, uuid.UUID]) -> int:
 def started_ids(persons: QuerySet[Any, uuid.UUID]) -> QuerySet[Any, uuid.UUID]:
     """Return the ids of those who have answered anything, as a sub-select."""
     return LearnerState.objects.filter(person__in=persons).values_list("person", flat=True)
+
+
+def having_started() -> Q:
+    """Return the condition on persons that somebody has answered anything; `started_ids` is the same as a set."""
+    return Q(Exists(LearnerState.objects.filter(person=OuterRef("pk"))))
 
 
 def asking_ids() -> QuerySet[Any, uuid.UUID]:

@@ -46,8 +46,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(max_length=60, unique=True, null=True, blank=True)
     full_name = models.CharField(max_length=120, default="", blank=True)
     form_of_address = models.CharField(max_length=12, default="", blank=True)
-    search = models.CharField(max_length=160, default="", blank=True, db_index=True)
-    sort_key = models.CharField(max_length=400, default="", blank=True, db_index=True)
+    search = models.CharField(max_length=160, default="", blank=True)
+    sort_key = models.CharField(max_length=400, default="", blank=True)
     phone = models.CharField(max_length=16, default="", blank=True)
     phone_confirmed_at = models.DateTimeField(null=True, blank=True)
     pin_hash = models.CharField(max_length=160, default="", blank=True)
@@ -72,7 +72,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     class Meta:
         indexes = [
             models.Index(fields=["expires_at"], name="person_expires"),
-            models.Index(fields=["phone"], name="person_by_phone"),
+            # Each with the id, so that looking through all names or numbers reads the index only.
+            models.Index(fields=["sort_key", "id"], name="person_alphabet"),
+            models.Index(fields=["search", "id"], name="person_by_name"),
+            models.Index(fields=["phone", "id"], name="person_by_phone"),
         ]
 
     def __str__(self) -> str:

@@ -108,11 +108,15 @@ def agreed_ids(purpose: str, *, among: Ids) -> Ids:
     Asked of everybody, the statement reads every decision of the site first: 2.5 s among 500,000 people, whatever it is
     nested into. Among the people of a unit it reads theirs.
     """
+    return said_yes(purpose).filter(person_id__in=among).values_list("person_id", flat=True)
+
+
+def said_yes(purpose: str) -> QuerySet[Consent]:
+    """Return the decisions on `purpose` that are yes and that no later one has replaced."""
     later = Consent.objects.filter(person=OuterRef("person"), purpose=purpose).filter(
         Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id"))
     )
-    said = Consent.objects.filter(person_id__in=among, purpose=purpose, given=True)
-    return said.filter(~Exists(later)).values_list("person_id", flat=True)
+    return Consent.objects.filter(~Exists(later), purpose=purpose, given=True)
 
 
 def matching(ids: Ids, typed: str, *, within: Sequence[Ids] = (), without: Sequence[Ids] = ()) -> Ids:
@@ -126,12 +130,22 @@ def matching(ids: Ids, typed: str, *, within: Sequence[Ids] = (), without: Seque
         found = found.filter(id__in=narrower)
     for left_out in without:
         found = found.exclude(id__in=left_out)
+    return order(found.filter(typed_in(typed)))
+
+
+def typed_in(typed: str) -> Q:
+    """Return the condition that a name holds every typed word (marks do not matter), or that a number ends so."""
     digits = "".join(letter for letter in typed if letter.isdigit())
     if len(digits) >= 3:
-        found = found.filter(phone__endswith=digits)
-    else:
-        for word in vntext.search_key(typed).split():
-            found = found.filter(search__contains=word)
+        return Q(phone__endswith=digits)
+    held = Q()
+    for word in vntext.search_key(typed).split():
+        held &= Q(search__contains=word)
+    return held
+
+
+def order(found: QuerySet[Person]) -> Ids:
+    """Return the ids of persons in the order of a Vietnamese list: by given name, Đ after D."""
     return found.order_by("sort_key", "id").values_list("id", flat=True)
 
 

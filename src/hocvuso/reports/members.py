@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from hocvuso.learning import queries as learning
+from hocvuso.people import longlists
 from hocvuso.people import queries as people
 from hocvuso.people.queries import Ids, Listed
 from hocvuso.reports.figures import COUNTED
@@ -17,6 +20,7 @@ from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 
 PAGE_SIZE = 50
+LONG = 20_000  # people of a unit; up to here counting and sorting them takes less than walking past the others
 ALL, NOT_INVITED, WAITING, STARTED, ASKING = "tat-ca", "chua-moi", "chua-bat-dau", "da-bat-dau", "nho-giup"
 FILTERS = (ALL, NOT_INVITED, WAITING, STARTED, ASKING)
 
@@ -37,34 +41,58 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the list and what there is in all."""
+    """One page of the list.
+
+    Of a short list `total`, `number` and `pages` are known. A long one is neither counted nor numbered: `after` is whom
+    its next page begins behind, None at the end.
+    """
 
     lines: tuple[Line, ...]
-    total: int
-    number: int
-    pages: int
+    total: int | None
+    number: int = 1
+    pages: int = 1
+    after: uuid.UUID | None = None
 
 
 def visible_ids(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> Ids:
     """Return whom `viewer` may see by name among the people of `unit` and below."""
-    units = unions.subtree_ids(unit, day).filter(unit_id__in=access.named_units(viewer, day))
-    return unions.people_ids(units, day)
+    return unions.people_ids(_units(viewer, unit, day), day)
+
+
+def sees(viewer: uuid.UUID, person: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
+    """Tell whether `visible_ids` holds one person."""
+    return people.those([person]).filter(unions.belonging(_units(viewer, unit, day), day)).exists()
+
+
+def is_long(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
+    """Tell whether the list of a unit is read from a place on instead of page by page."""
+    return unions.has_more_than(LONG, _units(viewer, unit, day), day)
 
 
 def page(viewer: uuid.UUID, unit: uuid.UUID, day: date, *, typed: str, show: str, number: int) -> Page:
     """Return one page of the people of a unit; `show` is one of FILTERS, pages count from 1."""
-    everybody = visible_ids(viewer, unit, day)
-    found = _filtered(everybody, typed, show)
+    found = _filtered(visible_ids(viewer, unit, day), typed, show)
     total = found.count()
     pages = max(-(-total // PAGE_SIZE), 1)
     number = min(max(number, 1), pages)
     ids = list(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
-    return Page(_lines(ids, unions.declared_ids(unit, day)), total, number, pages)
+    return Page(_lines(ids, unions.declared_ids(ids, unit, day)), total, number, pages)
+
+
+def long_page(viewer: uuid.UUID, unit: uuid.UUID, day: date, *, typed: str, show: str, after: uuid.UUID | None) -> Page:
+    """Return the page of a long list that begins behind a person, or (None) the first one."""
+    condition = unions.belonging(_units(viewer, unit, day), day) & _shown(show)
+    found = longlists.stretch(condition, typed, after=after, size=PAGE_SIZE)
+    return Page(_lines(found.ids, unions.declared_ids(found.ids, unit, day)), None, after=found.after)
 
 
 def one(person: uuid.UUID, unit: uuid.UUID, day: date) -> Line | None:
     """Return what the list says of one person; whoever asks has made sure that he may see him."""
-    return next(iter(_lines([person], unions.declared_ids(unit, day))), None)
+    return next(iter(_lines([person], unions.declared_ids([person], unit, day))), None)
+
+
+def _units(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> Ids:
+    return unions.subtree_ids(unit, day).filter(unit_id__in=access.named_units(viewer, day))
 
 
 def _filtered(everybody: Ids, typed: str, show: str) -> Ids:
@@ -78,6 +106,18 @@ def _filtered(everybody: Ids, typed: str, show: str) -> Ids:
     if show == ASKING:
         return people.matching(everybody, typed, within=[people.those(_asking(everybody))])
     return people.matching(everybody, typed)
+
+
+def _shown(show: str) -> Q:
+    """Return what `_filtered` does as a condition on persons, for walking along them."""
+    invited, started = Q(invited_at__isnull=False), learning.having_started() & longlists.agreed(COUNTED)
+    conditions = {
+        NOT_INVITED: ~invited & ~started,
+        WAITING: invited & ~started,
+        STARTED: started,
+        ASKING: Q(id__in=learning.asking_ids()),
+    }
+    return conditions.get(show, Q())
 
 
 def _started(ids: Ids) -> Ids:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from hocvuso.core import vntext
 from hocvuso.plumbing import raw
@@ -126,6 +126,22 @@ def people_ids(unit_ids: Ids, day: date) -> Ids:
     return members.union(employed)
 
 
+def belonging(unit_ids: Ids, day: date) -> Q:
+    """Return the condition on persons that somebody is a member of or works at one of the units on `day`.
+
+    For walking along persons; `people_ids` is the same as a set.
+    """
+    facts = (model.objects.filter(in_force(day), unit_id__in=unit_ids) for model in (Membership, Employment))
+    member, employed = (Exists(rows.filter(person_id=OuterRef("pk"))) for rows in facts)
+    return Q(member) | Q(employed)
+
+
+def has_more_than(number: int, unit_ids: Ids, day: date) -> bool:
+    """Tell whether the units have more than `number` memberships or employments of one kind on `day`."""
+    facts = (model.objects.filter(in_force(day), unit_id__in=unit_ids) for model in (Membership, Employment))
+    return any(rows.values("pk")[number : number + 1].exists() for rows in facts)
+
+
 def present_count(among: Ids, unit_id: uuid.UUID, day: date) -> int:
     """Return how many of these persons, few on the whole site, belong to the unit's subtree on `day`."""
     within = {path[-32:] for path in _paths_under(unit_id, day).values_list("path", flat=True)}
@@ -139,10 +155,10 @@ def present_count(among: Ids, unit_id: uuid.UUID, day: date) -> int:
     return len(held)
 
 
-def declared_ids(unit_id: uuid.UUID, day: date) -> set[uuid.UUID]:
-    """Return the persons who say that they belong to the unit's subtree and are not confirmed yet."""
+def declared_ids(among: Sequence[uuid.UUID], unit_id: uuid.UUID, day: date) -> set[uuid.UUID]:
+    """Return which of these persons say that they belong to the unit's subtree and are not confirmed yet."""
     rows = Membership.objects.filter(in_force(day), unit_id__in=subtree_ids(unit_id, day), is_declared=True)
-    return set(rows.values_list("person_id", flat=True))
+    return set(rows.filter(person_id__in=among).values_list("person_id", flat=True))
 
 
 def units_of(person_ids: Iterable[uuid.UUID], day: date) -> list[Belonging]:

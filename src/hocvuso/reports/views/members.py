@@ -27,9 +27,7 @@ def members(request: HttpRequest, desk: Desk) -> HttpResponse:
         return no_right(request, has_role=True)
     typed, show = request.GET.get("tim", "")[:80], request.GET.get("loc", "")
     show = show if show in listing.FILTERS else listing.ALL
-    asked = request.GET.get("trang", "1")
-    page_number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    found = listing.page(desk.viewer, desk.unit.id, desk.day, typed=typed, show=show, number=page_number)
+    found = _page(request, desk, typed, show)
     audit.record_reading(desk.viewer, [line.id for line in found.lines], TRACE, desk.as_what)
     page = {
         **rail(desk, "members"),
@@ -37,10 +35,29 @@ def members(request: HttpRequest, desk: Desk) -> HttpResponse:
         "typed": typed,
         "show": show,
         "filters": _filters(desk, typed),
+        "first": _at(desk, typed, show, 1) if found.total is None and request.GET.get("sau") else "",
         "earlier": _at(desk, typed, show, found.number - 1) if found.number > 1 else "",
-        "later": _at(desk, typed, show, found.number + 1) if found.number < found.pages else "",
+        "later": _later(desk, typed, show, found),
     }
     return render(request, "reports/members.html", page)
+
+
+def _page(request: HttpRequest, desk: Desk, typed: str, show: str) -> listing.Page:
+    if listing.is_long(desk.viewer, desk.unit.id, desk.day):
+        try:
+            after = uuid.UUID(request.GET.get("sau", ""))
+        except ValueError:
+            after = None
+        return listing.long_page(desk.viewer, desk.unit.id, desk.day, typed=typed, show=show, after=after)
+    asked = request.GET.get("trang", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    return listing.page(desk.viewer, desk.unit.id, desk.day, typed=typed, show=show, number=number)
+
+
+def _later(desk: Desk, typed: str, show: str, found: listing.Page) -> str:
+    if found.after is not None:
+        return f"{_at(desk, typed, show, 1)}&sau={found.after}"
+    return _at(desk, typed, show, found.number + 1) if found.number < found.pages else ""
 
 
 def _filters(desk: Desk, typed: str) -> list[tuple[str, str, str]]:
@@ -89,4 +106,4 @@ def _named(request: HttpRequest, desk: Desk) -> uuid.UUID | None:
         person = uuid.UUID(request.POST.get("person", ""))
     except ValueError:
         return None
-    return person if person in set(listing.visible_ids(desk.viewer, desk.unit.id, desk.day)) else None
+    return person if listing.sees(desk.viewer, person, desk.unit.id, desk.day) else None
