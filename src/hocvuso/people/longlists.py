@@ -1,7 +1,7 @@
 """Lists of persons that are too long to be counted and sorted for each view: read from a place on, a page at a time.
 
-Sorting the 488,000 people of a province takes 10 s; walking along the index of the alphabet and leaving out who does
-not belong takes milliseconds. A word that few names hold is looked up first: walking would pass everybody to find them.
+Sorting the 488,000 people of a province takes 10 s. The index of the alphabet holds the names too, so that walking
+along it past those who are called otherwise reads the index only: a tenth of a second for everybody (measured).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hocvuso.people.models import Person
-from hocvuso.people.queries import order, said_yes, typed_in
+from hocvuso.people.queries import is_number, order, said_yes, typed_in
 
-FEW = 5_000  # persons who are looked at one by one; beyond, names with the word come often enough when walking
-STEP = 20_000  # persons walked past in one statement and in one view at most: 0.2 s with the slowest filter
+STEP = 20_000  # persons walked past in one view at most: 0.2 s with the slowest filter
+NAMED = 2_000  # the same of those called as typed, who are looked up one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,30 @@ def agreed(purpose: str) -> Q:
 def stretch(condition: Q, typed: str, *, after: uuid.UUID | None, size: int) -> Stretch:
     """Return the next `size` persons who meet a condition and whose name or number holds what was typed.
 
-    Fewer, with a place to go on, when STEP persons were walked past. `after` who is nobody any more begins again.
+    Fewer, with a place to go on, when STEP (or NAMED) persons were walked past. `after` who is nobody any more begins
+    again.
     """
-    words = typed_in(typed)
-    living = Person.objects.filter(erased_at=None)
-    few = list(Person.objects.filter(words).values_list("id", flat=True)[: FEW + 1]) if words else []
-    start = _place(after)
-    if words and len(few) <= FEW:
-        found = _from(living.filter(condition, id__in=few), start)
-        return _cut(list(order(found)[: size + 1]), size)
-    end = _from(Person.objects.all(), start).order_by("sort_key", "id").values_list("sort_key", "id")[STEP : STEP + 1]
-    last = next(iter(end), None)
-    walked = _until(_from(living.filter(words, condition), start), last)
-    page = _cut(list(order(walked)[: size + 1]), size)
+    words, start = typed_in(typed), _place(after)
+    living = Person.objects.filter(condition, erased_at=None)
+    if is_number(typed):  # few phones end alike
+        these = Person.objects.filter(words).values("id")
+        return _cut(list(order(_from(living.filter(id__in=these), start))[: size + 1]), size)
+    walked = _from(Person.objects.filter(words), start)
+    if words:
+        return _named(walked, living, size)
+    last = next(iter(walked.order_by("sort_key", "id").values_list("sort_key", "id")[STEP : STEP + 1]), None)
+    page = _cut(list(order(_until(_from(living, start), last))[: size + 1]), size)
     return page if page.after or last is None else Stretch(page.ids, last[1])
+
+
+def _named(called: QuerySet[Person], living: QuerySet[Person], size: int) -> Stretch:
+    """Return a page of those called as typed: mostly the first few hundred fill it, or else the first NAMED."""
+    for most in (min(4 * size, NAMED), NAMED):
+        ids = list(order(called)[:most])
+        page = _cut(list(order(living.filter(id__in=ids))[: size + 1]), size)
+        if page.after or len(ids) < most:
+            return page
+    return Stretch(page.ids, ids[-1])
 
 
 def _place(after: uuid.UUID | None) -> tuple[str, uuid.UUID] | None:

@@ -135,13 +135,21 @@ def matching(ids: Ids, typed: str, *, within: Sequence[Ids] = (), without: Seque
 
 def typed_in(typed: str) -> Q:
     """Return the condition that a name holds every typed word (marks do not matter), or that a number ends so."""
-    digits = "".join(letter for letter in typed if letter.isdigit())
-    if len(digits) >= 3:
-        return Q(phone__endswith=digits)
+    if is_number(typed):
+        return Q(phone__endswith=_digits(typed))
     held = Q()
     for word in vntext.search_key(typed).split():
         held &= Q(search__contains=word)
     return held
+
+
+def is_number(typed: str) -> bool:
+    """Tell whether a number is looked for and no name: three digits or more."""
+    return len(_digits(typed)) >= 3
+
+
+def _digits(typed: str) -> str:
+    return "".join(letter for letter in typed if letter.isdigit())
 
 
 def order(found: QuerySet[Person]) -> Ids:

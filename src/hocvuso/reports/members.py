@@ -92,7 +92,7 @@ def one(person: uuid.UUID, unit: uuid.UUID, day: date) -> Line | None:
 
 
 def _units(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> Ids:
-    return unions.subtree_ids(unit, day).filter(unit_id__in=access.named_units(viewer, day))
+    return unions.within(access.named_units(viewer, day), [unit], day)
 
 
 def _filtered(everybody: Ids, typed: str, show: str) -> Ids:

@@ -83,10 +83,15 @@ def subtree_ids(unit_id: uuid.UUID, day: date) -> Ids:
 
 def subtrees_ids(unit_ids: Iterable[uuid.UUID], day: date) -> Ids:
     """Return the ids of all units in the subtrees of `unit_ids` on `day`."""
-    within = Q(pk__in=[])
+    return within(UnitPath.objects.filter(in_force(day)).values_list("unit_id", flat=True), unit_ids, day)
+
+
+def within(found: Ids, unit_ids: Iterable[uuid.UUID], day: date) -> Ids:
+    """Return those of some units, given as ids of their paths of `day`, that stand in the subtrees of `unit_ids`."""
+    under = Q(pk__in=[])
     for path in UnitPath.objects.filter(in_force(day), unit_id__in=list(unit_ids)).values_list("path", flat=True):
-        within |= Q(path__gte=path, path__lt=path + AFTER_HEX)
-    return UnitPath.objects.filter(in_force(day)).filter(within).values_list("unit_id", flat=True)
+        under |= Q(path__gte=path, path__lt=path + AFTER_HEX)
+    return found.filter(under)
 
 
 def member_ids(unit_id: uuid.UUID, day: date) -> Ids:
@@ -129,10 +134,12 @@ def people_ids(unit_ids: Ids, day: date) -> Ids:
 def belonging(unit_ids: Ids, day: date) -> Q:
     """Return the condition on persons that somebody is a member of or works at one of the units on `day`.
 
-    For walking along persons; `people_ids` is the same as a set.
+    For walking along persons; `people_ids` is the same as a set. The units are asked about one by one: named as a set,
+    SQLite looks for each person in each of five thousand units.
     """
-    facts = (model.objects.filter(in_force(day), unit_id__in=unit_ids) for model in (Membership, Employment))
-    member, employed = (Exists(rows.filter(person_id=OuterRef("pk"))) for rows in facts)
+    unit = Exists(unit_ids.filter(unit_id=OuterRef("unit_id")))
+    facts = (model.objects.filter(unit, in_force(day), person_id=OuterRef("pk")) for model in (Membership, Employment))
+    member, employed = map(Exists, facts)
     return Q(member) | Q(employed)
 
 
@@ -157,7 +164,8 @@ def present_count(among: Ids, unit_id: uuid.UUID, day: date) -> int:
 
 def declared_ids(among: Sequence[uuid.UUID], unit_id: uuid.UUID, day: date) -> set[uuid.UUID]:
     """Return which of these persons say that they belong to the unit's subtree and are not confirmed yet."""
-    rows = Membership.objects.filter(in_force(day), unit_id__in=subtree_ids(unit_id, day), is_declared=True)
+    here = Exists(subtree_ids(unit_id, day).filter(unit_id=OuterRef("unit_id")))  # see `belonging`
+    rows = Membership.objects.filter(here, in_force(day), is_declared=True)
     return set(rows.filter(person_id__in=among).values_list("person_id", flat=True))
 
 

@@ -1,12 +1,13 @@
 """Officials' pages of the second tree: any day of it, one territory, changing it, joining units to it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
 from hocvuso.plumbing import clock
 from hocvuso.unions.models import StructureChange
-from hocvuso.unions.structure import territories
+from hocvuso.unions.structure import territories, undoing
 from hocvuso.unions.structure import territory_changes as changes
 from hocvuso.unions.structure.territory_changes import NewTerritory
 from tests.rooms import places
@@ -122,3 +123,22 @@ def test_only_the_top_changes_the_second_tree_and_nobody_sees_anothers_units(des
     placed = StructureChange.objects.get(kind="t_place")
     assert chair.get(f"/cb/co-cau/thay-doi/{placed.id}?don-vi=SEW").status_code == 403
     assert chair.get("/cb/co-cau/PAC/dia-ban?don-vi=SEW").status_code == 403
+
+
+def test_who_was_overtaken_by_another_official_is_told_and_keeps_what_he_typed(desk, ids):
+    typed = {"ten": "Xã Lá Trúc", "khoa": "mine", "ngay": "2026-01-05", "buoc": "xem"}
+    asked = desk.post("/cb/dia-ban/A11/doi-ten?don-vi=T", typed).content.decode()
+    seen = re.search(r'name="thay" value="([^"]+)"', asked)[1]
+    theirs = changes.rename(ids["A11"], "Xã Lá Mía", on=date(2026, 1, 5))
+    late = desk.post("/cb/dia-ban/A11/doi-ten?don-vi=T", {**typed, "thay": seen, "buoc": "luu"})
+    assert late.status_code == 422
+    assert "vừa sửa" in page(late)
+    assert "Xã Lá Trúc" in late.content.decode()
+    assert territories.by_code("A11", clock.today()).name == "Xã Lá Mía"
+    undoing.undo(theirs.id, by=None)
+    again = desk.post("/cb/dia-ban/A11/doi-ten?don-vi=T", {**typed, "thay": seen, "buoc": "luu"})
+    assert again.status_code == 422  # what was undone meanwhile has also been changed
+    asked = desk.post("/cb/dia-ban/A11/doi-ten?don-vi=T", typed).content.decode()
+    seen = re.search(r'name="thay" value="([^"]+)"', asked)[1]
+    assert desk.post("/cb/dia-ban/A11/doi-ten?don-vi=T", {**typed, "thay": seen, "buoc": "luu"}).status_code == 302
+    assert territories.by_code("A11", clock.today()).name == "Xã Lá Trúc"

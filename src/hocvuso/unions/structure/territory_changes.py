@@ -24,7 +24,7 @@ from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions import kinds
 from hocvuso.unions.models import StructureChange, StructureTerritory, StructureUnit, Territory, Unit
 from hocvuso.unions.queries import existing_on
-from hocvuso.unions.structure import names, rows, territory_rows
+from hocvuso.unions.structure import names, rows, territory_rows, territory_versions
 from hocvuso.unions.structure.changes import AHEAD, NO_DECREE, Decree, next_number, take_turn
 from hocvuso.unions.structure.queries import OF_TERRITORIES
 from hocvuso.unions.structure.rows import Particulars
@@ -151,12 +151,16 @@ def _codes_are_free(newcomers: Newcomers) -> None:
 def enter(
     order: TerritoryOrder, *, on: date, decree: Decree = NO_DECREE, newcomers: Newcomers | None = None
 ) -> StructureChange:
-    """Carry an order out from `on` and record it. Raises Refused with the reason."""
+    """Carry an order out from `on` and record it.
+
+    Raises Refused with the reason, or ChangedMeanwhile when a territory is no longer as the official saw it.
+    """
     take_turn()
     key = decree.key or uuid7().hex
     earlier = StructureChange.objects.filter(key=key).first()
     if earlier is not None:
         return earlier
+    territory_versions.look_again(decree.seen)
     turns = planned(order, on, newcomers)
     change = StructureChange.objects.create(
         key=key, number=next_number(), kind=f"{OF_TERRITORIES}{type(order).__name__.lower()}", effective_on=on,

@@ -26,7 +26,7 @@ from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.reports.views.structure import chosen, operations
 from hocvuso.reports.views.structure.frame import at_unit, cards, counted, day_typed, link, may_undo, told
 from hocvuso.reports.views.structure.operations import Read
-from hocvuso.reports.views.structure.paper import carried, decree_of
+from hocvuso.reports.views.structure.paper import carried, decree_of, written
 from hocvuso.unions import access, actions, kinds
 from hocvuso.unions.actions import ChangedMeanwhile, InUse, Refused, StandsOn
 from hocvuso.unions.queries import UnitLine
@@ -71,7 +71,7 @@ def order(request: HttpRequest, desk: Desk, unit: UnitLine, operation: str) -> H
         **_frame(desk, unit, operation),
         "on": on,
         "kept": carried(fields),
-        "versions": ",".join(f"{each}:{version}" for each, version in sorted(seen.seen.items())),
+        "versions": written(seen.seen),
         "question": _question(operation, dict(seen.facts)),
         "told": told(said.order.__class__.__name__.lower(), dict(seen.facts)),
         "decree": decree,

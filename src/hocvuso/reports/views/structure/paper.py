@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from django.http import QueryDict
 
@@ -16,6 +17,11 @@ def carried(fields: QueryDict) -> list[tuple[str, str]]:
     """Return the fields of a form, to be carried through the question."""
     left_out = STEPS | {"csrfmiddlewaretoken"}
     return [(name, value) for name, values in fields.lists() if name not in left_out for value in values]
+
+
+def written(seen: Mapping[uuid.UUID, int]) -> str:
+    """Return the versions that the official sees, as the question carries them to `decree_of`."""
+    return ",".join(f"{each}:{version}" for each, version in sorted(seen.items()))
 
 
 def decree_of(fields: QueryDict, desk: Desk) -> Decree:

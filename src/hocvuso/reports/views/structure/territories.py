@@ -24,12 +24,13 @@ from hocvuso.plumbing.templating import number
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.reports.views.structure import territory_forms
 from hocvuso.reports.views.structure.frame import at_unit, cards, counted, day_typed, link, told
-from hocvuso.reports.views.structure.paper import carried, decree_of
+from hocvuso.reports.views.structure.paper import carried, decree_of, written
 from hocvuso.reports.views.structure.territory_forms import Form
 from hocvuso.unions import access, kinds
 from hocvuso.unions import queries as unions
+from hocvuso.unions.actions import ChangedMeanwhile
 from hocvuso.unions.queries import UnitLine
-from hocvuso.unions.structure import queries, territories, territory_changes, wording
+from hocvuso.unions.structure import queries, territories, territory_changes, territory_versions, wording
 from hocvuso.unions.structure.reorganisation import REFORM_DAY
 from hocvuso.unions.structure.territories import TerritoryLine
 
@@ -208,11 +209,12 @@ def _asking(
         return _form(request, desk, asked, fields, errors, said)
     decree = decree_of(fields, desk)
     try:
+        territory_versions.look_again(decree.seen)
         turns = territory_changes.planned(said.order, on, said.newcomers)
         if fields.get("buoc") == "luu":
             done = territory_changes.enter(said.order, on=on, decree=decree, newcomers=said.newcomers)
             return HttpResponseRedirect(link(desk, "structure_change", str(done.id)))
-    except Refused as trouble:
+    except (Refused, ChangedMeanwhile) as trouble:
         sentence = wording.sentence(trouble, of_territories=True)
         return _form(request, desk, asked, fields, {"": sentence}, said)
     facts = territory_changes.facts_of(said.order, turns, said.newcomers)
@@ -220,7 +222,7 @@ def _asking(
         **_frame(desk, asked),
         "on": on,
         "kept": carried(fields),
-        "versions": "",
+        "versions": written(territory_versions.seen(turns)),
         "asked": "",
         "names": [],
         "left_out": 0,
