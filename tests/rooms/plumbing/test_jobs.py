@@ -229,6 +229,26 @@ def test_frequent_jobs_keep_their_period_and_write_nothing_when_idle(monkeypatch
     assert Schedule.objects.get(name="test.often").last_started_at == now
 
 
+@pytest.mark.parametrize(("worked", "pause"), [(0.1, 2), (0.5, 2), (3, 12), (40, 60)])
+def test_a_frequent_job_that_worked_long_rests_long(monkeypatch, worked, pause):
+    recurring._registry.clear()
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+    def work():
+        nonlocal now
+        now += timedelta(seconds=worked)
+
+    jobs.every(2, "test.often", work)
+    table = recurring.Timetable(is_short=True)
+    assert table.run_due() == ["test.often"]
+    assert min(pause, 30) == table.sleep_seconds()
+    now += timedelta(seconds=pause - 0.01)
+    assert table.run_due() == []
+    now += timedelta(seconds=0.01)
+    assert table.run_due() == ["test.often"]
+
+
 def test_a_clock_that_is_put_back_stops_no_frequent_job(monkeypatch):
     recurring._registry.clear()
     now = clock.now()

@@ -384,3 +384,12 @@ def test_the_target_of_units_is_unknown_until_somebody_knows(place):
     counting.rebuild()
     share = figures.of_unit(place.top, target, places.today()).share
     assert (share.share, len(share.unknown)) == (None, 3)
+
+
+def test_more_changes_than_one_round_takes_are_all_taken_in(monkeypatch, place):
+    workers = [places.worker(f"Nguyễn Văn {letter}", place.sewing) for letter in "ABCDE"]
+    counting.catch_up()
+    monkeypatch.setattr(counting, "AT_ONCE", 2)
+    counting.note_persons(workers)
+    assert counting.catch_up() == 3  # one unit, counted once a round
+    assert not Stale.objects.exists()

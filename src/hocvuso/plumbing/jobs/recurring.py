@@ -20,6 +20,9 @@ from hocvuso.plumbing.models import Schedule
 log = structlog.get_logger(__name__)
 SHORT_SECONDS = 60  # decided: below this a run is not worth a durable write
 NOTED_EVERY = timedelta(hours=1)  # decided: so often the table says that a short one is alive
+REST = (
+    4  # decided: a short job rests four times as long as it worked, so that it never takes more than a fifth of a core
+)
 LONGEST_SLEEP_SECONDS = 30.0  # decided: clocks are set, and rooms may register late
 _registry: dict[str, tuple[float, Callable[[], object]]] = {}
 
@@ -70,10 +73,11 @@ class Timetable:
             is_short = seconds < SHORT_SECONDS
             if self._is_short not in {None, is_short} or self._due_at(name, seconds) > clock.now():
                 continue
+            began = clock.now()
             if is_short or _claim(name, seconds):
                 self._run(name, act)
                 done.append(name)
-            self._due[name] = clock.now() + timedelta(seconds=seconds) if is_short else _stored(name)
+            self._due[name] = _rested(began, seconds) if is_short else _stored(name)
         return done
 
     def sleep_seconds(self) -> float:
@@ -90,7 +94,7 @@ class Timetable:
         known = self._due.get(name)
         if known is None:
             known = clock.now() if seconds < SHORT_SECONDS else _stored(name)
-        elif known > clock.now() + timedelta(seconds=seconds):  # somebody has put the clock back
+        elif known > clock.now() + timedelta(seconds=max(seconds, SHORT_SECONDS)):  # somebody has put the clock back
             known = clock.now()
         self._due[name] = known
         return known
@@ -129,6 +133,13 @@ def loop(table: Timetable, ended: threading.Event, between: Callable[[], None]) 
             pause = LONGEST_SLEEP_SECONDS
         between()
         ended.wait(pause)
+
+
+def _rested(began: datetime, seconds: float) -> datetime:
+    """Return when a short job is due again: after its period, later when it worked long; within a minute at most."""
+    ended = clock.now()
+    pause = min(max(timedelta(seconds=seconds), REST * (ended - began)), timedelta(seconds=SHORT_SECONDS))
+    return ended + pause
 
 
 def _stored(name: str) -> datetime:

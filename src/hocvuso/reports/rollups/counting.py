@@ -51,14 +51,17 @@ class Rebuilt:
 def catch_up() -> int:
     """Take in every change that the tallies do not show yet; return how many units were counted.
 
-    Harmless when run twice. A change that arrives while this runs is taken in by the next round.
+    Harmless when run twice. A change that arrives while this runs is taken in the next time: while people answer
+    without a pause there is always one more.
     """
     done = 0
     with alone(LOCK) as mine:
         if not mine:
             return 0
         _count_new_measures()
-        while units := _round():
+        more = True
+        while more:
+            units, more = _round()
             done += units
     return done
 
@@ -75,16 +78,16 @@ def of_people() -> dict[str, Measure]:
     return {name: each for name, each in measures().items() if each.counts == PEOPLE}
 
 
-def _round() -> int:
-    """Take in the oldest changes and return how many units they touched."""
+def _round() -> tuple[int, bool]:
+    """Take in the oldest changes; return how many units they touched, and whether more may be waiting."""
     stale = list(Stale.objects.order_by("id").values_list("id", "person", "unit")[:AT_ONCE])
     if any(person is None and unit is None for _, person, unit in stale):
         _rebuild_all()
-        return 1
+        return 1, True
     wanted = of_people()
     band_ids, persons = bandlog.new_changes(AT_ONCE, _skills(wanted))
     if not band_ids and not stale:
-        return 0
+        return 0, False
     persons |= {person for _, person, _ in stale if person}
     units = unions.existing(unions.units_stayed(persons) | {unit for _, _, unit in stale if unit})
     counted = _counted(wanted, units, clock.today()) if units else {}  # most answers are about no target's skill
@@ -95,7 +98,7 @@ def _round() -> int:
         Stale.objects.filter(id__in=[each[0] for each in stale]).delete()
     if units:
         connected.refresh(units, clock.today())
-    return max(len(units), 1)
+    return max(len(units), 1), AT_ONCE in {len(band_ids), len(stale)}
 
 
 def rebuild() -> Rebuilt:
