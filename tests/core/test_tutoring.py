@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hocvuso.core import asking, items
 from hocvuso.core.bubbles import bubble, draw_of
 from hocvuso.core.content import ITEM_KINDS, Curriculum, Item
-from hocvuso.core.rungs import Rung, hints_of, ladder, lines_of
+from hocvuso.core.rungs import Rung, hints_of, ladder, lines_of, paragraphs_of
 from hocvuso.core.talking import MOST_BUTTONS, Bubble, Did, Entry, Here, Moved, Reply, Talk
 from hocvuso.core.tutoring import move, understood
 from hocvuso.curriculum.parse import content_folder, read_folder
@@ -210,7 +210,10 @@ def test_a_step_is_explained_then_read_slowly_and_noted_once() -> None:
 
 
 def test_lines_are_sentences_without_markdown() -> None:
-    text = "Xem **ai gửi** tin này.\n\nTên có thể giả. “Huỷ ngay!” Đó là lời giục.\n- Gọi 113."
+    text = "Xem **ai gửi**\ntin này.\n\nTên có thể giả. “Huỷ ngay!” Đó là lời giục.\n- Gọi 113."
+    assert paragraphs_of(text) == [
+        "Xem ai gửi tin này.", "Tên có thể giả. “Huỷ ngay!” Đó là lời giục.", "Gọi 113.",
+    ]  # fmt: skip
     assert lines_of(text) == [
         "Xem ai gửi tin này.", "Tên có thể giả.", "“Huỷ ngay!”", "Đó là lời giục.", "Gọi 113.",
     ]  # fmt: skip

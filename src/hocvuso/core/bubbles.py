@@ -104,7 +104,8 @@ def _marked_bubble(talk: Talk, here: Here) -> Bubble:
 
 
 def _told(line: FeedbackLine) -> str:
-    return f"{line.text} {line.why}".strip()
+    text = line.text if line.text.endswith((".", "!", "?", "…", "”")) else f"{line.text}."
+    return f"{text} {line.why}".strip()
 
 
 def _done_bubble(talk: Talk, here: Here) -> Bubble:

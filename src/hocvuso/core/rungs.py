@@ -36,15 +36,28 @@ def hints_of(rungs: Sequence[Rung], given: int) -> int:
     return shown[-1].number if shown else 0
 
 
-def lines_of(text: str) -> list[str]:
-    """Return an authored text one sentence a line, without its Markdown."""
+def paragraphs_of(text: str) -> list[str]:
+    """Return an authored text without its Markdown: one paragraph, or one point of a list, a line."""
     found: list[str] = []
+    is_new = True
     for line in text.splitlines():
         bare = _MARKUP.sub("", _LIST_MARK.sub("", line)).strip()
+        if bare and (is_new or _LIST_MARK.match(line)):
+            found.append(bare)
+        elif bare:
+            found[-1] += f" {bare}"  # a line break of the file, not of the text
+        is_new = not bare
+    return found
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the same, one sentence a line."""
+    found: list[str] = []
+    for bare in paragraphs_of(text):
         start = 0
         for end in _END.finditer(bare):
             if not bare[end.end()].islower():  # not "v.v. và" nor "8 giờ. rồi"
                 found.append(bare[start : end.end()].strip())
                 start = end.end()
         found.append(bare[start:])
-    return [line for line in found if line]
+    return found

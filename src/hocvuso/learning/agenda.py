@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import partial
 
 from hocvuso.core.content import Curriculum, Item
-from hocvuso.core.rungs import SLOWLY, Rung, lines_of
+from hocvuso.core.rungs import SLOWLY, Rung, lines_of, paragraphs_of
 from hocvuso.core.talking import Entry, Here
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render
@@ -88,7 +88,7 @@ def here(entry: Entry, chosen: Chosen, today: date) -> Here:
     shown, slowly = seen(easy=chosen.easy), lines_of(seen(easy=True).text)
     return Here(
         title=shown.title,
-        lines=tuple(lines_of(shown.text)),
+        lines=tuple(paragraphs_of(shown.text)),
         do=shown.do,
         caution=shown.caution,
         rungs=tuple(Rung(SLOWLY, line) for line in slowly),
