@@ -47,6 +47,8 @@ class Talk(models.Model):
     plan = models.UUIDField()
     title = models.CharField(max_length=200, default="", blank=True)
     number = models.PositiveIntegerField(default=0)  # of the bubble on the screen; a reply moves it on once
+    # The id under which the next reply is recorded, known before it comes: sent twice, it is one event.
+    event = models.UUIDField(default=uuid7)
     state = models.JSONField(default=dict)
 
     class Meta:

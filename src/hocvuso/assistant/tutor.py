@@ -1,7 +1,7 @@
 """Today's plan with the assistant, turn by turn: the same for the page and for a messenger.
 
 `current` shows where the talk stands, `take` takes in one reply. An answer is recorded by the same action as that of
-any exercise, under an id that follows from the bubble: the same bubble answered twice counts once.
+any exercise, under an id that was made with the bubble: the same bubble answered twice counts once.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ def take(person: uuid.UUID, device: uuid.UUID, reply: Reply, now: datetime) -> T
     talk = talks.read(row.state)
     moved = tutoring.move(talk, _here(row, person, now), reply)
     if moved.did is not None:
-        _record(person, device, row, talk, moved.did, now)
+        _record(person, device, row, moved.did, now)
     if moved.talk.phase == "over":
         row = _begin(person, now)
         return _turn(row, _here(row, person, now))
     if moved.talk is not talk:
         # Two replies to one bubble: whoever came first has moved the talk on, and the other sees where it stands.
         Row.objects.filter(id=row.id, number=talk.number).update(
-            state=talks.kept(moved.talk), number=moved.talk.number, updated_at=now
+            state=talks.kept(moved.talk), number=moved.talk.number, event=uuid7(), updated_at=now
         )
     return current(person, now)
 
@@ -100,9 +100,9 @@ def _turn(row: Row, here: Here) -> Turn:
     return Turn(talk.bubble, worded(bubble(talk, here)), step, row.plan)
 
 
-def _record(person: uuid.UUID, device: uuid.UUID, row: Row, talk: Talk, did: Did, now: datetime) -> None:
+def _record(person: uuid.UUID, device: uuid.UUID, row: Row, did: Did, now: datetime) -> None:
     incoming = Incoming(
-        id=uuid.uuid5(row.id, str(talk.number)),
+        id=row.event,
         kind=did.kind,
         content_id=did.entry.id,
         device=device,

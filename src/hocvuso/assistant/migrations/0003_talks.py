@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('plan', models.UUIDField()),
                 ('title', models.CharField(blank=True, default='', max_length=200)),
                 ('number', models.PositiveIntegerField(default=0)),
+                ('event', models.UUIDField(default=hocvuso.plumbing.ids.uuid7)),
                 ('state', models.JSONField(default=dict)),
             ],
             options={
