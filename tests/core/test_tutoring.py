@@ -13,7 +13,7 @@ from hocvuso.core import asking, items
 from hocvuso.core.bubbles import bubble, draw_of
 from hocvuso.core.content import ITEM_KINDS, Curriculum, Item
 from hocvuso.core.rungs import Rung, hints_of, ladder, lines_of, paragraphs_of
-from hocvuso.core.talking import MOST_BUTTONS, Bubble, Did, Entry, Here, Moved, Reply, Talk
+from hocvuso.core.talking import MOST_BUTTONS, Bubble, Did, Entry, Here, Moved, Phrase, Reply, Talk
 from hocvuso.core.tutoring import move, understood
 from hocvuso.curriculum.parse import content_folder, read_folder
 
@@ -181,6 +181,19 @@ def test_nothing_chosen_of_several_is_asked_once_more_and_not_recorded() -> None
         talk = moved.talk
         assert moved.did is None
     assert (talk.note, talk.replies, talk.phase) == ("empty", (), "ask")
+
+
+def test_what_was_put_in_order_stays_in_sight_and_half_a_success_is_called_so() -> None:
+    item = of_kind("order")
+    talk, here = asking_about(item), here_of(item)
+    words = {choice.id: choice.text for choice in item.choices}
+    right = items.right_response(item).order
+    order = [*right[:-2], right[-1], right[-2]]
+    for place, choice in enumerate(order):
+        assert told(bubble(talk, here), "about") == ([" → ".join(words[one] for one in order[:place])] if place else [])
+        talk = move(talk, here, Reply(button=choice)).talk
+    head = told(bubble(talk, here), "head")[0]
+    assert isinstance(head, Phrase) and head.name == "nearly_partly"
 
 
 def test_typed_words_mean_the_button_they_name() -> None:

@@ -29,6 +29,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
     "false": lambda: _("False"),
     "more": lambda: _("Other lines"),
     "nearly": lambda: _("Not right yet. Here is a hint."),
+    "nearly_partly": lambda: _("Partly right. Here is a hint."),
     "again": lambda: _("Try again"),
     "show": lambda: _("Show me the way"),
     "right": lambda: _("Right"),

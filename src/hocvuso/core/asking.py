@@ -27,7 +27,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One small question: `name` says what is asked, `about` is the line it is about. No options: words are typed."""
+    """One small question: `name` says what is asked. No options: words are typed.
+
+    `about` is the line it is about, or what was put in order before.
+    """
 
     name: str  # choose include verdict reason first next goes_with sign text
     about: str = ""
@@ -80,8 +83,10 @@ def _true_false(item: Item, replies: Sequence[str], draw: Draw) -> Ask | None:
 
 
 def _order(item: Item, replies: Sequence[str], draw: Draw) -> Ask | None:
+    words = {choice.id: choice.text for choice in item.choices}
     left = tuple(one for one in _shuffled(item, draw) if one.id not in replies)
-    return Ask("next" if replies else "first", options=left) if left else None
+    before = " → ".join(words[reply] for reply in replies)
+    return Ask("next" if replies else "first", before, left) if left else None
 
 
 def _match(item: Item, replies: Sequence[str], draw: Draw) -> Ask | None:

@@ -87,8 +87,12 @@ def _page(options: tuple[Button, ...], turned: int) -> tuple[Button, ...]:
 
 
 def _nearly_bubble(talk: Talk, here: Here) -> Bubble:
-    wrong = [line for line in _mark(talk, here).lines if line.chosen and not line.right]
-    lines = [Line("head", Phrase("nearly")), *(Line("say", line.why) for line in wrong[:1] if line.why)]
+    mark = _mark(talk, here)
+    wrong = [line for line in mark.lines if line.chosen and not line.right]
+    lines = [
+        Line("head", Phrase("nearly_partly" if mark.outcome == "partly" else "nearly")),
+        *(Line("say", line.why) for line in wrong[:1] if line.why),
+    ]
     buttons = (Button(AGAIN, Phrase("again")), Button(SHOW, Phrase("show")))
     return Bubble("nearly", (*_noted(talk), *lines, *_help(talk, here)), buttons, tone="again")
 

@@ -25,7 +25,7 @@ from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 from tests.rooms.people.learners import answered
 
-pytestmark = pytest.mark.django_db(databases="__all__")
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 
 
 def learner() -> Token:
