@@ -142,6 +142,8 @@ hoi/giup/<uuid:question> | GET /hoi/giup/{question} | 405
 hoi/giup/<uuid:question> | POST /hoi/giup/{question} yes=1 | 200
 hoi/noi-lai/<uuid:question> | GET /hoi/noi-lai/{question} | 204
 hoi/noi-lai/<uuid:question> | POST /hoi/noi-lai/{question} | 405
+hoi/hoc | GET /hoi/hoc | >/ | 200 | 200
+hoi/hoc | POST /hoi/hoc nut=go | >/ | >/hoi/hoc | >/hoi/hoc
 hoi/ai | GET /hoi/ai | 405
 hoi/ai | POST /hoi/ai on=0 | >/hoi
 kiem-tra | GET /kiem-tra | 200

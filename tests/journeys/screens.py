@@ -116,7 +116,7 @@ def exercises(phone: Phone) -> Iterator[str]:
     yield "exercise-nothing-chosen"
     phone.open("/lam/kns.4.3/bank-sms-first-move?goi-y=3")
     yield "exercise-stuck"
-    press(phone, "#goi-y button")
+    press(phone, "#nguoi button")
     yield "help-asked"
     phone.open("/lam/kns.4.3/evening-job-first-move")
     press(phone, "button[name=dont_know]")

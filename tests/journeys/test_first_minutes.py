@@ -118,13 +118,17 @@ def minutes(said: str) -> int:
 def test_stuck_gives_one_rung_after_the_other_and_the_answer_last(phone: Phone) -> None:
     walks.begin(phone)
     phone.open("/lam/kns.4.3/bank-sms-first-move")
-    rungs = phone.page.locator("#goi-y p")
+    rungs = phone.page.locator("#goi-y .rung:visible")
     expect(rungs).to_have_count(0)
-    for given in (1, 2, 3):
-        phone.go("Tôi bị kẹt")
+    phone.choose("Trả lời tin")
+    phone.page.context.set_offline(True)  # help is on the page already
+    for given in range(1, 7):
+        phone.named("Tôi bị kẹt" if given <= 3 else "Dòng tiếp theo").click()
         expect(rungs).to_have_count(given)
-        assert ("Gọi số in ở mặt sau thẻ ngân hàng" in rungs.last.inner_text()) == (given == 3)
-    phone.misses("Tôi bị kẹt")
+        assert ("Gọi số in ở mặt sau thẻ ngân hàng" in rungs.last.inner_text()) == (given == 6)
+    assert phone.page.locator("input[name=choice]:checked").count() == 1, "what was chosen stays"
+    phone.page.context.set_offline(False)
+    phone.misses("Tôi bị kẹt", "Dòng tiếp theo")
     phone.go("Nhờ người giúp")
     phone.sees("Chưa ai thấy lời nhờ của bạn", "Lưu kết quả")
     phone.go("Làm tiếp")

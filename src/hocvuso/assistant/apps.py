@@ -11,6 +11,7 @@ class AssistantConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room holds about a person, and the nightly removal of old threads."""
-        from hocvuso.assistant import own_data
+        from hocvuso.assistant import own_data, talks
 
         own_data.register()
+        talks.register()

@@ -1,4 +1,4 @@
-"""Questions put to the assistant, masked before they are stored, kept for 30 days."""
+"""Questions put to the assistant, masked, and where a lesson with it stands; both kept for 30 days."""
 
 from __future__ import annotations
 
@@ -35,3 +35,27 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Talk(models.Model):
+    """Where a lesson with the assistant stands; the answers themselves are events of learning."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.UUIDField()
+    began_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    plan = models.UUIDField()
+    title = models.CharField(max_length=200, default="", blank=True)
+    number = models.PositiveIntegerField(default=0)  # of the bubble on the screen; a reply moves it on once
+    # The id under which the next reply is recorded, known before it comes: sent twice, it is one event.
+    event = models.UUIDField(default=uuid7)
+    state = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "began_at"], name="talk_by_person"),
+            models.Index(fields=["updated_at"], name="talk_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

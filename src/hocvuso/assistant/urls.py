@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hocvuso.assistant import message_views, views
+from hocvuso.assistant import message_views, tutor_views, views
 
 app_name = "assistant"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("hoi/xoa", views.forget, name="forget"),
     path("hoi/noi-lai/<uuid:question>", views.reword, name="reword"),
     path("hoi/ai", views.choose_ai, name="choose_ai"),
+    path("hoi/hoc", tutor_views.tutor, name="tutor"),
     path("kiem-tra", message_views.check, name="check"),
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from hocvuso.core import items as item_kinds
-from hocvuso.core.content import Curriculum, Item, Step
+from hocvuso.core.content import Curriculum, Item
 from hocvuso.core.draw import draw_for
 from hocvuso.learning import goals
 from hocvuso.learning.queries import Known
@@ -48,26 +48,6 @@ def blanks(item: Item, event_id: uuid.UUID, given: QueryDict) -> dict[str, Any]:
 
 def _number(text: str | list[object]) -> int | None:
     return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 4 else None
-
-
-def rungs(item: Item, step: Step | None) -> list[str]:
-    """Return the three rungs of help, all authored: where to look, what to know, the answer last."""
-    know = step.answer if step else item.dont_know
-    return [item.hint, know, _model_answer(item)]
-
-
-def _model_answer(item: Item) -> str:
-    response = item_kinds.right_response(item)
-    lines = [line.text for line in item_kinds.mark(item, response).lines if line.right and line.chosen]
-    if item.kind == "order":
-        return " → ".join(lines) + f". {item.explain}"
-    if item.kind == "short_text":
-        return f"{item.model_answer} {item.explain}"
-    told = "; ".join(line.rstrip(".") for line in lines)
-    verdict = ""
-    if item.kind == "true_false":
-        verdict = (_("True") if item.answer else _("False")) + ": "
-    return f"{verdict}{told}. {item.explain}"
 
 
 def feedback(item: Item, mark: item_kinds.Mark) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -116,15 +117,57 @@ def test_a_form_sent_twice_counts_once_and_shows_the_same_feedback(site: Client)
     assert Event.objects.count() == 1
 
 
-def test_being_stuck_gives_three_rungs_the_answer_last(site: Client) -> None:
+def rungs_of(page: str) -> list[tuple[int, str]]:
+    """The rungs that are not hidden: number and words."""
+    found = re.findall(r'<p class="rung" data-hints="(\d)"[^>]*?( hidden)?>([^<]*)</p>', page)
+    return [(int(number), unescape(words)) for number, hidden, words in found if not hidden]
+
+
+def test_being_stuck_climbs_from_where_to_look_to_line_by_line_and_the_answer_last(site: Client) -> None:
     item = curriculum.item("kns.4.3/bank-sms-first-move")
     assert item is not None
     begin(site)
-    pages = [site.get(f"/lam/{item.id}?goi-y={rung}").content.decode() for rung in range(4)]
+    page, seen = site.get(f"/lam/{item.id}").content.decode(), []
+    assert rungs_of(page) == [] and "Tôi bị kẹt" in page
+    while found := re.search(r'name="ket" value="(\d+)"', page):
+        page = site.post(f"/lam/{item.id}", {"ket": found[1], "choice": "reply"}).content.decode()
+        assert len(rungs_of(page)) == int(found[1])
+        seen.append(rungs_of(page)[-1])
+        person = re.search(r'nho-nguoi"( hidden)? id="nguoi"', page)
+        assert person and bool(person[1]) == (seen[-1][0] < 3), "a person is offered on the third rung"
+        assert f'name="hints" value="{seen[-1][0]}"' in page
+    numbers = [number for number, _words in seen]
+    assert numbers[:3] == [1, 2, 3] and set(numbers[2:]) == {3} and len(numbers) > 4
+    assert seen[0][1] == item.hint and seen[2][1] == "Xem ai gửi tin này."
     answer = "Gọi số in ở mặt sau thẻ ngân hàng. "
-    assert item.hint not in pages[0] and item.hint in pages[1]
-    assert [answer in page for page in pages] == [False, False, False, True]
-    assert "Nhờ người giúp" in pages[3] and "Nhờ người giúp" not in pages[2]
+    assert [answer in words for _number, words in seen] == [False] * (len(seen) - 1) + [True]
+
+
+def test_whoever_is_stuck_stays_at_his_attempt_and_the_answer_counts_as_helped(site: Client) -> None:
+    item = curriculum.item("kns.4.3/bank-sms-first-move")
+    assert item is not None
+    begin(site)
+    attempt = str(uuid7())
+    form = {"id": attempt, "choice": "reply", "hints": "0", "version": item.version, "ket": "2"}
+    page = site.post(f"/lam/{item.id}", form).content.decode()
+    assert not Event.objects.filter(kind="answer").exists(), "asking for help is no answer"
+    assert f'name="id" value="{attempt}"' in page and 'value="reply" checked' in page
+    again = site.post(f"/lam/{item.id}", form).content.decode()
+    lines = [re.findall(r'name="choice" value="([^"]+)"', each) for each in (page, again)]
+    assert lines[0] == lines[1], "the lines keep their places"
+    site.post(f"/lam/{item.id}?goi-y=2", {**form_of(item), "id": attempt, "hints": "2", "version": item.version})
+    answer = Event.objects.get(kind="answer")
+    assert (str(answer.id), answer.hints) == (attempt, 2)
+
+
+def test_help_in_the_placement_keeps_the_task(site: Client) -> None:
+    begin(site)
+    page = site.get("/dau-vao").content.decode()
+    item = re.search(r'name="item" value="([^"]+)"', page)
+    assert item
+    helped = site.post("/dau-vao", {"item": item[1], "id": str(uuid7()), "ket": "1"}).content.decode()
+    assert f'name="item" value="{item[1]}"' in helped and len(rungs_of(helped)) == 1
+    assert not Event.objects.filter(kind="answer").exists()
 
 
 def test_placement_goes_on_where_it_was_left_and_ends_within_eight_tasks(site: Client) -> None:

@@ -36,7 +36,7 @@ def submit(
     token = known or people.begin(source=source)
     now = clock.now()
     incoming = Incoming(
-        id=_uuid(request.POST.get("id", "")) or uuid7(),
+        id=as_id(request.POST.get("id", "")) or uuid7(),
         kind=kind,
         content_id=content_id,
         device=token.device,
@@ -47,7 +47,7 @@ def submit(
         response={"form": {name: request.POST.getlist(name) for name in request.POST}},
         hints=_whole(request.POST.get("hints", ""), MOST_HINTS),
         ms=_whole(request.POST.get("ms", ""), LONGEST_MS),
-        plan=_uuid(plan),
+        plan=as_id(plan),
     )
     result = actions.record(token.person, [incoming], now=now)[0]
     return result, token, known is None
@@ -67,7 +67,8 @@ def refusal(reason: str) -> str:
     return _("This question has been replaced. Your earlier work is kept. Go to today's lesson.")
 
 
-def _uuid(text: str) -> uuid.UUID | None:
+def as_id(text: str) -> uuid.UUID | None:
+    """Return the id in a text, None where there is none."""
     try:
         return uuid.UUID(text) if text else None
     except ValueError:

@@ -14,15 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
+from hocvuso.core.rungs import SLOWLY, hints_of
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render as content
-from hocvuso.learning import actions, diagnosis, queries, showing, ways
+from hocvuso.learning import actions, diagnosis, helping, queries, showing, ways
 from hocvuso.learning.views import arrivals
 from hocvuso.learning.ways import Way
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions import queries as unions
+
+STUCK = "ket"  # the button "Tôi bị kẹt" of a plain form; its value counts the rungs then shown
 
 
 def _learner(request: HttpRequest) -> tokens.Token | None:
@@ -37,7 +40,7 @@ def placement(request: HttpRequest) -> HttpResponse:
     if learner is None:
         return HttpResponseRedirect(reverse("learning:home"))
     error, given = "", request.POST
-    if request.method == "POST":
+    if request.method == "POST" and STUCK not in request.POST:
         sent = curriculum.item(request.POST.get("item", ""), request.POST.get("version") or None)
         if sent is not None:
             result, _token, _new = arrivals.submit(
@@ -69,7 +72,7 @@ def exercise(request: HttpRequest, skill: str, slug: str) -> HttpResponse:
     way = ways.read(request, curriculum.current())
     context = "check" if request.GET.get("vi") == "check" else way.context
     error = ""
-    if request.method == "POST":
+    if request.method == "POST" and STUCK not in request.POST:
         result, token, is_new = arrivals.submit(
             request, "answer", item.id, version=item.version, context=context, plan=way.plan
         )
@@ -92,36 +95,46 @@ def exercise(request: HttpRequest, skill: str, slug: str) -> HttpResponse:
 def _item_page(
     request: HttpRequest, item: Item, way: Way, context: str, feedback_url: str, error: str, given: QueryDict
 ) -> dict[str, Any]:
-    event_id = uuid7()
-    hints = _hints(request)
-    more = request.GET.copy()
-    more["goi-y"] = str(hints + 1)
-    step = curriculum.current().steps.get(item.step)
+    learner = _learner(request)
+    chosen = queries.choices(learner.person) if learner else queries.no_choices()
+    rungs = helping.ladder(item, curriculum.current(), chosen, clock.today())
+    helped = min(_whole(given.get(STUCK) or request.GET.get("goi-y", "0")), len(rungs))
+    # Whoever asks for help stays at the same attempt: its id, the order of its lines, what was chosen.
+    event_id = (arrivals.as_id(given.get("id", "")) if STUCK in given else None) or uuid7()
     return {
         **showing.blanks(item, event_id, given),
         "item": item,
         "way": way,
         "context": context,
         "event_id": event_id,
-        "hints": hints,
-        "rungs": showing.rungs(item, step)[:hints],
-        "person_offered": hints >= 3 and _learner(request) is not None,
-        "hint_url": f"{request.path}?{more.urlencode()}#goi-y",
+        "rungs": rungs,
+        "helped": helped,
+        "hints": hints_of(rungs, helped),
+        "slowly": SLOWLY,
+        "may_ask_person": learner is not None,
+        "back_to": _address_with_help(request, helped),
         "feedback_url": feedback_url,
         "error": error,
         "nothing_chosen": _("Nothing chosen yet. Choose, then press Answer."),
         "refused": arrivals.refusal(""),
         "ask_about": item.step,
-        "back": reverse("learning:today") if _learner(request) else "/",
+        "back": reverse("learning:today") if learner else "/",
         "dots_words": "",
         "dots_done": 0,
         "dots_left": 0,
     }
 
 
-def _hints(request: HttpRequest) -> int:
-    text = request.GET.get("goi-y", "0")
-    return min(int(text), 3) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+def _address_with_help(request: HttpRequest, helped: int) -> str:
+    """Return the address of this page with the help that was given, so that coming back keeps it."""
+    query = request.GET.copy()
+    if helped:
+        query["goi-y"] = str(helped)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
 
 
 @require_safe

@@ -52,6 +52,32 @@
     if (later) { later.href = form.getAttribute('data-feedback').replace('ID', id); }
   }
 
+  // Help is on the page already: the next rung comes without a link and nothing that was chosen is lost.
+  const help = document.getElementById('goi-y');
+  function climb(button) {
+    const rungs = help.querySelectorAll('.rung');
+    const given = Number(button.value);
+    const rung = rungs[given - 1];
+    help.hidden = rung.hidden = false;
+    if (rung.previousElementSibling && !rung.previousElementSibling.classList.contains('rung')) {
+      rung.previousElementSibling.hidden = false;
+    }
+    const hints = rung.getAttribute('data-hints');
+    const address = new URL(location.href);
+    address.searchParams.set('goi-y', String(given));
+    form.elements.hints.value = hints;
+    form.action = address.href;
+    const person = document.getElementById('nguoi');
+    if (person && hints === '3') {
+      person.hidden = false;
+      person.elements.back.value = address.pathname + address.search;
+    }
+    button.value = String(given + 1);
+    button.hidden = given >= rungs.length;
+    if (hints === '3') { button.textContent = button.getAttribute('data-slowly'); }
+    rung.scrollIntoView({ block: 'center' });
+  }
+
   // The back button may bring this page back as it was left, already answered: open it anew.
   window.addEventListener('pageshow', function (event) { if (event.persisted) { location.reload(); } });
 
@@ -61,6 +87,7 @@
     event.preventDefault();
     if (sending) { return; } // a double tap is one answer
     const pressed = event.submitter || document.activeElement;
+    if (pressed && pressed.name === 'ket') { climb(pressed); return; }
     const found = fields(pressed && pressed.form === form ? pressed : null);
     const answered = Object.keys(found).some(function (name) {
       return ['id', 'hints', 'item', 'version'].indexOf(name) < 0 && found[name].some(function (one) { return one.trim(); });

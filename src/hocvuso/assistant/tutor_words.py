@@ -1,0 +1,82 @@
+"""The tutor's own sentences, in the language of the page; lessons speak for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from hocvuso.core.talking import Bubble, Phrase
+
+# Functions, so that only what is said is looked up, and in the language of the moment.
+_SAID: Mapping[str, Callable[[], str]] = {
+    "hello": lambda: _("Hello. I am an AI assistant, a machine and not a person."),
+    "today": lambda: _("Today: “%(title)s”. Short steps: %(steps)s, questions: %(questions)s."),
+    "how": lambda: _("I explain, then I ask. If you are stuck, say so and I help. You can stop at any time."),
+    "go": lambda: _("Begin"),
+    "understood": lambda: _("I understand, go on"),
+    "include": lambda: _("Would you choose this line?"),
+    "verdict": lambda: _("True or false?"),
+    "reason": lambda: _("Why?"),
+    "first": lambda: _("Which one comes first?"),
+    "next": lambda: _("And then?"),
+    "goes_with": lambda: _("What belongs to this?"),
+    "sign": lambda: _("Is this part suspicious?"),
+    "yes": lambda: _("Yes"),
+    "no": lambda: _("No"),
+    "true": lambda: _("True"),
+    "false": lambda: _("False"),
+    "more": lambda: _("Other lines"),
+    "nearly": lambda: _("Not right yet. Here is a hint."),
+    "nearly_partly": lambda: _("Partly right. Here is a hint."),
+    "again": lambda: _("Try again"),
+    "show": lambda: _("Show me the way"),
+    "right": lambda: _("Right"),
+    "partly": lambda: _("Partly right"),
+    "wrong": lambda: _("Not right yet"),
+    "dont_know": lambda: _("See how it is done"),
+    "no_evidence": lambda: _("Thank you"),
+    "next_thing": lambda: _("Next"),
+    "done": lambda: _("Done for today."),
+    "kept": lambda: _("You did: %(done)s. Everything is kept."),
+    "go_on": lambda: _("Learn some more"),
+    "nothing": lambda: _("Nothing to learn right now"),
+    "nothing_why": lambda: _("What you learnt comes back when it is time to review."),
+    "unclear": lambda: _("I did not understand that. Tap one of the buttons."),
+    "empty": lambda: _("You have chosen nothing. At least one is right; once more."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A bubble in words: lines as (role, text), buttons as (id, label)."""
+
+    kind: str
+    lines: tuple[tuple[str, str], ...]
+    buttons: tuple[tuple[str, str], ...]
+    wants_text: bool
+    exhibit: tuple[str, str, str]
+    tone: str
+    may_help: bool
+    may_not_know: bool
+    at_the_end: bool
+
+
+def worded(bubble: Bubble) -> Shown:
+    """Return a bubble in the language of the page."""
+    return Shown(
+        bubble.kind,
+        tuple((line.role, _words(line.words)) for line in bubble.lines),
+        tuple((button.id, _words(button.label)) for button in bubble.buttons),
+        bubble.wants_text,
+        bubble.exhibit,
+        bubble.tone,
+        bubble.may_help,
+        bubble.may_not_know,
+        bubble.at_the_end,
+    )
+
+
+def _words(said: str | Phrase) -> str:
+    return said if isinstance(said, str) else _SAID[said.name]() % said.facts

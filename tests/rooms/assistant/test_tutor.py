@@ -1,0 +1,220 @@
+"""A lesson in talk: the page and a messenger by the same turns, and the same learner state as ordinary exercises."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from hocvuso.assistant import tutor
+from hocvuso.assistant.models import Talk
+from hocvuso.assistant.talks import read
+from hocvuso.core.evidence import HINT_WEIGHTS
+from hocvuso.core.talking import Reply
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning import actions as learning
+from hocvuso.learning.intake import Incoming
+from hocvuso.learning.models import Event, LearnerState, PlanRow
+from hocvuso.people import actions as people
+from hocvuso.people import own_data
+from hocvuso.people.tokens import Token
+from hocvuso.plumbing import clock
+from hocvuso.plumbing.ids import uuid7
+from tests.rooms.people.learners import answered
+
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
+
+
+def learner() -> Token:
+    """Somebody who begins, known to nobody; a messenger would know him by its own id."""
+    return people.begin()
+
+
+def turn(token: Token, **said: str) -> tutor.Turn:
+    """One turn as a messenger makes it."""
+    return tutor.take(token.person, token.device, Reply(**said), clock.now())
+
+
+def now_asked(token: Token) -> tuple[Talk, tutor.Turn]:
+    """The row of a talk and its bubble."""
+    shown = tutor.current(token.person, clock.now())
+    return Talk.objects.get(person=token.person), shown
+
+
+def to_a_question(token: Token) -> tutor.Turn:
+    """Go on until something is asked."""
+    shown = tutor.current(token.person, clock.now())
+    while shown.shown.kind != "ask":
+        shown = turn(token, text="tiếp")
+    return shown
+
+
+def test_the_plan_of_the_day_is_gone_through_by_typed_words_alone() -> None:
+    token = learner()
+    shown = tutor.current(token.person, clock.now())
+    assert any("trợ lý AI" in text for _role, text in shown.shown.lines), "says at once what it is"
+    seen = []
+    for _turn in range(80):
+        seen.append(shown.shown.kind)
+        assert len(shown.shown.buttons) <= 4 and shown.shown.lines
+        if shown.shown.kind == "done":
+            break
+        shown = turn(token, text="không biết" if shown.shown.kind == "ask" else "tiếp")
+    assert seen[0] == "hello" and seen[-1] == "done"
+    for place, kind in enumerate(seen):
+        if kind == "explain":
+            assert seen[place : place + 3] == ["explain", "ask", "marked"]
+    assert "explain" in seen
+    kinds = list(Event.objects.filter(learner=token.person).values_list("kind", flat=True))
+    assert kinds.count("answer") == seen.count("ask") and kinds.count("step_done") == seen.count("explain")
+    assert set(Event.objects.values_list("plan", flat=True)) == {shown.plan}, "all of it belongs to the plan"
+
+
+def test_a_reply_sent_again_counts_once_and_shows_the_same() -> None:
+    token = learner()
+    shown = to_a_question(token)
+    said = {"button": "dont_know", "bubble": shown.bubble}
+    first, second = turn(token, **said), turn(token, **said)
+    assert first == second
+    assert Event.objects.filter(kind="answer").count() == 1
+
+
+def test_an_answer_recorded_before_the_talk_could_be_kept_is_not_recorded_again() -> None:
+    token = learner()
+    shown = to_a_question(token)
+    row = Talk.objects.get(person=token.person)
+    turn(token, button="dont_know", bubble=shown.bubble)
+    row.save()  # as it was before the reply
+    again = turn(token, button="dont_know", bubble=shown.bubble)
+    assert again.shown.kind == "marked"
+    assert Event.objects.filter(kind="answer").count() == 1
+
+
+def state_after(token: Token) -> bytes:
+    """The learner's state as it rests."""
+    return bytes(LearnerState.objects.get(person=token.person).blob)
+
+
+def test_an_answer_in_talk_moves_the_same_state_as_the_same_answer_on_a_page() -> None:
+    talker, reader = learner(), learner()
+    while (shown := tutor.current(talker.person, clock.now())).shown.kind != "marked":
+        said = {"ask": "không biết"}.get(shown.shown.kind, "tiếp")
+        turn(talker, text=said)
+    for event in Event.objects.filter(learner=talker.person).order_by("counter"):
+        incoming = Incoming(
+            uuid7(), event.kind, event.content_id, reader.device, None, event.client_at, event.version, event.context,
+            response=event.response,
+        )  # fmt: skip
+        learning.record(reader.person, [incoming], now=event.client_at)
+    assert state_after(talker) == state_after(reader)
+
+
+def test_help_in_talk_is_recorded_as_hints_of_the_answer() -> None:
+    token = learner()
+    to_a_question(token)
+    for asked in range(1, 4):
+        shown = turn(token, text="tôi bị kẹt")
+        assert [role for role, _text in shown.shown.lines].count("hint") == 1, asked
+    turn(token, text="không biết")
+    assert Event.objects.get(kind="answer").hints == 3
+    assert HINT_WEIGHTS[3] == 0.0
+
+
+def test_a_wrong_answer_gets_a_hint_and_a_second_try() -> None:
+    token = learner()
+    for _turn in range(60):
+        row, shown = now_asked(token)
+        talk = read(row.state)
+        entry = talk.agenda[talk.at] if talk.phase == "ask" else None
+        item = curriculum.item(entry.id) if entry else None
+        if item is not None and item.kind == "single":
+            break
+        turn(token, text="không biết" if shown.shown.kind == "ask" else "tiếp")
+    assert item is not None
+    wrong = next(choice for choice in item.choices if not choice.right)
+    shown = turn(token, text=wrong.text)
+    assert shown.shown.kind == "nearly" and ("hint", item.hint) in shown.shown.lines
+    shown = turn(token, text="lại")
+    assert shown.shown.kind == "ask" and ("hint", item.hint) in shown.shown.lines
+    right = next(choice for choice in item.choices if choice.right)
+    assert turn(token, text=right.text).shown.tone == "ok"
+    hints = Event.objects.filter(content_id=item.id).order_by("counter").values_list("score", "hints")
+    assert list(hints)[-2:] == [(0.0, 0), (1.0, 1)]
+
+
+def test_words_without_sense_are_said_so_and_record_nothing() -> None:
+    token = learner()
+    tutor.current(token.person, clock.now())
+    shown = turn(token, text="xyz abc")
+    assert shown.shown.lines[0][0] == "note" and shown.shown.kind == "hello"
+    assert not Event.objects.exists()
+
+
+def test_more_is_a_new_talk_about_the_next_plan() -> None:
+    token = learner()
+    shown = tutor.current(token.person, clock.now())
+    while shown.shown.kind != "done":
+        shown = turn(token, text="không biết" if shown.shown.kind == "ask" else "tiếp")
+    after = turn(token, text="ok")
+    assert after.shown.kind == "hello" and after.plan != shown.plan
+    assert after.plan == PlanRow.objects.get(person=token.person, is_current=True).id
+    assert Talk.objects.filter(person=token.person).count() == 1
+
+
+def test_a_talk_of_yesterday_gives_way_to_todays_plan() -> None:
+    token = learner()
+    to_a_question(token)
+    Talk.objects.update(updated_at=clock.now().replace(year=2025))
+    assert tutor.current(token.person, clock.now()).shown.kind == "hello"
+
+
+def test_what_is_kept_of_a_talk_is_shown_and_goes_with_the_person() -> None:
+    token = learner()
+    to_a_question(token)
+    holder = next(each for each in own_data.holders() if each.name == "talks")
+    assert holder.count([token.person]) == 1 and holder.export([token.person])[0]["title"]
+    assert holder.erase([uuid.uuid4()]) == 0
+    assert holder.erase([token.person]) == 1
+
+
+# --- the page
+
+
+def press(site: Client, page: str, button: str, text: str = "") -> str:
+    """Send the form of the page and follow it."""
+    found = re.search(r'name="luot" value="([^"]+)"', page)
+    assert found
+    reply = site.post("/hoi/hoc", {"luot": found[1], "nut": button, "chu": text}, follow=True)
+    assert reply.redirect_chain == [("/hoi/hoc", 302)]
+    return unescape(reply.content.decode())
+
+
+def test_the_page_has_one_question_and_one_main_button() -> None:
+    site = Client()
+    answered(site)
+    page = unescape(site.get("/hoi/hoc").content.decode())
+    assert "Tôi là trợ lý AI, là máy, không phải người" in page
+    kinds = set()
+    for _turn in range(60):
+        assert page.count("<h1") == 1 and page.count('class="btn"') <= 1
+        if 'href="/ky-nang">Xem kỹ năng' in page:
+            break
+        button = re.search(r'class="btn" name="nut" value="([^"]+)"', page)
+        kinds.add("tap" if button else "ask")
+        page = press(site, page, button[1] if button else "dont_know")
+    assert kinds == {"tap", "ask"} and "Xong phần hôm nay." in page
+
+
+def test_after_the_last_rung_a_person_is_offered() -> None:
+    site = Client()
+    answered(site)
+    page = site.get("/hoi/hoc").content.decode()
+    while 'value="dont_know"' not in page:
+        page = press(site, page, "go" if 'value="go"' in page else "next")
+    while 'value="help"' in page:
+        assert "/hoi/nguoi" not in page
+        page = press(site, page, "help")
+    assert "/hoi/nguoi?buoc=kns." in page and "Gặp người giúp" in page
