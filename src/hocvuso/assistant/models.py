@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from hocvuso.assistant.help_tables import DraftCard, HelpMessage, HelpRequest
 from hocvuso.plumbing.ids import uuid7
+
+__all__ = ["DraftCard", "HelpMessage", "HelpRequest", "Question"]
 
 
 class Question(models.Model):
