@@ -1,0 +1,77 @@
+"""Meeting a person: a worker asks, her union's chair answers in the same thread, she reads it and says that it helped."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.journeys import walks
+from tests.journeys.conftest import LARGE, Phones
+from tests.journeys.place import Place
+
+UNIT = "CĐCS Công ty May Bến Nứa"
+QUESTION = "sao em bam nut xanh ma khong thay gi"
+ANSWER = "Em vuốt xuống dưới, nút nằm cuối trang nhé."
+
+
+def test_a_person_is_asked_answers_and_is_thanked(officials: Phones, phones: Phones, site: Place) -> None:
+    card = next(each for each in site.demo["cards"][6:] if UNIT in each["unit"])
+    member = phones()
+    walks.begin(member)
+    walks.claim_by_card(member, card["code"])
+    walks.agree(member)
+    member.open("/hoi")
+    member.write("Câu hỏi của bạn", "gia vang hom nay bao nhieu, ma otp la 482916")
+    member.go("Hỏi")
+    member.go("Gặp người giúp")
+    member.sees("Gặp người hỗ trợ", f"Lời nhắn tới cán bộ của {UNIT}", "Gửi kèm những câu hôm nay tôi đã hỏi trợ lý")
+    member.tap("Xem những gì được gửi")
+    member.sees("[MÃ ĐÃ CHE]")
+    member.shot("help-1-ask")
+    member.write("Bạn cần giúp gì?", QUESTION)
+    member.go("Gửi cho người hỗ trợ")
+    member.sees("Đang chờ người hỗ trợ", QUESTION, "Trong lúc chờ, trợ lý vẫn trả lời.")
+    member.shot("help-2-waiting")
+
+    desk = officials("hanh.demo", size=LARGE)
+    desk.open("/cb/")
+    desk.sees("Trả lời người nhờ hỗ trợ")
+    desk.go("Nhờ giúp")
+    desk.sees(card["name"], "mới")
+    desk.shot("help-3-queue")
+    desk.go(card["name"])
+    desk.sees(QUESTION, "[MÃ ĐÃ CHE]")
+    desk.misses("482916")
+    desk.shot("help-4-request")
+    desk.write("Câu trả lời của anh/chị", ANSWER)
+    desk.go("Gửi câu trả lời")
+    desk.sees(ANSWER, "đang giúp")
+
+    member.go("Xem tin mới")
+    member.sees("đang giúp bạn", ANSWER, "Trợ lý im lặng khi có người đang giúp bạn.")
+    member.shot("help-5-answered")
+    member.open("/hoi")
+    assert member.path.startswith("/hoi/nguoi/"), "the assistant is silent"
+    member.write("Lời nhắn cho cán bộ", "em thay roi, cam on chi")
+    member.go("Gửi")
+    member.sees("em thay roi, cam on chi")
+
+    desk.go("Xem tin mới")
+    desk.sees("em thay roi, cam on chi")
+    desk.tap("Giữ câu trả lời cho người soạn bài")
+    desk.go("Giữ làm bản nháp")
+    desk.tap("Đóng yêu cầu")
+    desk.write("Mất bao nhiêu phút", "4")
+    desk.shot("help-6-close")
+    desk.go("Đóng")
+    desk.sees("Đã xong, người học làm tiếp được, 4 phút", "Đã giữ làm bản nháp; sửa lại")
+
+    member.go("Xem tin mới")
+    member.sees("Yêu cầu đã đóng")
+    member.shot("help-7-closed")
+    member.go("Giúp được tôi")
+    member.sees("Cảm ơn bạn đã cho biết")
+    member.open("/toi/du-lieu")
+    member.sees("đọc điều bạn nhờ người giúp")
+    member.open("/thong-bao")
+    member.sees("Cán bộ đã trả lời bạn")
+    expect(member.page.locator("a[href^='/hoi/nguoi/']").first).to_be_visible()
