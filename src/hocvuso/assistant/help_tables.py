@@ -50,11 +50,11 @@ class HelpRequest(models.Model):
         return f"{self.state} {self.opened_at:%d/%m/%Y}"
 
 
-class HelpMessage(models.Model):
+class HelpRemark(models.Model):
     """One line of the thread; `is_before` marks what was said to the assistant before a person was asked for."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    request = models.ForeignKey("assistant.HelpRequest", models.CASCADE, related_name="messages")
+    request = models.ForeignKey("assistant.HelpRequest", models.CASCADE, related_name="remarks")
     at = models.DateTimeField()
     side = models.CharField(max_length=9)
     author = models.UUIDField(null=True)  # which official

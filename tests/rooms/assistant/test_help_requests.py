@@ -13,7 +13,7 @@ from hocvuso.assistant import actions as assistant
 from hocvuso.assistant.help_requests import asking, helping, queries
 from hocvuso.assistant.help_requests import own_data as help_own_data
 from hocvuso.assistant.help_requests.asking import Refused
-from hocvuso.assistant.models import DraftCard, HelpMessage, HelpRequest
+from hocvuso.assistant.models import DraftCard, HelpRemark, HelpRequest
 from hocvuso.people import actions as people
 from hocvuso.people import own_data, traces
 from hocvuso.plumbing import clock
@@ -46,7 +46,7 @@ def told(kind: str) -> list[uuid.UUID | None]:
 def test_a_request_carries_the_masked_thread_and_the_step(place, chair, lan):
     assistant.ask("ma otp cua toi la 482916", now=clock.now(), person=lan)
     row = opened(lan, "goi em 0912345678", step=STEP, device="android")
-    kept = "\n".join(HelpMessage.objects.values_list("text", flat=True))
+    kept = "\n".join(HelpRemark.objects.values_list("text", flat=True))
     assert "482916" not in kept and "0912345678" not in kept and "ĐÃ CHE" in kept
     assert (row.step, row.device, row.home_unit, row.unit) == (STEP, "android", place.sewing, place.sewing)
     sides = [(line.side, line.is_before) for line in queries.thread(row.pk)]
@@ -222,7 +222,7 @@ def test_withdrawing_leaves_nothing(chair, lan):
     stranger = people.enrol(full_name="Ai Đó")
     assert not asking.withdraw(stranger, row.pk)
     assert asking.withdraw(lan, row.pk)
-    assert not HelpRequest.objects.exists() and not HelpMessage.objects.exists()
+    assert not HelpRequest.objects.exists() and not HelpRemark.objects.exists()
 
 
 def test_a_draft_is_kept_masked_once_and_outlives_the_thread(chair, lan):
@@ -245,11 +245,21 @@ def test_own_data_shows_and_deletes_all_of_it(chair, lan):
     assert [line["text"] for line in held["asked"][0]["thread"]] == ["em khong thay nut do", "lam the nay"]
     assert holder.export([chair])["answered_for_others"][0]["text"] == "lam the nay"
     holder.erase([chair])
-    assert HelpMessage.objects.filter(side="official").get().author is None
+    assert HelpRemark.objects.filter(side="official").get().author is None
     assert DraftCard.objects.get().made_by is None
     assert holder.count([lan]) == 1
     holder.erase([lan])
-    assert not HelpRequest.objects.exists() and not HelpMessage.objects.exists()
+    assert not HelpRequest.objects.exists() and not HelpRemark.objects.exists()
+
+
+def test_two_accounts_of_one_person_have_one_thread_and_part_again(place, chair, lan):
+    twin = places.worker("Nguyễn Thị Lan", place.sewing)
+    row = opened(twin)
+    holder = next(each for each in own_data.holders() if each.name == "help_requests")
+    moved = holder.merged(twin, lan)
+    assert holder.count([lan]) == 1 and queries.own(lan, row.pk, places.today()) is not None
+    holder.unmerged(twin, lan, moved)
+    assert holder.count([lan]) == 0 and holder.count([twin]) == 1
 
 
 def test_after_thirty_days_it_is_gone(chair, lan):
@@ -258,7 +268,7 @@ def test_after_thirty_days_it_is_gone(chair, lan):
     assert help_own_data.forget_old() == 0
     HelpRequest.objects.filter(pk=row.pk).update(touched_at=clock.now() - timedelta(days=31))
     help_own_data.forget_old()
-    assert not HelpRequest.objects.exists() and not HelpMessage.objects.exists()
+    assert not HelpRequest.objects.exists() and not HelpRemark.objects.exists()
 
 
 def test_what_was_asked_before_one_had_a_name_stays_ones_own(site: Client, place, chair):

@@ -18,7 +18,7 @@ from hocvuso.assistant.help_tables import (
     HELPING,
     LEARNER,
     OPEN,
-    HelpMessage,
+    HelpRemark,
     HelpRequest,
 )
 from hocvuso.core import masking
@@ -64,10 +64,10 @@ def open_request(
                 person=person, home_unit=place.home, unit=place.unit, step=step, device=device, opened_at=now,
                 touched_at=now, due_at=routing.due(now),
             )  # fmt: skip
-            before = [HelpMessage(request=row, at=at, side=side, text=line, is_before=True) for at, side, line in turns]
-            HelpMessage.objects.bulk_create(before)
+            before = [HelpRemark(request=row, at=at, side=side, text=line, is_before=True) for at, side, line in turns]
+            HelpRemark.objects.bulk_create(before)
             if said:
-                HelpMessage.objects.create(request=row, at=now, side=LEARNER, text=said)
+                HelpRemark.objects.create(request=row, at=now, side=LEARNER, text=said)
             routing.tell_office(row.unit, "help_waiting", key=f"help-open:{row.pk.hex}", about=person)
     except IntegrityError:  # the same form came twice at once: the first one counts
         known = open_of(person)
@@ -91,9 +91,9 @@ def write(person: uuid.UUID, request: uuid.UUID, text: str, *, now: datetime) ->
         return False
     if not said:
         raise Refused("empty")
-    if row.messages.filter(side=LEARNER, is_before=False, at__gt=now - HOUR).count() >= MOST_MESSAGES:
+    if row.remarks.filter(side=LEARNER, is_before=False, at__gt=now - HOUR).count() >= MOST_MESSAGES:
         raise Refused("often")
-    message = HelpMessage.objects.create(request=row, at=now, side=LEARNER, text=said)
+    message = HelpRemark.objects.create(request=row, at=now, side=LEARNER, text=said)
     is_first = row.due_at is None  # he begins to wait anew
     row.due_at, row.touched_at, row.with_assistant = row.due_at or routing.due(now), now, False
     row.save(update_fields=["due_at", "touched_at", "with_assistant"])

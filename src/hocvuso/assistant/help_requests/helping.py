@@ -20,7 +20,7 @@ from hocvuso.assistant.help_tables import (
     OPEN,
     OVERDUE,
     DraftCard,
-    HelpMessage,
+    HelpRemark,
     HelpRequest,
 )
 from hocvuso.core import masking
@@ -51,7 +51,7 @@ def answer(request: uuid.UUID, official: uuid.UUID, text: str, *, now: datetime)
     said = masking.mask(text.strip()[:MAX_CHARACTERS]).text
     if not said or not take(request, official, now=now):
         return False
-    message = HelpMessage.objects.create(request_id=request, at=now, side=OFFICIAL, author=official, text=said)
+    message = HelpRemark.objects.create(request_id=request, at=now, side=OFFICIAL, author=official, text=said)
     HelpRequest.objects.filter(id=request).update(due_at=None, touched_at=now)
     row = HelpRequest.objects.get(id=request)
     outbox.notify(row.person, "help_answered", {"request": str(request)}, key=f"help-answer:{message.pk.hex}")

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hocvuso.assistant.help_requests import helping
-from hocvuso.assistant.help_tables import DONE, OPEN, DraftCard, HelpMessage, HelpRequest
+from hocvuso.assistant.help_tables import DONE, OPEN, DraftCard, HelpRemark, HelpRequest
 from hocvuso.people import own_data, traces
 from hocvuso.plumbing import clock, jobs
 
@@ -22,9 +22,9 @@ _SHOWN = ("id", "opened_at", "state", "step", "device", "outcome", "minutes", "r
 def _export(ids: Sequence[uuid.UUID]) -> Any:
     told = []
     for row in HelpRequest.objects.filter(person__in=ids).order_by("opened_at").values(*_SHOWN):
-        lines = HelpMessage.objects.filter(request_id=row.pop("id")).order_by("at", "id")
+        lines = HelpRemark.objects.filter(request_id=row.pop("id")).order_by("at", "id")
         told.append({**row, "thread": list(lines.values("at", "side", "text"))})
-    helped = HelpMessage.objects.filter(author__in=ids).order_by("at").values("at", "text")
+    helped = HelpRemark.objects.filter(author__in=ids).order_by("at").values("at", "text")
     return {"asked": told, "answered_for_others": list(helped)}
 
 
@@ -34,7 +34,7 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
 
 def _erase(ids: own_data.Ids) -> int:
     """Delete a person's requests; of an official only who it was goes, the learner keeps his answers."""
-    HelpMessage.objects.filter(author__in=ids).update(author=None)
+    HelpRemark.objects.filter(author__in=ids).update(author=None)
     HelpRequest.objects.filter(helper__in=ids).update(helper=None)
     DraftCard.objects.filter(made_by__in=ids).update(made_by=None)
     return HelpRequest.objects.filter(person__in=ids).delete()[0]

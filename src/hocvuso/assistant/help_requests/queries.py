@@ -7,6 +7,7 @@ help in the unit whose queue it stands in. Nobody reads his own as an official.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,7 +22,7 @@ from hocvuso.assistant.help_tables import (
     OPEN,
     OVERDUE,
     DraftCard,
-    HelpMessage,
+    HelpRemark,
     HelpRequest,
 )
 from hocvuso.people import queries as people
@@ -33,6 +34,7 @@ WAITING, ACTIVE, ENDED = "cho", "dang-giup", "xong"  # as they stand in addresse
 FILTERS = (WAITING, ACTIVE, ENDED)
 STATES = {WAITING: (NEW, OVERDUE), ACTIVE: (HELPING,), ENDED: (DONE,)}
 SHOWN = 50  # decided: a queue longer than this needs more hands, not more rows
+LOOKED_AT = 500  # of which those that the official may read are shown; bounds the work of a page
 DRAFTS_SHOWN = 100
 
 
@@ -76,27 +78,37 @@ class Request:
 
 def queue(viewer: uuid.UUID, unit: uuid.UUID, show: str, day: date) -> list[Request]:
     """Return the requests of a unit that `viewer` may read: waiting ones oldest first, ended ones newest first."""
-    here = Q(unit=unit) | Q(home_unit=unit)
-    rows = _readable(viewer, day).filter(here, state__in=STATES[show])
-    order = "-touched_at" if show == ENDED else "opened_at"
-    return _told(list(rows.order_by(order, "id")[:SHOWN]), day)
+    return _told(_readable(viewer, _of_unit(unit, show), day)[:SHOWN], day)
 
 
 def waiting(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> int:
     """Return how many people of a unit wait for somebody to take them on."""
-    here = Q(unit=unit) | Q(home_unit=unit)
-    return _readable(viewer, day).filter(here, state__in=STATES[WAITING]).count()
+    return len(_readable(viewer, _of_unit(unit, WAITING), day))
+
+
+def _of_unit(unit: uuid.UUID, show: str) -> QuerySet[HelpRequest]:
+    rows = HelpRequest.objects.filter(Q(unit=unit) | Q(home_unit=unit), state__in=STATES[show])
+    return rows.order_by("-touched_at" if show == ENDED else "opened_at", "id")[:LOOKED_AT]
 
 
 def readable(viewer: uuid.UUID, request: uuid.UUID, day: date) -> Request | None:
     """Return a request when `viewer` may read it as an official, else None."""
-    return next(iter(_told(list(_readable(viewer, day).filter(id=request)), day)), None)
+    return next(iter(_told(_readable(viewer, HelpRequest.objects.filter(id=request), day), day)), None)
 
 
-def _readable(viewer: uuid.UUID, day: date) -> QuerySet[HelpRequest]:
-    theirs = Q(home_unit__isnull=False, person__in=access.people_where(viewer, Right.HELP, day))
-    nobodys = Q(home_unit=None, unit__in=access.units_where(viewer, Right.HELP, day))
-    return HelpRequest.objects.filter(theirs | nobodys).exclude(person__in=people.ids_of(viewer))
+def _readable(viewer: uuid.UUID, rows: Iterable[HelpRequest], day: date) -> list[HelpRequest]:
+    """Return those of a few requests that `viewer` may read, in their order."""
+    found, own_ids = list(rows), set(people.ids_of(viewer))
+    if not found:
+        return []
+    theirs = access.among(viewer, Right.HELP, {row.person for row in found if row.home_unit}, day)
+    queues = {row.unit for row in found if not row.home_unit}
+    helped = set(access.units_where(viewer, Right.HELP, day).filter(unit_id__in=queues)) if queues else set()
+    return [
+        row
+        for row in found
+        if row.person not in own_ids and (row.person in theirs if row.home_unit else row.unit in helped)
+    ]
 
 
 def own(person: uuid.UUID, request: uuid.UUID, day: date) -> Request | None:
@@ -107,7 +119,7 @@ def own(person: uuid.UUID, request: uuid.UUID, day: date) -> Request | None:
 
 def thread(request: uuid.UUID) -> list[Line]:
     """Return the thread, oldest first. The caller has asked `readable` or `own` for this request."""
-    rows = list(HelpMessage.objects.filter(request_id=request).order_by("at", "id"))
+    rows = list(HelpRemark.objects.filter(request_id=request).order_by("at", "id"))
     names = people.names({row.author for row in rows if row.author})
     return [
         Line(row.at, row.side, row.text, names[row.author].polite if row.author in names else "", row.is_before)

@@ -35,7 +35,7 @@ DEVICES: dict[str, Any] = {
 RATINGS: dict[int, Any] = {
     3: gettext_lazy("It helped"),
     2: gettext_lazy("A little"),
-    1: gettext_lazy("Not yet"),
+    1: gettext_lazy("It did not help yet"),
 }
 _DAYS = (
     gettext_lazy("Monday"), gettext_lazy("Tuesday"), gettext_lazy("Wednesday"), gettext_lazy("Thursday"),

@@ -34,7 +34,7 @@ def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
     show = show if show in queries.FILTERS else queries.WAITING
     found = queries.queue(desk.viewer, desk.unit.id, show, desk.day)
     audit.record_reading(desk.viewer, [each.person for each in found], "help_queue", desk.as_what)
-    names = {queries.WAITING: _("Waiting"), queries.ACTIVE: _("Being helped"), queries.ENDED: _("Done")}
+    names = {queries.WAITING: _("Waiting"), queries.ACTIVE: _("Being helped"), queries.ENDED: _("Finished")}
     page = {
         **rail(desk, "help_queue"),
         "found": [(each, _shown(each), _address(desk, each.id)) for each in found],
