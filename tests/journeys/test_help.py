@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.journeys import walks
-from tests.journeys.conftest import LARGE, Phones
+from tests.journeys.conftest import LARGE, SMALL, Phones
 from tests.journeys.phone import Phone
 from tests.journeys.place import Place
 
@@ -25,6 +25,15 @@ def test_a_person_is_asked_answers_and_is_thanked(officials: Phones, phones: Pho
     is_thanked(member)
 
 
+def seen(screen: Phone, name: str) -> None:
+    """Keep a picture of a page on a phone and on a PC."""
+    before = screen.page.viewport_size
+    for size in (SMALL, LARGE):
+        screen.page.set_viewport_size(size)  # type: ignore[arg-type]
+        screen.shot(name)
+    screen.page.set_viewport_size(before)  # type: ignore[arg-type]
+
+
 def asks(member: Phone, code: str) -> None:
     """Ask the assistant, who does not know, then a person."""
     walks.begin(member)
@@ -37,11 +46,11 @@ def asks(member: Phone, code: str) -> None:
     member.sees("Gặp người hỗ trợ", f"Lời nhắn tới cán bộ của {UNIT}", "Gửi kèm những câu hôm nay tôi đã hỏi trợ lý")
     member.tap("Xem những gì được gửi")
     member.sees("[MÃ ĐÃ CHE]")
-    member.shot("help-1-ask")
+    seen(member, "help-1-ask")
     member.write("Bạn cần giúp gì?", QUESTION)
     member.go("Gửi cho người hỗ trợ")
     member.sees("Đang chờ người hỗ trợ", QUESTION, "Trong lúc chờ, trợ lý vẫn trả lời.")
-    member.shot("help-2-waiting")
+    seen(member, "help-2-waiting")
 
 
 def answers(desk: Phone, name: str) -> None:
@@ -50,11 +59,11 @@ def answers(desk: Phone, name: str) -> None:
     desk.sees("Trả lời người nhờ hỗ trợ")
     desk.go("Nhờ giúp")
     desk.sees(name, "mới")
-    desk.shot("help-3-queue")
+    seen(desk, "help-3-queue")
     desk.go(name)
     desk.sees(QUESTION, "[MÃ ĐÃ CHE]")
     desk.misses("482916")
-    desk.shot("help-4-request")
+    seen(desk, "help-4-request")
     desk.write("Câu trả lời của anh/chị", ANSWER)
     desk.go("Gửi câu trả lời")
     desk.sees(ANSWER, "đang giúp")
@@ -64,7 +73,7 @@ def reads_and_writes_back(member: Phone) -> None:
     """Read the answer, and write where the assistant used to answer."""
     member.go("Xem tin mới")
     member.sees("đang giúp bạn", ANSWER, "Trợ lý im lặng khi có người đang giúp bạn.")
-    member.shot("help-5-answered")
+    seen(member, "help-5-answered")
     member.open("/hoi")
     assert member.path.startswith("/hoi/nguoi/"), "the assistant is silent"
     member.write("Lời nhắn cho cán bộ", "em thay roi, cam on chi")
@@ -77,10 +86,10 @@ def keeps_and_closes(desk: Phone) -> None:
     desk.go("Xem tin mới")
     desk.sees("em thay roi, cam on chi")
     desk.tap("Giữ câu trả lời cho người soạn bài")
-    desk.go("Giữ làm bản nháp")
+    desk.go("Lưu nháp")
     desk.tap("Đóng yêu cầu")
     desk.write("Mất bao nhiêu phút", "4")
-    desk.shot("help-6-close")
+    seen(desk, "help-6-close")
     desk.go("Đóng")
     desk.sees("Đã xong, người học làm tiếp được, 4 phút", "Đã giữ làm bản nháp; sửa lại")
 
@@ -89,7 +98,7 @@ def is_thanked(member: Phone) -> None:
     """Say that it helped, and see who read it."""
     member.go("Xem tin mới")
     member.sees("Yêu cầu đã đóng")
-    member.shot("help-7-closed")
+    seen(member, "help-7-closed")
     member.go("Giúp được tôi")
     member.sees("Cảm ơn bạn đã cho biết")
     member.open("/toi/du-lieu")

@@ -163,7 +163,7 @@ def test_an_answer_reaches_the_learner_and_is_masked(chair, lan):
     assert helping.answer(row.pk, chair, "Gọi chị 0912345678 nhé", now=clock.now())
     assert told("help_answered") == [lan]
     last = queries.thread(row.pk)[-1]
-    assert last.side == "official" and last.who == "chị Hạnh" and "0912345678" not in last.text
+    assert last.side == "official" and last.who == "Chị Hạnh" and "0912345678" not in last.text
     row.refresh_from_db()
     assert (row.state, row.due_at) == ("helping", None)
     asking.write(lan, row.pk, "em hieu roi", now=clock.now())

@@ -121,10 +121,7 @@ def thread(request: uuid.UUID) -> list[Line]:
     """Return the thread, oldest first. The caller has asked `readable` or `own` for this request."""
     rows = list(HelpRemark.objects.filter(request_id=request).order_by("at", "id"))
     names = people.names({row.author for row in rows if row.author})
-    return [
-        Line(row.at, row.side, row.text, names[row.author].polite if row.author in names else "", row.is_before)
-        for row in rows
-    ]
+    return [Line(row.at, row.side, row.text, _called(names, row.author), row.is_before) for row in rows]
 
 
 def words_for_draft(lines: list[Line]) -> tuple[str, str]:
@@ -161,6 +158,12 @@ def drafts() -> list[Draft]:
     return [Draft(row.created_at, row.step, row.question, row.answer) for row in rows]
 
 
+def _called(names: dict[uuid.UUID, people.Name], official: uuid.UUID | None) -> str:
+    """Return how an official is called where a line begins: "Chị Hạnh"; "" for one without a name."""
+    polite = names[official].polite if official in names else ""
+    return polite[:1].upper() + polite[1:]
+
+
 def _told(rows: list[HelpRequest], day: date) -> list[Request]:
     names = people.names({row.person for row in rows} | {row.helper for row in rows if row.helper})
     units = {line.id: line.name for line in unions.unit_lines({row.unit for row in rows}, day)}
@@ -168,7 +171,7 @@ def _told(rows: list[HelpRequest], day: date) -> list[Request]:
         Request(
             row.pk, row.person, names[row.person].full if row.person in names else "", row.state, row.step, row.device,
             units.get(row.unit, ""), row.opened_at, row.due_at, row.raised, row.helper,
-            names[row.helper].polite if row.helper in names else "", row.with_assistant, row.outcome, row.minutes,
+            _called(names, row.helper), row.with_assistant, row.outcome, row.minutes,
             row.rating,
         )
         for row in rows
