@@ -90,7 +90,7 @@ def keeps_and_closes(desk: Phone) -> None:
     desk.tap("Đóng yêu cầu")
     desk.write("Mất bao nhiêu phút", "4")
     seen(desk, "help-6-close")
-    desk.go("Đóng")
+    desk.goes(desk.page.locator("details[open] button"))
     desk.sees("Đã xong, người học làm tiếp được, 4 phút", "Đã giữ làm bản nháp; sửa lại")
 
 
