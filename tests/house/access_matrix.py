@@ -137,7 +137,15 @@ nho-nguoi | POST /nho-nguoi step=kns.4.3/three-questions%23who-sent-it&back=//el
 hoi | GET /hoi | 200
 hoi | POST /hoi q=lam sao biet tin nhan lua dao | 200
 hoi | POST /hoi q= | 422
-hoi/nguoi | GET /hoi/nguoi | 200
+hoi/nguoi | GET /hoi/nguoi | 200 | 200 | >/hoi/nguoi/
+hoi/nguoi | POST /hoi/nguoi q=giup em voi | 200 | >/hoi/nguoi/ | >/hoi/nguoi/
+hoi/nguoi | POST /hoi/nguoi q= | 200 | 422 | >/hoi/nguoi/
+hoi/nguoi/<uuid:request_id> | GET /hoi/nguoi/{help} | 404 | 404 | 200
+hoi/nguoi/<uuid:request_id> | POST /hoi/nguoi/{help} viec=viet&q=chi oi | 404 | 404 | >/hoi/nguoi/
+hoi/nguoi/<uuid:request_id> | POST /hoi/nguoi/{help} viec=viet&q= | 404 | 404 | 422
+hoi/nguoi/<uuid:request_id> | POST /hoi/nguoi/{help} viec=rut | 404 | 404 | 200
+hoi/nguoi/<uuid:request_id> | POST /hoi/nguoi/{help} viec=nonsense | 404
+soan/ban-nhap | GET /soan/ban-nhap | @ | @ | @ | 403
 hoi/giup/<uuid:question> | GET /hoi/giup/{question} | 405
 hoi/giup/<uuid:question> | POST /hoi/giup/{question} yes=1 | 200
 hoi/noi-lai/<uuid:question> | GET /hoi/noi-lai/{question} | 204
@@ -187,6 +195,12 @@ cb/chi-tieu/chenh-lech | GET /cb/chi-tieu/chenh-lech?don-vi=VAN | @ | @ | @ | 40
 cb/chi-tieu/chenh-lech.xlsx | GET /cb/chi-tieu/chenh-lech.xlsx?don-vi=MAY&theo=nonsense | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
 cb/moi | GET /cb/moi?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
 cb/nguoi | GET /cb/nguoi?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/ho-tro | GET /cb/ho-tro?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
+cb/ho-tro/<uuid:request_id> | GET /cb/ho-tro/{help}?don-vi=MAY | @ | @ | @ | @@ | 200 | 404 | 403 | @@ | 403
+cb/ho-tro/<uuid:request_id> | GET /cb/ho-tro/{help}?don-vi=VAN | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
+cb/ho-tro/<uuid:request_id> | POST /cb/ho-tro/{help}?don-vi=MAY viec=nhan | @ | @ | @ | @@ | >/cb/ho-tro/ | 404 | 403 | @@ | 403
+cb/ho-tro/<uuid:request_id> | POST /cb/ho-tro/{help}?don-vi=MAY viec=tra-loi&q= | @ | @ | @ | @@ | 422 | 404 | 403 | @@ | 403
+cb/ho-tro/<uuid:request_id> | POST /cb/ho-tro/{help}?don-vi=VAN viec=nhan | @ | @ | @ | @@ | 403 | 403 | 404 | @@ | 403
 cb/nguoi/xac-nhan | GET /cb/nguoi/xac-nhan | 405
 cb/nguoi/xac-nhan | POST /cb/nguoi/xac-nhan?don-vi=MAY person={member} | @ | @ | @ | @@ | >/cb/nguoi?don-vi=MAY | 403 | 403 | @@ | 403
 cb/nguoi/xac-nhan | POST /cb/nguoi/xac-nhan?don-vi=MAY person={stranger} | @ | @ | @ | @@ | 403 | 403 | 403 | @@ | 403

@@ -22,6 +22,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from hocvuso.assistant.help_requests import asking
 from hocvuso.people import actions as people
 from hocvuso.people import queries, tokens
 from hocvuso.plumbing import clock
@@ -73,6 +74,7 @@ def build(code: str, syllable: str, digit: int, played: list[str]) -> Branch:
     branch.names = {
         "member": str(members[0]), "stranger": str(members[1]), "unit": str(large), "nothing": str(uuid7()),
         "event": str(uuid7()), "question": str(uuid7()), "item": visitors.ITEM,
+        "help": str(asking.open_request(members[0], f"giúp {syllable}", now=clock.now()).id),
     }  # fmt: skip
     for number, kind in enumerate(played):
         branch.cookies[kind] = _official(branch, f"{code.lower()}{number}", kind, upper, since)

@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hocvuso.assistant import actions as assistant
+from hocvuso.assistant.help_requests import asking
 from hocvuso.channels import links
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import actions as learning
@@ -95,6 +96,7 @@ def build() -> World:
         "member": str(learner.person),
         "stranger": str(stranger),
         "question": str(_question(learner)),
+        "help": str(asking.open_request(learner.person, "em khong thay nut do", now=clock.now()).id),
         "nothing": str(uuid7()),
         "change": str(structure.changes_of(group, limit=1)[0].id),
         "unit": str(van),

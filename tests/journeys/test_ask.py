@@ -64,7 +64,7 @@ def test_what_no_lesson_says_gets_no_answer_but_a_person(phone: Phone) -> None:
     phone.sees("Chưa có bài về việc này", "cán bộ công đoàn")
     expect(phone.page.locator(".steps")).to_have_count(0)
     phone.go("Gặp người giúp")
-    phone.sees("Ai giúp bạn")
+    phone.sees("Gặp người hỗ trợ", "Bạn chưa cho biết đơn vị")
 
 
 def test_a_secret_is_masked_and_warned_about(phone: Phone) -> None:

@@ -9,6 +9,7 @@ from ninja import Field, Router, Schema
 from ninja.errors import HttpError
 
 from hocvuso.assistant import actions
+from hocvuso.assistant.help_requests import asking
 from hocvuso.plumbing import clock, origin
 
 router = Router(tags=["assistant"])
@@ -28,6 +29,13 @@ def ask(request: HttpRequest, question: QuestionIn) -> dict[str, Any]:
     if not origin.is_ours(request):
         raise HttpError(403, "This door is open to pages of this site only.")
     learner = request.learner  # type: ignore[attr-defined]
+    helped = asking.silences(learner.person) if learner else None
+    if helped is not None:  # a person is there: the words go to him, the assistant keeps silent
+        try:
+            asking.write(learner.person, helped.pk, question.text, now=clock.now())
+        except asking.Refused as refused:
+            raise HttpError(422 if refused.args[0] == "empty" else 429, "Not sent to the person.") from refused
+        return {"id": str(helped.pk), "kind": "person"}
     turn = actions.ask(
         question.text, now=clock.now(), person=learner.person if learner else None, device=question.device,
         current_step=question.step,

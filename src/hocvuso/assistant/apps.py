@@ -12,6 +12,8 @@ class AssistantConfig(AppConfig):
     def ready(self) -> None:
         """Register what this room holds about a person, and the nightly removal of old threads."""
         from hocvuso.assistant import own_data, talks
+        from hocvuso.assistant.help_requests import own_data as help_own_data
 
         own_data.register()
         talks.register()
+        help_own_data.register()

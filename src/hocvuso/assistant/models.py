@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from hocvuso.assistant.help_tables import DraftCard, HelpRemark, HelpRequest
 from hocvuso.plumbing.ids import uuid7
+
+__all__ = ["DraftCard", "HelpRemark", "HelpRequest", "Question"]
 
 
 class Question(models.Model):

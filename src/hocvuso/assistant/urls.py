@@ -3,12 +3,15 @@
 from django.urls import path
 
 from hocvuso.assistant import message_views, tutor_views, views
+from hocvuso.assistant.help_requests import views as help_requests
 
 app_name = "assistant"
 urlpatterns = [
     path("hoi", views.ask, name="ask"),
     path("hoi/giup/<uuid:question>", views.rate, name="rate"),
-    path("hoi/nguoi", views.person, name="person"),
+    path("hoi/nguoi", help_requests.start, name="person"),
+    path("hoi/nguoi/<uuid:request_id>", help_requests.thread, name="help"),
+    path("soan/ban-nhap", help_requests.drafts, name="drafts"),
     path("hoi/xoa", views.forget, name="forget"),
     path("hoi/noi-lai/<uuid:question>", views.reword, name="reword"),
     path("hoi/ai", views.choose_ai, name="choose_ai"),

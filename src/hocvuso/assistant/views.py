@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hocvuso.assistant import actions, queries, rewordings
+from hocvuso.assistant.help_requests import views as help_requests
 from hocvuso.core.content import Curriculum, Step
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import queries as learning
@@ -32,6 +33,9 @@ def _learner(request: HttpRequest) -> tokens.Token | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the question box and, after a question, its answer. A GET with `q` answers too: chips are links."""
+    silence = help_requests.silenced(request)
+    if silence is not None:
+        return silence
     step = curriculum.current().steps.get(request.POST.get("buoc") or request.GET.get("buoc", ""))
     page: dict[str, Any] = {"turn": None, "error": "", "step": step, "typed": "", "context_url": ""}
     page |= {
@@ -39,6 +43,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "model": settings.LLM_MODEL,
         "has_ai": rewordings.is_on(),
         "wants_ai": _wants_ai(request),
+        "help_url": help_requests.open_url(request),
     }
     if step is not None:
         page["context_url"] = ways.step_url(step.id)
@@ -111,13 +116,6 @@ def _button_url(target: str, now: Curriculum) -> str:
         return reverse("learning:skill", kwargs={"skill": target})
     card = now.cards.get(target)
     return f"{reverse('assistant:ask')}?{urlencode({'q': card.title})}" if card else reverse("learning:map")
-
-
-@require_safe
-def person(request: HttpRequest) -> HttpResponse:
-    """Say which person helps, and let a learner leave a request about the step he asked about."""
-    step = curriculum.current().steps.get(request.GET.get("buoc", ""))
-    return render(request, "assistant/person.html", {"step": step, "can_ask": _learner(request) is not None})
 
 
 @require_POST

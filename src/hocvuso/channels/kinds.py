@@ -15,6 +15,14 @@ def _desk(facts: Facts) -> str:
     return reverse("reports:today") + (f"?don-vi={facts['unit']}" if facts.get("unit") else "")
 
 
+def _help_queue(facts: Facts) -> str:
+    return reverse("reports:help_queue") + (f"?don-vi={facts['unit']}" if facts.get("unit") else "")
+
+
+def _help_thread(facts: Facts) -> str:
+    return reverse("assistant:help", args=[facts["request"]])
+
+
 def _own_page(facts: Facts) -> str:
     return reverse("people:me")
 
@@ -76,6 +84,42 @@ KINDS: dict[str, Kind] = {
         lambda facts: _("A person of %(unit_name)s wants help with a step. Open the unit to see who.") % facts,
         _desk,
         lambda: _("Open the unit"),
+    ),
+    "help_waiting": Kind(
+        "duty",
+        lambda facts: _("Somebody asks for a person"),
+        lambda facts: _("A person of %(unit_name)s, or sent there, waits in the list of requests for help.") % facts,
+        _help_queue,
+        lambda: _("Open the list"),
+    ),
+    "help_raised": Kind(
+        "duty",
+        lambda facts: _("A request for help was not answered in time"),
+        lambda facts: _("It stands in the list of %(unit_name)s now.") % facts,
+        _help_queue,
+        lambda: _("Open the list"),
+    ),
+    "help_written": Kind(
+        "duty",
+        lambda facts: _("Somebody whom you help has written"),
+        lambda facts: _("Open the request to read and answer."),
+        lambda facts: reverse("reports:help_request", args=[facts["request"]]),
+        lambda: _("Open the request"),
+    ),
+    # Learners get these two although they never agreed to reminders: they have asked, and wait for it.
+    "help_answered": Kind(
+        "duty",
+        lambda facts: _("An official has answered you"),
+        lambda facts: _("Open your request to read the answer. You can write back there."),
+        _help_thread,
+        lambda: _("Read the answer"),
+    ),
+    "help_done": Kind(
+        "duty",
+        lambda facts: _("Your request for help is closed"),
+        lambda facts: _("Say whether it helped. If not, ask again; nothing is lost."),
+        _help_thread,
+        lambda: _("Open the request"),
     ),
     "return_due": Kind(
         "duty",

@@ -243,6 +243,12 @@ LLM_MAX_CONCURRENCY = whole("LLM_MAX_CONCURRENCY", 1)
 LLM_DAILY_PERSON = whole("LLM_DAILY_PERSON", 20)
 LLM_DAILY_UNIT = whole("LLM_DAILY_UNIT", 500)
 
+# When officials answer people who asked for a person, and after how long a request goes one level up.
+HELP_FROM_HOUR = whole("HELP_FROM_HOUR", 8)
+HELP_UNTIL_HOUR = whole("HELP_UNTIL_HOUR", 17)
+HELP_DAYS_A_WEEK = whole("HELP_DAYS_A_WEEK", 6)
+HELP_RAISE_HOURS = whole("HELP_RAISE_HOURS", 24)
+
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["hocvuso.people.hashing.ThriftyArgon2"]

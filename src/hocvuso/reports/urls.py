@@ -4,7 +4,7 @@ from django.urls import path
 
 from hocvuso.reports import demo_page
 from hocvuso.reports.persons import changes, duplicates, page, roles
-from hocvuso.reports.views import cards, evidence, gaps, goals, members, ready, returns, roster, today, units
+from hocvuso.reports.views import cards, evidence, gaps, goals, help, members, ready, returns, roster, today, units
 from hocvuso.reports.views.structure import browse, chosen, operate, territories
 
 app_name = "reports"
@@ -49,6 +49,8 @@ urlpatterns = [
     path("nguoi/trung", duplicates.duplicates, name="duplicates"),
     path("nguoi/<uuid:person>", page.show, name="person"),
     path("nguoi/<uuid:person>/<slug:act>", page.act, name="person_act"),
+    path("ho-tro", help.queue, name="help_queue"),
+    path("ho-tro/<uuid:request_id>", help.one, name="help_request"),
     path("vai-tro", roles.roles, name="roles"),
     path("bao-cao", returns.returns, name="returns"),
     path("bao-cao/nhac", returns.remind, name="returns_remind"),

@@ -168,6 +168,16 @@ def may_on(viewer: uuid.UUID, right: Right, person: uuid.UUID, day: date) -> boo
     return right is Right.NAMES and _granted(viewer, day).filter(subject_id=person).exists()
 
 
+def among(viewer: uuid.UUID, right: Right, persons: Iterable[uuid.UUID], day: date) -> set[uuid.UUID]:
+    """Return those of a few persons about whom `viewer` has `right` by where they belong; grants are left out."""
+    ids, units = list(persons), units_where(viewer, right, day)
+    found: set[uuid.UUID] = set()
+    for model in (Membership, Employment):
+        belonging = model.objects.filter(in_force(day), person_id__in=ids, unit_id__in=units)
+        found.update(belonging.values_list("person_id", flat=True))
+    return found
+
+
 def may_see_counts(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
     """Tell whether `viewer` may see how many people of `unit` did something."""
     return may(viewer, Right.COUNTS, unit, day)

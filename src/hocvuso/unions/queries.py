@@ -347,6 +347,12 @@ def parents_on(day: date, unit_ids: Iterable[uuid.UUID] | None = None) -> dict[u
     return dict(rows.values_list("unit_id", "parent_id"))
 
 
+def tops(day: date) -> list[uuid.UUID]:
+    """Return the units that stood at the top of the tree on `day`, in the order of their codes; as a rule one."""
+    rows = UnitLink.objects.filter(in_force(day), parent=None).order_by("unit__code")
+    return list(rows.values_list("unit_id", flat=True))
+
+
 def invented_ids() -> set[uuid.UUID]:
     """Return the units of the demonstration."""
     return set(Unit.objects.filter(is_demo=True).values_list("id", flat=True))

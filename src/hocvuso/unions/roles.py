@@ -23,6 +23,7 @@ class Right(StrEnum):
     CONFIRM = "confirm"  # sign for the unit: headcounts, returns, who belongs to it
     STRUCTURE = "structure"  # found, move, merge, dissolve units
     ROLES = "roles"  # give and end roles, delegate
+    HELP = "help"  # read and answer what somebody asked a person; not for those who only look
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ KINDS: dict[str, RoleKind] = {
     for kind in (
         RoleKind(CHAIR, _("Chair"), ALL),
         RoleKind(OFFICIAL, _("Union official"), ALL),
-        RoleKind(GROUP_LEAD, _("Group leader"), _READING),
-        RoleKind(TRAINER_LEAD, _("Lead trainer"), _READING),
+        RoleKind(GROUP_LEAD, _("Group leader"), _READING | {Right.HELP}),
+        RoleKind(TRAINER_LEAD, _("Lead trainer"), _READING | {Right.HELP}),
         # A trainer sees the work of his class by the grants that enrolment gives, not by his role.
         RoleKind(TRAINER, _("Trainer"), frozenset({Right.COUNTS})),
         RoleKind(INSPECTOR, _("Inspector (only looks)"), _READING),
@@ -68,6 +69,7 @@ RIGHT_WORDS: dict[Right, Any] = {
     Right.CONFIRM: _("sign and confirm"),
     Right.STRUCTURE: _("change units"),
     Right.ROLES: _("give roles"),
+    Right.HELP: _("help people who ask"),
 }
 
 

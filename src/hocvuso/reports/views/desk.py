@@ -114,6 +114,8 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
     parts = [("today", "home", _("Today")), ("units", "tree", _("Units"))]
     if desk.sees_names:
         parts.append(("members", "people", _("List of people")))
+    if Right.HELP in desk.rights:
+        parts.append(("help_queue", "message", _("Help")))
     parts.append(("targets", "flag", _("Targets")))
     if desk.may_sign:
         parts.append(("roster", "tree", _("Import a list")))

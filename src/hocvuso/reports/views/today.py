@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from markupsafe import Markup
 
+from hocvuso.assistant.help_requests import queries as help_requests
 from hocvuso.people import queries as people
 from hocvuso.plumbing.templating import full_day, number
 from hocvuso.reports import figures, targets
@@ -25,6 +26,7 @@ from hocvuso.roster import invitations
 from hocvuso.roster import queries as roster
 from hocvuso.unions import actions
 from hocvuso.unions import queries as unions
+from hocvuso.unions.roles import Right
 
 MOST_PEOPLE = 1_000_000  # no unit in the country declares more; a slip of the keyboard does
 WORKER = "worker"
@@ -84,6 +86,7 @@ def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
                 "url": desk.link("returns", thang=f"{due.month:%Y-%m}"),
             }
         )
+    tasks += _requests(desk)
     if desk.sees_names:
         asking = counts.asking
         title = _("See who needs help") if asking else _("See the list")
@@ -112,6 +115,16 @@ def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
         tasks.append(_list_task(desk))
     tasks.append(_inviting(desk, figure, counts.not_started))
     return tasks
+
+
+def _requests(desk: Desk) -> list[dict[str, Any]]:
+    """Return the task of answering who asked for a person, when somebody waits."""
+    waiting = help_requests.waiting(desk.viewer, desk.unit.id, desk.day) if desk.may(Right.HELP) else 0
+    if not waiting:
+        return []
+    title = _("Answer who asks for a person")
+    small = _("%(count)s people wait for help") % {"count": number(waiting)}
+    return [{"done": False, "title": title, "button": title, "small": small, "url": desk.link("help_queue")}]
 
 
 def _list_task(desk: Desk) -> dict[str, Any]:

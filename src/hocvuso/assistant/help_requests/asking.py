@@ -1,0 +1,136 @@
+"""What a learner does: ask for a person, write, go back to the assistant, close, rate, withdraw.
+
+Every text is masked before it is stored; one open request a person, a few a day, so that nobody floods a desk.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from hocvuso.assistant.help_requests import routing
+from hocvuso.assistant.help_requests.turns import last_turns
+from hocvuso.assistant.help_tables import (
+    DONE,
+    HELPING,
+    LEARNER,
+    OPEN,
+    HelpRemark,
+    HelpRequest,
+)
+from hocvuso.core import masking
+from hocvuso.core.reading import MAX_CHARACTERS
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.people import queries as people
+from hocvuso.plumbing import clock, outbox
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+MOST_REQUESTS = 5  # a day, decided: more than that is one long request
+MOST_MESSAGES = 30  # an hour, decided: faster than one types on a phone
+RATINGS = (1, 2, 3)  # not helped, a little, helped
+BY_LEARNER = "by_learner"  # outcome of a request that the learner closed himself
+
+
+class Refused(ValueError):
+    """The request or message is not taken; `args[0]` says why: empty, often, nobody."""
+
+
+def open_request(
+    person: uuid.UUID, text: str, *, now: datetime, step: str = "", device: str = "", with_turns: bool = True
+) -> HelpRequest:
+    """Ask for a person; with one open already the words go there. Raises Refused."""
+    person = people.canonical(person)
+    known = open_of(person)
+    said = masking.mask(text.strip()[:MAX_CHARACTERS]).text
+    if known is not None:
+        if said:
+            write(person, known.id, said, now=now)
+        return known
+    turns = last_turns(people.ids_of(person), now) if with_turns else []
+    step = step if step in curriculum.current().steps else ""
+    if not (said or turns or step):
+        raise Refused("empty")
+    if HelpRequest.objects.filter(person=person, opened_at__gt=now - DAY).count() >= MOST_REQUESTS:
+        raise Refused("often")
+    place = routing.place_of(person, clock.day_of(now))
+    if place is None:
+        raise Refused("nobody")
+    try:
+        with transaction.atomic():
+            row = HelpRequest.objects.create(
+                person=person, home_unit=place.home, unit=place.unit, step=step, device=device, opened_at=now,
+                touched_at=now, due_at=routing.due(now),
+            )  # fmt: skip
+            before = [HelpRemark(request=row, at=at, side=side, text=line, is_before=True) for at, side, line in turns]
+            HelpRemark.objects.bulk_create(before)
+            if said:
+                HelpRemark.objects.create(request=row, at=now, side=LEARNER, text=said)
+            routing.tell_office(row.unit, "help_waiting", key=f"help-open:{row.pk.hex}", about=person)
+    except IntegrityError:  # the same form came twice at once: the first one counts
+        known = open_of(person)
+        if known is None:
+            raise
+        return known
+    return row
+
+
+def open_of(person: uuid.UUID) -> HelpRequest | None:
+    """Return the request of a person that is not done, under any of his ids."""
+    return HelpRequest.objects.filter(person__in=people.ids_of(person), state__in=OPEN).first()
+
+
+@transaction.atomic
+def write(person: uuid.UUID, request: uuid.UUID, text: str, *, now: datetime) -> bool:
+    """Add the learner's words to his open request, whoever is there; tell whether there is one. Raises Refused."""
+    said = masking.mask(text.strip()[:MAX_CHARACTERS]).text
+    row = _mine(person, request).filter(state__in=OPEN).select_for_update().first()
+    if row is None:
+        return False
+    if not said:
+        raise Refused("empty")
+    if row.remarks.filter(side=LEARNER, is_before=False, at__gt=now - HOUR).count() >= MOST_MESSAGES:
+        raise Refused("often")
+    message = HelpRemark.objects.create(request=row, at=now, side=LEARNER, text=said)
+    is_first = row.due_at is None  # he begins to wait anew
+    row.due_at, row.touched_at, row.with_assistant = row.due_at or routing.due(now), now, False
+    row.save(update_fields=["due_at", "touched_at", "with_assistant"])
+    if row.helper is not None and is_first:
+        outbox.notify(row.helper, "help_written", {"request": str(row.pk)}, key=f"help-said:{message.pk.hex}")
+    return True
+
+
+def back_to_assistant(person: uuid.UUID, request: uuid.UUID) -> bool:
+    """Let the assistant answer again; the request stays open and what was said stays in it."""
+    return bool(_mine(person, request).filter(state__in=OPEN).update(with_assistant=True))
+
+
+@transaction.atomic
+def close(person: uuid.UUID, request: uuid.UUID, *, now: datetime) -> bool:
+    """Say that no more help is needed."""
+    facts = {"state": DONE, "outcome": BY_LEARNER, "due_at": None, "touched_at": now}
+    return bool(_mine(person, request).filter(state__in=OPEN).update(**facts))
+
+
+def rate(person: uuid.UUID, request: uuid.UUID, rating: int) -> bool:
+    """Say how much it helped, once it is done."""
+    return rating in RATINGS and bool(_mine(person, request).filter(state=DONE).update(rating=rating))
+
+
+def withdraw(person: uuid.UUID, request: uuid.UUID) -> bool:
+    """Take a request back: it is deleted with its thread, and no official sees it any more."""
+    return _mine(person, request).delete()[0] > 0
+
+
+def silences(person: uuid.UUID | None) -> HelpRequest | None:
+    """Return the request in which a person is active, so that the assistant keeps silent; None lets it speak."""
+    if person is None:
+        return None
+    rows = HelpRequest.objects.filter(person__in=people.ids_of(person), state=HELPING, with_assistant=False)
+    return rows.first()
+
+
+def _mine(person: uuid.UUID, request: uuid.UUID) -> QuerySet[HelpRequest]:
+    return HelpRequest.objects.filter(id=request, person__in=people.ids_of(person))

@@ -1,0 +1,147 @@
+"""The queue of people who asked for a person, and one request with its thread: behind the second factor, each reading
+leaves a trace that the person sees."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from hocvuso.assistant.help_requests import helping, queries, words
+from hocvuso.assistant.help_requests.queries import Request
+from hocvuso.core.reading import MAX_CHARACTERS
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning import ways
+from hocvuso.people.officials import names_shown
+from hocvuso.plumbing import audit, clock
+from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
+from hocvuso.unions.roles import Right
+
+
+@names_shown
+@at_desk
+def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """List who waits, oldest first, who is being helped and by whom, and what was done."""
+    if not desk.may(Right.HELP):
+        return no_right(request, has_role=True)
+    show = request.GET.get("loc", "")
+    show = show if show in queries.FILTERS else queries.WAITING
+    found = queries.queue(desk.viewer, desk.unit.id, show, desk.day)
+    audit.record_reading(desk.viewer, [each.person for each in found], "help_queue", desk.as_what)
+    names = {queries.WAITING: _("Waiting"), queries.ACTIVE: _("Being helped"), queries.ENDED: _("Finished")}
+    page = {
+        **rail(desk, "help_queue"),
+        "found": [(each, _shown(each), _address(desk, each.id)) for each in found],
+        "show": show,
+        "filters": [(each, names[each], desk.link("help_queue", loc=each)) for each in queries.FILTERS],
+        "waiting": queries.waiting(desk.viewer, desk.unit.id, desk.day),
+        "now": clock.now(),
+    }
+    return render(request, "reports/help_queue.html", page)
+
+
+def _address(desk: Desk, request_id: uuid.UUID) -> str:
+    return f"{reverse('reports:help_request', args=[request_id])}?don-vi={desk.unit.code}"
+
+
+def _shown(asked: Request) -> dict[str, Any]:
+    step = curriculum.current().steps.get(asked.step)
+    return {
+        "name": asked.name or _("Somebody without a name yet"),
+        "state": words.STATES[asked.state],
+        "look": words.TAGS[asked.state],
+        "step": step.title if step else "",
+        "step_url": ways.step_url(step.id) if step else "",
+        "device": words.DEVICES.get(asked.device, ""),
+        "due": words.moment(asked.due_at) if asked.due_at else "",
+        "outcome": words.outcome(asked.outcome) if asked.outcome else "",
+        "rating": words.RATINGS.get(asked.rating or 0, ""),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@names_shown
+@at_desk
+def one(request: HttpRequest, desk: Desk, request_id: uuid.UUID) -> HttpResponse:
+    """Show one request with its thread, and do what its buttons say. Whoever may not read it finds nothing here."""
+    asked = queries.readable(desk.viewer, request_id, desk.day)
+    if asked is None:
+        raise Http404
+    error = ""
+    if request.method == "POST":
+        act = _ACTS.get(request.POST.get("viec", ""))
+        if act is None:
+            raise Http404
+        error = act(request, desk, request_id)
+        if not error:
+            return HttpResponseRedirect(_address(desk, request_id) + "#cuoi")
+        asked = queries.readable(desk.viewer, request_id, desk.day) or asked
+    audit.record_reading(desk.viewer, [asked.person], "help_thread", desk.as_what)
+    lines = queries.thread(request_id)
+    question, reply = queries.words_for_draft(lines)
+    page = {
+        **rail(desk, "help_queue"),
+        "back": desk.link("help_queue"),
+        "asked": asked,
+        "shown": _shown(asked),
+        "lines": lines,
+        "is_mine": asked.helper == desk.viewer,
+        "has_draft": queries.has_draft(request_id),
+        "question": question,
+        "reply": reply,
+        "outcomes": words.OUTCOMES,
+        "most": MAX_CHARACTERS,
+        "most_minutes": helping.MOST_MINUTES,
+        "error": error,
+        "typed": request.POST,
+        "here": _address(desk, request_id),
+    }
+    return render(request, "reports/help_request.html", page, status=422 if error else 200)
+
+
+def _taken() -> str:
+    return _("Somebody else has taken this on, or it is closed.")
+
+
+def _take(request: HttpRequest, desk: Desk, request_id: uuid.UUID) -> str:
+    return "" if helping.take(request_id, desk.viewer, now=clock.now()) else _taken()
+
+
+def _answer(request: HttpRequest, desk: Desk, request_id: uuid.UUID) -> str:
+    text = request.POST.get("q", "")
+    if not text.strip():
+        return _("Write the answer first.")
+    return "" if helping.answer(request_id, desk.viewer, text, now=clock.now()) else _taken()
+
+
+def _release(request: HttpRequest, desk: Desk, request_id: uuid.UUID) -> str:
+    return "" if helping.release(request_id, desk.viewer, now=clock.now()) else _taken()
+
+
+def _finish(request: HttpRequest, desk: Desk, request_id: uuid.UUID) -> str:
+    typed = request.POST.get("phut", "").strip()
+    minutes = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else -1
+    if not 0 <= minutes <= helping.MOST_MINUTES:
+        return _("Type how many minutes it took, 0 to %(most)s.") % {"most": helping.MOST_MINUTES}
+    outcome = request.POST.get("ket-qua", "")
+    if outcome not in helping.OUTCOMES:
+        return _("Choose how it ended.")
+    return "" if helping.finish(request_id, desk.viewer, outcome, minutes, now=clock.now()) else _taken()
+
+
+def _draft(request: HttpRequest, desk: Desk, request_id: uuid.UUID) -> str:
+    question, reply = request.POST.get("hoi", ""), request.POST.get("dap", "")
+    if helping.keep_draft(request_id, desk.viewer, question, reply, now=clock.now()):
+        return ""
+    return _("Both the question and the answer are needed.")
+
+
+_ACTS: dict[str, Callable[[HttpRequest, Desk, uuid.UUID], str]] = {
+    "nhan": _take, "tra-loi": _answer, "tra-lai": _release, "xong": _finish, "ban-nhap": _draft,
+}  # fmt: skip
