@@ -1,4 +1,4 @@
-"""Which question about oneself is asked, over everything that people may type: other wordings, and all of the lessons'."""
+"""Which question about oneself is asked, over other wordings in all styles, and all of the lessons'."""
 
 from __future__ import annotations
 
@@ -55,11 +55,7 @@ def test_each_example_is_recognised_and_no_near_one() -> None:
 
 def test_questions_of_lessons_stay_with_the_lessons() -> None:
     curriculum = LIBRARY.curriculum
-    texts = [
-        text
-        for owner in (*curriculum.steps.values(), *curriculum.cards.values())
-        for text in owner.wordings.all
-    ]
+    texts = [text for owner in (*curriculum.steps.values(), *curriculum.cards.values()) for text in owner.wordings.all]
     assert len(texts) > 2000
     mistaken = [(text, name) for text in texts if (name := registry.recogniser().recognise(read_text(text)))]
     assert len(mistaken) <= MOST_MISTAKEN, mistaken

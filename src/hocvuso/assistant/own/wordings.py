@@ -150,7 +150,8 @@ RULES: Mapping[str, Sequence[str]] = {
         "ketqua toi xem|hoc|dau !ai !xoa !gui !nop !biet !sep !donvi !canbo !congdoan",
         "ketqua toi|hoc the|sao|baonhieu|nao !ai !sep !donvi !canbo !xoa !nop !biet",
         "toi biet|vung gi !ve !homnay !day !chua !ai", "toi gioi|kha|hon|tiendo chua|len|homnay|nao|co",
-        "toi dat chua", "lam dung baonhieu|chua cau|bai|toi !ho", "hoc gi roi !ai", "toi hoc xong|on bai|chua !lai !con !ai !homnay", "xong baonhieu bai|kynang !con",
+        "toi dat chua", "lam dung baonhieu|chua cau|bai|toi !ho", "hoc gi roi !ai",
+        "toi hoc xong|on bai|chua !lai !con !ai !homnay", "xong baonhieu bai|kynang !con",
     ),
     "review": (
         "on baogio|homnay|mai|gi|nao|lich|han|baonhieu !lam !visao", "on bai cu|chua|nao !visao",

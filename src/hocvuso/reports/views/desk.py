@@ -131,6 +131,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
         parts.append(("roles", "settings", _("Roles")))
     parts.append(("invite", "send", _("Invitations")))
     parts.append(("returns", "calendar", _("Reports")))
+    parts.append(("draft", "message", _("Draft a paper")))
     parts.append(("structure", "tree", _("Structure")))
     return {
         "desk": desk,
