@@ -146,4 +146,4 @@ def test_the_device_in_hand_chooses_the_wording(site: Client) -> None:
 def test_in_english_the_card_speaks_english(site: Client) -> None:
     answered(site)
     site.get("/ngon-ngu/en?ve=/toi")
-    assert "AI assistant, from your own data" in ask(site, "hôm nay tôi học gì")
+    assert "AI assistant, from the data kept here" in ask(site, "hôm nay tôi học gì")
