@@ -25,7 +25,7 @@ def _is_tidy(phone: Phone) -> None:
 
 
 def test_a_learner_without_a_name_asks_about_himself(phone: Phone) -> None:
-    walks.first_answer(phone)
+    walks.begin(phone)
     _ask(phone, "hnay e hoc j")
     phone.sees("Bây giờ bạn học", "Bắt đầu", "theo dữ liệu đang có ở đây")
     _is_tidy(phone)
