@@ -21,7 +21,8 @@ def filled(answer: Answer, asker: Asker) -> Answer:
     card = question.answer(asker) if question else _unclear(asker)
     opened = tuple(Button("open", each.label, each.url) for each in card.links)
     asked = () if question else tuple(Button("ask", each, each) for each in examples(asker))
-    return replace(answer, text=card.text, do=card.lines, note=card.note, buttons=(*opened, *asked))
+    # What the search had mended is not what was recognised here.
+    return replace(answer, text=card.text, do=card.lines, note=card.note, buttons=(*opened, *asked), understood="")
 
 
 def examples(asker: Asker) -> list[str]:
