@@ -194,6 +194,11 @@ cb/chi-tieu/chenh-lech | GET /cb/chi-tieu/chenh-lech?don-vi=MAY&muc=workers&theo
 cb/chi-tieu/chenh-lech | GET /cb/chi-tieu/chenh-lech?don-vi=VAN | @ | @ | @ | 403 | 403 | 403 | 200 | 403 | 403
 cb/chi-tieu/chenh-lech.xlsx | GET /cb/chi-tieu/chenh-lech.xlsx?don-vi=MAY&theo=nonsense | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
 cb/moi | GET /cb/moi?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/soan | GET /cb/soan?don-vi=MAY | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/soan | POST /cb/soan?don-vi=MAY loai=thong-bao&viec=hop&noi-dung=hop to | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
+cb/soan | POST /cb/soan?don-vi=MAY loai=bien-ban&viec= | @ | @ | @ | 422 | 422 | 422 | 403 | 403 | 403
+cb/soan/tai | GET /cb/soan/tai?don-vi=MAY | 405
+cb/soan/tai | POST /cb/soan/tai?don-vi=MAY loai=ke-hoach&viec=hop&noi-dung=hop to | @ | @ | @ | 200 | 200 | 200 | 403 | 403 | 403
 cb/nguoi | GET /cb/nguoi?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/ho-tro | GET /cb/ho-tro?don-vi=MAY | @ | @ | @ | @@ | 200 | 403 | 403 | @@ | 403
 cb/ho-tro/<uuid:request_id> | GET /cb/ho-tro/{help}?don-vi=MAY | @ | @ | @ | @@ | 200 | 404 | 403 | @@ | 403

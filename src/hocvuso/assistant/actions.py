@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from hocvuso.assistant import desk, pipeline
 from hocvuso.assistant.compose import Answer
 from hocvuso.assistant.models import Question
+from hocvuso.assistant.own import answering
+from hocvuso.assistant.own.registry import Asker, Office
 from hocvuso.core.reading import MAX_CHARACTERS
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.people import queries as people
@@ -27,7 +29,7 @@ class Turn:
     answer: Answer
 
 
-def ask(
+def ask(  # noqa: PLR0913 - what each channel knows of who asks
     text: str,
     *,
     now: datetime,
@@ -37,8 +39,11 @@ def ask(
     audience: str = "",
     current_step: str = "",
     language: str = "vi",
+    office: Office | None = None,
 ) -> Turn | None:
     """Answer a question from the published lessons and cards; None when there is nothing to read in it.
+
+    A question about oneself is answered from the data of `person`; `office` is that of whoever is in as an official.
 
     Stored: the masked text, what was answered and from which version; for 30 days.
     """
@@ -57,6 +62,7 @@ def ask(
         language=language,
     )
     answer = pipeline.answer(desk.library(), asked, now.date())
+    answer = answering.filled(answer, Asker(now, person, office))
     citation = answer.citations[0].step if answer.citations else ""
     read = answer.masked_text[:MAX_CHARACTERS]
     # A message that somebody got is somebody else's words: it is judged, never kept (foundations.md 22).

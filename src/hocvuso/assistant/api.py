@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.errors import HttpError
 
-from hocvuso.assistant import actions
+from hocvuso.assistant import actions, asker
 from hocvuso.assistant.help_requests import asking
 from hocvuso.plumbing import clock, origin
 
@@ -38,7 +38,7 @@ def ask(request: HttpRequest, question: QuestionIn) -> dict[str, Any]:
         return {"id": str(helped.pk), "kind": "person"}
     turn = actions.ask(
         question.text, now=clock.now(), person=learner.person if learner else None, device=question.device,
-        current_step=question.step,
+        current_step=question.step, office=asker.office_of(request),
     )  # fmt: skip
     if turn is None:
         raise HttpError(422, "The question is empty.")
@@ -50,6 +50,8 @@ def ask(request: HttpRequest, question: QuestionIn) -> dict[str, Any]:
         "text": answer.text,
         "do": list(answer.do),
         "caution": answer.caution,
+        "note": answer.note,
+        "links": [{"label": each.label, "url": each.target} for each in answer.buttons if each.kind == "open"],
         "confidence": answer.confidence,
         "citations": [{"lesson": each.lesson, "step": each.step} for each in answer.citations],
         "warnings": list(answer.warnings),

@@ -36,7 +36,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to tap. `kind`: choose topic practise unclear person none; `target`: step, card or skill."""
+    """Something to tap. `kind`: choose topic practise unclear person none (`target`: step, card or skill), or for
+    questions about oneself open (an address of this site) and ask (a question)."""
 
     kind: str
     label: str
@@ -57,7 +58,7 @@ class Candidate:
 class Answer:
     """What the assistant replies."""
 
-    kind: str  # answer clarify suggest urgent check_message refuse hand_over
+    kind: str  # answer clarify suggest urgent check_message refuse hand_over own
     text: str  # one or two sentences
     do: tuple[str, ...] = ()
     caution: str = ""
@@ -71,6 +72,8 @@ class Answer:
     skill: str = ""
     secrets: tuple[str, ...] = ()  # kinds of numbers that were hidden
     masked_text: str = ""
+    about: str = ""  # of kind own: which question about oneself, "" where that is not clear
+    note: str = ""  # where figures come from and as of when
 
     @property
     def full_text(self) -> str:
@@ -234,8 +237,14 @@ def _refuse(_curriculum: Curriculum, _decision: Decision, reader: Reader) -> Ans
 
 
 def _welcome(curriculum: Curriculum, decision: Decision, reader: Reader) -> Answer:
-    """A greeting, or a question about one's own lessons: say what this is for and offer topics."""
-    return Answer(kind="suggest", text=say(decision.kind, reader.language), buttons=_topics(curriculum, reader))
+    """A greeting: say what this is for and offer topics."""
+    return Answer(kind="suggest", text=say("greeting", reader.language), buttons=_topics(curriculum, reader))
+
+
+def _own(curriculum: Curriculum, decision: Decision, reader: Reader) -> Answer:
+    """A question about oneself: only a site knows who asks, so here stands where one's own pages are."""
+    text, topics = say("own", reader.language), _topics(curriculum, reader)
+    return Answer(kind="own", text=text, buttons=topics, about=decision.reason)
 
 
 def _hand_over(curriculum: Curriculum, decision: Decision, reader: Reader) -> Answer:
@@ -272,5 +281,5 @@ _BY_KIND = {
     "refuse": _refuse,
     "hand_over": _hand_over,
     "greeting": _welcome,
-    "own": _welcome,
+    "own": _own,
 }

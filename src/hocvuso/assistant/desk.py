@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from hocvuso.assistant import checker, pipeline
+from hocvuso.assistant.own import registry
 from hocvuso.assistant.pipeline import Library
 from hocvuso.core.content import Curriculum
 from hocvuso.core.messages.judge import Judge
@@ -50,4 +51,4 @@ def _shelf() -> Path:
 
 @lru_cache(maxsize=2)  # the curriculum in force, and the one before it while requests still finish
 def _library(now: Curriculum) -> Library:
-    return replace(pipeline.open_library(now, _shelf()), judge=judge())
+    return replace(pipeline.open_library(now, _shelf()), judge=judge(), own=registry.recogniser())

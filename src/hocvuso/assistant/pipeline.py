@@ -19,8 +19,9 @@ from hocvuso.core.answering import Decision
 from hocvuso.core.content import Curriculum
 from hocvuso.core.indexing import Index
 from hocvuso.core.messages.judge import Judge
+from hocvuso.core.own_questions import Recogniser
 from hocvuso.core.question import Question
-from hocvuso.core.reading import MAX_CHARACTERS, is_gibberish, read
+from hocvuso.core.reading import MAX_CHARACTERS, is_gibberish, read, read_text
 from hocvuso.core.retrieval import Hit
 
 # Hits looked at: enough for five candidates beside topics that are not ours.
@@ -29,6 +30,8 @@ _HITS = 10
 _GIVES_WAY = ("answer", "clarify", "suggest", "hand_over")
 # Indexes on a shelf: the newest, and some for whoever asks two folders in turn.
 _KEPT = 3
+# Danger, harm and somebody else's message come before what one asks about oneself.
+_BEFORE_OWN = ("urgent", "refuse", "check_message")
 _SECRETS = ("code", "password", "card")
 
 
@@ -39,6 +42,7 @@ class Library:
     curriculum: Curriculum
     index: Index
     judge: Judge | None = None  # with it a pasted message gets a verdict, else only the lesson
+    own: Recogniser | None = None  # with it questions about oneself are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ def answer(library: Library, asked: Asked, today: date) -> Answer:
     reader = Reader(today, asked.device, asked.easy, asked.audience, asked.language)
     found = _search(library.index, question, asked)
     decision = _decide(masked.text, question, found, asked)
+    if library.own and decision.kind not in _BEFORE_OWN and decision.reason != "asked_for":
+        decision = _about_oneself(library.own, masked.text, question, found) or decision
     if decision.kind in _GIVES_WAY and triage.is_follow_up(question):
         decision = _about_the_screen(library.index, question, asked) or _which_one(found, decision)
     composed = compose(library.curriculum, decision, found, reader)
@@ -88,6 +94,14 @@ def _decide(text: str, question: Question, found: list[Hit], asked: Asked) -> De
     if is_gibberish(text):
         return Decision("hand_over", reason="gibberish")
     return answering.decide(found, triage.sort(text, question), clarified=asked.clarified)
+
+
+def _about_oneself(own: Recogniser, text: str, question: Question, found: list[Hit]) -> Decision | None:
+    """Which question about oneself this is; a lesson that was asked for nearly word for word comes first."""
+    if found and found[0].features.nearest >= answering.SAME_QUESTION:
+        return None
+    name = own.recognise(question, read_text(masking.without_placeholders(text)[:MAX_CHARACTERS]))
+    return Decision("own", (), 1.0, name) if name else None
 
 
 def _about_the_screen(index: Index, question: Question, asked: Asked) -> Decision | None:

@@ -56,7 +56,7 @@ def events(row: Question, person: uuid.UUID) -> Iterator[bytes]:
     With no free place or no budget left there is only an `end`: the card stands as it is.
     """
     with ExitStack() as place:
-        if not _has_place(place) or not _within_budget(person, clock.today()):
+        if not has_place(place) or not within_budget(person, clock.today()):
             yield _event("end", stands=False, buttons=[])
             return
         yield from _told(row, person)
@@ -84,12 +84,13 @@ def _told(row: Question, person: uuid.UUID) -> Iterator[bytes]:
         Question.objects.filter(id=row.id).update(model=where.model[:80], rewording=said, sources=steps)
 
 
-def _has_place(place: ExitStack) -> bool:
+def has_place(place: ExitStack) -> bool:
     """Take one of the site's places at the model; on a CPU there is one."""
     return any(place.enter_context(alone(f"model-{number}")) for number in range(settings.LLM_MAX_CONCURRENCY))
 
 
-def _within_budget(person: uuid.UUID, day: date) -> bool:
+def within_budget(person: uuid.UUID, day: date) -> bool:
+    """Count one more call of a person and his units, and tell whether that is still allowed today."""
     units = {each.unit.id for each in unions.units_of([person], day)}
     limits = {f"llm:{day}:{person}": settings.LLM_DAILY_PERSON}
     limits |= {f"llm:{day}:{unit}": settings.LLM_DAILY_UNIT for unit in units}

@@ -14,8 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hocvuso.assistant import actions, queries, rewordings
+from hocvuso.assistant import actions, asker, queries, rewordings
+from hocvuso.assistant.compose import Button
 from hocvuso.assistant.help_requests import views as help_requests
+from hocvuso.assistant.own import answering
+from hocvuso.assistant.own.registry import Asker
 from hocvuso.core.content import Curriculum, Step
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import queries as learning
@@ -52,20 +55,31 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" or typed:
         page |= _answered(request, typed, step)
         status = 422 if page["error"] else 200
-    page["examples"] = [] if page["turn"] else queries.examples(step)
+    page["examples"] = [] if page["turn"] else _examples(request, step)
     return render(request, "assistant/ask.html", page, status=status)
+
+
+def _examples(request: HttpRequest, step: Step | None) -> list[str]:
+    """Return questions to begin with: about the step, for an official about his unit, else two and one's own."""
+    office = asker.office_of(request)
+    own = answering.examples(Asker(clock.now(), office=office))
+    if step is not None:
+        return queries.examples(step)
+    return own if office else [own[0], *queries.examples(None)[: queries.EXAMPLES - 1]]
 
 
 def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, Any]:
     learner = _learner(request)
     chosen = learning.choices(learner.person) if learner else learning.no_choices()
+    office = asker.office_of(request)
     turn = actions.ask(
         typed,
         now=clock.now(),
         person=learner.person if learner else None,
-        device=chosen.device,
+        office=office,
+        device=asker.device_of(request, chosen),
         easy=chosen.easy,
-        audience=chosen.audience,
+        audience=asker.audience_of(office, chosen, clock.today()),
         current_step=step.id if step else "",
         language=get_language() or "vi",
     )
@@ -88,9 +102,9 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
         ],
         "practise_url": ways.item_url(exercise.id) if exercise else "",
         "buttons": [
-            {"label": each.label, "url": _button_url(each.target, now)}
+            {"label": each.label, "url": _button_url(each, now)}
             for each in answer.buttons
-            if each.kind in {"choose", "topic"}
+            if each.kind in {"choose", "topic", "open", "ask"}
         ],
         "reword_url": _reword_url(request, turn) if learner else "",
         "step_for_person": cited[0].step if cited else (step.id if step else ""),
@@ -108,8 +122,13 @@ def _reword_url(request: HttpRequest, turn: actions.Turn) -> str:
     return reverse("assistant:reword", kwargs={"question": turn.id})
 
 
-def _button_url(target: str, now: Curriculum) -> str:
-    """Return where a choice leads: a step, a skill, or for a card the question that it answers."""
+def _button_url(button: Button, now: Curriculum) -> str:
+    """Return where a choice leads: a step, a skill, for a card the question that it answers, a page of one's own."""
+    target = button.target
+    if button.kind == "open":
+        return target
+    if button.kind == "ask":
+        return f"{reverse('assistant:ask')}?{urlencode({'q': target})}"
     if target in now.steps:
         return ways.step_url(target)
     if target in now.skills:

@@ -10,9 +10,9 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register jobs, what is noted of changes, who knows of connections, what is held of officials."""
+        """Register jobs, what is noted of changes, who knows of connections, what officials hold and ask."""
         from hocvuso.plumbing import changes
-        from hocvuso.reports import facts, own_data, tasks
+        from hocvuso.reports import facts, own_data, own_questions, tasks
         from hocvuso.reports.evidence import building
         from hocvuso.reports.persons import words
         from hocvuso.reports.returns import connected, opening
@@ -26,4 +26,5 @@ class ReportsConfig(AppConfig):
         opening.register()
         building.register()
         own_data.register()
+        own_questions.register()
         words.register()

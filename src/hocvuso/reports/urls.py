@@ -4,7 +4,20 @@ from django.urls import path
 
 from hocvuso.reports import demo_page
 from hocvuso.reports.persons import changes, duplicates, page, roles
-from hocvuso.reports.views import cards, evidence, gaps, goals, help, members, ready, returns, roster, today, units
+from hocvuso.reports.views import (
+    cards,
+    drafts,
+    evidence,
+    gaps,
+    goals,
+    help,
+    members,
+    ready,
+    returns,
+    roster,
+    today,
+    units,
+)
 from hocvuso.reports.views.structure import browse, chosen, operate, territories
 
 app_name = "reports"
@@ -19,6 +32,8 @@ urlpatterns = [
     path("chi-tieu/chenh-lech", gaps.gaps, name="gaps"),
     path("chi-tieu/chenh-lech.xlsx", gaps.download, name="gaps_download"),
     path("moi", today.invite, name="invite"),
+    path("soan", drafts.draft, name="draft"),
+    path("soan/tai", drafts.file, name="draft_file"),
     path("nguoi", members.members, name="members"),
     path("nguoi/xac-nhan", members.confirm, name="confirm"),
     path("nguoi/mo-khoa", members.free, name="free"),

@@ -17,7 +17,7 @@ from hocvuso.assistant.sentences import _SENTENCES, say
 from hocvuso.core.content import DEVICES, Curriculum
 from hocvuso.curriculum.parse import content_folder, read_folder
 
-KINDS = {"answer", "clarify", "suggest", "urgent", "check_message", "refuse", "hand_over"}
+KINDS = {"answer", "clarify", "suggest", "urgent", "check_message", "refuse", "hand_over", "own"}
 BLOCK = "kns.4.3/three-questions#block-and-report"
 
 
@@ -123,7 +123,7 @@ def test_the_step_on_the_screen_answers_what_leans_on_it() -> None:
         ("", "hand_over", "empty"),
         ("🙂🙂 …", "hand_over", "gibberish"),
         ("xin chào", "suggest", "greeting"),
-        ("hôm nay tôi học gì", "suggest", "own"),
+        ("hôm nay tôi học gì", "own", "own"),
         ("cách hack facebook của vợ", "refuse", "refuse"),
         ("cho tôi gặp người thật", "hand_over", "asked_for"),
         ("Hôm nay thời tiết thế nào?", "hand_over", "off_topic"),

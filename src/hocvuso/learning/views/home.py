@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import actions, queries, showing, skillmap, store, ways
+from hocvuso.learning import actions, current, queries, showing, skillmap, store, ways
 from hocvuso.learning.views import arrivals
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
@@ -38,37 +38,24 @@ def today(request: HttpRequest) -> HttpResponse:
     learner = _learner(request)
     if learner is None:
         return HttpResponseRedirect(reverse("learning:home"))
-    row = store.current_plan(learner.person)
-    if row is None:
-        # Somebody who has not answered anything yet, or whose plans were erased with his data.
-        actions.choose(learner.person, now=clock.now())
-        row = store.current_plan(learner.person)
-    if row is None:
-        raise RuntimeError("a plan was just made and is not there")
-    plan_id, kind, activity, session, reason, facts, minutes, goal = row
-    parts = orjson.loads(session) if isinstance(session, str) else session
-    known_facts = orjson.loads(facts) if isinstance(facts, str) else facts
-    if kind == "done":
-        page: dict[str, Any] = {"plan": None, "nothing": _nothing(reason)}
+    found = current.session(learner.person, clock.now())
+    if found.nothing:
+        page: dict[str, Any] = {"plan": None, "nothing": _nothing(found.nothing)}
     else:
-        now = curriculum.current()
-        plan = str(as_uuid(plan_id))
-        total = round(sum(float(part["minutes"]) for part in parts)) or 1
-        start = ways.part_url(now, parts, plan, 0)
+        size = {"minutes": found.minutes, "size": KB_A_PAGE * found.pages}
         page = {
             "plan": {
-                "id": plan,
-                "title": skillmap.activity_title(now, kind, activity),
-                "parts": showing.parts(parts) + ".",
-                "size": _("%(minutes)s min · %(size)s KB")
-                % {"minutes": total, "size": KB_A_PAGE * showing.pages(parts)},
-                "reason": showing.reason(reason, known_facts, now, goal or ""),
-                "start": start,
-                "ahead": [ways.part_url(now, parts, plan, part) for part in range(1, len(parts))],
+                "id": found.plan,
+                "title": found.title,
+                "parts": found.parts,
+                "size": _("%(minutes)s min · %(size)s KB") % size,
+                "reason": found.reason,
+                "start": found.start,
+                "ahead": found.ahead,
             },
             "nothing": None,
         }
-    return render(request, "learning/today.html", {**page, "minutes": minutes})
+    return render(request, "learning/today.html", {**page, "minutes": found.chosen_minutes})
 
 
 def _nothing(reason: str) -> dict[str, str]:

@@ -71,31 +71,39 @@ def at_desk(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
     @login_required
     @wraps(page)
     def seated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        day = clock.today()
-        viewer = uuid.UUID(str(request.user.pk))
-        seeing = [role.unit for role in access.roles_of(viewer, day) if access.Right.COUNTS in role.rights]
-        held = unions.unit_lines(seeing, day)
-        code = request.GET.get("don-vi", "")
-        unit = unions.unit_by_code(code, day) if code else next(iter(held), None)
-        rights = access.rights_for(viewer, unit.id, day) if unit else frozenset()
-        if unit is None or Right.COUNTS not in rights:
-            return no_right(request, has_role=bool(held))
-        name = people.names([viewer]).get(viewer)
-        polite = name.polite if name else str(request.user.get_username())
-        desk = Desk(
-            viewer,
-            name.full if name else polite,
-            polite[:1].upper() + polite[1:],
-            unit,
-            tuple(held),
-            Right.NAMES in rights,
-            access.may_act_for(viewer, unit.id, day),
-            day,
-            rights,
-        )
+        viewer, called = uuid.UUID(str(request.user.pk)), str(request.user.get_username())
+        desk, has_role = desk_of(viewer, request.GET.get("don-vi", ""), clock.today(), called)
+        if desk is None:
+            return no_right(request, has_role=has_role)
         return page(request, desk, *args, **kwargs)
 
     return seated
+
+
+def desk_of(viewer: uuid.UUID, code: str, day: date, called: str = "") -> tuple[Desk | None, bool]:
+    """Return the desk for a unit (by default the first of his own), None where he may not see its counts; and whether
+    he has a role at all. `called` stands for somebody without a name.
+    """
+    seeing = [role.unit for role in access.roles_of(viewer, day) if access.Right.COUNTS in role.rights]
+    held = unions.unit_lines(seeing, day)
+    unit = unions.unit_by_code(code, day) if code else next(iter(held), None)
+    rights = access.rights_for(viewer, unit.id, day) if unit else frozenset()
+    if unit is None or Right.COUNTS not in rights:
+        return None, bool(held)
+    name = people.names([viewer]).get(viewer)
+    polite = name.polite if name else called
+    desk = Desk(
+        viewer,
+        name.full if name else polite,
+        polite[:1].upper() + polite[1:],
+        unit,
+        tuple(held),
+        Right.NAMES in rights,
+        access.may_act_for(viewer, unit.id, day),
+        day,
+        rights,
+    )
+    return desk, True
 
 
 def no_right(request: HttpRequest, *, has_role: bool) -> HttpResponse:
@@ -125,6 +133,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
         parts.append(("roles", "settings", _("Roles")))
     parts.append(("invite", "send", _("Invitations")))
     parts.append(("returns", "calendar", _("Reports")))
+    parts.append(("draft", "message", _("Draft a paper")))
     parts.append(("structure", "tree", _("Structure")))
     return {
         "desk": desk,

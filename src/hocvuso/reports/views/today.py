@@ -20,6 +20,7 @@ from hocvuso.plumbing.templating import full_day, number
 from hocvuso.reports import figures, targets
 from hocvuso.reports.figures import Counts, Figure
 from hocvuso.reports.returns import queries as returns
+from hocvuso.reports.targets import Target
 from hocvuso.reports.views import shown
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.roster import invitations
@@ -37,7 +38,7 @@ LONGEST = 20  # digits looked at; Python refuses to read a number of some thousa
 @at_desk
 def today(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show in one glance where the unit stands, how many more it takes, and the three things to do."""
-    target = targets.find(targets.WORKERS, desk.day, desk.unit.id) or targets.of_workers()
+    target = target_of(desk)
     figure = figures.of_unit(desk.unit.id, target, desk.day)
     counts = figures.counts(desk.unit.id, desk.day)
     page = {
@@ -48,17 +49,22 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
         "ring": shown.ring(figure),
         "outlook": shown.outlook(figure),
         "retention": shown.retention(figure),
-        "tasks": _tasks(desk, figure, counts),
+        "tasks": tasks_of(desk, figure, counts),
         "unit_names": _names([each.unit for each in figure.signed], desk),
     }
     return render(request, "reports/today.html", page)
+
+
+def target_of(desk: Desk) -> Target:
+    """Return the target of workers as it holds for this unit."""
+    return targets.find(targets.WORKERS, desk.day, desk.unit.id) or targets.of_workers()
 
 
 def _names(units: list[uuid.UUID], desk: Desk) -> dict[uuid.UUID, str]:
     return {line.id: line.name for line in unions.unit_lines(units, desk.day)}
 
 
-def _tasks(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
+def tasks_of(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]:
     """Return what there is to do, each with its state; the first open one is the page's main button."""
     tasks = []
     if desk.is_grassroots:
