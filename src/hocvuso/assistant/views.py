@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hocvuso.assistant import actions, queries, rewordings
+from hocvuso.assistant.limits import limited
 from hocvuso.core.content import Curriculum, Step
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import queries as learning
@@ -30,6 +31,7 @@ def _learner(request: HttpRequest) -> tokens.Token | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the question box and, after a question, its answer. A GET with `q` answers too: chips are links."""
     step = curriculum.current().steps.get(request.POST.get("buoc") or request.GET.get("buoc", ""))

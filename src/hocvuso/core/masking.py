@@ -23,6 +23,9 @@ PLACEHOLDERS = {
 }
 KINDS = tuple(PLACEHOLDERS)
 
+# What nobody sees but what parts a number for the eye of a machine, and what databases refuse (NUL, half characters).
+_UNSEEN, _WHITE = frozenset(("Cf", "Cc", "Cs", "Cn")), frozenset("\n\r\t")
+
 # All patterns read the folded text (lower case, no marks, same length), so "mã" and "ma" are one.
 _DIGITS = re.compile(r"(?<![\w.,/+])(?<!\d-)\+?\d(?:[ .\-]?\d)*(?![\w/]|[.,:]\d)")
 _ONE_RUN = re.compile(r"\+?\d(?:[.\-]?\d)*")
@@ -85,7 +88,7 @@ class Masked:
 def mask(text: str) -> Masked:
     """Replace every secret by its placeholder. Masking a masked text changes nothing. Never raises."""
     found: set[str] = set()
-    shown = "".join(letter for letter in nfc(text) if unicodedata.category(letter) != "Cf")
+    shown = "".join(letter for letter in nfc(text) if letter in _WHITE or unicodedata.category(letter) not in _UNSEEN)
     while True:
         # Again until nothing is found: a placeholder is shorter or longer than what it hides, so that a
         # second number may come within reach of the same word.
