@@ -10,7 +10,7 @@ from hocvuso.assistant.message_words import WORDS
 
 LANGUAGES = ("vi", "en")
 
-_SENTENCES: dict[str, tuple[str, str]] = {
+SENTENCES: dict[str, tuple[str, str]] = {
     "empty": (
         "Bạn chưa gõ câu hỏi. Vài chữ là đủ, không cần dấu.",
         "You have not typed a question yet. A few words are enough, marks are not needed.",
@@ -142,5 +142,5 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 
 def say(key: str, language: str = "vi", **values: str) -> str:
     """One sentence; an unknown language gets Vietnamese. Raises KeyError for an unknown key."""
-    vietnamese, english = _SENTENCES.get(key) or WORDS[key]
+    vietnamese, english = SENTENCES.get(key) or WORDS[key]
     return (english if language == "en" else vietnamese).format(**values)

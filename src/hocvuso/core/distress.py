@@ -68,12 +68,11 @@ _SWEAR = re.compile(
     r"|bien di|cut|cut di|im mom|im di|do dien|dien a|tro ly rom|vo dung|rac ruoi|do rac)\b"
 )
 # What may stand beside an insult without making a question of it.
-_BESIDE = frozenset(
-    (
-        "may tao mi bay tro ly ai robot thang con cai do nhu cho me oi a qua the vai lam het suc toan bon dung la that "
-        "roi di deo chua biet gi ca noi thi im cha lu tui no nhe ha hoi sao ma"
-    ).split()
-)
+_WORDS_BESIDE = """
+may tao mi bay tro ly ai robot thang con cai do nhu cho me oi a qua the vai lam het suc toan bon dung la that
+roi di deo chua biet gi ca noi thi im cha lu tui no nhe ha hoi sao ma
+"""
+_BESIDE = frozenset(_WORDS_BESIDE.split())
 
 
 def kind_of(text: str, words: str) -> str:

@@ -16,6 +16,7 @@ from hocvuso.assistant.rewording.client import Call
 from hocvuso.assistant.rewording.prompt import Passage, shown
 from hocvuso.assistant.sentences import say
 from hocvuso.core import masking, retrieval
+from hocvuso.core.machine_orders import gives_orders
 from hocvuso.core.reading import MAX_CHARACTERS, read
 from hocvuso.curriculum import render
 
@@ -48,7 +49,13 @@ class Desk:
 
 
 def passage_of(library: Library, reader: Reader, found: str) -> Passage | None:
-    """Return a step or card as this reader would see it, None when it is not published."""
+    """Return a step or card as this reader would see it, None when it is not published or speaks to a model."""
+    passage = _written(library, reader, found)
+    # Whoever slipped orders to a machine into a lesson gets nothing of it said again.
+    return None if passage is None or gives_orders(f"{passage.title}\n{passage.text}") else passage
+
+
+def _written(library: Library, reader: Reader, found: str) -> Passage | None:
     now = library.curriculum
     if found in now.steps:
         step = render.step_for(
