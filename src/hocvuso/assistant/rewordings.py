@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from hocvuso.assistant import desk
-from hocvuso.assistant.compose import Button, Reader
+from hocvuso.assistant.compose import Reader
 from hocvuso.assistant.models import Question
 from hocvuso.assistant.rewording import lookups, telling
 from hocvuso.assistant.rewording.client import Endpoint
@@ -57,7 +57,7 @@ def events(row: Question, person: uuid.UUID) -> Iterator[bytes]:
     """
     with ExitStack() as place:
         if not _has_place(place) or not _within_budget(person, clock.today()):
-            yield _event("end", stands=False, buttons=[])
+            yield _event("end", stands=False)
             return
         yield from _told(row, person)
 
@@ -76,7 +76,7 @@ def _told(row: Question, person: uuid.UUID) -> Iterator[bytes]:
                 shown.append(each)
                 yield _event("sentence", text=each.text, links=[_link(at, step) for step in each.steps])
             else:
-                yield _event("end", stands=each.stands, buttons=[_button(one) for one in each.buttons])
+                yield _event("end", stands=each.stands)
     finally:
         # Also when the reader pressed stop: what he has seen is kept with what it came from.
         said = " ".join(each.text for each in shown)
@@ -104,10 +104,6 @@ def _count(key: str) -> int:
 def _link(at: lookups.Desk, found: str) -> dict[str, str]:
     steps = at.library.curriculum.steps
     return {"title": steps[found].title, "url": ways.step_url(found)} if found in steps else {}
-
-
-def _button(button: Button) -> dict[str, str]:
-    return {"kind": button.kind, "label": button.label, "step": button.target}
 
 
 def _event(name: str, **said: Any) -> bytes:

@@ -40,7 +40,8 @@ _DEED = re.compile(r"(?:đã|tôi|mình|trợ lý|chúng tôi|chúng mình|i|we)
 _CLAUSE = re.compile(r"[,;:]")
 # Folded: what may cost money or an account when it is done at the wrong moment.
 _RISKY = re.compile(
-    r"\b(?:bam|mo|nhan|cham|vao|theo) (?:\w+ ){0,2}(?:link|duong dan|lien ket)\b|\b(?:chuyen|gui|nop|nap) (?:\w+ ){0,1}(?:tien|khoan)\b"
+    r"\b(?:bam|mo|nhan|cham|vao|theo) (?:\w+ ){0,2}(?:link|duong dan|lien ket)\b"
+    r"|\b(?:chuyen|gui|nop|nap) (?:\w+ ){0,1}(?:tien|khoan)\b"
     r"|\b(?:doc|gui|dua|nhap|cho|noi|dien) (?:\w+ ){0,2}(?:ma|otp|mat khau|so the|pin|cvv|can cuoc)\b"
     r"|\b(?:cai|tai) (?:\w+ ){0,2}(?:ung dung|app|file|tep|apk)\b|\b(?:xoa|khoa) (?:\w+ ){0,1}(?:tai khoan|may)\b"
 )
@@ -71,7 +72,8 @@ class Verdict:
     """What became of a sentence. `reason` is "" for one that may be shown.
 
     Else: long, citation (none), source (unknown number), number, link, name, secret, deed (of the assistant itself),
-    risk (a step that thieves want, not as the lesson has it), not (a "không" more or less than in the passage), words (too few of them stand together there).
+    risk (a step that thieves want, not as the lesson has it), not (a "không" more or less than in the passage), words
+    (too few of them stand together there).
     """
 
     sentence: str  # without its citations

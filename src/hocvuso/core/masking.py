@@ -68,8 +68,8 @@ _IDENTITY_WORD = re.compile(r"\b(?:cccd|cmnd|cmt|can cuoc|chung minh|dinh danh|g
 _CARD_WORD = re.compile(r"\b(?:the|card|visa|mastercard|napas|atm)\b")
 # Whose or of what a password is.
 _OWNER = (
-    "(?:cua|cho|facebook|fb|zalo|gmail|mail|yahoo|icloud|google|tiktok|vneid|wifi|mang|may|dien thoai|tai khoan|ngan hang"
-    "|app|nha|xuong|cong ty|lop|em|toi|minh|tui|anh|chi|con|me|bo|vo|chong|cu|moi)"
+    "(?:cua|cho|facebook|fb|zalo|gmail|mail|yahoo|icloud|google|tiktok|vneid|wifi|mang|may|dien thoai|tai khoan"
+    "|ngan hang|app|nha|xuong|cong ty|lop|em|toi|minh|tui|anh|chi|con|me|bo|vo|chong|cu|moi)"
 )
 _PASSWORD = re.compile(
     rf"\b(?:mat khau|mat ma|password|pass|mk)(?: {_OWNER}){{0,4}}"

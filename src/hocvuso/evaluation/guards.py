@@ -115,11 +115,8 @@ def _told(library: Library, model: ObedientModel, each: Injection, today: date) 
     for one in telling.tell(where, desk, masked, found=steps):
         if isinstance(one, Sentence):
             return f"sentence: {one.text}"
-        if {button.kind for button in one.buttons} - {"practise", "person"}:
-            return "button"
-    if any(
-        passage.step not in known and passage.step not in library.curriculum.cards for passage in desk.passages.values()
-    ):
+    published = known.keys() | library.curriculum.cards.keys()
+    if any(passage.step not in published for passage in desk.passages.values()):
         return "lookup"
     return "" if model.asked > before else "the model was not asked"
 
@@ -175,7 +172,7 @@ def secrets(path: Path) -> dict[str, Any]:
 
 
 def asking(library: Library, today: date) -> dict[str, Any]:
-    """Look in everything that the assistant can say: lessons, cards, its own sentences, answers to all shipped questions.
+    """Look in all that the assistant can say: lessons, cards, its own sentences, answers to the shipped questions.
 
     A sentence asks when the check of lessons or the check of a model's sentences says so.
     """

@@ -104,7 +104,7 @@ def test_who_switched_it_off_is_left_alone(learner, model):
 def test_beyond_the_budget_the_card_stands_alone(learner, model, settings):
     settings.LLM_DAILY_PERSON = 1
     assert len(events(learner, asked(learner))) == 3
-    assert events(learner, asked(learner)) == [("end", {"stands": False, "buttons": []})]
+    assert events(learner, asked(learner)) == [("end", {"stands": False})]
     assert len(model.asked) == 1
 
 
@@ -115,7 +115,7 @@ def test_a_dead_model_costs_the_card_nothing(learner, settings, monkeypatch):
     assert page.status_code == 200
     assert "Đọc hết tin, chưa bấm gì." in page.content.decode()
     address = page.content.decode().partition('data-url="')[2].partition('"')[0]
-    assert events(learner, address) == [("end", {"stands": False, "buttons": []})]
+    assert events(learner, address) == [("end", {"stands": False})]
 
 
 def test_who_stops_keeps_what_he_saw(learner, model):
