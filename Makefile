@@ -7,7 +7,7 @@ HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
 .PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-assistant bench-roster bench-unions \
-	drill-tenancy bare-check nightly clean
+	drill-tenancy drill-llama bare-check nightly clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -58,6 +58,9 @@ bench-web: dev ## the served site: CPU and latency beside ping, page weight on a
 
 bench-assistant: dev ## the assistant's first useful text with 20 people at once, without a model and with a dead one
 	@.venv/bin/python -m benchmarks.assistant
+
+drill-llama: dev ## a real llama.cpp server on a tiny random model, built once in its own environment (20 minutes and more)
+	@nice .venv/bin/python scripts/drill_llama.py
 
 bench-roster: dev ## a list of 100,000 people, 3 % wrong: time, memory, exact errors, second import; SQLite and PostgreSQL
 	@.venv/bin/python -m benchmarks.roster

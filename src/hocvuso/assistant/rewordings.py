@@ -35,6 +35,17 @@ def is_on() -> bool:
     return bool(settings.LLM_BASE_URL)
 
 
+def is_on_for(person: uuid.UUID, day: date) -> bool:
+    """Tell whether this person's questions may go to the model: no unit of his, nor one above it, has it off."""
+    if not is_on() or not settings.LLM_OFF_UNITS:
+        return is_on()
+    off = {found.id for code in settings.LLM_OFF_UNITS if (found := unions.unit_by_code(code, day))}
+    own = {each.unit.id for each in unions.units_of(people.ids_of(person), day)}
+    while own and not own & off:
+        own = {above for above in unions.parents_on(day, own).values() if above is not None}
+    return not own
+
+
 def endpoint() -> Endpoint:
     """Return the model of the settings."""
     return Endpoint(
@@ -45,7 +56,9 @@ def endpoint() -> Endpoint:
 
 
 def wanted(question: uuid.UUID, person: uuid.UUID, now: datetime) -> Question | None:
-    """Return the person's own fresh answer that was not reworded yet, else None."""
+    """Return the person's own fresh answer that was not reworded yet, else None, also where no model may be asked."""
+    if not is_on_for(person, clock.today()):
+        return None
     row = Question.objects.filter(id=question, person__in=people.ids_of(person), kind="answer", model="").first()
     return row if row is not None and now - row.asked_at <= FRESH else None
 

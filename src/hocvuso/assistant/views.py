@@ -89,7 +89,7 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
             for each in answer.buttons
             if each.kind in {"choose", "topic"}
         ],
-        "reword_url": _reword_url(request, turn) if learner else "",
+        "reword_url": _reword_url(request, turn, learner) if learner else "",
         "step_for_person": cited[0].step if cited else (step.id if step else ""),
     }
 
@@ -98,9 +98,13 @@ def _wants_ai(request: HttpRequest) -> bool:
     return request.COOKIES.get(rewordings.OFF_COOKIE) != "0"
 
 
-def _reword_url(request: HttpRequest, turn: actions.Turn) -> str:
+def _reword_url(request: HttpRequest, turn: actions.Turn, learner: tokens.Token) -> str:
     """Return where the answer comes in other words, "" where no model may be asked."""
-    if not rewordings.is_on() or not _wants_ai(request) or turn.answer.kind != "answer":
+    if (
+        not _wants_ai(request)
+        or turn.answer.kind != "answer"
+        or not rewordings.is_on_for(learner.person, clock.today())
+    ):
         return ""
     return reverse("assistant:reword", kwargs={"question": turn.id})
 
@@ -145,7 +149,7 @@ def reword(request: HttpRequest, question: uuid.UUID) -> HttpResponseBase:
     """Stream my answer in a model's words, sentence by sentence; 204 tells a browser not to ask again."""
     learner = _learner(request)
     row = None
-    if learner is not None and rewordings.is_on() and _wants_ai(request):
+    if learner is not None and _wants_ai(request):
         row = rewordings.wanted(question, learner.person, clock.now())
     if row is None or learner is None:
         return HttpResponse(status=204)
