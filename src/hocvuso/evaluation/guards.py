@@ -20,6 +20,7 @@ from hocvuso.assistant.message_words import WORDS
 from hocvuso.assistant.pipeline import Asked, Library
 from hocvuso.assistant.rewording import lookups, telling
 from hocvuso.assistant.rewording.client import Endpoint
+from hocvuso.assistant.rewording.prompt import Passage
 from hocvuso.assistant.rewording.telling import Sentence
 from hocvuso.core import grounding, masking, vntext
 from hocvuso.core.content import Curriculum
@@ -185,7 +186,7 @@ def asking(library: Library, today: date) -> dict[str, Any]:
     return {"texts": len(texts), "asking": len(found), "which": found[:10]}
 
 
-def _passage(library: Library, found: str, today: date) -> lookups.Passage | None:
+def _passage(library: Library, found: str, today: date) -> Passage | None:
     return lookups.passage_of(library, Reader(today), found)
 
 
