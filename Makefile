@@ -6,8 +6,8 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
-.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-roster bench-unions \
-	drill-tenancy bare-check nightly clean
+.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-assistant bench-roster bench-unions \
+	drill-tenancy drill-llama bare-check nightly clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -55,6 +55,12 @@ bench-core: dev ## learner model, search, marking: microseconds beside baselines
 
 bench-web: dev ## the served site: CPU and latency beside ping, page weight on a slow link
 	@.venv/bin/python -m benchmarks.web
+
+bench-assistant: dev ## the assistant's first useful text with 20 people at once, without a model and with a dead one
+	@.venv/bin/python -m benchmarks.assistant
+
+drill-llama: dev ## a real llama.cpp server on a tiny random model, built once in its own environment (20 minutes and more)
+	@nice .venv/bin/python scripts/drill_llama.py
 
 bench-roster: dev ## a list of 100,000 people, 3 % wrong: time, memory, exact errors, second import; SQLite and PostgreSQL
 	@.venv/bin/python -m benchmarks.roster

@@ -29,7 +29,7 @@ Pair = tuple[frozenset[str], frozenset[str]]  # English forms, Vietnamese forms
 @cache
 def catalogue() -> tuple[Pair, ...]:
     """Return every text of the interface in both languages: screens, the assistant's own sentences, skills' titles."""
-    found = [_pair({english}, {vietnamese}) for vietnamese, english in sentences._SENTENCES.values()]
+    found = [_pair({english}, {vietnamese}) for vietnamese, english in sentences.SENTENCES.values()]
     for file in sorted((ROOT / "src/hocvuso").glob("*/locale/vi/LC_MESSAGES/django.po")):
         with file.open("rb") as opened:
             found += [_pair(_forms(each.id), _forms(each.string)) for each in read_po(opened, locale="vi") if each.id]

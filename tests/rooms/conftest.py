@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 
+from hocvuso.assistant import limits
 from hocvuso.curriculum import actions as curriculum
 from hocvuso.curriculum import queries
 from hocvuso.people import middleware, tokens
@@ -36,6 +37,8 @@ def fresh_process(request: pytest.FixtureRequest) -> Iterator[None]:
     tokens.refresh()
     middleware.FROM_A_PHONE.forget()
     middleware.FROM_AN_ADDRESS.forget()
+    limits.FROM_A_PHONE.forget()
+    limits.FROM_AN_ADDRESS.forget()
     translation.deactivate()  # a page answered in English leaves the thread in English
     yield
     if "db" in request.fixturenames or "transactional_db" in request.fixturenames:

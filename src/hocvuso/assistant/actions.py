@@ -17,6 +17,7 @@ from hocvuso.people import queries as people
 from hocvuso.plumbing.ids import uuid7
 
 DEVICES = ("android", "iphone", "pc")
+MOST_TYPED = 5000  # what goes beyond is not looked at: masking it would cost time, and only the beginning is read
 A_TURN = timedelta(minutes=30)  # a clarification belongs to the talk of the last half hour
 
 
@@ -47,13 +48,14 @@ def ask(  # noqa: PLR0913 - what each channel knows of who asks
 
     Stored: the masked text, what was answered and from which version; for 30 days.
     """
-    if not text.strip():
+    text = text[:MOST_TYPED].strip()
+    if not text:
         return None
     # These two are stored as they come and are not masked, so only words of our own are let through.
     current_step = current_step if current_step in curriculum.current().steps else ""
     device = device if device in DEVICES else ""
     asked = pipeline.Asked(
-        text.strip(),
+        text,
         device=device,
         easy=easy,
         audience=audience,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 from ninja.errors import HttpError
 
-from hocvuso.assistant import actions, asker
+from hocvuso.assistant import actions, asker, limits
 from hocvuso.assistant.help_requests import asking
 from hocvuso.plumbing import clock, origin
 
@@ -18,16 +18,18 @@ router = Router(tags=["assistant"])
 class QuestionIn(Schema):
     """A question as typed, and where the learner was when he asked."""
 
-    text: str = Field(max_length=5000)
+    text: str = Field(max_length=100_000)  # read up to `actions.MOST_TYPED`
     device: str = Field("", max_length=8)
     step: str = Field("", max_length=120)
 
 
 @router.post("/ask", summary="Ask the assistant")
-def ask(request: HttpRequest, question: QuestionIn) -> dict[str, Any]:
+def ask(request: HttpRequest, question: QuestionIn) -> dict[str, Any] | HttpResponse:
     """Answer from lessons and cards with citations; `kind` says how sure the answer is."""
     if not origin.is_ours(request):
         raise HttpError(403, "This door is open to pages of this site only.")
+    if (reply := limits.turned_away(request)) is not None:
+        return reply
     learner = request.learner  # type: ignore[attr-defined]
     helped = asking.silences(learner.person) if learner else None
     if helped is not None:  # a person is there: the words go to him, the assistant keeps silent

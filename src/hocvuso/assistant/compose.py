@@ -22,6 +22,11 @@ MOST_CANDIDATES = 5
 # The skill whose first lesson teaches how to look at a message, until the checker itself answers.
 CHECK_MESSAGE_SKILL = "kns.4.3"
 TOPICS = 3
+# Dated facts with the numbers that people in danger call; past their date their fallbacks are shown.
+_EMERGENCY = {
+    "ambulance": "emergency-ambulance", "fire": "emergency-fire", "police": "incident-call-113",
+    "child": "child-line-111",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +237,10 @@ def _check_message(curriculum: Curriculum, decision: Decision, reader: Reader) -
     )
 
 
-def _refuse(_curriculum: Curriculum, _decision: Decision, reader: Reader) -> Answer:
-    return Answer(kind="refuse", text=say("refuse", reader.language), buttons=(_person(reader),))
+def _refuse(_curriculum: Curriculum, decision: Decision, reader: Reader) -> Answer:
+    """What nobody here helps with, and an insult: one sentence and a person."""
+    kind = "refuse" if decision.kind == "refuse" else "hand_over"
+    return Answer(kind=kind, text=say(decision.kind, reader.language), buttons=(_person(reader),))
 
 
 def _welcome(curriculum: Curriculum, decision: Decision, reader: Reader) -> Answer:
@@ -245,6 +252,21 @@ def _own(curriculum: Curriculum, decision: Decision, reader: Reader) -> Answer:
     """A question about oneself: only a site knows who asks, so here stands where one's own pages are."""
     text, topics = say("own", reader.language), _topics(curriculum, reader)
     return Answer(kind="own", text=text, buttons=topics, about=decision.reason)
+
+
+def _in_danger(curriculum: Curriculum, decision: Decision, reader: Reader) -> Answer:
+    """Somebody is in danger: persons and numbers first, no lesson, no topics and no doubts about sources."""
+    numbers = {
+        name: render.fill(f"{{fact:{fact}}}", curriculum.facts, reader.today) for name, fact in _EMERGENCY.items()
+    }
+    lines = (f"{decision.kind}_{number}" for number in range(1, MOST_LINES))
+    return Answer(
+        kind="hand_over",
+        text=say(decision.kind, reader.language),
+        do=tuple(say(line, reader.language, **numbers) for line in lines),
+        caution=say(f"{decision.kind}_caution", reader.language),
+        buttons=(_person(reader),),
+    )
 
 
 def _hand_over(curriculum: Curriculum, decision: Decision, reader: Reader) -> Answer:
@@ -282,4 +304,7 @@ _BY_KIND = {
     "hand_over": _hand_over,
     "greeting": _welcome,
     "own": _own,
+    "self_harm": _in_danger,
+    "danger": _in_danger,
+    "abuse": _refuse,
 }

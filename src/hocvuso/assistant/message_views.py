@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from hocvuso.assistant import desk, messages
 from hocvuso.assistant.compose import CHECK_MESSAGE_SKILL
+from hocvuso.assistant.limits import limited
 from hocvuso.core.messages.reading import MAX_CHARACTERS
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import ways
@@ -20,6 +21,7 @@ from hocvuso.learning import ways
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited
 def check(request: HttpRequest) -> HttpResponse:
     """Show the box, and after a message what is seen in it."""
     page: dict[str, Any] = {"checked": None, "error": "", "typed": "", "origin": "", "most": MAX_CHARACTERS}

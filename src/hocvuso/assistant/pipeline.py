@@ -21,7 +21,7 @@ from hocvuso.core.indexing import Index
 from hocvuso.core.messages.judge import Judge
 from hocvuso.core.own_questions import Recogniser
 from hocvuso.core.question import Question
-from hocvuso.core.reading import MAX_CHARACTERS, is_gibberish, read, read_text
+from hocvuso.core.reading import MAX_CHARACTERS, is_foreign, is_gibberish, read, read_text
 from hocvuso.core.retrieval import Hit
 
 # Hits looked at: enough for five candidates beside topics that are not ours.
@@ -90,10 +90,18 @@ def _search(index: Index, question: Question, asked: Asked) -> list[Hit]:
 
 def _decide(text: str, question: Question, found: list[Hit], asked: Asked) -> Decision:
     if not question.words():
-        return Decision("hand_over", reason="gibberish" if text.strip() else "empty")
+        return Decision("hand_over", reason=_unread(text) if text.strip() else "empty")
     if is_gibberish(text):
-        return Decision("hand_over", reason="gibberish")
-    return answering.decide(found, triage.sort(text, question), clarified=asked.clarified)
+        return Decision("hand_over", reason=_unread(text))
+    decision = answering.decide(found, triage.sort(text, question), clarified=asked.clarified)
+    if decision.reason == "no_match" and is_foreign(text):
+        return replace(decision, reason="foreign")
+    return decision
+
+
+def _unread(text: str) -> str:
+    """Why nothing could be read: letters of another alphabet, or fists on the keyboard."""
+    return "foreign" if is_foreign(text) and not text.isascii() else "gibberish"
 
 
 def _about_oneself(own: Recogniser, text: str, question: Question, found: list[Hit]) -> Decision | None:

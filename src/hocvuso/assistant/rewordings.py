@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from hocvuso.assistant import desk
-from hocvuso.assistant.compose import Button, Reader
+from hocvuso.assistant.compose import Reader
 from hocvuso.assistant.models import Question
 from hocvuso.assistant.rewording import lookups, telling
 from hocvuso.assistant.rewording.client import Endpoint
@@ -35,6 +35,17 @@ def is_on() -> bool:
     return bool(settings.LLM_BASE_URL)
 
 
+def is_on_for(person: uuid.UUID, day: date) -> bool:
+    """Tell whether this person's questions may go to the model: no unit of his, nor one above it, has it off."""
+    if not is_on() or not settings.LLM_OFF_UNITS:
+        return is_on()
+    off = {found.id for code in settings.LLM_OFF_UNITS if (found := unions.unit_by_code(code, day))}
+    own = {each.unit.id for each in unions.units_of(people.ids_of(person), day)}
+    while own and not own & off:
+        own = {above for above in unions.parents_on(day, own).values() if above is not None}
+    return not own
+
+
 def endpoint() -> Endpoint:
     """Return the model of the settings."""
     return Endpoint(
@@ -45,7 +56,9 @@ def endpoint() -> Endpoint:
 
 
 def wanted(question: uuid.UUID, person: uuid.UUID, now: datetime) -> Question | None:
-    """Return the person's own fresh answer that was not reworded yet, else None."""
+    """Return the person's own fresh answer that was not reworded yet, else None, also where no model may be asked."""
+    if not is_on_for(person, clock.today()):
+        return None
     row = Question.objects.filter(id=question, person__in=people.ids_of(person), kind="answer", model="").first()
     return row if row is not None and now - row.asked_at <= FRESH else None
 
@@ -57,7 +70,7 @@ def events(row: Question, person: uuid.UUID) -> Iterator[bytes]:
     """
     with ExitStack() as place:
         if not has_place(place) or not within_budget(person, clock.today()):
-            yield _event("end", stands=False, buttons=[])
+            yield _event("end", stands=False)
             return
         yield from _told(row, person)
 
@@ -76,7 +89,7 @@ def _told(row: Question, person: uuid.UUID) -> Iterator[bytes]:
                 shown.append(each)
                 yield _event("sentence", text=each.text, links=[_link(at, step) for step in each.steps])
             else:
-                yield _event("end", stands=each.stands, buttons=[_button(one) for one in each.buttons])
+                yield _event("end", stands=each.stands)
     finally:
         # Also when the reader pressed stop: what he has seen is kept with what it came from.
         said = " ".join(each.text for each in shown)
@@ -105,10 +118,6 @@ def _count(key: str) -> int:
 def _link(at: lookups.Desk, found: str) -> dict[str, str]:
     steps = at.library.curriculum.steps
     return {"title": steps[found].title, "url": ways.step_url(found)} if found in steps else {}
-
-
-def _button(button: Button) -> dict[str, str]:
-    return {"kind": button.kind, "label": button.label, "step": button.target}
 
 
 def _event(name: str, **said: Any) -> bytes:

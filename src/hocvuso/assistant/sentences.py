@@ -10,7 +10,7 @@ from hocvuso.assistant.message_words import WORDS
 
 LANGUAGES = ("vi", "en")
 
-_SENTENCES: dict[str, tuple[str, str]] = {
+SENTENCES: dict[str, tuple[str, str]] = {
     "empty": (
         "Bạn chưa gõ câu hỏi. Vài chữ là đủ, không cần dấu.",
         "You have not typed a question yet. A few words are enough, marks are not needed.",
@@ -74,6 +74,53 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Chào bạn. Đây là trợ lý AI, trả lời theo bài học. Bạn đang vướng việc gì trên điện thoại?",
         "Hello. This is an AI assistant that answers from lessons. What are you stuck with on your phone?",
     ),
+    "self_harm": (
+        "Bạn đang rất khổ. Trợ lý là máy; lúc này bạn cần một người ở cạnh.",
+        "You are in great pain. This is a machine; right now you need a person beside you.",
+    ),
+    "self_harm_1": (
+        "Gọi hoặc tới gặp ngay một người bạn tin: người nhà, bạn cùng phòng, cán bộ công đoàn.",
+        "Call or go to somebody you trust now: family, a room-mate, a union official.",
+    ),
+    "self_harm_2": (
+        "Thấy nguy hiểm tới tính mạng, hoặc đã uống thuốc: {ambulance}.",
+        "A life is in danger, or something was taken: {ambulance}.",
+    ),
+    "self_harm_3": (
+        "Đừng ở một mình. Tránh xa thuốc, vật sắc, chỗ cao.",
+        "Do not stay alone. Keep away from pills, sharp things and heights.",
+    ),
+    "self_harm_4": ("Chưa đủ 18 tuổi: {child}.", "Under 18: {child}."),
+    "self_harm_caution": (
+        "Vì mất tiền hay nợ mà khổ thì vẫn gỡ được từng bước. Có người giúp bạn.",
+        "If it is about lost money or debt, it can be untangled step by step. People will help you.",
+    ),
+    "danger": (
+        "Việc này cần người tới giúp ngay. Gọi trước đã.",
+        "This needs people on the spot. Call first.",
+    ),
+    "danger_1": (
+        "Có người bị thương, ngất hoặc khó thở: {ambulance}.",
+        "Somebody is hurt, faint or cannot breathe: {ambulance}.",
+    ),
+    "danger_2": ("Có cháy: ra khỏi chỗ cháy, rồi {fire}.", "A fire: get out, then {fire}."),
+    "danger_3": (
+        "Bị đánh, bị ép, bị doạ: tới chỗ có người, rồi {police}.",
+        "Beaten, forced or threatened: go where people are, then {police}.",
+    ),
+    "danger_4": ("Trẻ em bị hại: {child}.", "A child is harmed: {child}."),
+    "danger_caution": (
+        "Gọi to cho người gần nhất, báo quản lý và cán bộ công đoàn.",
+        "Shout for those near you, tell the manager and the union official.",
+    ),
+    "abuse": (
+        "Trợ lý hiểu là bạn đang bực. Bạn nói việc đang vướng, hoặc gặp người giúp.",
+        "You sound upset. Say what you are stuck with, or ask a person.",
+    ),
+    "foreign": (
+        "Trợ lý chỉ đọc được tiếng Việt. Bạn gõ lại bằng tiếng Việt, hoặc nhờ người giúp.",
+        "The assistant reads Vietnamese only. Ask in Vietnamese, or ask a person.",
+    ),
     "own": (
         "Bài của riêng bạn nằm ở mục Hôm nay. Ở đây trợ lý chỉ trả lời câu hỏi về cách làm.",
         "Your own lessons are under Today. Here the assistant answers questions about how things are done.",
@@ -95,5 +142,5 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 
 def say(key: str, language: str = "vi", **values: str) -> str:
     """One sentence; an unknown language gets Vietnamese. Raises KeyError for an unknown key."""
-    vietnamese, english = _SENTENCES.get(key) or WORDS[key]
+    vietnamese, english = SENTENCES.get(key) or WORDS[key]
     return (english if language == "en" else vietnamese).format(**values)

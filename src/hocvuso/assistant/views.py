@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hocvuso.assistant import actions, asker, queries, rewordings
 from hocvuso.assistant.compose import Button
 from hocvuso.assistant.help_requests import views as help_requests
+from hocvuso.assistant.limits import limited
 from hocvuso.assistant.own import answering
 from hocvuso.assistant.own.registry import Asker
 from hocvuso.core.content import Curriculum, Step
@@ -34,6 +35,7 @@ def _learner(request: HttpRequest) -> tokens.Token | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the question box and, after a question, its answer. A GET with `q` answers too: chips are links."""
     silence = help_requests.silenced(request)
@@ -106,7 +108,7 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
             for each in answer.buttons
             if each.kind in {"choose", "topic", "open", "ask"}
         ],
-        "reword_url": _reword_url(request, turn) if learner else "",
+        "reword_url": _reword_url(request, turn, learner) if learner else "",
         "step_for_person": cited[0].step if cited else (step.id if step else ""),
     }
 
@@ -115,9 +117,13 @@ def _wants_ai(request: HttpRequest) -> bool:
     return request.COOKIES.get(rewordings.OFF_COOKIE) != "0"
 
 
-def _reword_url(request: HttpRequest, turn: actions.Turn) -> str:
+def _reword_url(request: HttpRequest, turn: actions.Turn, learner: tokens.Token) -> str:
     """Return where the answer comes in other words, "" where no model may be asked."""
-    if not rewordings.is_on() or not _wants_ai(request) or turn.answer.kind != "answer":
+    if (
+        not _wants_ai(request)
+        or turn.answer.kind != "answer"
+        or not rewordings.is_on_for(learner.person, clock.today())
+    ):
         return ""
     return reverse("assistant:reword", kwargs={"question": turn.id})
 
@@ -160,7 +166,7 @@ def reword(request: HttpRequest, question: uuid.UUID) -> HttpResponseBase:
     """Stream my answer in a model's words, sentence by sentence; 204 tells a browser not to ask again."""
     learner = _learner(request)
     row = None
-    if learner is not None and rewordings.is_on() and _wants_ai(request):
+    if learner is not None and _wants_ai(request):
         row = rewordings.wanted(question, learner.person, clock.now())
     if row is None or learner is None:
         return HttpResponse(status=204)

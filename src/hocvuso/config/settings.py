@@ -242,6 +242,8 @@ LLM_TIMEOUT_TOTAL = whole("LLM_TIMEOUT_TOTAL", 45)
 LLM_MAX_CONCURRENCY = whole("LLM_MAX_CONCURRENCY", 1)
 LLM_DAILY_PERSON = whole("LLM_DAILY_PERSON", 20)
 LLM_DAILY_UNIT = whole("LLM_DAILY_UNIT", 500)
+# Codes of units whose people's questions go to no model, theirs and all below them.
+LLM_OFF_UNITS = tuple(text("LLM_OFF_UNITS").split())
 
 # When officials answer people who asked for a person, and after how long a request goes one level up.
 HELP_FROM_HOUR = whole("HELP_FROM_HOUR", 8)

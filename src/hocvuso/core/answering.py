@@ -14,11 +14,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hocvuso.core import off_topic
+from hocvuso.core import distress, off_topic
 from hocvuso.core.retrieval import Features, Hit
 from hocvuso.core.triage import Triage
 
-KINDS = ("answer", "clarify", "suggest", "urgent", "check_message", "refuse", "hand_over", "own", "greeting")
+KINDS = (
+    "answer",
+    "clarify",
+    "suggest",
+    "urgent",
+    "check_message",
+    "refuse",
+    "hand_over",
+    "own",
+    "greeting",
+    *distress.KINDS,
+)
 # The features that the models read, in the order of their weights. Others (the score itself, pairs, unknown words)
 # add nothing beside these and got weights of the wrong sign (measured).
 MODEL_FEATURES = ("coverage", "pieces", "margin", "skill_margin", "agreement", "title", "known", "rival")
@@ -79,7 +90,7 @@ class Decision:
 def decide(hits: Sequence[Hit], triage: Triage, *, clarified: bool = False) -> Decision:
     """Choose the kind of reply. `clarified`: this question has been asked back once already."""
     sure = confidence(hits)
-    if triage.kind in ("urgent", "refuse", "check_message", "own", "greeting"):
+    if triage.kind in ("urgent", "refuse", "check_message", "own", "greeting", *distress.KINDS):
         # What is refused is nobody's lesson.
         return Decision(triage.kind, (), 0.0 if triage.kind == "refuse" else 1.0, triage.reason)
     if triage.kind == "human":

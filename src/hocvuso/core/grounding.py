@@ -16,6 +16,8 @@ from hocvuso.core import vntext
 
 # Decided: of the words that carry meaning, this share must stand in the cited passages. Connecting words are free.
 LEAST_COVERAGE = 0.75
+# Decided: they must stand in so many sentences that follow each other (measured: `hocvuso evaluate guards`).
+NEIGHBOURS, FEW = 3, 4
 # Decided (assistant.md 3.1, 7): with fewer survivors the reader would get torn pieces.
 LEAST_KEPT_SHARE = 0.5
 # Decided: what does not fit two lines of a phone five times over is no sentence for a slow reader.
@@ -32,6 +34,20 @@ _CITED_HERE = re.compile(r"[”\"’]?[ \t]*\[[^\[\]\n]{1,16}\]")
 # A sentence ends here when a space, a citation or the end follows: "1.000" and "a.example" do not end one.
 _END = re.compile(r"[.!?…](?=[\s\[”\"’]|$)|\n")
 
+# What the assistant says of its own deeds: it does nothing, so only a lesson's very words may sound like that.
+_DEED = re.compile(r"(?:đã|tôi|mình|trợ lý|chúng tôi|chúng mình|i|we)\s", re.IGNORECASE)
+
+_CLAUSE = re.compile(r"[,;:]")
+# Folded: what may cost money or an account when it is done at the wrong moment.
+_RISKY = re.compile(
+    r"\b(?:bam|mo|nhan|cham|vao|theo) (?:\w+ ){0,2}(?:link|duong dan|lien ket)\b"
+    r"|\b(?:chuyen|gui|nop|nap) (?:\w+ ){0,1}(?:tien|khoan)\b"
+    r"|\b(?:doc|gui|dua|nhap|cho|noi|dien) (?:\w+ ){0,2}(?:ma|otp|mat khau|so the|pin|cvv|can cuoc)\b"
+    r"|\b(?:cai|tai) (?:\w+ ){0,2}(?:ung dung|app|file|tep|apk)\b|\b(?:xoa|khoa) (?:\w+ ){0,1}(?:tai khoan|may)\b"
+)
+# Whoever these words are about wants it done; a lesson tells of him, it does not tell to do it.
+_DEMANDED = frozenset(("họ", "kẻ", "nó", "bảo", "đòi", "kêu", "xin", "giục", "muốn", "lừa", "lỡ", "giả", "dụ", "ép"))
+
 # Words that join and point; they may be said without standing in a passage.
 _JOINING = """
 a anh ay ban bang boi ca cac can chi cho co con cua cung da dang dau day de den di do duoc duoi em
@@ -47,6 +63,7 @@ _GIVE = re.compile(r"\b(gui|cho|doc|nhap|go|cung cap|dua|nhan|noi|dien|chup)\b")
 _SECRET = re.compile(
     r"\b(otp|mat khau|ma pin|pin|ma xac (nhan|thuc)|so the|cvv|so can cuoc|can cuoc|cccd|ma kich hoat)\b"
 )
+_NO_GIVING = re.compile(r"\bdien thoai\b|\bcua (?:minh|toi)\b")  # folded, "điện" is also "điền"
 _TO_ME = re.compile(r"\b(toi|minh|tro ly|chung toi|day|khung nay|o nay|cuoc tro chuyen)\b")
 
 
@@ -54,8 +71,9 @@ _TO_ME = re.compile(r"\b(toi|minh|tro ly|chung toi|day|khung nay|o nay|cuoc tro 
 class Verdict:
     """What became of a sentence. `reason` is "" for one that may be shown.
 
-    Else: long, citation (none), source (unknown number), number, link, name, secret, not (a "không" more or less than
-    in the passage), words (too few of them stand there).
+    Else: long, citation (none), source (unknown number), number, link, name, secret, deed (of the assistant itself),
+    risk (a step that thieves want, not as the lesson has it), not (a "không" more or less than in the passage), words
+    (too few of them stand together there).
     """
 
     sentence: str  # without its citations
@@ -104,9 +122,13 @@ def _fault(said: str, source: str) -> str:
     whole = _words_of(source)
     if any(_words_of(name) not in whole for name in names):
         return "name"
+    if _DEED.match(said) and vntext.fold(said).strip() not in vntext.fold(source):
+        return "deed"
     if _coverage(said, source) < LEAST_COVERAGE:
         return "words"
-    return "" if _denies(said) == _denies(_closest(said, source)) else "not"
+    if _denies(said) != _denies(_closest(said, source)):
+        return "not"
+    return "risk" if _dares(said, source) else ""
 
 
 def asks_for_secret(said: str) -> bool:
@@ -119,7 +141,7 @@ def asks_for_secret(said: str) -> bool:
     for part in re.split(r"[,;:.!?…]", said):
         if _denies(part):
             continue
-        plain = vntext.fold(part)
+        plain = _NO_GIVING.sub(" ", vntext.fold(part))
         if _SECRET.search(plain) and _GIVE.search(plain) and _TO_ME.search(plain):
             return True
     return False
@@ -135,14 +157,44 @@ def _words_of(text: str) -> str:
     return f" {' '.join(vntext.syllables(text))} "
 
 
-@lru_cache(maxsize=64)
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(vntext.tokens(text))
-
-
 def _coverage(said: str, source: str) -> float:
-    words = [word for word in vntext.tokens(said) if word not in _FREE]
-    return sum(word in _folded(source) for word in words) / len(words) if words else 1.0
+    """Share of the words of meaning that stand close together, clause by clause; scattered, words say anything."""
+    clauses = [[word for word in vntext.tokens(clause) if word not in _FREE] for clause in _CLAUSE.split(said)]
+    total = sum(map(len, clauses))
+    found = sum(_most_together(words, source) for words in clauses)
+    return found / total if total else 1.0
+
+
+def _most_together(words: list[str], source: str) -> int:
+    """Of a few words, how many stand in one sentence; of more, in sentences that follow each other."""
+    windows = _windows(source, NEIGHBOURS if len(words) > FEW else 1)
+    return max((sum(word in near for word in words) for near in windows), default=0)
+
+
+def _dares(said: str, source: str) -> bool:
+    """Whether it tells to do what thieves want, in other words than the lesson: such a step is not said anew."""
+    return any(
+        _RISKY.search(vntext.fold(clause)) and not _denies(clause) and not _stands(clause, source)
+        for clause in _CLAUSE.split(said)
+    )
+
+
+def _stands(clause: str, source: str) -> bool:
+    """Whether the words of meaning follow each other in one sentence that is not about what others demand."""
+    wanted = f" {' '.join(word for word in vntext.tokens(clause) if word not in _FREE)} "
+    for part in _parts_of(source):
+        words = vntext.tokens(part)
+        told = f" {' '.join(word for word in words if word not in _FREE)} "
+        if wanted in told and not _denies(part) and not _DEMANDED & set(vntext.syllables(part)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=64)
+def _windows(source: str, size: int) -> tuple[frozenset[str], ...]:
+    """The folded words of each few sentences that follow each other."""
+    parts = [frozenset(vntext.tokens(part)) for part in _parts_of(source)]
+    return tuple(frozenset().union(*parts[at : at + size]) for at in range(max(1, len(parts) - size + 1)))
 
 
 def _denies(said: str) -> bool:
@@ -152,14 +204,18 @@ def _denies(said: str) -> bool:
 def _closest(said: str, source: str) -> str:
     """Return the sentence of the source that shares most words with this one; of equals, one that says as much."""
     words = _meaning(said)
-    parts = [part for part in re.split(r"[.!?…;\n]+", source) if part.strip()]
 
     def likeness(part: str) -> tuple[float, bool]:
         own = _meaning(part)
         shared = len(words & own)
         return (2 * shared / (len(words) + len(own)) if words or own else 0.0, _denies(part) == _denies(said))
 
-    return max(parts, key=likeness, default="")
+    return max(_parts_of(source), key=likeness, default="")
+
+
+@lru_cache(maxsize=64)
+def _parts_of(source: str) -> tuple[str, ...]:
+    return tuple(part for part in re.split(r"[.!?…;\n]+", source) if part.strip())
 
 
 def _meaning(text: str) -> frozenset[str]:

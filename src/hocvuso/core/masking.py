@@ -23,18 +23,21 @@ PLACEHOLDERS = {
 }
 KINDS = tuple(PLACEHOLDERS)
 
+# What nobody sees but what parts a number for the eye of a machine, and what databases refuse (NUL, half characters).
+_UNSEEN, _WHITE = frozenset(("Cf", "Cc", "Cs", "Cn")), frozenset("\n\r\t")
+
 # All patterns read the folded text (lower case, no marks, same length), so "mã" and "ma" are one.
 _DIGITS = re.compile(r"(?<![\w.,/+])(?<!\d-)\+?\d(?:[ .\-]?\d)*(?![\w/]|[.,:]\d)")
 _ONE_RUN = re.compile(r"\+?\d(?:[.\-]?\d)*")
-_MONEY_AFTER = re.compile(
-    r"\s{0,2}(?:d|vnd|dong|k|nghin|ngan|tr|trieu|cu|ty|ti|usd|dola|lit|chai|xi|%)\b", re.IGNORECASE
+_UNIT_AFTER = re.compile(
+    r"\s{0,2}(?:d|vnd|dong|k|nghin|ngan|tr|trieu|cu|ty|ti|usd|dola|lit|chai|xi|mah|%)\b", re.IGNORECASE
 )
 _GROUPED_MONEY = re.compile(r"[+\-]?\d{1,3}(?:\.\d{3})+")
 _PHONE = re.compile(r"(?:\+?84|0)(?:[35789]\d{8}|2\d{8,9})")
 # Words that make a number of 4 to 8 digits a secret, however they are typed.
 _SECRET_WORD = re.compile(
     r"\b(?:otp|o t p|ma|xac nhan|xac thuc|xac minh|mat khau|mat ma|mk|pass|password|passcode|pin|cvv|cvc"
-    r"|kich hoat)\b"
+    r"|kich hoat|so (?:trong|o|tren) tin(?: nhan)?)\b"
 )
 _STRONG_WORD = re.compile(r"\b(?:otp|o t p|mat khau|mat ma|mk|pass|password|passcode|pin|cvv|cvc)\b")
 _CHECK_CODE = re.compile(r"\b(?:cvv|cvc)2?\b")
@@ -49,7 +52,7 @@ _ONE_WORD_DIGIT = "(?:" + "|".join(sorted(_WORD_DIGITS, key=len, reverse=True)) 
 _SPELT = re.compile(rf"(?<![\w.,/+]){_ONE_WORD_DIGIT}(?:[ ,.\-]{{1,3}}{_ONE_WORD_DIGIT}){{3,18}}(?!\w)")
 # "mã" of a thing that is no secret.
 _PUBLIC_CODE = re.compile(
-    r"\bma (?:so )?(?:ho so|don|van don|vung|loi|giam|hang|san pham|thue|nhan vien|lop|phong|quoc gia|buu"
+    r"\bma (?:so )?(?:ho so|don|van don|vung|loi|giam|hang|san pham|thue|nhan vien|lop|phong|quoc gia|buu|vai|lo"
     r"|khach|hop dong|giao dich|tra cuu|khuyen mai|goi|moi|vach|mau)\b"
 )
 _BEFORE_SHORT_NUMBER = re.compile(
@@ -63,12 +66,18 @@ _MONEY_VERB = re.compile(
 )
 _IDENTITY_WORD = re.compile(r"\b(?:cccd|cmnd|cmt|can cuoc|chung minh|dinh danh|giay to|so ho chieu)\b")
 _CARD_WORD = re.compile(r"\b(?:the|card|visa|mastercard|napas|atm)\b")
+# Whose or of what a password is.
+_OWNER = (
+    "(?:cua|cho|facebook|fb|zalo|gmail|mail|yahoo|icloud|google|tiktok|vneid|wifi|mang|may|dien thoai|tai khoan"
+    "|ngan hang|app|nha|xuong|cong ty|lop|em|toi|minh|tui|anh|chi|con|me|bo|vo|chong|cu|moi)"
+)
 _PASSWORD = re.compile(
-    r"\b(?:mat khau|mat ma|password|pass|mk)(?: (?:cua|facebook|fb|zalo|gmail|wifi|em|toi|minh|tui|anh|chi|moi)){0,3}"
+    rf"\b(?:mat khau|mat ma|password|pass|mk)(?: {_OWNER}){{0,4}}"
     r"\s*(?:la|:|=)\s*(?P<secret>[^\s\[\]\0]{4,40})"
 )
 _MASKED = re.compile("|".join(re.escape(placeholder) for placeholder in PLACEHOLDERS.values()))
 _LONGEST_WORD = 7  # published: letters of "nghiêng", the longest Vietnamese syllable
+_LEAST_LONG = 10  # assumed: digits of a number that nobody writes for an amount unless it is round
 # How far a secret word may stand from its number, in characters before and after (assumed: one clause).
 _REACH_BEFORE = 45
 _REACH_AFTER = 30
@@ -85,7 +94,7 @@ class Masked:
 def mask(text: str) -> Masked:
     """Replace every secret by its placeholder. Masking a masked text changes nothing. Never raises."""
     found: set[str] = set()
-    shown = "".join(letter for letter in nfc(text) if unicodedata.category(letter) != "Cf")
+    shown = "".join(letter for letter in nfc(text) if letter in _WHITE or unicodedata.category(letter) not in _UNSEEN)
     while True:
         # Again until nothing is found: a placeholder is shorter or longer than what it hides, so that a
         # second number may come within reach of the same word.
@@ -129,7 +138,7 @@ def _is_password(match: re.Match[str]) -> bool:
     return (
         len(secret) >= 4
         and (any(letter.isdigit() for letter in secret) or len(secret) > _LONGEST_WORD)
-        and not _MONEY_AFTER.match(match.string, match.end("secret"))
+        and not _UNIT_AFTER.match(match.string, match.end("secret"))
     )
 
 
@@ -156,7 +165,7 @@ def _secrets_in(plain: str, begin: int, end: int) -> list[tuple[int, int, str]]:
 def _kind(plain: str, begin: int, end: int) -> str:
     """Kind of secret that the digits from `begin` to `end` are, "" if they are none."""
     typed = plain[begin:end]
-    if _MONEY_AFTER.match(plain, end) or _GROUPED_MONEY.fullmatch(typed):
+    if _UNIT_AFTER.match(plain, end) or _GROUPED_MONEY.fullmatch(typed):
         return ""
     return _named(plain, begin, end, re.sub(r"\D", "", typed), with_plus=typed.startswith("+"))
 
@@ -209,6 +218,8 @@ def _is_account(number: _Number) -> bool:
     words = list(_ACCOUNT_WORD.finditer(number.before))
     if words and not _MONEY_VERB.search(number.before[words[-1].end() :]):
         return True
+    if words and len(number.digits) >= _LEAST_LONG and not number.digits.endswith("000"):
+        return True  # "tài khoản nhận lương 6512 0000 123456": what is so long and not round is no amount
     follows = _ACCOUNT_WORD.search(number.after)
     return follows is not None and re.search(r"\b(?:la|do|so)\b", number.after[: follows.start()]) is not None
 

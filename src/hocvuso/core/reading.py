@@ -25,6 +25,8 @@ SAME_MEANING_WEIGHT = 0.7
 _MARKED_SHARE = 0.3
 # Longer texts are pasted messages, not questions; the rest would only cost time (design: 1,500 characters).
 MAX_CHARACTERS = 1500
+# Assumed: of the words of a question that could be Vietnamese; names and brands are no syllables.
+_LEAST_SHARE = 0.6
 _TAG = re.compile(r"<[^<>]{0,300}>")
 
 # A name or phrase of the tables: its words with marks, its words without, what it stands for.
@@ -47,6 +49,16 @@ def is_gibberish(text: str) -> bool:
     return not any(
         word in _TEXT_SPEAK or word.isdigit() or is_possible_folded(_plain(telex.undo(word))) for word in words
     )
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is in another language: other letters than ours, or three words and more that mostly are not."""
+    words = [word for word in syllables(text[:MAX_CHARACTERS]) if word.isalpha()]
+    own = [word for word in words if fold(word).replace(" ", "").isascii()]
+    if words and not own:
+        return any(len(word) > 1 for word in words)
+    ours = sum(word in _TEXT_SPEAK or is_possible_folded(_plain(word)) for word in own)
+    return len(own) > 2 and ours < _LEAST_SHARE * len(own)
 
 
 def _plain(word: str) -> str:

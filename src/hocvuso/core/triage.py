@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from hocvuso.core import distress
 from hocvuso.core import triage_rules as rules
 from hocvuso.core.question import Question
 from hocvuso.core.reading import MAX_CHARACTERS
 
-KINDS = ("urgent", "human", "greeting", "refuse", "check_message", "own", "question")
+KINDS = (*distress.KINDS, "urgent", "human", "greeting", "refuse", "check_message", "own", "question")
 
 _LINK = re.compile(
     r"https?://|www\.|\b[a-z0-9-]{2,}(?:\.[a-z0-9-]{2,})*\.(?:com|net|org|vn|info|xyz|top|cc|vip|club|site"
@@ -61,6 +62,9 @@ _GREETING = re.compile(rules.GREETING)
 def sort(text: str, asked: Question) -> Triage:
     """Kind of a message; `asked` is the same text as read by `core.question.read`."""
     words = " ".join(asked.words())
+    told = distress.kind_of(text[:MAX_CHARACTERS], words)
+    if told == "self_harm":  # before everything, also before money that is gone
+        return Triage(told, told)
     if is_pasted_message(text[:MAX_CHARACTERS], words):
         return Triage("check_message", "pasted message")
     if _GREETING.fullmatch(words):
@@ -72,6 +76,8 @@ def sort(text: str, asked: Question) -> Triage:
             return Triage(kind, kind)
     if is_urgent(words):
         return Triage("urgent", "money or code given")
+    if told:
+        return Triage(told, told)
     return Triage("question")
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from hocvuso.assistant import pipeline
+from hocvuso.assistant.checker import shipped_judge
 from hocvuso.curriculum.parse import content_folder, read_folder
-from hocvuso.evaluation import messages, question_goals, question_sets, questions, retrieval
+from hocvuso.evaluation import guards, messages, question_goals, question_sets, questions, retrieval
 from hocvuso.evaluation.files import BadFile
 from hocvuso.plumbing import clock
 
@@ -42,6 +44,10 @@ def parser() -> argparse.ArgumentParser:
     told.add_argument("file", type=Path, metavar="M.jsonl", help='mỗi dòng {"text","label":"scam"|"legit"}')
     told.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     told.set_defaults(run=_messages)
+    kept = kinds.add_parser("guards", help="chen lệnh, câu bịa, số bí mật (what must never happen)")
+    kept.add_argument("--sets", type=Path, metavar="DIR", help="thư mục bộ câu khác; bộ đi kèm nếu không nêu")
+    kept.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+    kept.set_defaults(run=_guards)
     return top
 
 
@@ -83,4 +89,14 @@ def _questions(given: argparse.Namespace) -> int:
 def _messages(given: argparse.Namespace) -> int:
     found = messages.evaluate(given.file)
     print(json.dumps(found, ensure_ascii=False, indent=None if given.json else 1))
+    return 0
+
+
+def _guards(given: argparse.Namespace) -> int:
+    curriculum = read_folder(content_folder()).curriculum
+    if curriculum is None:
+        raise BadFile(f"{content_folder()}: không có kỹ năng nào.")
+    library = replace(pipeline.open_library(curriculum), judge=shipped_judge())
+    found = guards.evaluate(library, clock.today(), given.sets)
+    print(json.dumps(found, ensure_ascii=False) if given.json else guards.as_table(found))
     return 0

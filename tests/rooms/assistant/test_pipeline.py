@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hocvuso.assistant import pipeline
 from hocvuso.assistant.compose import Answer
 from hocvuso.assistant.pipeline import Asked, Library
-from hocvuso.assistant.sentences import _SENTENCES, say
+from hocvuso.assistant.sentences import SENTENCES, say
 from hocvuso.core.content import DEVICES, Curriculum
 from hocvuso.curriculum.parse import content_folder, read_folder
 
@@ -139,11 +139,11 @@ def test_honest_replies_without_a_lesson(text: str, kind: str, said: str) -> Non
 
 def test_the_assistant_speaks_english_when_asked() -> None:
     assert _ask("xin chào", language="en").text == say("greeting", "en")
-    assert all(vietnamese != english for vietnamese, english in _SENTENCES.values())
+    assert all(vietnamese != english for vietnamese, english in SENTENCES.values())
 
 
 def test_no_sentence_asks_for_a_secret_or_forbidden_words() -> None:
-    said = " ".join(vietnamese.lower() for vietnamese, _ in _SENTENCES.values())
+    said = " ".join(vietnamese.lower() for vietnamese, _ in SENTENCES.values())
     for forbidden in ("vui lòng", "gửi mã cho", "nhập mã", "cho biết mật khẩu", "!", "xin lỗi", "lỗi hệ thống"):
         assert forbidden not in said
 

@@ -12,6 +12,7 @@ from hocvuso.assistant.rewording import client
 from hocvuso.people import own_data
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from tests.rooms import places
 from tests.rooms.assistant import model_server as play
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
@@ -101,10 +102,24 @@ def test_who_switched_it_off_is_left_alone(learner, model):
     assert asked(learner)
 
 
+def test_a_unit_and_all_below_it_can_be_left_out(model, place, settings):
+    person, other = places.worker("Lò Thị Pủ", place.sewing), places.worker("Cà Văn Ún", place.packing)
+    day = clock.today()
+    assert rewordings.is_on_for(person, day)
+    settings.LLM_OFF_UNITS = ("T-W", "NO-SUCH-CODE")
+    assert not rewordings.is_on_for(person, day), "the ward's union stands above his"
+    assert rewordings.is_on_for(other, day)
+    assert rewordings.is_on_for(uuid7(), day), "who belongs to no unit"
+    row = Question.objects.create(person=person, asked_at=clock.now(), text="x", kind="answer")
+    assert rewordings.wanted(row.id, person, clock.now()) is None
+    settings.LLM_OFF_UNITS = ()
+    assert rewordings.wanted(row.id, person, clock.now()) == row
+
+
 def test_beyond_the_budget_the_card_stands_alone(learner, model, settings):
     settings.LLM_DAILY_PERSON = 1
     assert len(events(learner, asked(learner))) == 3
-    assert events(learner, asked(learner)) == [("end", {"stands": False, "buttons": []})]
+    assert events(learner, asked(learner)) == [("end", {"stands": False})]
     assert len(model.asked) == 1
 
 
@@ -115,7 +130,7 @@ def test_a_dead_model_costs_the_card_nothing(learner, settings, monkeypatch):
     assert page.status_code == 200
     assert "Đọc hết tin, chưa bấm gì." in page.content.decode()
     address = page.content.decode().partition('data-url="')[2].partition('"')[0]
-    assert events(learner, address) == [("end", {"stands": False, "buttons": []})]
+    assert events(learner, address) == [("end", {"stands": False})]
 
 
 def test_who_stops_keeps_what_he_saw(learner, model):

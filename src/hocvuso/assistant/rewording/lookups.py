@@ -1,4 +1,4 @@
-"""What the model may look up: reading only, in the published lessons; whatever changes something needs a tap.
+"""What the model may look up: reading only, in the published lessons. Whatever changes something is on the card.
 
 No Django: the library and the reader are given.
 """
@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from hocvuso.assistant.compose import Button, Reader, candidates_of
+from hocvuso.assistant import messages
+from hocvuso.assistant.compose import CHECK_MESSAGE_SKILL, Reader, candidates_of
 from hocvuso.assistant.pipeline import Library
 from hocvuso.assistant.rewording.client import Call
 from hocvuso.assistant.rewording.prompt import Passage, shown
-from hocvuso.assistant.sentences import say
 from hocvuso.core import masking, retrieval
+from hocvuso.core.machine_orders import gives_orders
 from hocvuso.core.reading import MAX_CHARACTERS, read
 from hocvuso.curriculum import render
 
@@ -26,12 +27,11 @@ MOST_BODY = 1200  # characters of a passage: four of them stay under 1,200 token
 
 @dataclass(slots=True)
 class Desk:
-    """What one rewording works with; `passages` and `buttons` grow as tools are called."""
+    """What one rewording works with; `passages` grow as tools are called."""
 
     library: Library
     reader: Reader
     passages: dict[int, Passage] = field(default_factory=dict)
-    buttons: list[Button] = field(default_factory=list)
     calls: int = 0
 
     def lay(self, step_id: str) -> dict[int, Passage]:
@@ -48,7 +48,13 @@ class Desk:
 
 
 def passage_of(library: Library, reader: Reader, found: str) -> Passage | None:
-    """Return a step or card as this reader would see it, None when it is not published."""
+    """Return a step or card as this reader would see it, None when it is not published or speaks to a model."""
+    passage = _written(library, reader, found)
+    # Whoever slipped orders to a machine into a lesson gets nothing of it said again.
+    return None if passage is None or gives_orders(f"{passage.title}\n{passage.text}") else passage
+
+
+def _written(library: Library, reader: Reader, found: str) -> Passage | None:
     now = library.curriculum
     if found in now.steps:
         step = render.step_for(
@@ -77,7 +83,7 @@ def run(desk: Desk, call: Call) -> str:
     except ValueError:
         return _told(error="arguments are no JSON")
     words = given.get(tool.argument, "") if isinstance(given, dict) else ""
-    if tool.argument and (not isinstance(words, str) or not words.strip()):
+    if not isinstance(words, str) or not words.strip():
         return _told(error=f"{tool.argument} is missing")
     return tool.do(desk, words)
 
@@ -103,16 +109,17 @@ def _get(desk: Desk, step: str) -> str:
     return _told(passages=shown(found)) if found else _told(error="no such step")
 
 
-def _practise(desk: Desk, step: str) -> str:
-    if step not in desk.library.curriculum.steps:
-        return _told(error="no such step")
-    desk.buttons.append(Button("practise", say("practise", desk.reader.language), step))
-    return _told(shown="a button; the reader decides")
-
-
-def _person(desk: Desk, _nothing: str) -> str:
-    desk.buttons.append(Button("person", say("person_button", desk.reader.language)))
-    return _told(shown="a button; the reader decides")
+def _check(desk: Desk, message: str) -> str:
+    """Lay the machine's own verdict on the desk; it may be said again, and leads to the lesson about messages."""
+    skill = desk.library.curriculum.skills.get(CHECK_MESSAGE_SKILL)
+    lesson = desk.library.curriculum.lessons.get(skill.lessons[0]) if skill and skill.lessons else None
+    if desk.library.judge is None or lesson is None or not messages.has_words(message):
+        return _told(error="nothing to check")
+    checked = messages.check(desk.library.judge, message, desk.reader.language)
+    number = len(desk.passages) + 1
+    text = "\n".join((checked.text, *checked.reasons, *checked.do))
+    desk.passages[number] = Passage(lesson.steps[0].id, lesson.steps[0].title, text)
+    return _told(passages=shown({number: desk.passages[number]}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +132,7 @@ class _Tool:
 _TOOLS: Mapping[str, _Tool] = {
     "search_lessons": _Tool("Tìm đoạn bài học theo từ khoá.", "query", _search),
     "get_step": _Tool("Đọc một bước bài học theo mã.", "step", _get),
-    "start_practice": _Tool("Cho hiện nút luyện tập của một bước; người đọc tự bấm.", "step", _practise),
-    "ask_human": _Tool("Cho hiện nút gặp người giúp; người đọc tự bấm.", "", _person),
+    "check_message": _Tool("Xem một tin nhắn có dấu hiệu lừa đảo không.", "message", _check),
 }
 
 
@@ -140,8 +146,8 @@ def described() -> list[dict[str, Any]]:
                 "description": tool.does,
                 "parameters": {
                     "type": "object",
-                    "properties": {tool.argument: {"type": "string"}} if tool.argument else {},
-                    "required": [tool.argument] if tool.argument else [],
+                    "properties": {tool.argument: {"type": "string"}},
+                    "required": [tool.argument],
                 },
             },
         }

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hocvuso.assistant.compose import Button
 from hocvuso.assistant.rewording import client, lookups, prompt
 from hocvuso.assistant.rewording.client import Call, Endpoint, Unavailable
 from hocvuso.assistant.rewording.lookups import Desk
@@ -36,7 +35,6 @@ class Ended:
     problem: str
     came: int
     kept: int
-    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(slots=True)
@@ -66,7 +64,7 @@ def tell(
     except Unavailable as why:
         problem = why.reason
     tally = state.tally
-    yield Ended(tally.stands, problem, tally.came, tally.kept, tuple(dict.fromkeys(desk.buttons)))
+    yield Ended(tally.stands, problem, tally.came, tally.kept)
 
 
 def _sentences(endpoint: Endpoint, desk: Desk, talk: list[dict[str, Any]], state: _State) -> Iterator[Sentence]:

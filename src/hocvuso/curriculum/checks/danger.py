@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hocvuso.core.machine_orders import gives_orders
 from hocvuso.curriculum.checks.passages import Passage, passages
 from hocvuso.curriculum.reading.library import Library
 from hocvuso.curriculum.reading.problem import Problem
@@ -98,6 +99,9 @@ def _addresses_and_numbers(passage: Passage) -> Iterator[Problem]:
 
 
 def _voice(passage: Passage) -> Iterator[Problem]:
+    if gives_orders(passage.text):
+        what = f"“{passage.field}” ra lệnh cho máy, không nói với người học."
+        yield passage.problem(what, "Viết cho người đọc; không viết “bỏ qua quy tắc”.", code="orders-machine")
     hotline = _HOTLINE.search(passage.text)
     if hotline:
         what = f"Số {hotline[1]} viết thẳng vào “{passage.field}”."
