@@ -12,5 +12,7 @@ class AssistantConfig(AppConfig):
     def ready(self) -> None:
         """Register what this room holds about a person, and the nightly removal of old threads."""
         from hocvuso.assistant import own_data
+        from hocvuso.assistant.authoring import tasks
 
         own_data.register()
+        tasks.register()

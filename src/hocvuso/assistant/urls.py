@@ -3,14 +3,23 @@
 from django.urls import path
 
 from hocvuso.assistant import message_views, views
+from hocvuso.assistant.authoring import views as authoring
 
 app_name = "assistant"
 urlpatterns = [
     path("hoi", views.ask, name="ask"),
     path("hoi/giup/<uuid:question>", views.rate, name="rate"),
     path("hoi/nguoi", views.person, name="person"),
+    path("hoi/chon/<uuid:question>", views.choose, name="choose"),
     path("hoi/xoa", views.forget, name="forget"),
     path("hoi/noi-lai/<uuid:question>", views.reword, name="reword"),
     path("hoi/ai", views.choose_ai, name="choose_ai"),
     path("kiem-tra", message_views.check, name="check"),
+    path("cb/tac-gia", authoring.groups_page, name="authoring"),
+    path("cb/tac-gia/them", authoring.add, name="authoring_add"),
+    path("cb/tac-gia/ngoai", authoring.set_aside, name="authoring_aside"),
+    path("cb/tac-gia/go", authoring.take_back, name="authoring_back"),
+    path("cb/tac-gia/da-them", authoring.added_page, name="authoring_added"),
+    path("cb/tac-gia/buoc", authoring.steps_page, name="authoring_steps"),
+    path("cb/tac-gia/chay", authoring.run, name="authoring_run"),
 ]

@@ -83,7 +83,7 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
         ],
         "practise_url": ways.item_url(exercise.id) if exercise else "",
         "buttons": [
-            {"label": each.label, "url": _button_url(each.target, now)}
+            {"label": each.label, "url": f"{_choose_url(turn)}?{urlencode({'toi': each.target})}"}
             for each in answer.buttons
             if each.kind in {"choose", "topic"}
         ],
@@ -101,6 +101,18 @@ def _reword_url(request: HttpRequest, turn: actions.Turn) -> str:
     if not rewordings.is_on() or not _wants_ai(request) or turn.answer.kind != "answer":
         return ""
     return reverse("assistant:reword", kwargs={"question": turn.id})
+
+
+def _choose_url(turn: actions.Turn) -> str:
+    return reverse("assistant:choose", kwargs={"question": turn.id})
+
+
+@require_safe
+def choose(request: HttpRequest, question: uuid.UUID) -> HttpResponse:
+    """Lead to what was offered and keep that it was chosen; asked twice it is the same."""
+    learner, target = _learner(request), request.GET.get("toi", "")
+    actions.chose(question, learner.person if learner else None, target)
+    return HttpResponseRedirect(_button_url(target, curriculum.current()))
 
 
 def _button_url(target: str, now: Curriculum) -> str:

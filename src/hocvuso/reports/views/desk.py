@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -78,6 +78,8 @@ def at_desk(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
         code = request.GET.get("don-vi", "")
         unit = unions.unit_by_code(code, day) if code else next(iter(held), None)
         rights = access.rights_for(viewer, unit.id, day) if unit else frozenset()
+        if not held and access.is_author(viewer, day):
+            return HttpResponseRedirect(reverse("assistant:authoring"))
         if unit is None or Right.COUNTS not in rights:
             return no_right(request, has_role=bool(held))
         name = people.names([viewer]).get(viewer)
