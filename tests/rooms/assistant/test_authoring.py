@@ -25,6 +25,12 @@ OTHER = "kns.0.1/capture-type-speak#take-screenshot"
 PAGE = "/cb/tac-gia"
 
 
+@pytest.fixture(autouse=True)
+def nothing_measured() -> None:
+    """Begin without figures: they stand in a file beside the database."""
+    measures._path().unlink(missing_ok=True)
+
+
 def asked(text: str, person: uuid.UUID | None, **facts: object) -> Question:
     row = {"asked_at": clock.now(), "kind": "hand_over", "confidence": 0.1, **facts}
     return Question.objects.create(person=person, text=text, **row)
@@ -184,6 +190,14 @@ def test_a_wording_that_takes_a_question_from_another_step_is_refused(author: Cl
     assert reply.status_code == 422
     assert text in page
     assert "sẽ lạc" in page
+
+
+def test_a_wording_that_would_not_lead_to_its_step_is_refused(author: Client) -> None:
+    step = desk.library().curriculum.steps[STEP]
+    text = f"{step.title} {step.keywords[0]} {step.keywords[1]} nhay"
+    reply = author.post(f"{PAGE}/them", {"cau": text, "buoc": f"[{OTHER}]"})
+    assert reply.status_code == 422
+    assert not AddedWording.objects.exists()
 
 
 def test_none_of_ours_hides_the_group_for_good_until_taken_back(author: Client) -> None:

@@ -36,7 +36,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check found: `problem` is "" or short secret hidden unknown same elsewhere moves."""
+    """What a check found: `problem` is "" or short secret hidden unknown same elsewhere weak moves."""
 
     problem: str = ""
     stands: str = ""  # the wording that it is like
@@ -64,6 +64,9 @@ def check(
     for told in (*_told(curriculum), *(Told(one.goal, one.text, features_of(one.text)) for one in added)):
         if likeness(mine, told.features) >= REFUSED:
             return Verdict("same" if told.owner == new.goal else "elsewhere", told.text, told.owner)
+    first, _ = _first(extended(index, [new]), new.text)
+    if first != new.goal:
+        return Verdict("weak", owner=first)
     moved = tuple(_moved(curriculum, index, added, new, firsts))
     return Verdict("moves" if any(each.does_harm for each in moved) else "", moved=moved)
 

@@ -72,6 +72,7 @@ def problem(verdict: Verdict, fewest: int, most: int) -> str:
         "unknown": _("Choose a step from the list."),
         "same": _("This step has nearly the same wording already."),
         "elsewhere": _("Nearly the same wording stands in another step."),
+        "weak": _("Even with this wording “%(step)s” would be found first.") % {"step": title(verdict.owner)},
         "moves": _("Other steps would lose their questions."),
     }
     return words.get(verdict.problem, "")
