@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from hocvuso.assistant import actions, desk, own_data, own_wordings
-from hocvuso.assistant.authoring import groups, measures, tasks, wordings
+from hocvuso.assistant.authoring import checks, groups, measures, tasks, wordings
 from hocvuso.assistant.models import AddedWording, Question, QuestionGroup
 from hocvuso.people import actions as people
 from hocvuso.plumbing import clock, jobs
@@ -192,11 +192,11 @@ def test_a_wording_that_takes_a_question_from_another_step_is_refused(author: Cl
     assert "sẽ lạc" in page
 
 
-def test_a_wording_that_would_not_lead_to_its_step_is_refused(author: Client) -> None:
-    step = desk.library().curriculum.steps[STEP]
-    text = f"{step.title} {step.keywords[0]} {step.keywords[1]} nhay"
-    reply = author.post(f"{PAGE}/them", {"cau": text, "buoc": f"[{OTHER}]"})
+def test_a_wording_that_would_not_lead_to_its_step_is_refused(author: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "extended", lambda index, added: index)
+    reply = author.post(f"{PAGE}/them", {"cau": ODD, "buoc": f"[{OTHER}]"})
     assert reply.status_code == 422
+    assert "vẫn được tìm ra trước" in reply.content.decode()
     assert not AddedWording.objects.exists()
 
 
