@@ -157,8 +157,19 @@ hoi/ai | POST /hoi/ai on=0 | >/hoi
 kiem-tra | GET /kiem-tra | 200
 kiem-tra | POST /kiem-tra tin=chuyen tien gap cho em | 200
 kiem-tra | POST /kiem-tra tin= | 422
+hoi/chon/<uuid:question> | GET /hoi/chon/{question}?toi=kns.4.3 | >/ky-nang/kns.4.3
+hoi/chon/<uuid:question> | GET /hoi/chon/{nothing}?toi=x | >/ky-nang
 hoi/xoa | GET /hoi/xoa | 405
 hoi/xoa | POST /hoi/xoa | >/hoi
+# --- assistant, for authors: none of these visitors is one (tests/rooms/assistant/test_authoring.py has one)
+cb/tac-gia | GET /cb/tac-gia | @ | @ | @ | 403
+cb/tac-gia/them | GET /cb/tac-gia/them | 405
+cb/tac-gia/them | POST /cb/tac-gia/them cau=x&buoc=x | @ | @ | @ | 403
+cb/tac-gia/ngoai | POST /cb/tac-gia/ngoai nhom={nothing} | @ | @ | @ | 403
+cb/tac-gia/go | POST /cb/tac-gia/go so={nothing} | @ | @ | @ | 403
+cb/tac-gia/da-them | GET /cb/tac-gia/da-them | @ | @ | @ | 403
+cb/tac-gia/buoc | GET /cb/tac-gia/buoc | @ | @ | @ | 403
+cb/tac-gia/chay | POST /cb/tac-gia/chay viec=gom | @ | @ | @ | 403
 # --- channels: notices
 thong-bao | GET /thong-bao | >/toi | 200 | 200
 thong-bao/gio | GET /thong-bao/gio | >/toi | 200 | 200

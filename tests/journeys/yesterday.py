@@ -1,7 +1,8 @@
 """The site as it stood yesterday, so that today's journeys meet what time leaves behind.
 
 Run as a program on a data folder before the server starts. It publishes the curriculum with one question more
-(today's content no longer has it, so it is retired) and appoints two officials who have no second factor yet.
+(today's content no longer has it, so it is retired), appoints two officials who have no second factor yet, and lets
+people ask what nothing answers.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ NEW_OFFICIALS = (
 )
 # Made chair of a union yesterday; has never come in.
 APPOINTED = {"name": "Lý Thị Nhận", "phone": "0000000777"}
+# Asked in vain by six people, the last of whom names somebody; the other was called unclear.
+IN_VAIN = ("man hinh dien thoai cu nhay mau xanh le hoai thi lam sao", "sao loa dien thoai keu re re nghe khong ro vay")
 QUESTION = f"""
 [[item]]
 id = "{RETIRED}"
@@ -86,6 +89,7 @@ def main() -> None:
     version = outcome.curriculum.items[RETIRED].version
     (settings.DATA / "yesterday.json").write_text(json.dumps({"version": version}), encoding="utf-8")
     demo.seed(clock.now())
+    _ask_in_vain()
     unit = queries.unit_by_code("ST-GD-GIAY", clock.today())
     for each in NEW_OFFICIALS:
         person = people.enrol(full_name=each["name"], address="anh/chị", source="demo", is_demo=True)
@@ -95,6 +99,19 @@ def main() -> None:
         full_name=APPOINTED["name"], phone=APPOINTED["phone"], address="chị", source="demo", is_demo=True
     )
     unions.give_role(person, queries.unit_by_code("ST-GD-TRE", clock.today()).id, access.CHAIR, on=date(2025, 7, 1))
+
+
+def _ask_in_vain() -> None:
+    from hocvuso.assistant.models import Question
+    from hocvuso.plumbing import clock
+    from hocvuso.plumbing.ids import uuid7
+
+    for number in range(6):
+        for text, helped in zip(IN_VAIN, (None, False), strict=True):
+            said = f"{text} chi Quynhnga oi" if number == 5 else text
+            Question.objects.create(
+                person=uuid7(), asked_at=clock.now(), text=said, kind="hand_over", confidence=0.1, helped=helped
+            )
 
 
 if __name__ == "__main__":

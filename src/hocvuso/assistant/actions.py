@@ -82,6 +82,14 @@ def helped(question: uuid.UUID, person: uuid.UUID | None, *, yes: bool) -> None:
     Question.objects.filter(id=question, person=person).update(helped=yes)
 
 
+def chose(question: uuid.UUID, person: uuid.UUID | None, target: str) -> None:
+    """Keep which of the offered things was looked at; only for whoever asked, and only what was offered."""
+    row = Question.objects.filter(id=question, person=person).first()
+    if row is not None and target in {each for each, _ in row.candidates}:
+        row.chosen = target
+        row.save(update_fields=["chosen"])
+
+
 def forget(person: uuid.UUID) -> int:
     """Delete a person's thread, also what he asked before he had a name; return how many questions went."""
     return Question.objects.filter(person__in=people.ids_of(person)).delete()[0]

@@ -10,12 +10,14 @@ class AssistantConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what this room holds about a person, the nightly removal of old threads, and own questions."""
+        """Register what this room holds about a person, its recurring jobs, and own questions."""
         from hocvuso.assistant import own_data, talks
+        from hocvuso.assistant.authoring import tasks
         from hocvuso.assistant.help_requests import own_data as help_own_data
         from hocvuso.assistant.own import learner
 
         own_data.register()
         talks.register()
+        tasks.register()
         help_own_data.register()
         learner.register()

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
-from hocvuso.assistant import checker, pipeline
+from hocvuso.assistant import checker, own_wordings, pipeline
 from hocvuso.assistant.own import registry
 from hocvuso.assistant.pipeline import Library
 from hocvuso.core.content import Curriculum
+from hocvuso.core.extending import Added, extended
+from hocvuso.core.indexing import Index
 from hocvuso.core.messages.judge import Judge
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum.parse import content_folder
+
+
+@dataclass(frozen=True, slots=True)
+class _Grown:
+    """What was made last of the shipped index and added wordings."""
+
+    shipped: Index
+    added: tuple[Added, ...]
+    index: Index
+
+
+_grown: _Grown | None = None
 
 
 def build() -> int:
@@ -34,7 +48,8 @@ def build() -> int:
 
 def library() -> Library:
     """Return the curriculum in force together with its index."""
-    return _library(curriculum.current())
+    shipped = _library(curriculum.current())
+    return replace(shipped, index=_with_added(shipped.index, own_wordings.in_use()))
 
 
 @lru_cache(maxsize=1)
@@ -52,3 +67,17 @@ def _shelf() -> Path:
 @lru_cache(maxsize=2)  # the curriculum in force, and the one before it while requests still finish
 def _library(now: Curriculum) -> Library:
     return replace(pipeline.open_library(now, _shelf()), judge=judge(), own=registry.recogniser())
+
+
+def _with_added(shipped: Index, added: tuple[Added, ...]) -> Index:
+    """Return the index with the wordings of this site's authors; one more costs that one alone."""
+    global _grown
+    kept = _grown
+    if not added:
+        return shipped
+    if kept is None or kept.shipped is not shipped or kept.added != added[: len(kept.added)]:
+        kept = _Grown(shipped, (), shipped)
+    if kept.added != added:
+        kept = _Grown(shipped, added, extended(kept.index, added[len(kept.added) :]))
+        _grown = kept
+    return kept.index

@@ -1,4 +1,4 @@
-"""Questions put to the assistant, masked, and where a lesson with it stands; both kept for 30 days."""
+"""Questions put to the assistant, masked, where a lesson with it stands (both for 30 days), and what authors made of them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Question(models.Model):
     curriculum = models.CharField(max_length=16, default="")
     device = models.CharField(max_length=8, default="", blank=True)
     helped = models.BooleanField(null=True)
+    chosen = models.CharField(max_length=120, default="", blank=True)  # of what was offered: step, card or skill
     # What a language model made of it and was shown, and the steps that this leans on; "" without a model.
     model = models.CharField(max_length=80, default="", blank=True)
     rewording = models.TextField(default="", blank=True)
@@ -62,3 +63,40 @@ class Talk(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class QuestionGroup(models.Model):
+    """Questions that are alike and got no answer, or none that helped: only their ids, so that erasing reaches here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=12)  # unanswered unclear
+    place = models.IntegerField()  # those of most people first
+    questions = models.JSONField(default=list)
+    people = models.IntegerField()
+    size = models.IntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "place"], name="question_group_order")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.place}"
+
+
+class AddedWording(models.Model):
+    """A wording that an author of this site gave to a step or card; `goal` is empty for what we do not teach."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    text = models.TextField()
+    goal = models.CharField(max_length=120, default="", blank=True)
+    people = models.IntegerField(default=0)  # how many had asked alike
+    added_at = models.DateTimeField()
+    added_by = models.UUIDField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["added_at"], name="added_wording_age")]
+
+    def __str__(self) -> str:
+        return self.text[:60]

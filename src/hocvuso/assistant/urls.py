@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hocvuso.assistant import message_views, tutor_views, views
+from hocvuso.assistant.authoring import views as authoring
 from hocvuso.assistant.help_requests import views as help_requests
 
 app_name = "assistant"
@@ -12,9 +13,17 @@ urlpatterns = [
     path("hoi/nguoi", help_requests.start, name="person"),
     path("hoi/nguoi/<uuid:request_id>", help_requests.thread, name="help"),
     path("soan/ban-nhap", help_requests.drafts, name="drafts"),
+    path("hoi/chon/<uuid:question>", views.choose, name="choose"),
     path("hoi/xoa", views.forget, name="forget"),
     path("hoi/noi-lai/<uuid:question>", views.reword, name="reword"),
     path("hoi/ai", views.choose_ai, name="choose_ai"),
     path("hoi/hoc", tutor_views.tutor, name="tutor"),
     path("kiem-tra", message_views.check, name="check"),
+    path("cb/tac-gia", authoring.groups_page, name="authoring"),
+    path("cb/tac-gia/them", authoring.add, name="authoring_add"),
+    path("cb/tac-gia/ngoai", authoring.set_aside, name="authoring_aside"),
+    path("cb/tac-gia/go", authoring.take_back, name="authoring_back"),
+    path("cb/tac-gia/da-them", authoring.added_page, name="authoring_added"),
+    path("cb/tac-gia/buoc", authoring.steps_page, name="authoring_steps"),
+    path("cb/tac-gia/chay", authoring.run, name="authoring_run"),
 ]

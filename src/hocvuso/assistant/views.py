@@ -104,7 +104,7 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
         ],
         "practise_url": ways.item_url(exercise.id) if exercise else "",
         "buttons": [
-            {"label": each.label, "url": _button_url(each, now)}
+            {"label": each.label, "url": _button_url(each, turn)}
             for each in answer.buttons
             if each.kind in {"choose", "topic", "open", "ask"}
         ],
@@ -128,13 +128,26 @@ def _reword_url(request: HttpRequest, turn: actions.Turn, learner: tokens.Token)
     return reverse("assistant:reword", kwargs={"question": turn.id})
 
 
-def _button_url(button: Button, now: Curriculum) -> str:
-    """Return where a choice leads: a step, a skill, for a card the question that it answers, a page of one's own."""
-    target = button.target
+def _button_url(button: Button, turn: actions.Turn) -> str:
+    """Return where a button leads: a page of one's own, another question, or what was offered, noting the choice."""
     if button.kind == "open":
-        return target
+        return button.target
     if button.kind == "ask":
-        return f"{reverse('assistant:ask')}?{urlencode({'q': target})}"
+        return f"{reverse('assistant:ask')}?{urlencode({'q': button.target})}"
+    chosen = reverse("assistant:choose", kwargs={"question": turn.id})
+    return f"{chosen}?{urlencode({'toi': button.target})}"
+
+
+@require_safe
+def choose(request: HttpRequest, question: uuid.UUID) -> HttpResponse:
+    """Lead to what was offered and keep that it was chosen; asked twice it is the same."""
+    learner, target = _learner(request), request.GET.get("toi", "")
+    actions.chose(question, learner.person if learner else None, target)
+    return HttpResponseRedirect(_target_url(target, curriculum.current()))
+
+
+def _target_url(target: str, now: Curriculum) -> str:
+    """Return where a choice leads: a step, a skill, or for a card the question that it answers."""
     if target in now.steps:
         return ways.step_url(target)
     if target in now.skills:

@@ -183,7 +183,7 @@ def assemble(prepared: Sequence[Prepared], parents: Iterable[Parent] = ()) -> In
             + [as_wording(text.plain) for one in prepared for text in one.near_misses],
             cosine=True,
         ),
-        lexicon=Lexicon(_frequencies(plain), _pair_counter(words)),
+        lexicon=Lexicon(_frequencies(plain), pair_counter(words)),
     )
 
 
@@ -261,7 +261,9 @@ def _frequencies(rows: Sequence[Sequence[_Field]]) -> dict[str, int]:
     return dict(counts)
 
 
-def _pair_counter(words: Postings) -> Callable[[str, str], float]:
+def pair_counter(words: Postings) -> Callable[[str, str], float]:
+    """Tell how many passages hold two words side by side."""
+
     def count(left: str, right: str) -> float:
         return float(words.frequency(f"{left} {right}"))
 
@@ -300,6 +302,6 @@ def load(folder: Path) -> Index:
         grandparent_rows=arrays["grandparent_rows"],
         goal_rows=arrays["goal_rows"],
         wording_owner=arrays["wording_owner"],
-        lexicon=Lexicon(data["words"], _pair_counter(parts["words"])),
+        lexicon=Lexicon(data["words"], pair_counter(parts["words"])),
         **parts,
     )

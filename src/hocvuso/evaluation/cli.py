@@ -10,8 +10,9 @@ from pathlib import Path
 
 from hocvuso.assistant import pipeline
 from hocvuso.assistant.checker import shipped_judge
+from hocvuso.core.content import Curriculum
 from hocvuso.curriculum.parse import content_folder, read_folder
-from hocvuso.evaluation import guards, messages, question_goals, question_sets, questions, retrieval
+from hocvuso.evaluation import guards, messages, question_goals, question_sets, questions, retrieval, steps
 from hocvuso.evaluation.files import BadFile
 from hocvuso.plumbing import clock
 
@@ -40,6 +41,10 @@ def parser() -> argparse.ArgumentParser:
     asked.add_argument("--content", type=Path, metavar="DIR", help="thư mục học liệu khác (another content folder)")
     asked.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     asked.set_defaults(run=_questions)
+    stepwise = kinds.add_parser("steps", help="từng bước có được tìm thấy bằng cách hỏi của nó không (each step)")
+    stepwise.add_argument("--content", type=Path, metavar="DIR", help="thư mục học liệu khác (another content folder)")
+    stepwise.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+    stepwise.set_defaults(run=_steps)
     told = kinds.add_parser("messages", help="phân biệt tin lừa đảo (messages)")
     told.add_argument("file", type=Path, metavar="M.jsonl", help='mỗi dòng {"text","label":"scam"|"legit"}')
     told.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
@@ -76,14 +81,25 @@ def _retrieval(given: argparse.Namespace) -> int:
 
 def _questions(given: argparse.Namespace) -> int:
     labelled = question_sets.read_files(given.files or question_sets.shipped())
-    folder = given.content or content_folder()
-    curriculum = read_folder(folder).curriculum
-    if curriculum is None:
-        raise BadFile(f"{folder}: không có kỹ năng nào.")
-    found = questions.evaluate(pipeline.open_library(curriculum), labelled, clock.today(), say=_say)
+    found = questions.evaluate(pipeline.open_library(_curriculum(given.content)), labelled, clock.today(), say=_say)
     _say("")
     print(json.dumps(found, ensure_ascii=False) if given.json else question_goals.as_table(found))
     return 0
+
+
+def _steps(given: argparse.Namespace) -> int:
+    found = steps.evaluate(_curriculum(given.content), say=_say)
+    _say("")
+    print(json.dumps(found, ensure_ascii=False) if given.json else steps.as_table(found))
+    return 0
+
+
+def _curriculum(given: Path | None) -> Curriculum:
+    folder = given or content_folder()
+    curriculum = read_folder(folder).curriculum
+    if curriculum is None:
+        raise BadFile(f"{folder}: không có kỹ năng nào.")
+    return curriculum
 
 
 def _messages(given: argparse.Namespace) -> int:

@@ -20,9 +20,9 @@ from django.db.models import Case, Q, When
 from hocvuso.core.indicators import SMALLEST_GROUP
 from hocvuso.unions.models import Employment, Grant, Membership, Role, UnitLink, UnitPath
 from hocvuso.unions.queries import AFTER_HEX, Ids, in_force
-from hocvuso.unions.roles import CHAIR, KINDS, OFFICIAL, PERSONNEL, TRAINER_LEAD, Right, rights_of_role
+from hocvuso.unions.roles import AUTHOR, CHAIR, KINDS, OFFICIAL, PERSONNEL, TRAINER_LEAD, Right, rights_of_role
 
-__all__ = ["CHAIR", "OFFICIAL", "PERSONNEL", "TRAINER_LEAD", "Held", "Right"]
+__all__ = ["AUTHOR", "CHAIR", "OFFICIAL", "PERSONNEL", "TRAINER_LEAD", "Held", "Right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +196,13 @@ def named_units(viewer: uuid.UUID, day: date) -> Ids:
 def visible_people(viewer: uuid.UUID, day: date) -> Ids:
     """Return the ids of everybody whom `viewer` may see by name on `day`, as one nested statement."""
     return people_where(viewer, Right.NAMES, day)
+
+
+def is_author(viewer: uuid.UUID, day: date) -> bool:
+    """Tell whether `viewer` writes lessons on `day`; whoever manages staff for the employer does not."""
+    roles = roles_of(viewer, day)
+    own = any(held.name == AUTHOR and not held.is_delegated for held in roles)
+    return own and not any(held.is_employer_side for held in roles)
 
 
 def is_hidden(group: int | None) -> bool:

@@ -50,6 +50,7 @@ OFFICIALS = (
              "Chủ tịch công đoàn cơ sở, kiêm phó giám đốc", is_employer_side=True),
     Invented("tham.demo", "Cao Thị Thắm", "chị", "ST", INSPECTOR, "Kiểm tra, chỉ xem"),
     Invented("duy.demo", "Ngô Nhật Duy", "anh", "ST-GD", TRAINER, "Giảng viên"),
+    Invented("thao.demo", "Mai Thị Thảo", "chị", "ST", access.AUTHOR, "Tác giả bài học"),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -71,8 +71,11 @@ def at_desk(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
     @login_required
     @wraps(page)
     def seated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        viewer, called = uuid.UUID(str(request.user.pk)), str(request.user.get_username())
-        desk, has_role = desk_of(viewer, request.GET.get("don-vi", ""), clock.today(), called)
+        day, called = clock.today(), str(request.user.get_username())
+        viewer = uuid.UUID(str(request.user.pk))
+        desk, has_role = desk_of(viewer, request.GET.get("don-vi", ""), day, called)
+        if desk is None and not has_role and access.is_author(viewer, day):
+            return HttpResponseRedirect(reverse("assistant:authoring"))
         if desk is None:
             return no_right(request, has_role=has_role)
         return page(request, desk, *args, **kwargs)

@@ -1,0 +1,213 @@
+"""Pages of whoever writes lessons: questions asked in vain, how well steps are found, wordings added here."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hocvuso.assistant import desk
+from hocvuso.assistant.authoring import groups, measures, shown, tasks, wordings
+from hocvuso.assistant.authoring.checks import FEWEST_WORDS, MOST_LETTERS
+from hocvuso.people import queries as people
+from hocvuso.people.officials import names_shown
+from hocvuso.plumbing import clock
+from hocvuso.plumbing.views import message
+from hocvuso.unions import access
+
+Page = Callable[[HttpRequest, uuid.UUID], HttpResponse]
+A_PAGE = 20
+
+
+def for_authors(page: Page) -> Callable[[HttpRequest], HttpResponse]:
+    """Open a page to authors who used their second factor; the page gets who that is."""
+
+    @names_shown
+    def proved(request: HttpRequest) -> HttpResponse:
+        return page(request, uuid.UUID(str(request.user.pk)))
+
+    @login_required
+    @wraps(page)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        if access.is_author(uuid.UUID(str(request.user.pk)), clock.today()):
+            return proved(request)
+        sentence = _("Only authors of lessons see it. The level above you gives that role.")
+        return message(request, _("This page is not open to you yet"), sentence, status=403, button=_("Back"), to="/")
+
+    return guarded
+
+
+def _frame(viewer: uuid.UUID, here: str) -> dict[str, Any]:
+    parts = [
+        ("authoring", "message", _("Questions asked in vain")),
+        ("authoring_steps", "flag", _("How steps are found")),
+        ("authoring_added", "source", _("Wordings added")),
+    ]
+    name = people.names([viewer]).get(viewer)
+    polite = name.polite if name else ""
+    return {
+        "polite": polite[:1].upper() + polite[1:],
+        "rail": [(reverse(f"assistant:{page}"), icon, word, page == here) for page, icon, word in parts],
+    }
+
+
+def _page(request: HttpRequest, listed: Sequence[Any]) -> dict[str, Any]:
+    """Return the part of a list that the address asks for, and where the rest is."""
+    typed = request.GET.get("trang", "1")
+    last = max(1, -(-len(listed) // A_PAGE))
+    number = min(last, max(1, int(typed))) if typed.isdecimal() and len(typed) < 6 else 1
+    kept = {name: value for name, value in request.GET.items() if name not in ("trang", "moi", "chay")}
+
+    def link(to: int) -> str:
+        return f"{request.path}?{urlencode({**kept, 'trang': to})}"
+
+    return {
+        "rows": listed[(number - 1) * A_PAGE : number * A_PAGE],
+        "number": number,
+        "last": last,
+        "before": link(number - 1) if number > 1 else "",
+        "after": link(number + 1) if number < last else "",
+    }
+
+
+@require_safe
+@for_authors
+def groups_page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
+    """List groups of questions, those of most people first."""
+    kind = request.GET.get("loc", "")
+    kind = kind if kind in groups.KINDS else groups.UNANSWERED
+    typed = request.GET.get("q", "")[:MOST_LETTERS]
+    everything = groups.listed(kind)
+    found = groups.listed(kind, typed) if typed.strip() else everything
+    page = {
+        **_frame(viewer, "authoring"),
+        **_page(request, found),
+        "kind": kind,
+        "kinds": [(groups.UNANSWERED, _("Not answered")), (groups.UNCLEAR, _("Not clear"))],
+        "typed": typed,
+        "total": len(found),
+        "too_few": groups.too_few(kind, everything),
+        "made_at": groups.made_at(),
+        "is_asked": request.GET.get("chay") == "1",
+        "done": _done(request),
+        "steps": shown.choices(),
+        "most": MOST_LETTERS,
+    }
+    return render(request, "assistant/authoring/groups.html", page)
+
+
+def _done(request: HttpRequest) -> dict[str, Any] | None:
+    """Return what was just added or set aside, for the line with the button that takes it back."""
+    try:
+        row = wordings.one(uuid.UUID(request.GET.get("moi", "")))
+    except ValueError:
+        return None
+    return shown.wording(row) if row else None
+
+
+@require_POST
+@for_authors
+def add(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
+    """Add a wording to a step, or say why not and which questions would go astray."""
+    text, goal = request.POST.get("cau", "")[: MOST_LETTERS * 2], shown.goal_of(request.POST.get("buoc", ""))
+    group = _group(request)
+    row, verdict = wordings.add(text, goal, people=group.people if group else 0, by=viewer, now=clock.now())
+    if row is not None:
+        return _back(request, row)
+    page = {
+        **_frame(viewer, "authoring"),
+        "text": text,
+        "goal": goal,
+        "goal_title": shown.title(goal),
+        "group": group,
+        "kind": request.POST.get("loc", ""),
+        "problem": shown.problem(verdict, FEWEST_WORDS, MOST_LETTERS),
+        "stands": verdict.stands,
+        "owner": shown.title(verdict.owner) if verdict.owner else "",
+        "moved": [(each, shown.title(each.owner), shown.title(each.found)) for each in verdict.moved],
+        "steps": shown.choices(),
+        "near": groups.nearest(desk.library(), text),
+        "most": MOST_LETTERS,
+    }
+    return render(request, "assistant/authoring/refused.html", page, status=422)
+
+
+def _group(request: HttpRequest) -> groups.Shown | None:
+    try:
+        return groups.one(uuid.UUID(request.POST.get("nhom", "")))
+    except ValueError:
+        return None
+
+
+def _back(request: HttpRequest, row: uuid.UUID) -> HttpResponse:
+    kind = request.POST.get("loc", "")
+    kept = {"loc": kind} if kind in groups.KINDS else {}
+    return HttpResponseRedirect(f"{reverse('assistant:authoring')}?{urlencode({**kept, 'moi': row})}")
+
+
+@require_POST
+@for_authors
+def set_aside(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
+    """Mark a group as none of ours."""
+    group = _group(request)
+    if group is None:
+        return HttpResponseRedirect(reverse("assistant:authoring"))
+    text = group.wording or group.examples[0]
+    return _back(request, wordings.set_aside(text, people=group.people, by=viewer, now=clock.now()))
+
+
+@require_POST
+@for_authors
+def take_back(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
+    """Take back what was added or set aside."""
+    with suppress(ValueError):  # not an id: there is nothing to take back
+        wordings.take_back(uuid.UUID(request.POST.get("so", "")), by=viewer, now=clock.now())
+    return HttpResponseRedirect(reverse("assistant:authoring_added"))
+
+
+@require_safe
+@for_authors
+def added_page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
+    """List what was added and set aside: what, where, who, when."""
+    typed = request.GET.get("q", "")[:MOST_LETTERS]
+    page = {**_frame(viewer, "authoring_added"), **_page(request, wordings.listed(typed)), "typed": typed}
+    names = people.names({row.added_by for row in page["rows"] if row.added_by})
+    page["rows"] = [(shown.wording(row), names.get(row.added_by)) for row in page["rows"]]
+    return render(request, "assistant/authoring/added.html", page)
+
+
+@require_safe
+@for_authors
+def steps_page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
+    """Show how well each step is found by wordings that were left out, the worst first."""
+    measured, typed = measures.last(), request.GET.get("q", "")[:MOST_LETTERS]
+    rows = shown.standings(measured.rows, typed) if measured else []
+    page = {
+        **_frame(viewer, "authoring_steps"),
+        **_page(request, rows),
+        "measured": measured,
+        "is_stale": measures.is_stale(measured),
+        "typed": typed,
+        "is_asked": request.GET.get("chay") == "1",
+    }
+    return render(request, "assistant/authoring/steps.html", page)
+
+
+@require_POST
+@for_authors
+def run(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
+    """Group questions or measure steps now, in the background."""
+    what = "measure" if request.POST.get("viec") == "do" else "group"
+    tasks.ask_for(what, viewer)
+    to = reverse("assistant:authoring_steps" if what == "measure" else "assistant:authoring")
+    return HttpResponseRedirect(f"{to}?chay=1")
