@@ -147,6 +147,8 @@ hoi/ai | POST /hoi/ai on=0 | >/hoi
 kiem-tra | GET /kiem-tra | 200
 kiem-tra | POST /kiem-tra tin=chuyen tien gap cho em | 200
 kiem-tra | POST /kiem-tra tin= | 422
+kiem-tra/anh | GET /kiem-tra/anh | 405
+kiem-tra/anh | POST /kiem-tra/anh | 422
 hoi/xoa | GET /hoi/xoa | 405
 hoi/xoa | POST /hoi/xoa | >/hoi
 # --- channels: notices

@@ -13,4 +13,5 @@ urlpatterns = [
     path("hoi/noi-lai/<uuid:question>", views.reword, name="reword"),
     path("hoi/ai", views.choose_ai, name="choose_ai"),
     path("kiem-tra", message_views.check, name="check"),
+    path("kiem-tra/anh", message_views.read_picture, name="read_picture"),
 ]
