@@ -19,21 +19,40 @@ from hocvuso.curriculum.reading.messages import FOLDER, read_messages
 
 
 def open_judge(content: Path, shelf: Path) -> judging.Judge:
-    """Return what is learnt from a content folder; kept on the shelf, learnt anew when text or code changes."""
+    """Return what is learnt from a content folder: as shipped, else from the shelf, else learnt now and kept there.
+
+    What is shipped or kept counts only while the messages and the code that reads them are the same.
+    """
+    made_of = fingerprint(content)
+    kept = shelf / f"messages-{made_of}.npz"
+    for path in (shipped(content), kept):
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            return judging.load(path, made_of)
+    known = learnt(content)
+    with contextlib.suppress(OSError):  # an answer does not wait for a shelf that cannot be written to
+        judging.save(known, kept, made_of)
+    return known
+
+
+def fingerprint(content: Path) -> str:
+    """Return the name of the messages of a content folder together with the code that learns from them."""
     code = hashlib.blake2b(digest_size=8)
-    files = [*(content / FOLDER).rglob("*.txt"), *Path(judging.__file__).parent.glob("*.py")]
-    for path in sorted(files):
+    texts, modules = (content / FOLDER).rglob("*.txt"), Path(judging.__file__).parent.glob("*.py")
+    for path in (*sorted(texts), *sorted(modules)):
         code.update(path.read_bytes())
-    kept = shelf / f"messages-{code.hexdigest()}.npz"
-    try:
-        return judging.load(kept)
-    except (OSError, ValueError, KeyError):
-        written, _ = read_messages(content)
-        texts, labels = [one.text for one in written], [one.is_scam for one in written]
-        known = judging.learn(texts, labels, [one.template for one in written])
-        with contextlib.suppress(OSError):  # an answer does not wait for a shelf that cannot be written to
-            judging.save(known, kept)
-        return known
+    return code.hexdigest()
+
+
+def shipped(content: Path) -> Path:
+    """Return where a content folder carries what was learnt from it (`hocvuso check-message --learn`)."""
+    return content / FOLDER / "learnt.npz"
+
+
+def learnt(content: Path) -> judging.Judge:
+    """Learn from the messages of a content folder; takes some seconds."""
+    written, _ = read_messages(content)
+    texts, labels = [one.text for one in written], [one.is_scam for one in written]
+    return judging.learn(texts, labels, [one.template for one in written])
 
 
 def shipped_judge() -> judging.Judge:
@@ -61,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("message", nargs="*", metavar="TIN_NHẮN", help="tin nhắn nhận được (the message)")
     top.add_argument("--from", dest="sender", default="", metavar="NGƯỜI_GỬI", help="số hoặc tên hiện ra (sender)")
     top.add_argument("--picture", type=Path, metavar="ẢNH", help="đọc tin từ ảnh chụp màn hình (a screenshot)")
+    top.add_argument("--learn", action="store_true", help="học lại từ content/messages, ghi learnt.npz (authors)")
     top.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     top.add_argument("--in", dest="source", type=Path, metavar="M.jsonl", help='mỗi dòng {"id","text","from"?}')
     top.add_argument("--out", dest="target", type=Path, metavar="V.jsonl", help="ghi kết quả vào đây (verdicts)")
@@ -71,6 +91,10 @@ def run(argv: list[str]) -> int:
     """Run the command: 0 judged, 2 a wrong call or a file that cannot be used."""
     given = parser().parse_args(argv)
     text = " ".join(given.message)
+    if given.learn:
+        folder = content_folder()
+        judging.save(learnt(folder), shipped(folder), fingerprint(folder))
+        return 0
     ways = [bool(text.strip()), given.picture is not None, given.source is not None]
     if (given.source is None) != (given.target is None) or sum(ways) != 1:
         return _stop("Gõ một tin nhắn, hoặc dùng --picture, hoặc dùng cả --in và --out.")

@@ -39,7 +39,13 @@ def parser() -> argparse.ArgumentParser:
     asked.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     asked.set_defaults(run=_questions)
     told = kinds.add_parser("messages", help="phân biệt tin lừa đảo (messages)")
-    told.add_argument("file", type=Path, metavar="M.jsonl", help='mỗi dòng {"text","label":"scam"|"legit"}')
+    told.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="M.jsonl",
+        help='mỗi dòng {"text","label":"scam"|"legit"}; không nêu tệp: các tin đi kèm, mỗi tin do bản chưa học nó xem',
+    )
     told.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     told.set_defaults(run=_messages)
     return top
@@ -81,6 +87,7 @@ def _questions(given: argparse.Namespace) -> int:
 
 
 def _messages(given: argparse.Namespace) -> int:
-    found = messages.evaluate(given.file)
+    found = messages.evaluate(given.file) if given.file else messages.held_out(_say)
+    _say("")
     print(json.dumps(found, ensure_ascii=False, indent=None if given.json else 1))
     return 0
