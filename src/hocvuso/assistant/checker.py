@@ -13,6 +13,7 @@ from pathlib import Path
 from hocvuso.assistant import messages
 from hocvuso.assistant.picture import reading
 from hocvuso.assistant.sentences import say
+from hocvuso.core import abbreviations, vntext
 from hocvuso.core.messages import judge as judging
 from hocvuso.curriculum.parse import content_folder
 from hocvuso.curriculum.reading.messages import FOLDER, read_messages
@@ -38,7 +39,8 @@ def fingerprint(content: Path) -> str:
     """Return the name of the messages of a content folder together with the code that learns from them."""
     code = hashlib.blake2b(digest_size=8)
     texts, modules = (content / FOLDER).rglob("*.txt"), Path(judging.__file__).parent.glob("*.py")
-    for path in (*sorted(texts), *sorted(modules)):
+    words = (Path(module.__file__ or "") for module in (abbreviations, vntext))
+    for path in (*sorted(texts), *sorted(modules), *words):
         code.update(path.read_bytes())
     return code.hexdigest()
 

@@ -21,6 +21,7 @@ from hocvuso.evaluation import held_messages
 from hocvuso.evaluation.files import BadFile, field, lines
 from hocvuso.evaluation.measuring import measures
 
+
 def evaluate(path: Path) -> dict[str, Any]:
     """Measure on lines {"text","label":"scam"|"legit"}; nothing is fitted on them. Raises BadFile."""
     rows = list(lines(path))

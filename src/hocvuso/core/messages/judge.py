@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hocvuso.core.messages import sign_rules as rules
 from hocvuso.core.messages.features import SIZE, Floats, Rows, features, rows_of
-from hocvuso.core.messages.logistic import fit
+from hocvuso.core.messages.logistic import evidence, fit
 from hocvuso.core.messages.reading import Message, read
 from hocvuso.core.messages.signs import Sign, is_warning, signs_in
 
@@ -83,15 +83,20 @@ def learn_rows(rows: Rows, truth: NDArray[np.bool_], templates: Sequence[str]) -
     held = np.zeros(len(truth))
     for unknown in folds_of(templates):
         known = np.setdiff1d(np.arange(len(truth)), unknown)
-        ones = np.ones(len(known), np.float32)
-        weights, bias = fit(rows.take(known.tolist()), truth[known], ones, PENALTY, SIZE)
+        weights, bias = _fitted(rows.take(known.tolist()), truth[known])
         held[unknown] = rows.take(unknown.tolist()).times(weights) + bias
-    weights, bias = fit(rows, truth, np.ones(len(truth), np.float32), PENALTY, SIZE)
+    weights, bias = _fitted(rows, truth)
     weights = weights.astype(_KEPT).astype(np.float32)  # as they are kept, so that a fresh judge and a kept one agree
     scale, shift = _platt(held, truth)
     honest = np.sort(held[~truth])[::-1]
     bars = [float(honest[int(share * len(honest))]) for share in (_FALSE_SCAM, _FALSE_SUSPICIOUS)]
     return Judge(weights, bias, scale, shift, bars[0], bars[1])
+
+
+def _fitted(rows: Rows, truth: NDArray[np.bool_]) -> tuple[Floats, float]:
+    factors = evidence(rows, truth, SIZE)
+    weights, bias = fit(rows.scaled(factors), truth, np.ones(len(truth), np.float32), PENALTY, SIZE)
+    return weights * factors, bias
 
 
 def _platt(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[float, float]:
