@@ -32,8 +32,8 @@ SIGN_WEIGHT = 0.7
 _WRITTEN_OUT = {short: fold(full[0]) for short, full in TEXT_SPEAK.items()}
 # Folded: "bạn" is also "bán", "may" also "máy"; measured, that loses less than the many persons do.
 _PERSONS = frozenset(
-    ["anh", "chi", "em", "co", "chu", "bac", "ong", "me", "bo", "con", "chau", "minh", "ban", "tao", "may", "tui", "toi",
-     "ngoai", "di", "cau", "mo", "t", "m", "a", "c", "e", "b", "qk", "ac", "ae", "mn"]
+    ["anh", "chi", "em", "co", "chu", "bac", "ong", "me", "bo", "con", "chau", "minh", "ban", "tao", "may", "tui",
+     "toi", "ngoai", "di", "cau", "mo", "t", "m", "a", "c", "e", "b", "qk", "ac", "ae", "mn"]
 )  # fmt: skip
 
 Floats = NDArray[np.float32]

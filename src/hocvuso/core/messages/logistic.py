@@ -50,7 +50,8 @@ def evidence(rows: Rows, labels: NDArray[np.bool_], size: int) -> Floats:
     for side in (labels, ~labels):
         count = rows.counted(side, size) + 1.0
         shares.append(np.log(count / count.sum()))
-    return np.minimum(np.abs(shares[0] - shares[1]), _MOST_EVIDENCE).astype(np.float32)
+    found: Floats = np.minimum(np.abs(shares[0] - shares[1]), _MOST_EVIDENCE).astype(np.float32)
+    return found
 
 
 def _least(loss: _Loss, point: Vector) -> Vector:

@@ -10,8 +10,8 @@ from __future__ import annotations
 _NEAR = r"[^.!?\n]{0,40}?"
 _CLOSE = r"[^.!?\n]{0,18}?"
 _SECRET = (
-    r"(?:ma (?:so )?(?:otp|xac nhan|xac thuc|xac minh|pin|bao mat|kich hoat|\d+ so|so vua|vua|ve may|cvv|moi)|ma\b|otp|mat khau"
-    r"|(?:so|ma) pin|pin|cvv|(?:so|thong tin|hai mat|2 mat|mat (?:truoc|sau)) (?:cua )?the|16 so|(?:3|4|6) so|day (?:ma|so|\d+ so)|sinh trac hoc)"
+    r"(?:ma (?:so )?(?:otp|xac nhan|xac thuc|xac minh|pin|bao mat|kich hoat|\d+ so|so vua|vua|ve may|cvv|moi)|ma\b(?! (?:kh|so thue|van don|nhan vien|hoc sinh|don|dinh danh|khach|[\dx]{4}))|otp|mat khau"
+    r"|(?:so|ma) pin|(?<!sac )pin|cvv|(?:so|thong tin|hai mat|2 mat|mat (?:truoc|sau)) (?:cua )?the|16 so|(?:3|4|6) so|day (?:ma|so|\d+ so)|sinh trac hoc)"
 )
 _SELF = r"(?:em|minh|anh|chi|toi|t|tao|con|chau|shop|ben em|a|e|c|m)"
 _MOBILE = r"(?:\+?84|0)[\dx](?:[ .\-]?[\dx]){7,9}"
@@ -19,7 +19,7 @@ _MOBILE = r"(?:\+?84|0)[\dx](?:[ .\-]?[\dx]){7,9}"
 # Sign, patterns; the first that holds gives the quote.
 SIGNS: dict[str, tuple[str, ...]] = {
     "secret": (
-        rf"\b(?:doc|gui|cung cap|nhap|dien|nhan lai|nhan|chup|khai|tra loi|dua)\b{_NEAR}\b{_SECRET}\b",
+        rf"\b(?:doc|gui|cung cap|nhap(?! sai)|(?<!tien )(?<!thoai )dien(?! thoai| luc)|nhan lai|(?<!xac )nhan(?! su| vien)|chup|khai(?! sinh)|tra loi|dua)\b{_NEAR}\b{_SECRET}\b",
         rf"\b(?:xin|cho xin|cho {_SELF} xin|cho {_SELF} muon)\b{_CLOSE}\b{_SECRET}\b",
         rf"\b(?:ma otp|ma xac nhan|mat khau|ma 6 so)\b{_CLOSE}\b(?:cho|doc|gui) {_SELF}\b",
         r"\bdang nhap bang\b[^.!?\n]{0,30}\bmat khau\b",
@@ -29,7 +29,9 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "link": (),
     "app": (
         r"\b[\w-]+\.(?:apk|exe)\b",
-        r"\b(?:cai|tai)\b(?: (?:dat|ve|ngay|them|giup|truc tiep|moi|duoc)){0,2} (?:app|ung dung|phan mem|tep|file|ban)\b",
+        r"\b(?:cai|tai(?! ung dung))\b(?: (?:dat|ve|ngay|them|giup|truc tiep|moi|duoc)){0,2} (?:app|ung dung|phan mem|tep|file|ban)\b",
+        # Without marks "at the app" and "fetch the app" are written alike; the word before tells them apart.
+        r"(?:^|[.,:;!]\s?|\b(?:long|hay|can|bac|co|anh|chi|chu|ong|ba|ban|em|khach|roi|va|phai|cu|de|huynh|nguoi) )tai ung dung\b",
         r"\bquyen tro nang\b|\bchia se man hinh\b|\bdieu khien (?:dien thoai |may )?tu xa\b|\bnguon khong xac dinh\b"
         r"|\b(?:anydesk|teamview\w*|ultraview\w*)\b|\bday (?:9 so|id)\b|\bdoc (?:em )?(?:day )?id\b|\bquet (?:khuon )?mat\b",
         r"\b(?:van|cu|tiep tuc) (?:bam |nhan )?(?:tiep tuc )?(?:cai dat|cho phep)\b|\b(?:bam|nhan|an) (?:cho phep|dong y)\b|\b(?:cap|xin|hoi|bat) (?:het |tat ca |cac )?quyen\b",
@@ -97,9 +99,9 @@ SIGNS: dict[str, tuple[str, ...]] = {
         r"\bcho vay\b|\bkhoan vay\b|\brut tien the\b|\bdao the\b",
     ),
     "bet": (
-        r"\b(?:ca cuoc|ca do|nha cai|casino|tai xiu|no hu|lo de|xoc dia|game bai|doi thuong|da ga|baccarat|ban ca|cuoc thang|so vip)\b",
-        r"\bnap (?:dau|lan dau|lai|\d+k?) (?:duoc )?(?:tang|\d)|\bsoi (?:keo|cau)\b|\bkeo (?:bong|thom)\b|\blo \d so\b|\bxo so\b|\bhoan (?:tra|cuoc)\b",
-        r"\bkeo (?:rung|nha|5p|toi)\b|\b(?:danh|ghi) de\b|\bcap \d\d\b|\bchia bai\b|\bvao le\b|\bdat cuoc\b|\bcuoc (?:tu|nho|qua)\b|\ban 1 (?:x|tra)\b",
+        r"\b(?:ca cuoc|ca do|nha cai|casino|tai xiu|no hu|lo de|xoc dia|game bai|doi thuong|da ga|baccarat|ban ca|cuoc thang(?! \d)|so vip)\b",
+        r"\bnap (?:dau|lan dau|lai|\d+k?) (?:duoc )?(?:tang|\d)|\bsoi (?:keo|cau)\b|\bkeo (?:bong|thom)\b|\blo \d so\b|\bxo so (?:sieu|online|truc tuyen|1 phut)\b|\bhoan (?:tra )?cuoc\b|\bhoan tra (?:\d|moi ngay|thua)",
+        r"\bkeo (?:rung|nha|5p|toi)\b|\b(?:danh|ghi) de\b|\bcap \d\d\b|\bchia bai\b|\bvao le\b|\bdat cuoc\b|\bcuoc (?:tu \d|nho)\b|\ban 1 (?:x|tra)\b",
     ),
     "invest": (
         r"\b(?:dau tu|chung khoan|co phieu|tien ao|tien so|forex|bitcoin|\w*coin|san (?:quoc te|giao dich|ao)|gop von|uy thac)\b",
