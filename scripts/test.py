@@ -21,8 +21,11 @@ CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
 LIBRARIES = (Path("/usr/lib"), Path("/lib"), Path("/usr/lib64"))
+ROBOTO = Path("/usr/share/fonts/truetype/roboto")
 # For papers: WeasyPrint's libraries, a font whose Vietnamese marks are whole, a reader of what was printed.
 PAPER = ("libpango-1.0-0", "libpangoft2-1.0-0", "fonts-roboto-unhinted", "poppler-utils")
+# For pictures of messages: the reader of letters with Vietnamese; the font draws the tests' pictures.
+PICTURES = ("tesseract-ocr", "tesseract-ocr-vie", "fonts-roboto-unhinted")
 OFFICE = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
 
 
@@ -49,8 +52,13 @@ def has_library(name: str) -> bool:
 
 def can_print() -> bool:
     """Tell whether papers can be printed here and read again."""
-    fonts = Path("/usr/share/fonts/truetype/roboto").exists()
-    return fonts and has_library("libpangoft2-1.0.so.0") and bool(shutil.which("pdftotext"))
+    return ROBOTO.exists() and has_library("libpangoft2-1.0.so.0") and bool(shutil.which("pdftotext"))
+
+
+def can_read_pictures() -> bool:
+    """Tell whether Vietnamese words can be read from pictures here."""
+    found = shutil.which("tesseract") if ROBOTO.exists() else None
+    return bool(found) and b"vie" in subprocess.run([found, "--list-langs"], capture_output=True).stdout.split()
 
 
 def absent_packages(nightly: bool) -> list[str]:
@@ -60,6 +68,7 @@ def absent_packages(nightly: bool) -> list[str]:
         "postgresql": has_postgresql(),
         "libatomic1": has_library("libatomic.so.1"),  # the driver of the browser is built against it
         **dict.fromkeys(PAPER, can_print()),
+        **dict.fromkeys(PICTURES, can_read_pictures()),
         **dict.fromkeys(OFFICE, not nightly or bool(shutil.which("soffice"))),
     }
     return [name for name, is_here in here.items() if not is_here]
@@ -107,6 +116,9 @@ def suite(nightly: bool, left_out: list[str]) -> list[bool]:
     if not can_print():
         rooms += ["--ignore=tests/rooms/reports/test_documents.py"]
         left_out.append(f"bản in (apt-get install {' '.join(PAPER)})")
+    if not can_read_pictures():
+        rooms += ["--ignore=tests/rooms/assistant/test_picture.py"]
+        left_out.append(f"đọc chữ trong ảnh (apt-get install {' '.join(PICTURES)})")
     done = [
         pytest("lõi", "tests/core", env=env),
         pytest("luật của nhà", "tests/house", env=env),

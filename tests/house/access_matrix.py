@@ -159,6 +159,8 @@ kiem-tra | POST /kiem-tra tin=chuyen tien gap cho em | 200
 kiem-tra | POST /kiem-tra tin= | 422
 hoi/chon/<uuid:question> | GET /hoi/chon/{question}?toi=kns.4.3 | >/ky-nang/kns.4.3
 hoi/chon/<uuid:question> | GET /hoi/chon/{nothing}?toi=x | >/ky-nang
+kiem-tra/anh | GET /kiem-tra/anh | 405
+kiem-tra/anh | POST /kiem-tra/anh | 422
 hoi/xoa | GET /hoi/xoa | 405
 hoi/xoa | POST /hoi/xoa | >/hoi
 # --- assistant, for authors: none of these visitors is one (tests/rooms/assistant/test_authoring.py has one)

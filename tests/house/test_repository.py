@@ -14,7 +14,7 @@ ONLY_USED_BY_OTHERS = {
     "argon2-cffi": "Django's Argon2 hasher loads it",
     "psycopg": "Django's PostgreSQL backend loads it",
 }
-MODULES = {"django-allauth": "allauth", "django-ninja": "ninja", "markdown-it-py": "markdown_it",
+MODULES = {"pillow": "PIL", "django-allauth": "allauth", "django-ninja": "ninja", "markdown-it-py": "markdown_it",
            "python-docx": "docx",
            "django-tasks": "django_tasks", "django-tasks-db": "django_tasks_db", "tree-sitter": "tree_sitter",
            "tree-sitter-javascript": "tree_sitter_javascript"}  # fmt: skip

@@ -8,11 +8,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from hocvuso.assistant import pipeline
+from hocvuso.assistant import checker, pipeline
 from hocvuso.assistant.compose import Answer
 from hocvuso.assistant.pipeline import Asked, Library
 from hocvuso.core.content import DEVICES
@@ -84,7 +84,7 @@ def _library(folder: Path) -> Library | None:
     if curriculum is None:
         _stop(f"Thư mục {folder} không có kỹ năng nào.")
         return None
-    return pipeline.open_library(curriculum, _shelf())
+    return replace(pipeline.open_library(curriculum, _shelf()), judge=checker.shipped_judge())
 
 
 def _shelf() -> Path:

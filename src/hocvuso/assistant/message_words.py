@@ -49,6 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "sign_contact": ("Kéo sang nói chuyện ở chỗ khác.", "Draws you to another place to talk."),
     "sign_mistake": ("Nói chuyển nhầm tiền.", "Says that money was sent by mistake."),
     "sign_love": ("Nói lời yêu đương để lấy lòng tin.", "Speaks of love to win your trust."),
+    "sign_illegal": (
+        "Rao việc trái luật: giấy tờ giả, mua bán tài khoản, vượt biên.",
+        "Offers what the law forbids: false papers, bank accounts for sale, crossing borders unseen.",
+    ),
     "sign_disguise": ("Chữ bị chen dấu để lách bộ lọc.", "Letters are set apart to get past filters."),
     "do_wait": (
         "Chưa trả lời, chưa bấm gì, chưa gửi tiền.",
@@ -77,5 +81,66 @@ WORDS: dict[str, tuple[str, str]] = {
     "from_known": (
         "Tài khoản người quen có thể bị chiếm. Gọi cho họ bằng số cũ, nghe đúng giọng.",
         "An account can be taken over. Call them by the number you have, and know the voice.",
+    ),
+    "from_number_office": (
+        "Cơ quan, ngân hàng hiếm khi nhắn bằng số cá nhân. Hỏi lại bằng số bạn tự tìm.",
+        "Offices and banks rarely write from a personal number. Ask back by a number that you found yourself.",
+    ),
+    "picture_read": (
+        "Đây là chữ máy đọc được. Bạn so với ảnh, sửa chỗ sai, rồi bấm Kiểm tra. Ảnh đã xoá.",
+        "These are the words that were read. Compare, correct, then press Check. The picture is deleted.",
+    ),
+    "picture_none": ("Bạn chọn một ảnh trước nhé.", "Choose a picture first."),
+    "picture_absent": (
+        "Nơi này chưa cài phần đọc ảnh. Bạn gõ hoặc dán chữ của tin vào ô.",
+        "Reading pictures is not installed here. Type or paste the words of the message.",
+    ),
+    "picture_empty": (
+        "Tệp này trống. Bạn chụp lại màn hình rồi chọn ảnh mới.",
+        "This file is empty. Take the screenshot again and choose the new picture.",
+    ),
+    "picture_big": (
+        "Ảnh nặng quá 16 MB. Bạn chụp màn hình tin nhắn, ảnh sẽ nhẹ hơn.",
+        "The picture is larger than 16 MB. A screenshot of the message is lighter.",
+    ),
+    "picture_huge": (
+        "Ảnh to quá, máy không mở được. Bạn chụp màn hình tin nhắn rồi chọn ảnh đó.",
+        "The picture has too many points to open. Take a screenshot of the message and choose that.",
+    ),
+    "picture_kind": (
+        "Tệp này không phải ảnh. Bạn chọn ảnh chụp màn hình (JPG, PNG hoặc WebP).",
+        "This file is not a picture. Choose a screenshot (JPG, PNG or WebP).",
+    ),
+    "picture_heic": (
+        "Máy chưa đọc được ảnh kiểu HEIC. Bạn chụp màn hình tấm ảnh đó rồi chọn ảnh mới.",
+        "HEIC pictures cannot be read yet. Take a screenshot of it and choose that.",
+    ),
+    "picture_pdf": (
+        "Đây là tệp PDF. Bạn mở ra, chụp màn hình phần chữ rồi chọn ảnh đó.",
+        "This is a PDF. Open it, take a screenshot of the words and choose that.",
+    ),
+    "picture_moving": (
+        "Ảnh này là ảnh động. Bạn chụp màn hình lúc thấy rõ chữ rồi chọn ảnh đó.",
+        "This picture moves. Take a screenshot when the words are clear and choose that.",
+    ),
+    "picture_broken": (
+        "Ảnh bị hỏng hoặc gửi chưa hết. Bạn chụp lại rồi gửi lần nữa.",
+        "The picture is damaged or did not arrive whole. Take it again and send it once more.",
+    ),
+    "picture_small": (
+        "Ảnh nhỏ quá, không thấy chữ. Bạn chụp cả màn hình rồi chọn lại.",
+        "The picture is too small to show words. Take the whole screen and choose again.",
+    ),
+    "picture_slow": (
+        "Máy đọc lâu quá nên đã dừng. Bạn cắt ảnh, chỉ giữ phần tin nhắn, rồi thử lại.",
+        "Reading took too long. Crop the picture to the message and try again.",
+    ),
+    "picture_no_text": (
+        "Máy không thấy chữ trong ảnh. Bạn chụp gần hơn, đủ sáng, thẳng; hoặc gõ lại tin vào ô.",
+        "No words were found. Take it closer, brighter and straight, or type the message into the box.",
+    ),
+    "picture_busy": (
+        "Máy đang đọc ảnh của người khác. Bạn đợi một phút rồi bấm lại.",
+        "Another picture is being read. Wait a minute and press again.",
     ),
 }

@@ -27,6 +27,7 @@ _STAND_INS = {
     "code": "1xxxxx",
     "password": "xxxxxxxx",
 }
+_WHOLE_NUMBER = 9  # digits of a telephone number; shorter ones are hired like names
 _LEAST_SHARE = 0.6  # assumed: of the words that could be Vietnamese; names of firms and "OTP" are no syllables
 
 
@@ -64,15 +65,30 @@ def check(known: Judge, text: str, language: str, origin: str = "") -> Checked:
     reasons = [say(f"sign_{sign.name}", language) for sign in found.signs]
     if verdict in {"scam", "suspicious"} and not reasons:
         reasons = [say("no_sign_named", language)]
-    first = "do_wait" if verdict in {"scam", "suspicious"} else "do_wait_calm"
-    origin = origin if origin in ORIGINS else ""
     return Checked(
         verdict,
         say(f"verdict_{verdict}", language),
         tuple(reasons),
         tuple(_parts(found)),
-        tuple(say(key, language) for key in (first, f"from_{origin}", "do_given")),
+        what_to_do(found, language, origin),
     )
+
+
+def what_to_do(found: Verdict, language: str, origin: str = "") -> tuple[str, ...]:
+    """Return what to do about a message. Where it came from changes advice only: nothing was learnt about senders."""
+    first = "do_wait_calm" if found.verdict == "no_sign" else "do_wait"
+    origin = origin if origin in ORIGINS else ""
+    if origin == "number" and any(sign.name == "office" for sign in found.signs):
+        origin = "number_office"
+    return tuple(say(key, language) for key in (first, f"from_{origin}", "do_given"))
+
+
+def origin_of(sender: str) -> str:
+    """Return the kind of a sender as a phone shows it: a whole number, or a name (also a short number)."""
+    if sender in ORIGINS or not sender.strip():
+        return sender.strip()
+    has_letters = any(letter.isalpha() for letter in sender)
+    return "number" if not has_letters and sum(map(str.isdigit, sender)) >= _WHOLE_NUMBER else "name"
 
 
 def has_words(text: str) -> bool:

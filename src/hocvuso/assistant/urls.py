@@ -26,4 +26,5 @@ urlpatterns = [
     path("cb/tac-gia/da-them", authoring.added_page, name="authoring_added"),
     path("cb/tac-gia/buoc", authoring.steps_page, name="authoring_steps"),
     path("cb/tac-gia/chay", authoring.run, name="authoring_run"),
+    path("kiem-tra/anh", message_views.read_picture, name="read_picture"),
 ]

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from hocvuso.core import distress
 from hocvuso.core import triage_rules as rules
+from hocvuso.core.messages.reading import read as read_message
+from hocvuso.core.messages.signs import signs_in
 from hocvuso.core.question import Question
 from hocvuso.core.reading import MAX_CHARACTERS
 
@@ -31,6 +33,16 @@ _MESSAGE_VOICE = re.compile(
 )
 # A question rarely has more words (measured: wordings have 6 to 15 syllables); a pasted message has.
 _LONG_MESSAGE = 16
+# A message without a link: measured on written messages and on the questions of `content/evaluation`.
+_SIGNED_MESSAGE, _LEAST_SIGNS = 12, 2
+_ASKING = re.compile(
+    r"\b(?:lam sao|sao (?:biet|de|lai|vay|ta)|the nao|co phai|la gi|co nen|phai khong|duoc khong|dung khong|hay khong"
+    r"|phai lam|tai sao|vi sao|o dau|cach (?:nao|gi)?|giup (?:em|toi|minh) (?:voi|xem)|that khong|tin duoc|lua dao"
+    r"|muon hoi|cho hoi|hoi xiu|khong biet|co bi|gi (?:vay|a|day|khong)|thi sao|nen (?:lam|tra|bam)|xu ly sao|lam gi"
+    # whoever tells what happened to him
+    r"|bi lua|lo|no (?:noi|gui|bao|bat|keu)|goi (?:doa|bao|noi)|goi dien|keu|ai do|tui|nguoi ta|nhan (?:duoc )?tin"
+    r"|dong y khong)\b"
+)
 # A question that leans on the screen is short (assumed).
 _SHORT = 7
 
@@ -94,7 +106,12 @@ def is_pasted_message(text: str, words: str) -> bool:
     has_link = _LINK.search(text) is not None
     if count >= _LONG_MESSAGE and (has_link or _PHONE.search(text)):
         return _MESSAGE_VOICE.search(words) is not None or count >= 2 * _LONG_MESSAGE
-    return has_link and count >= _LONG_MESSAGE // 2 and _MESSAGE_VOICE.search(words) is not None
+    if has_link and count >= _LONG_MESSAGE // 2 and _MESSAGE_VOICE.search(words) is not None:
+        return True
+    # Without a link: what tricks ask for, said by whoever does not ask us and does not tell of his own loss.
+    if count < _SIGNED_MESSAGE or _ASKING.search(words) or is_urgent(words):
+        return False
+    return len(signs_in(read_message(text))) >= _LEAST_SIGNS
 
 
 def is_follow_up(asked: Question) -> bool:

@@ -46,7 +46,13 @@ def parser() -> argparse.ArgumentParser:
     stepwise.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     stepwise.set_defaults(run=_steps)
     told = kinds.add_parser("messages", help="phân biệt tin lừa đảo (messages)")
-    told.add_argument("file", type=Path, metavar="M.jsonl", help='mỗi dòng {"text","label":"scam"|"legit"}')
+    told.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="M.jsonl",
+        help='mỗi dòng {"text","label":"scam"|"legit"}; không nêu tệp: các tin đi kèm, mỗi tin do bản chưa học nó xem',
+    )
     told.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     told.set_defaults(run=_messages)
     kept = kinds.add_parser("guards", help="chen lệnh, câu bịa, số bí mật (what must never happen)")
@@ -103,7 +109,8 @@ def _curriculum(given: Path | None) -> Curriculum:
 
 
 def _messages(given: argparse.Namespace) -> int:
-    found = messages.evaluate(given.file)
+    found = messages.evaluate(given.file) if given.file else messages.held_out(_say)
+    _say("")
     print(json.dumps(found, ensure_ascii=False, indent=None if given.json else 1))
     return 0
 

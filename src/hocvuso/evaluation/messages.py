@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ from hocvuso.core.messages.signs import signs_in
 from hocvuso.core.vntext import tokens
 from hocvuso.curriculum.parse import content_folder
 from hocvuso.curriculum.reading.messages import read_messages
+from hocvuso.evaluation import held_messages
 from hocvuso.evaluation.files import BadFile, field, lines
-
-_FALSE_ALARMS = 0.02  # design
+from hocvuso.evaluation.measuring import measures
 
 
 def evaluate(path: Path) -> dict[str, Any]:
@@ -45,15 +46,9 @@ def evaluate(path: Path) -> dict[str, Any]:
     }
 
 
-def measures(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> dict[str, float]:
-    """Return AUROC (ties count half) and recall at two per cent false alarms."""
-    scams, honest = scores[truth], np.sort(scores[~truth])
-    below = np.searchsorted(honest, scams, "left") + np.searchsorted(honest, scams, "right")
-    bar = honest[::-1][int(_FALSE_ALARMS * len(honest))]
-    return {
-        "auroc": round(float(below.mean() / 2 / len(honest)), 4),
-        "recall_at_2": round(float((scams > bar).mean()), 4),
-    }
+def held_out(say: Callable[[str], None]) -> dict[str, Any]:
+    """Measure on the written messages themselves, each judged without its template."""
+    return held_messages.report(held_messages.judged(read_messages(content_folder())[0], say))
 
 
 def _bag_of_words(texts: list[str]) -> NDArray[np.float64]:

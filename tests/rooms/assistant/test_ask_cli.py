@@ -179,3 +179,10 @@ def test_asking_loads_no_django_and_survives_a_closed_pipe() -> None:
         running.stdout.close()
         assert running.stderr is not None
         assert "Traceback" not in running.stderr.read()
+
+
+def test_a_pasted_message_gets_a_verdict_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Bo Cong an: ban lien quan vu rua tien, chuyen tien vao tai khoan an toan tai moc-bank.top.example truoc 17h"
+    answer = _json(capsys, text)
+    assert answer["kind"] == "check_message"
+    assert "nhiều dấu hiệu giống lừa đảo" in answer["text"] and "Chưa trả lời" in answer["text"]

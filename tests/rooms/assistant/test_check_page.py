@@ -104,10 +104,19 @@ def test_the_assistant_gives_the_same_verdict_and_leads_to_the_signs(site: Clien
     assert "Tin này có nhiều dấu hiệu giống lừa đảo." in post(site, sent[1])
 
 
-def test_learning_happens_where_the_index_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_learning_happens_where_the_index_is_built_and_only_where_nothing_fitting_is_shipped(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    known = desk.judge()
+    desk.judge.cache_clear()
+    monkeypatch.setattr(checker.judging, "learn", None)
+    assert desk.judge().weights.size  # as shipped
+    monkeypatch.setattr(checker, "shipped", lambda _content: tmp_path / "none")
+    monkeypatch.setattr(checker, "learnt", lambda _content: known)
     desk.judge.cache_clear()
     desk.build()
     assert list((Path(settings.DATA) / "messages").glob("messages-*.npz"))
     desk.judge.cache_clear()
-    monkeypatch.setattr(checker.judging, "learn", None)
+    monkeypatch.setattr(checker, "learnt", None)
     assert desk.judge().weights.size
+    desk.judge.cache_clear()

@@ -329,8 +329,11 @@ def test_a_written_message_holds_nobodys_number_and_stands_once(tmp_path: Path) 
     folder = tmp_path / "messages" / "scam"
     folder.mkdir(parents=True)
     text = "a sms| gọi 0912345678\nb sms| vào abc.com ngay\nc fax| đọc mã\nd sms| đọc mã\nkhông có dạng\n"
+    same = "chuyển gấp cho anh hai triệu vào tài khoản này nhé, tối anh trả"
+    text += f"e chat| {same}\n| {same} em\nf chat| {same} lại\ng sms| Vietcombank báo khoá thẻ\n"
     (folder / "x.txt").write_text(text, encoding="utf-8")
     found = {(problem.line, problem.code) for problem in messages.check(tmp_path)}
     assert found == {
         (1, "real-number"), (2, "real-address"), (3, "message-channel"), (4, "message-twice"), (5, "message-line"),
+        (8, "message-near"), (9, "message-firm"),
     }  # fmt: skip

@@ -5,9 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from hocvuso.__main__ import main
+from hocvuso.assistant import checker
+from hocvuso.core.messages import judge as judging
+from hocvuso.core.messages.features import Rows
+from hocvuso.core.messages.reading import read
+from hocvuso.curriculum.parse import content_folder
+from hocvuso.curriculum.reading.messages import read_messages
+from hocvuso.evaluation import messages
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +53,62 @@ def test_figures_stand_beside_two_baselines(tmp_path: Path, capsys: pytest.Captu
     assert set(found["baselines"]) == {"signs_counted", "bag_of_words"}
     path.write_text('{"text": "a", "label": "scam"}\n', "utf-8")
     assert main(["evaluate", "messages", str(path)]) == 2
+
+
+def test_without_a_file_each_message_is_judged_by_a_judge_that_has_not_learnt_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "messages"
+    for label, words in (("scam", "đọc mã chuyển tiền gấp"), ("honest", "tối về ăn cơm nhé")):
+        (folder / label).mkdir(parents=True)
+        lines = [f"t{at} chat| {words} {chr(97 + at) * 3}" for at in range(20)]
+        (folder / label / "kind.txt").write_text("\n".join(lines), "utf-8")
+    monkeypatch.setattr(messages, "content_folder", lambda: tmp_path)
+    learnt: list[set[str]] = []
+    learn = judging.learn_rows
+
+    def watched(rows: Rows, truth: NDArray[np.bool_], names: list[str]) -> judging.Judge:
+        learnt.append(set(names))
+        return learn(rows, truth, names)
+
+    monkeypatch.setattr(judging, "learn_rows", watched)
+    assert main(["evaluate", "messages", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["ours"]["auroc"] == 1.0 and found["ours"]["recall_at_2_interval"] == [1.0, 1.0]
+    assert found["kinds"]["scam/kind"]["over_bar_at_2"] == 1.0
+    assert found["classic_called_no_sign"] == []
+    assert len(learnt) == 5 and all(len(names) == 32 for names in learnt)
+    assert set.intersection(*learnt) == set()
+
+
+def test_a_sender_changes_advice_and_never_a_verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Bo Cong an: ban lien quan vu rua tien, chuyen tien vao tai khoan an toan"
+    said = []
+    for sender in ("", "0912 345 678", "MOC BANK", "known"):
+        assert main(["check-message", text, "--json", "--from", sender]) == 0
+        said.append(json.loads(capsys.readouterr().out))
+    assert {(one["verdict"], one["score"]) for one in said} == {("scam", said[0]["score"])}
+    assert len({one["advice"] for one in said}) == 4
+    assert "số cá nhân" in said[1]["advice"]
+    source, target = tmp_path / "m.jsonl", tmp_path / "v.jsonl"
+    source.write_text(json.dumps({"text": text, "from": "0912345678"}) + "\n", "utf-8")
+    assert main(["check-message", "--in", str(source), "--out", str(target)]) == 0
+    assert json.loads(target.read_text("utf-8"))["advice"] == said[1]["advice"]
+
+
+def test_what_is_shipped_is_what_the_messages_teach() -> None:
+    """After a change to the messages or to the code that reads them: `hocvuso check-message --learn`."""
+    folder = content_folder()
+    kept = judging.load(checker.shipped(folder), checker.fingerprint(folder))
+    fresh = checker.learnt(folder)
+    texts = [one.text for one in read_messages(folder)[0]][::15]
+    moved = [abs(kept.score(read(text)) - fresh.score(read(text))) for text in texts]
+    assert max(moved) < 0.02
+    assert kept.scam_bar == pytest.approx(fresh.scam_bar, abs=0.02)
+    assert kept.suspicious_bar == pytest.approx(fresh.suspicious_bar, abs=0.02)
+
+
+def test_a_judge_of_other_messages_is_not_believed() -> None:
+    folder = content_folder()
+    with pytest.raises(ValueError, match="other messages"):
+        judging.load(checker.shipped(folder), "0123")

@@ -13,14 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hocvuso.core.messages import sign_rules as rules
-from hocvuso.core.messages.features import SIZE, Floats, features, rows_of
-from hocvuso.core.messages.logistic import fit
+from hocvuso.core.messages.features import SIZE, Floats, Rows, features, rows_of
+from hocvuso.core.messages.logistic import evidence, fit
 from hocvuso.core.messages.reading import Message, read
 from hocvuso.core.messages.signs import Sign, is_warning, signs_in
 
 VERDICTS = ("scam", "suspicious", "no_sign")
 PENALTY = 0.1  # measured: flat between 0.03 and 0.3 on held-out templates
 _FOLDS = 5  # convention
+_KEPT = np.float16  # half the bytes; scores move by less than a thousandth (measured)
 # Share of honest held-out messages that may reach each bar (decided: a false "many signs" costs trust).
 _FALSE_SCAM = 0.015
 _FALSE_SUSPICIOUS = 0.05
@@ -67,22 +68,35 @@ class Verdict:
 
 def learn(texts: Sequence[str], labels: Sequence[bool], templates: Sequence[str]) -> Judge:
     """Learn from written messages; no template stands on both sides of a fold."""
-    rows, truth = rows_of([read(text) for text in texts]), np.array(labels, np.bool_)
-    held = np.zeros(len(truth))
+    return learn_rows(rows_of([read(text) for text in texts]), np.array(labels, np.bool_), templates)
+
+
+def folds_of(templates: Sequence[str]) -> list[NDArray[np.intp]]:
+    """Return the places of each fold; a template stands in one of them, kinds are spread over all."""
     folds = {name: place % _FOLDS for place, name in enumerate(sorted(set(templates)))}
     part = np.array([folds[name] for name in templates])
-    for fold in range(_FOLDS):
-        known, unknown = np.flatnonzero(part != fold), np.flatnonzero(part == fold)
-        if not len(unknown):
-            continue
-        ones = np.ones(len(known), np.float32)
-        weights, bias = fit(rows.take(known.tolist()), truth[known], ones, PENALTY, SIZE)
+    return [found for fold in range(_FOLDS) if len(found := np.flatnonzero(part == fold))]
+
+
+def learn_rows(rows: Rows, truth: NDArray[np.bool_], templates: Sequence[str]) -> Judge:
+    """Learn from features that were made before; bars and calibration come from held-out templates."""
+    held = np.zeros(len(truth))
+    for unknown in folds_of(templates):
+        known = np.setdiff1d(np.arange(len(truth)), unknown)
+        weights, bias = _fitted(rows.take(known.tolist()), truth[known])
         held[unknown] = rows.take(unknown.tolist()).times(weights) + bias
-    weights, bias = fit(rows, truth, np.ones(len(truth), np.float32), PENALTY, SIZE)
+    weights, bias = _fitted(rows, truth)
+    weights = weights.astype(_KEPT).astype(np.float32)  # as they are kept, so that a fresh judge and a kept one agree
     scale, shift = _platt(held, truth)
     honest = np.sort(held[~truth])[::-1]
     bars = [float(honest[int(share * len(honest))]) for share in (_FALSE_SCAM, _FALSE_SUSPICIOUS)]
     return Judge(weights, bias, scale, shift, bars[0], bars[1])
+
+
+def _fitted(rows: Rows, truth: NDArray[np.bool_]) -> tuple[Floats, float]:
+    factors = evidence(rows, truth, SIZE)
+    weights, bias = fit(rows.scaled(factors), truth, np.ones(len(truth), np.float32), PENALTY, SIZE)
+    return weights * factors, bias
 
 
 def _platt(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[float, float]:
@@ -113,16 +127,18 @@ def judge(known: Judge, text: str) -> Verdict:
     return Verdict(VERDICTS[2 - level], known.probability(score), shown, message.text)
 
 
-def save(known: Judge, path: Path) -> None:
-    """Write what was learnt to one file."""
+def save(known: Judge, path: Path, made_of: str = "") -> None:
+    """Write what was learnt to one file, with the name of what it was learnt from."""
     numbers = np.array([known.bias, known.scale, known.shift, known.scam_bar, known.suspicious_bar])
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new.npz")
-    np.savez(fresh, weights=known.weights, numbers=numbers)
+    np.savez_compressed(fresh, weights=known.weights.astype(_KEPT), numbers=numbers, made_of=np.array(made_of))
     fresh.rename(path)  # atomic: a reader sees the whole file or none
 
 
-def load(path: Path) -> Judge:
-    """Read what was learnt. Raises OSError, ValueError or KeyError where there is none."""
+def load(path: Path, made_of: str = "") -> Judge:
+    """Read what was learnt. Raises OSError, ValueError or KeyError where there is none, or it is of something else."""
     with np.load(path) as kept:
-        return Judge(kept["weights"], *(float(number) for number in kept["numbers"]))
+        if str(kept["made_of"]) != made_of:
+            raise ValueError(f"{path}: learnt from other messages or by other code")
+        return Judge(kept["weights"].astype(np.float32), *(float(number) for number in kept["numbers"]))

@@ -10,8 +10,8 @@ from __future__ import annotations
 _NEAR = r"[^.!?\n]{0,40}?"
 _CLOSE = r"[^.!?\n]{0,18}?"
 _SECRET = (
-    r"(?:ma (?:so )?(?:otp|xac nhan|xac thuc|xac minh|pin|bao mat|kich hoat|\d+ so|so vua|vua|ve may|cvv|moi)|ma\b|otp|mat khau"
-    r"|(?:so|ma) pin|pin|cvv|(?:so|thong tin|hai mat|2 mat|mat (?:truoc|sau)) (?:cua )?the|16 so|(?:3|4|6) so|day (?:ma|so|\d+ so)|sinh trac hoc)"
+    r"(?:ma (?:so )?(?:otp|xac nhan|xac thuc|xac minh|pin|bao mat|kich hoat|\d+ so|so vua|vua|ve may|cvv|moi)|ma\b(?! (?:kh|so thue|van don|nhan vien|hoc sinh|don|dinh danh|khach|[\dx]{4}))|otp|mat khau"
+    r"|(?:so|ma) pin|(?<!sac )pin|cvv|(?:so|thong tin|hai mat|2 mat|mat (?:truoc|sau)) (?:cua )?the|16 so|(?:3|4|6) so|day (?:ma|so|\d+ so)|sinh trac hoc)"
 )
 _SELF = r"(?:em|minh|anh|chi|toi|t|tao|con|chau|shop|ben em|a|e|c|m)"
 _MOBILE = r"(?:\+?84|0)[\dx](?:[ .\-]?[\dx]){7,9}"
@@ -19,17 +19,24 @@ _MOBILE = r"(?:\+?84|0)[\dx](?:[ .\-]?[\dx]){7,9}"
 # Sign, patterns; the first that holds gives the quote.
 SIGNS: dict[str, tuple[str, ...]] = {
     "secret": (
-        rf"\b(?:doc|gui|cung cap|nhap|dien|nhan lai|nhan|chup|khai|tra loi|dua)\b{_NEAR}\b{_SECRET}\b",
+        rf"\b(?:doc|gui|cung cap|nhap(?! sai)|(?<!tien )(?<!thoai )dien(?! thoai| luc)|nhan lai|(?<!xac )nhan(?! su| vien)|chup|khai(?! sinh)|tra loi|dua)\b{_NEAR}\b{_SECRET}\b",
         rf"\b(?:xin|cho xin|cho {_SELF} xin|cho {_SELF} muon)\b{_CLOSE}\b{_SECRET}\b",
         rf"\b(?:ma otp|ma xac nhan|mat khau|ma 6 so)\b{_CLOSE}\b(?:cho|doc|gui) {_SELF}\b",
         r"\bdang nhap bang\b[^.!?\n]{0,30}\bmat khau\b",
+        r"\bdoc (?:lai )?(?:nhanh|cham|di|lien)\b|\bma (?:da |vua |moi )?(?:gui )?ve\b|\b6 so (?:do|cuoi|nay|kia)\b|\bma pin\b|\bpin vi\b",
+        r"\bthe (?:ngan hang |atm )?(?:hai|2) mat\b|\bnhan lai (?:cho )?(?:minh|em|anh|chi|t)\b|\bdang nhap (?:bang )?(?:facebook|zalo|vi|ngan hang)\b",
     ),
     "link": (),
     "app": (
         r"\b[\w-]+\.(?:apk|exe)\b",
-        r"\b(?:cai|tai)\b(?: (?:dat|ve|ngay|them|giup|truc tiep|moi|duoc)){0,2} (?:app|ung dung|phan mem|tep|file|ban)\b",
+        r"\b(?:cai|tai(?! ung dung))\b(?: (?:dat|ve|ngay|them|giup|truc tiep|moi|duoc)){0,2} (?:app|ung dung|phan mem|tep|file|ban)\b",
+        # Without marks "at the app" and "fetch the app" are written alike; the word before tells them apart.
+        r"(?:^|[.,:;!]\s?|\b(?:long|hay|can|bac|co|anh|chi|chu|ong|ba|ban|em|khach|roi|va|phai|cu|de|huynh|nguoi) )tai ung dung\b",
         r"\bquyen tro nang\b|\bchia se man hinh\b|\bdieu khien (?:dien thoai |may )?tu xa\b|\bnguon khong xac dinh\b"
         r"|\b(?:anydesk|teamview\w*|ultraview\w*)\b|\bday (?:9 so|id)\b|\bdoc (?:em )?(?:day )?id\b|\bquet (?:khuon )?mat\b",
+        r"\b(?:van|cu|tiep tuc) (?:bam |nhan )?(?:tiep tuc )?(?:cai dat|cho phep)\b|\b(?:bam|nhan|an) (?:cho phep|dong y)\b|\b(?:cap|xin|hoi|bat) (?:het |tat ca |cac )?quyen\b",
+        r"\bman hinh\b[^.!?\n]{0,18}\b(?:den|toi)\b|\bdung (?:tat|rut|dung vao|cham) (?:may|nguon|sim)\b|\b(?:bam|nut) (?:nut )?chia se\b|\bnfc\b|\bcham the\b|\bap (?:the|can cuoc)\b",
+        r"\btat\b[^.!?\n]{0,14}\b(?:bao ve|diet virus)\b|\*21\*|\bsao sao\b|\bcap nhat\b[^.!?\n]{0,16}\b(?:tu xa|qua dien thoai|app)\b",
     ),
     "secrecy": (
         r"\b(?:dung|khong|ko|k|khong duoc|tuyet doi khong)\s+(?:duoc )?(?:noi|ke|tiet lo|trao doi|bao|goi|hoi|cho)\b"
@@ -41,12 +48,15 @@ SIGNS: dict[str, tuple[str, ...]] = {
         r"\b(?:dat )?coc (?:truoc |giu |ho so |giay |nguyen |dong )?[\w]*\s?\d[\d.,]*|\bdat coc\b",
         r"\bphi (?:ho so|giai ngan|bao hiem|van chuyen|kich hoat|bao lanh|hai quan|kham|dao tao|ship|xac minh|giu cho|luu kho)\b",
         r"\bnap (?:them|lai|toi thieu|tien)\b|\bnap (?:truoc )?\d[\d.,]* ?\w{0,6}",
+        r"\bgiu (?:cho|suat|phong|slot|ghe|may|lich|form)\b|\bthe chan\b|\blot tay\b|\bboi duong (?:anh|chi|quan ly|truoc)\b|\bmot nua truoc\b|\btruoc (?:mot nua|50|30)\b",
+        r"\bmo (?:khoa|lenh)\b|\bnap (?:bu|du)\b|\bbao (?:dau|visa|soi)\b|\blo (?:duoc|cho) (?:suat|vao|viec)\b|\bsuat (?:bien che|vao|ngoai giao)\b",
     ),
     "transfer": (
         r"\bchuyen (?:khoan|tien|gap|ngay|giup|ho|dum|het|toan bo|vao|qua|truoc)\b[^.!?\n]{0,24}",
         r"\btai khoan (?:an toan|tam giu|nha nuoc|trung gian|ca nhan|nay)\b",
         r"\b(?:ck|ban|gui) (?:gap|ngay|tam|giup|dum|ho|qua|vao|cho)\b[^.!?\n]{0,20}",
         r"\bquet (?:ma |qr)\b|\b(?:so tai khoan|stk|so tk)\b",
+        r"\b(?:ten )?(?:nguoi nhan|chu tai khoan|ten tai khoan|ten hien ra)\b[^.!?\n]{0,18}\b(?:la|khac|vo|ban|ke toan|em)\b|\b(?:vao|qua) (?:so|stk|tk) (?:nay|day|ban|vo)\b",
     ),
     "borrow": (
         rf"\b(?:muon|vay)\b(?: (?:tam|gap|do|nong|minh|t|em|anh|chi))* ?\d[\d.,]* ?\w{{0,6}}|\bcho {_SELF} (?:muon|vay)\b",
@@ -56,6 +66,7 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "changed": (
         r"\b(?:so|zalo) moi\b|\bdoi (?:so|may|tai khoan|sim)\b|\b(?:dien thoai|dt|may) (?:con |cu |kia |anh )?(?:hong|hu|loi|mat)\b"
         r"|\bkhong nghe may\b|\bdung goi\b|\bko goi\b|\btai khoan cua ban\b[^.!?\n]{0,8}\b(?:anh|c|a)\b",
+        r"\bnick (?:moi|cu)\b|\bso cu (?:bo|mat|hu)\b|\b(?:tk|app|tai khoan|zalo)\b[^.!?\n]{0,12}\b(?:loi|bao tri|bi khoa|het han muc)\b|\bhet han muc\b|\b(?:dang )?hop\b[^.!?\n]{0,16}\b(?:khong|ko|dung)\b",
     ),
     "threat": (
         r"\b(?:bi|se|tam) (?:khoa|cat|dinh chi|ngung|phat|bat|kien|truy to|khoi to|thu hoi|dong bang|xoa|huy|han che|gioi han)\b[^.!?\n]{0,16}",
@@ -63,6 +74,8 @@ SIGNS: dict[str, tuple[str, ...]] = {
         r"\b(?:lenh bat|tam giam|cuong che|khoi to|di tu|trieu tap|niem phong|phong toa|xu ly hinh su|rua tien|duong day|vu an)\b",
         r"\b(?:dang|gui|tung|phat tan)\b[^.!?\n]{0,20}\b(?:len mang|khap|danh ba|ban be|cong ty|vo con|clip|anh nhay cam|anh nong)\b"
         r"|\bclip nong\b|\bbiet nha may\b|\bphat \d[\d.,]* ?trieu\b|\bcong ty thu no\b|\bbi treo\b|\bbi giu\b",
+        r"\bmuon (?:yen|song)\b|\bhoi han\b|\bdung trach\b|\bxu m(?:ay)?\b|\bbao (?:cong an|ai) (?:la|thi)\b|\b(?:cho nguoi|den tan|toi tan|xuong tan|kiem toi)\b|\bbiet (?:nha|truong|cho) (?:m|may|con)\b",
+        r"\b(?:ke bien|siet no|bung hang|boc phot|len song|ghep (?:mat|anh|khuon mat)|anh rieng tu|quay lai het|ma hoa du lieu|du lieu\b[^.!?\n]{0,16}\bma hoa|chuoc)\b",
     ),
     "hurry": (
         r"\b(?:trong|sau) (?:vong )?(?:ngay )?(?:hom nay|sang nay|chieu nay|toi nay|\d+ ?(?:h|gio|phut|p|tieng)|24h)\b",
@@ -73,23 +86,27 @@ SIGNS: dict[str, tuple[str, ...]] = {
         r"\btrung (?:thuong|giai|xe|voucher|iphone|vang|\d)[^.!?\n]{0,24}|\bgiai (?:nhat|dac biet|thuong)\b|\bmay man\b|\bvong quay\b",
         r"\b(?:nhan|tang|lanh) (?:ngay |lien |mien phi |thuong |qua )*(?:\+?\d[\d.,]* ?\w{0,6}|qua|thuong|code)\b|\bphan qua\b|\bthua ke\b",
         r"\bli xi\b|\btri an\b|\bhoan (?:thue|tien|lai)\b|\bho tro (?:1 lan |dot \w+ )?\d[\d.,]*",
+        r"\bduoc (?:tang|chon|hoan|nhan)\b[^.!?\n]{0,20}|\bnhan lai \d[\d.,]*\b|\bcode (?:\d+k?|mien phi)\b|\b(?:so may|khach hang) may man\b",
     ),
     "work": (
         r"\b(?:ctv|cong tac vien|viec nhe|viec lam (?:tai nha|online|them)|lam (?:viec )?(?:online|tai nha)|lam them)\b",
         r"\b(?:luong|thu nhap|kiem)\b[^.!?\n]{0,12}\d[\d.,]* ?\w{0,6}|\bhoa hong\b|\bnhiem vu\b|\b(?:like|tha tim|tim) (?:video|bai|tiktok)\b",
         r"\bkhong can (?:kinh nghiem|von|bang cap|hoc|phong van|thi)\b|\btuyen (?:gap|ctv|nam nu|nguoi|cong tac vien)\b|\bviec online\b",
+        r"\b(?:viec lam tai nha|viec tai nha|chot don|don ao|xem quang cao|danh gia (?:khach san|san pham|5 sao)|hoa hong|lam luc ranh|luong (?:ngay|theo ngay)|captcha)\b",
     ),
     "loan": (
         r"\bvay (?:tien|von|nhanh|nong|tin chap|online|the chap|tra gop|lai|\d)[^.!?\n]{0,16}|\bgiai ngan\b|\bno xau\b",
         r"\bcho vay\b|\bkhoan vay\b|\brut tien the\b|\bdao the\b",
     ),
     "bet": (
-        r"\b(?:ca cuoc|ca do|nha cai|casino|tai xiu|no hu|lo de|xoc dia|game bai|doi thuong|da ga|baccarat|ban ca|cuoc thang|so vip)\b",
-        r"\bnap (?:dau|lan dau|lai|\d+k?) (?:duoc )?(?:tang|\d)|\bsoi (?:keo|cau)\b|\bkeo (?:bong|thom)\b|\blo \d so\b|\bxo so\b|\bhoan (?:tra|cuoc)\b",
+        r"\b(?:ca cuoc|ca do|nha cai|casino|tai xiu|no hu|lo de|xoc dia|game bai|doi thuong|da ga|baccarat|ban ca|cuoc thang(?! \d)|so vip)\b",
+        r"\bnap (?:dau|lan dau|lai|\d+k?) (?:duoc )?(?:tang|\d)|\bsoi (?:keo|cau)\b|\bkeo (?:bong|thom)\b|\blo \d so\b|\bxo so (?:sieu|online|truc tuyen|1 phut)\b|\bhoan (?:tra )?cuoc\b|\bhoan tra (?:\d|moi ngay|thua)",
+        r"\bkeo (?:rung|nha|5p|toi)\b|\b(?:danh|ghi) de\b|\bcap \d\d\b|\bchia bai\b|\bvao le\b|\bdat cuoc\b|\bcuoc (?:tu \d|nho)\b|\ban 1 (?:x|tra)\b",
     ),
     "invest": (
         r"\b(?:dau tu|chung khoan|co phieu|tien ao|tien so|forex|bitcoin|\w*coin|san (?:quoc te|giao dich|ao)|gop von|uy thac)\b",
         r"\b(?:lai|loi) \d[\d.,]* ?%?[^.!?\n]{0,10}|\bcam ket (?:lai|khong lo|loi)\b|\bnhan doi\b|\bchuyen gia\b|\bsinh loi\b|\bloi nhuan\b",
+        r"\bvon \d|\bloi \d|\brut (?:ve|duoc|lien|ca goc)\b|\bgoc (?:lan|va) (?:lai|loi)\b|\bhui\b|\b(?:danh|doc|theo|gom|vao) lenh\b|\bgop \d|\b(?:mot|1) goi \d|\bgoi (?:von|\d+ ?(?:tr|trieu))\b",
     ),
     "office": (
         r"\b(?:bo cong an|cong an|canh sat|csgt|vien kiem sat|toa an|dieu tra vien|co quan dieu tra|interpol|dai uy|trung ta|can bo)\b",
@@ -102,9 +119,15 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "contact": (
         r"\b(?:ket ban|kb|add|kết bạn|vao nhom|tham gia nhom|nhom)\b[^.!?\n]{0,20}\b(?:zalo|tele\w*|viber|whatsapp|vip)\b",
         rf"\b(?:zalo|tele\w*|lh|lien he|alo|goi|gap)\b[^.!?\n]{{0,24}}?{_MOBILE}|\bib\b|\binbox\b|\bbam phim \d\b|\bbam so \d\b",
+        r"\bket ban\b[^.!?\n]{0,16}\b(?:can bo|luat su|de em|de lam|lam lai)\b|\bkb (?:zalo|tele)\b|\bnhan (?:tin )?(?:zalo|telegram|tele)\b|\bgoi lai (?:gap|ngay)\b",
     ),
     "mistake": (r"\bchuyen nham\b|\bgui nham\b|\bnap nham\b|\bnham (?:so )?tai khoan\b",),
     "love": (r"\b(?:em yeu|anh yeu|darling|honey|cuoi anh|cuoi em|qua (?:tu|o) (?:my|nuoc ngoai)|quan y|linh my)\b",),
+    "illegal": (
+        r"\b(?:lam|ban|mua|thue|cho thue)\b[^.!?\n]{0,24}\b(?:bang (?:dai hoc|lai)|giay to xe|bien so|ca vet|so do|tien gia|hoa don|giay (?:nghi om|ra vien|kham suc khoe))\b",
+        r"\b(?:mua|ban|thue|mua lai)\b[^.!?\n]{0,12}\b(?:tai khoan|tk|the atm|sim kich hoat)\b|\b(?:doc trom|nghe len|theo doi (?:vo|chong|ngoai tinh)|dinh vi vo)\b",
+        r"\bmoc (?:do|that)\b|\bphoi that\b|\bthi ho\b|\bkhong can (?:thi|kham|ho chieu|giay to)\b|\b(?:tieu ngach|gai goi|dich vu doi no)\b|\bqua bien gioi\b",
+    ),
     "disguise": (r"(?<!\w)[^\W\d_](?:[.\-_*|~][^\W\d_]{1,2}){2,}(?!\w)",),
 }  # fmt: skip
 # Signs of which one alone is worth a second look, whatever the score says.
