@@ -1,4 +1,4 @@
-"""Questions put to the assistant, masked, where a lesson with it stands, both for 30 days; what authors made of them."""
+"""Questions put to the assistant (masked) and where a lesson with it stands, for 30 days; what authors made of them."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from hocvuso.core.content import Curriculum
 from hocvuso.curriculum.checks import findable
 from hocvuso.curriculum.lint import check_folder
 from hocvuso.curriculum.parse import Problem, Reading, content_folder, in_order
+from hocvuso.curriculum.reading.guides import track_minutes
 from hocvuso.plumbing.clock import today
 
 _COUNTED: Mapping[str, str] = {
@@ -56,6 +57,8 @@ def as_json(reading: Reading) -> dict[str, object]:
         "warnings": len(reading.problems) - errors,
         "counts": counts_of(reading.curriculum),
         "version": reading.curriculum.version if reading.curriculum else "",
+        "words": sum(len(file.model.word) for file in reading.guides.glossary),
+        "track_minutes": dict(track_minutes(reading.guides, reading.library)),
         "problems": [asdict(one) for one in reading.problems],
     }
 
@@ -72,8 +75,17 @@ def as_text(reading: Reading) -> str:
             *_listed("LỜI NHẮC, nên xem:", advice),
             f"{verdict} {len(errors)} lỗi, {len(advice)} lời nhắc.",
             f"Đã đọc: {counted}.",
+            *_guides(reading),
         ]
     )
+
+
+def _guides(reading: Reading) -> list[str]:
+    """Return how many words are explained and how long each track takes; nothing of a folder that has neither."""
+    words = sum(len(file.model.word) for file in reading.guides.glossary)
+    tracks = track_minutes(reading.guides, reading.library).items()
+    hours = "; ".join(f"{name} {minutes // 60} giờ {minutes % 60} phút" for name, minutes in tracks)
+    return [*([f"Từ giảng nghĩa: {words}."] if words else []), *([f"Lộ trình: {hours}."] if hours else [])]
 
 
 def _listed(title: str, problems: Sequence[Problem]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from hocvuso.curriculum.checks import alike, coverage, danger, facts, items, messages, steps, style
+from hocvuso.curriculum.checks import alike, coverage, danger, facts, guides, items, messages, steps, style
 from hocvuso.curriculum.parse import Library, Problem, Reading, in_order, read_folder
 
 Check = Callable[[Library], Iterable[Problem]]
@@ -30,4 +30,6 @@ def check_folder(path: Path, *, today: date, complete: bool = False) -> Reading:
     reading = read_folder(path)
     found = lint(reading.library, today=today, complete=complete)
     found += messages.check(path)
+    if complete:
+        found += guides.coverage(reading.guides)
     return replace(reading, problems=in_order([*reading.problems, *found]))

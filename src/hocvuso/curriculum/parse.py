@@ -10,8 +10,10 @@ from pathlib import Path
 
 from hocvuso.core.content import Curriculum
 from hocvuso.curriculum.checks import frameworks as framework_checks
+from hocvuso.curriculum.checks import guides as guide_checks
 from hocvuso.curriculum.checks import references
 from hocvuso.curriculum.reading.frameworks import Frameworks, read_frameworks
+from hocvuso.curriculum.reading.guides import Guides, read_guides
 from hocvuso.curriculum.reading.library import Library, curriculum_of, read_library
 from hocvuso.curriculum.reading.problem import Problem, is_broken
 
@@ -30,6 +32,7 @@ class Reading:
     problems: tuple[Problem, ...]
     library: Library
     frameworks: Frameworks
+    guides: Guides
 
     @property
     def is_broken(self) -> bool:
@@ -58,5 +61,7 @@ def read_folder(path: Path) -> Reading:
     problems += references.check(library)
     frameworks, wrong = read_frameworks(path)
     problems += [*wrong, *framework_checks.check(frameworks, library)]
+    guides, amiss = read_guides(path)
+    problems += [*amiss, *guide_checks.check(guides, library)]
     curriculum = curriculum_of(library)
-    return Reading(curriculum if curriculum.skills else None, in_order(problems), library, frameworks)
+    return Reading(curriculum if curriculum.skills else None, in_order(problems), library, frameworks, guides)

@@ -299,6 +299,26 @@ def test_complete_asks_for_lessons_items_and_kinds(folder: Path) -> None:
     assert "1 bài" in told[SKILL] and "3 câu hỏi" in told[SKILL] and "3 kiểu" in told[SKILL]
 
 
+def test_complete_asks_for_lessons_of_three_to_six_steps(folder: Path) -> None:
+    def told(complete: bool) -> list[str]:
+        reading = lint.check_folder(folder, today=date(2026, 11, 23), complete=complete)
+        return [problem.what for problem in coded(reading, "incomplete-lesson")]
+
+    assert told(False) == []
+    assert told(True) == ["Bài kns.0.1/first-steps có 2 bước."]
+
+
+def test_complete_makes_a_long_easy_sentence_an_error(folder: Path, edit: Edit) -> None:
+    def severities(complete: bool) -> set[str]:
+        reading = lint.check_folder(folder, today=date(2026, 11, 23), complete=complete)
+        return {problem.severity for problem in coded(reading, "long-sentence")}
+
+    assert severities(True) == set()
+    edit(LESSON, "easy = '''\n", "easy = '''\n" + " ".join(["máy"] * 15) + " rồi.\n")
+    assert severities(False) == {"warning"}
+    assert "error" in severities(True)
+
+
 def test_every_code_of_an_item_kind_has_words() -> None:
     import inspect
     import re

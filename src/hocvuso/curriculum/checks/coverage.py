@@ -1,10 +1,15 @@
-"""Whether the curriculum is full: enough lessons and enough questions of enough kinds for every skill."""
+"""Whether the curriculum is full: lessons of the right size, questions of enough kinds, easy words that are easy.
+
+What every step must have anyway (ten wordings, near-misses, an easy text, an item) is an error without `--complete`
+too; see `checks.steps` and `schema`.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
+from hocvuso.curriculum.checks import style
 from hocvuso.curriculum.reading.library import Library
 from hocvuso.curriculum.reading.problem import Problem
 
@@ -12,10 +17,18 @@ from hocvuso.curriculum.reading.problem import Problem
 LEAST_LESSONS = 2
 LEAST_ITEMS = 12
 LEAST_KINDS = 4
+LESSON_STEPS = (3, 6)
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """Yield an error for every skill that is not yet full."""
+    """Yield an error for everything that keeps a skill from being full."""
+    yield from _skills(library)
+    yield from _lessons(library)
+    yield from style.long_easy_sentences(library)
+
+
+def _skills(library: Library) -> Iterator[Problem]:
+    """Yield skills with too few lessons, questions or kinds of question."""
     items: dict[str, list[str]] = defaultdict(list)
     for file in library.items:
         for row in file.model.item:
@@ -34,3 +47,13 @@ def check(library: Library) -> Iterator[Problem]:
         if missing and skill.model.status != "retired":
             what = f"Kỹ năng {skill.model.id} chưa đủ: mới có {', '.join(missing)}."
             yield skill.problem(("id",), what, "Viết thêm cho đủ.", code="incomplete")
+
+
+def _lessons(library: Library) -> Iterator[Problem]:
+    """Yield lessons that are no lesson yet, or two in one."""
+    least, most = LESSON_STEPS
+    for file in library.lessons:
+        count = len(file.model.step)
+        if file.model.status != "retired" and not least <= count <= most:
+            what = f"Bài {file.model.id} có {count} bước."
+            yield file.problem(("id",), what, f"Mỗi bài {least}–{most} bước.", code="incomplete-lesson")

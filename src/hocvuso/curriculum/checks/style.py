@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from hocvuso.curriculum.checks.passages import Passage, passages
 from hocvuso.curriculum.checks.references import PLACEHOLDER
 from hocvuso.curriculum.reading.library import Library
-from hocvuso.curriculum.reading.problem import Problem
+from hocvuso.curriculum.reading.problem import Problem, Severity
 
 # Published: content format, rule 3; syllables are what stands between blanks.
 LIMITS: Mapping[str, int] = {"standard": 20, "easy": 15, "option": 15}
@@ -37,7 +37,7 @@ def with_facts(text: str, shows: Mapping[str, str]) -> str:
 
 def check(library: Library) -> Iterator[Problem]:
     """Yield warnings of style for every passage."""
-    shows = {row.id: row.show for file in library.facts for row in file.model.fact}
+    shows = _shows(library)
     for passage in passages(library):
         yield from _length(passage, shows)
         yield from _words(passage)
@@ -47,7 +47,19 @@ def check(library: Library) -> Iterator[Problem]:
                 yield from _words(Passage(file, ("fact", index, field), field, "easy", getattr(row, field)))
 
 
-def _length(passage: Passage, shows: Mapping[str, str]) -> Iterator[Problem]:
+def long_easy_sentences(library: Library) -> Iterator[Problem]:
+    """Yield an error for each sentence of an easy text that is over its limit; advice elsewhere, a must here."""
+    shows = _shows(library)
+    for passage in passages(library):
+        if passage.field == "easy":
+            yield from _length(passage, shows, "error")
+
+
+def _shows(library: Library) -> Mapping[str, str]:
+    return {row.id: row.show for file in library.facts for row in file.model.fact}
+
+
+def _length(passage: Passage, shows: Mapping[str, str], severity: Severity = "warning") -> Iterator[Problem]:
     limit = LIMITS.get(passage.role)
     if limit is None:
         return
@@ -57,7 +69,7 @@ def _length(passage: Passage, shows: Mapping[str, str]) -> Iterator[Problem]:
             start = " ".join(sentence.split()[:6])
             what = f"Câu “{start}…” trong “{passage.field}” dài {count} tiếng."
             expected = f"Nhiều nhất {limit} tiếng: tách câu hoặc bớt chữ."
-            yield passage.problem(what, expected, code="long-sentence", severity="warning")
+            yield passage.problem(what, expected, code="long-sentence", severity=severity)
 
 
 def _words(passage: Passage) -> Iterator[Problem]:
