@@ -194,7 +194,7 @@ def test_a_wording_that_takes_a_question_from_another_step_is_refused(author: Cl
 
 def test_a_wording_that_would_not_lead_to_its_step_is_refused(author: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "extended", lambda index, added: index)
-    reply = author.post(f"{PAGE}/them", {"cau": ODD, "buoc": f"[{OTHER}]"})
+    reply = author.post(f"{PAGE}/them", {"cau": ODD, "buoc": f"[{STEP}]"})
     assert reply.status_code == 422
     assert "vẫn được tìm ra trước" in reply.content.decode()
     assert not AddedWording.objects.exists()

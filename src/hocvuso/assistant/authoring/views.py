@@ -127,8 +127,8 @@ def add(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
     page = {
         **_frame(viewer, "authoring"),
         "text": text,
-        "goal": goal,
-        "goal_title": shown.title(goal),
+        "goal_title": shown.title(goal) if goal else "",
+        "chosen": shown.place(goal) if verdict.problem != "unknown" else "",
         "group": group,
         "kind": request.POST.get("loc", ""),
         "problem": shown.problem(verdict, FEWEST_WORDS, MOST_LETTERS),
