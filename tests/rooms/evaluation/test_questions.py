@@ -36,7 +36,7 @@ def questions() -> list[Labelled]:
 
 def test_the_shipped_set_is_broad_enough(curriculum, questions):
     of_skill = Counter(one.skills[0] for one in questions if one.skills and not one.ambiguous)
-    assert len(of_skill) >= 22
+    assert len(of_skill) >= 41
     assert min(of_skill.values()) >= 40
     assert Counter(one.outside for one in questions if one.outside) == {"far": 75, "near": 75}
     ambiguous = [one for one in questions if one.ambiguous]
