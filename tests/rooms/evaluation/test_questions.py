@@ -145,3 +145,17 @@ def test_one_json_object_comes_out(tmp_path: Path, capsys):
     found = json.loads(capsys.readouterr().out)
     assert found["ours"]["clean"]["plain"]["first"] == 1.0
     assert {"answers", "abstention", "ambiguous", "by_skill", "goals", "ms_per_question"} <= set(found)
+
+
+@pytest.fixture(scope="module")
+def index(curriculum: Curriculum) -> retrieval.Index:
+    return retrieval.build(curriculum)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    "text",
+    ["Nhờ trợ lý AI tóm tắt một bài dài", "Trí tuệ nhân tạo là gì?", "hỏi trợ lý ảo bằng giọng nói", "Ảnh này có phải AI vẽ không"],
+)
+def test_questions_about_the_machine_find_its_skills_however_typed(index, style, text):
+    assert retrieval.search(index, styled(text)[style], k=1)[0].skill.startswith("kns.7.")
