@@ -33,8 +33,8 @@ LOST = Features(
     agreement=0.2, title=0.0, unknown=0.6, repaired=0.3, known=0.3, rival=0.05,
 )  # fmt: skip
 HALF = Features(
-    bm25=0.7, coverage=0.65, pairs=0.2, pieces=0.3, nearest=0.3, near_miss=0.0, margin=0.03, skill_margin=0.08,
-    agreement=0.4, title=0.2, unknown=0.1, repaired=0.0, known=0.9, rival=0.8,
+    bm25=0.7, coverage=0.65, pairs=0.2, pieces=0.3, nearest=0.3, near_miss=0.0, margin=0.03, skill_margin=0.22,
+    agreement=0.6, title=0.2, unknown=0.1, repaired=0.0, known=0.9, rival=0.8,
 )  # fmt: skip
 
 

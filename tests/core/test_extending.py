@@ -98,3 +98,11 @@ def test_a_wording_makes_its_words_known() -> None:
 
 def test_wordings_of_unknown_passages_and_without_words_change_nothing() -> None:
     assert extended(INDEX, [Added("x#1", "mở"), Added("a#1", "?!")]) is INDEX
+
+
+def test_what_terms_speak_for_stays_with_its_term_when_new_ones_come_between() -> None:
+    grown = extended(INDEX, [Added("a#1", "zumzum lạ"), Added("c#1", "aaa zzz")])
+    assert len(grown.wordings.keys) > len(INDEX.wordings.keys)
+    before = dict(zip(INDEX.wordings.keys.tolist(), INDEX.affinity.tolist(), strict=True))
+    for key, values in zip(grown.wordings.keys.tolist(), grown.affinity.tolist(), strict=True):
+        assert values == before.get(key, [0.0] * INDEX.affinity.shape[1])

@@ -159,3 +159,23 @@ def test_a_known_word_that_stands_beside_nothing_may_be_a_slip() -> None:
     assert [reading.words for reading in first.readings] == [("gan",), ("ngan",)]
     assert first.readings[1].weight < first.readings[0].weight
     assert not first.mended
+
+
+@pytest.mark.parametrize("text", ["AI là gì", "nhờ AI viết đơn", "hỏi A.I. được không", "AI", "ung dung AI nao tot"])
+def test_two_capitals_name_the_machine(text):
+    assert "=ai" in read_text(text).concepts
+
+
+@pytest.mark.parametrize("text", ["Ai giúp tôi với", "hỏi ai bây giờ", "AI GIUP TOI VOI", "MAI ĐI", "gửi cho ai"])
+def test_who_is_not_the_machine(text):
+    assert "=ai" not in read_text(text).concepts
+
+
+@pytest.mark.parametrize("text", ["dung ai viet don", "trợ lý ai", "chatgpt", "tri tue nhan tao", "app ai nao tot"])
+def test_small_letters_name_the_machine_by_their_neighbours(text):
+    assert "=ai" in read_text(text).concepts
+
+
+@pytest.mark.parametrize("text", ["dịch vụ công mức 4", "mức độ 4", "dich vu cong toan trinh"])
+def test_old_levels_of_public_services_are_the_new_ones(text):
+    assert "=wholeonline" in read_text(text).concepts

@@ -212,6 +212,19 @@ SAME_MEANING: dict[str, tuple[str, ...]] = {
     "ui chao": ("trời ơi",),
     "vô": ("vào",),
     "vầy": ("thế này",),
+    "bây": ("các bạn",),
+    "bày": ("chỉ",),
+    "mần chi": ("làm gì",),
+    "răng chừ": ("làm sao bây giờ",),
+    # northern
+    "chả": ("không",),
+    "chẳng": ("không",),
+    "dư lào": ("như thế nào",),
+    "đếch": ("không",),
+    "giời ơi": ("trời ơi",),
+    "nhể": ("nhỉ",),
+    "thế lào": ("thế nào",),
+    "toi": ("mất",),
     # southern
     "ba": ("bố",),
     "bả": ("bà ấy",),
@@ -266,6 +279,15 @@ SAME_MEANING: dict[str, tuple[str, ...]] = {
     "vầy nè": ("thế này",),
     "vậy": ("thế",),
     "vậy ta": ("thế",),
+    "chớ": ("chứ",),
+    "dòm": ("nhìn",),
+    "dùm": ("giúp",),
+    "hình": ("ảnh",),
+    "nhứt": ("nhất",),
+    "sanh": ("sinh",),
+    "tiệm": ("cửa hàng",),
+    "trật": ("sai",),
+    "trớt quớt": ("sai",),
     "xài": ("dùng",),
     "xạo": ("nói dối", "giả"),
 }
@@ -273,5 +295,6 @@ SAME_MEANING: dict[str, tuple[str, ...]] = {
 _UNSAFE_TEXT = """
     mô tê răng rứa chi cấy hắn hấn dừ chừ ni nớ tau hè ba bả biểu bự chỉ dữ đặng gạt hen hôn hư
     kẹt khỏi lẹ lộn má mắc nhắm ổng rành rớt thảy trễ vô vậy hả vầy bịp bọ eng mạ mi ngái nỏ bển lãnh gởi trển
+    bây bày chả chẳng đếch toi chớ hình trật sanh nhứt
     """
 UNSAFE_WITHOUT_MARKS = frozenset(_UNSAFE_TEXT.split())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hocvuso.core.indexing import K1, Index, Prepared, Terms, as_wording, pair_counter, prepare
 from hocvuso.core.passages import QUESTIONS, Passage
@@ -41,11 +42,13 @@ def extended(index: Index, added: Sequence[Added]) -> Index:
     plain = [(row, counted.questions[0].plain) for row, counted in kept]
     marked = [(row, counted.questions[0].marked) for row, counted in kept]
     words = _put(index.words, _stronger(index.words, plain))
+    wordings = _with_rows(index.wordings, index.wording_count, [terms for _, terms in plain])
     return replace(
         index,
         words=words,
         marked=_put(index.marked, _stronger(index.marked, marked)),
-        wordings=_with_rows(index.wordings, index.wording_count, [terms for _, terms in plain]),
+        wordings=wordings,
+        affinity=_with_terms(index.affinity, index.wordings, wordings),
         wording_owner=np.insert(
             index.wording_owner, index.wording_count, np.array([row for row, _ in plain], np.int32)
         ),
@@ -133,6 +136,13 @@ def _put(postings: Postings, entries: Sequence[_Entry]) -> Postings:
         idf=np.insert(postings.idf, at, np.float32(inverse_frequency(postings.row_count, 1))),
         row_count=postings.row_count,
     )
+
+
+def _with_terms(affinity: NDArray[np.float32], before: Postings, after: Postings) -> NDArray[np.float32]:
+    """Return what each term speaks for; a new term speaks for nothing yet."""
+    grown = np.zeros((len(after.keys), affinity.shape[1]), np.float32)
+    grown[after.keys.searchsorted(before.keys)] = affinity
+    return grown
 
 
 def _with_words(lexicon: Lexicon, words: Postings, added: Iterable[tuple[int, Terms]]) -> Lexicon:

@@ -17,7 +17,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from hocvuso.core import off_topic
+from hocvuso.core import affinity, off_topic
 from hocvuso.core.content import Curriculum
 from hocvuso.core.passages import QUESTIONS, TITLE, Parent, Passage, parents_of, passages_of
 from hocvuso.core.postings import Postings, build_postings, load_postings
@@ -33,9 +33,9 @@ B = 0.5
 PAIR_SHARE = 0.3
 # Length of the character pieces (design: 3).
 _PIECE = 3
-_FORM = 1  # raised when the files of a saved index change shape
+_FORM = 2  # raised when the files of a saved index change shape
 _POSTINGS = ("words", "marked", "parent_words", "pieces", "wordings")
-_ARRAYS = ("parent_rows", "grandparent_rows", "goal_rows", "wording_owner")
+_ARRAYS = ("parent_rows", "grandparent_rows", "goal_rows", "wording_owner", "affinity", "affinity_rows")
 
 Terms = dict[str, float]
 _Item = TypeVar("_Item")
@@ -60,6 +60,8 @@ class Index:
     parent_words: Postings
     pieces: Postings
     wordings: Postings  # one row a wording; the last len(goes_to) rows are the near-misses
+    affinity: NDArray[np.float32]  # what each term of `wordings` speaks for, a column a skill
+    affinity_rows: NDArray[np.int32]  # column of each passage's skill
     lexicon: Lexicon
 
     @property
@@ -159,6 +161,12 @@ def assemble(prepared: Sequence[Prepared], parents: Iterable[Parent] = ()) -> In
     above_row = {parent_id: row for row, parent_id in enumerate(above)}
     own_row = {passage.id: row for row, passage in enumerate(passages)}
     goals = [goal for passage in passages for _, goal in passage.near_misses]
+    wordings = build_postings(
+        [as_wording(text.plain) for one in prepared for text in one.questions]
+        + [as_wording(text.plain) for one in prepared for text in one.near_misses],
+        cosine=True,
+    )
+    skills = sorted({passage.grandparent for passage in passages} | {""})
     return Index(
         ids=tuple(passage.id for passage in passages),
         titles=tuple(passage.title for passage in passages),
@@ -178,13 +186,18 @@ def assemble(prepared: Sequence[Prepared], parents: Iterable[Parent] = ()) -> In
         marked=build_postings(_saturated(marked)),
         parent_words=build_postings(_saturated([[(1.0, terms, _size(terms))] for terms in above.values()])),
         pieces=build_postings([_piece_weights(one) for one in prepared], cosine=True),
-        wordings=build_postings(
-            [as_wording(text.plain) for one in prepared for text in one.questions]
-            + [as_wording(text.plain) for one in prepared for text in one.near_misses],
-            cosine=True,
-        ),
+        wordings=wordings,
+        affinity=affinity.fit(wordings, _skills_meant(passages, skills), skills),
+        affinity_rows=np.array([skills.index(passage.grandparent) for passage in passages], np.int32),
         lexicon=Lexicon(_frequencies(plain), pair_counter(words)),
     )
+
+
+def _skills_meant(passages: Sequence[Passage], skills: Sequence[str]) -> list[str]:
+    """The skill of each wording and, after them, of each near-miss's goal; "" for what is nobody's lesson."""
+    skill_of = {passage.id: passage.grandparent for passage in passages} | {skill: skill for skill in skills}
+    own = [passage.grandparent for passage in passages for _ in passage.questions]
+    return own + [skill_of.get(goal, "") for passage in passages for _, goal in passage.near_misses]
 
 
 # A field as it is scored: its weight, its terms with their counts, its number of terms.
@@ -302,6 +315,8 @@ def load(folder: Path) -> Index:
         grandparent_rows=arrays["grandparent_rows"],
         goal_rows=arrays["goal_rows"],
         wording_owner=arrays["wording_owner"],
+        affinity=arrays["affinity"],
+        affinity_rows=arrays["affinity_rows"],
         lexicon=Lexicon(data["words"], pair_counter(parts["words"])),
         **parts,
     )

@@ -27,6 +27,10 @@ _MARKED_SHARE = 0.3
 MAX_CHARACTERS = 1500
 # Assumed: of the words of a question that could be Vietnamese; names and brands are no syllables.
 _LEAST_SHARE = 0.6
+# "AI" folds to "ai" (who). In capitals amid small letters it is the machine; lower-case ones are told by the words
+# beside them (thesaurus, pairs).
+_MACHINE = re.compile(r"\b(?:AI\b|A\.I\b)")
+_MACHINE_TERM = "=ai"
 _TAG = re.compile(r"<[^<>]{0,300}>")
 
 # A name or phrase of the tables: its words with marks, its words without, what it stands for.
@@ -84,7 +88,16 @@ def _read(text: str, lexicon: Lexicon | None) -> Question:
         else:
             place += len(slot.readings[0].words)
         slots.append(slot)
-    return Question(tuple(slots), _concepts(slots, marked=marked), marked, tuple(repaired))
+    concepts = _concepts(slots, marked=marked)
+    if _names_machine(text) and _MACHINE_TERM not in concepts:
+        concepts = (*concepts, _MACHINE_TERM)
+    return Question(tuple(slots), concepts, marked, tuple(repaired))
+
+
+def _names_machine(text: str) -> bool:
+    """Whether artificial intelligence is named by its two capitals, in a text that is not all capitals."""
+    rest, times = _MACHINE.subn("", text)
+    return times > 0 and (not any(letter.isalpha() for letter in rest) or any(letter.islower() for letter in rest))
 
 
 def _composed(word: str, lexicon: Lexicon) -> str:

@@ -146,8 +146,10 @@ children: trẻ em, con nhỏ, con tôi, trẻ con, cháu nhỏ, bọn trẻ, co
 addiction: nghiện, nghiện điện thoại, dán mắt, mê game, nghiện game, ôm điện thoại, xem cả ngày
 bullying: bắt nạt, bôi nhọ, chửi, nói xấu, chửi bới, xúc phạm, bóc phốt, cà khịa
 copyright: bản quyền, tác quyền, xin phép, lấy bài, ăn cắp ảnh, ghi nguồn
-ai: trí tuệ nhân tạo, chatgpt, chat gpt, gemini, trợ lý ảo, trợ lý ai, gpt, copilot
-prompt: câu lệnh, hỏi ai, ra lệnh, đặt câu hỏi cho ai, prompt, viết yêu cầu
+ai: trí tuệ nhân tạo, chatgpt, chat gpt, chát gpt, gemini, trợ lý ảo, trợ lý ai, gpt, copilot, ây ai, máy học
+ai: dùng ai, xài ai, app ai, công cụ ai, ai là gì, ai viết, ai vẽ, ai dịch, ai bịa, ai trả lời, ai tóm tắt, con ai
+ai: nhờ ai viết, nhờ ai dịch, nhờ ai tóm tắt, ứng dụng ai, ảnh ai, trí tuệ thông minh
+prompt: câu lệnh, ra lệnh, đặt câu hỏi cho ai, prompt, viết yêu cầu
 word: word, soạn văn bản, soạn thảo, gõ văn bản, viết đơn, google docs, lá đơn, đánh máy, soạn đơn
 excel: excel, bảng tính, google sheets, cộng cột, hàm, bảng số, bảng lương
 slides: trình chiếu, powerpoint, slide, bài thuyết trình, canva
@@ -184,5 +186,43 @@ recognise: kiểm tra, xác minh, kiểm chứng, có đúng không, tin đượ
 recognise: mần răng biết, răng mà biết, có xạo không, thật không, có thật, đáng tin
 where: ở đâu, chỗ nào, nơi nào, mục nào, ở mô, chỗ mô
 howto: làm sao, thế nào, cách nào, bằng cách nào, như thế nào, kiểu gì, cách làm, mần răng, làm răng, ra sao
+format: in đậm, bôi đậm, chữ đậm, căn giữa, canh giữa, căn lề, canh lề, in hoa, chữ hoa, in nghiêng, gạch chân
+format: xuống dòng, phông chữ, lỗi phông, đánh số trang, khổ giấy, lề trang, kiểu chữ, kẻ bảng, định dạng
+undo: hoàn tác, quay lại bước trước, ctrl z, bước trước, bấm ngược lại
+excel: tính tổng, cộng tổng, trang tính, tự cộng, công thức tính, ếch xeo, cộng số
+slides: power point, bài chiếu, trang chiếu, thuyết trình, pao poi
+word: đơn từ, mẫu đơn, tờ đơn, cái đơn, làm đơn, bài soạn
+bigfile: tệp lớn, tệp nặng, file nặng, file lớn, nặng quá, quá nặng, dung lượng lớn, phim dài
+editclip: cắt video, cắt clip, cắt khúc, cắt bớt, chèn chữ, thêm chữ, cắt đoạn
+scan: máy quét tài liệu, gộp file, ghép file, ghép ảnh, gộp ảnh, quét giấy, chụp thành pdf
+microphone: mic, micro, tắt mic, bật mic, tắt tiếng, bật tiếng
+onlinemeeting: họp từ xa, phòng zoom, google mít, cuộc họp trên mạng, giơ tay
+map: bản đồ, chỉ đường, google map, định vị, tìm đường
+loan: đứng tên vay, đứng tên, vay hộ, vay giùm, vay tín chấp, nợ, trả nợ
+bullying: ném đá, bêu xấu, chế giễu, tục tĩu, chửi thề, văng tục, cãi nhau, cãi lộn, miệt thị, xỉa xói, đá xéo
+polite: lịch sự, lễ phép, tôn trọng, xin lỗi, nhã nhặn, phải phép, lỡ lời, tế nhị
+exam: thi lại, thi rớt, thi trượt, bài thi, bài kiểm tra, bài cuối khoá, điểm thi, làm bài
+learner: học viên, người học, lớp học, mở lớp, buổi học, điểm danh, giao bài
+survey: phiếu khảo sát, phiếu thăm dò, thu ý kiến, điền phiếu, phiếu ý kiến
+contest: thể lệ, luật thi, chấm điểm, xếp hạng, trao giải, gian lận
+job: phỏng vấn, nhà tuyển dụng, tin tuyển dụng, nộp hồ sơ xin việc, môi giới việc làm
+hrapp: quên chấm công, duyệt đơn, đơn nghỉ, đơn xin nghỉ, ngày phép, lịch ca, bảng công, thiếu công, tính công
+payslip: phiếu lương, thực nhận, khoản trừ, bị trừ lương, lương về
+fanpage: tuyên truyền, lượt xem, tương tác, người theo dõi, đính chính, hẹn giờ đăng, bài viết trên trang
+comment: bình luận, còm, com men, comment
+poster: áp phích, tờ rơi, băng rôn, poster
+petition: phản ánh, kiến nghị, góp ý, gửi ý kiến, khiếu nại
+fee: lệ phí, phí hồ sơ, nộp phí, nộp lệ phí
+fine: đóng phạt, tra phạt, giấy phạt
+filestatus: nộp rồi, mã tra cứu, giấy hẹn, quá hạn, trễ hẹn, trả kết quả, nộp hồ sơ rồi
+publicservice: dịch vụ công mức 3, dịch vụ công mức 4, mức độ 3, mức độ 4, toàn trình, trực tuyến một phần
+wholeonline: toàn trình, mức 4, mức độ 4, mức bốn, mức độ bốn
+partonline: trực tuyến một phần, dịch vụ công một phần, mức 3, mức độ 3, mức ba, mức độ ba
+residence: sổ hộ khẩu, kt3, sổ tạm trú
+commune: uỷ ban huyện, quận huyện, bộ phận một cửa, trụ sở xã
+health: thẻ bhyt, bảo hiểm khám bệnh, sổ khám bệnh
+helpothers: bấm hộ, bấm giùm, làm thay, chỉ cho người khác, hướng dẫn người già, giúp bà con, hỗ trợ bà con
+helpothers: giúp người khác, hướng dẫn cho, bày cho, chỉ cho ba má, cầm máy làm, giữ mật khẩu hộ
+elderly: người già, người lớn tuổi, người cao tuổi, ông bà, ba má, bố mẹ già
 whatis: là gì, là chi, nghĩa là gì, là cái gì, nghĩa là sao, là sao
 """

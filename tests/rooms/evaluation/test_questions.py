@@ -36,7 +36,7 @@ def questions() -> list[Labelled]:
 
 def test_the_shipped_set_is_broad_enough(curriculum, questions):
     of_skill = Counter(one.skills[0] for one in questions if one.skills and not one.ambiguous)
-    assert len(of_skill) >= 22
+    assert len(of_skill) >= 41
     assert min(of_skill.values()) >= 40
     assert Counter(one.outside for one in questions if one.outside) == {"far": 75, "near": 75}
     ambiguous = [one for one in questions if one.ambiguous]
@@ -145,3 +145,22 @@ def test_one_json_object_comes_out(tmp_path: Path, capsys):
     found = json.loads(capsys.readouterr().out)
     assert found["ours"]["clean"]["plain"]["first"] == 1.0
     assert {"answers", "abstention", "ambiguous", "by_skill", "goals", "ms_per_question"} <= set(found)
+
+
+@pytest.fixture(scope="module")
+def index(curriculum: Curriculum) -> retrieval.Index:
+    return retrieval.build(curriculum)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhờ trợ lý AI tóm tắt một bài dài",
+        "Trí tuệ nhân tạo là gì?",
+        "hỏi trợ lý ảo bằng giọng nói",
+        "Ảnh này có phải AI vẽ không",
+    ],
+)
+def test_questions_about_the_machine_find_its_skills_however_typed(index, style, text):
+    assert retrieval.search(index, styled(text)[style], k=1)[0].skill.startswith("kns.7.")
