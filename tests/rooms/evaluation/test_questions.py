@@ -155,7 +155,12 @@ def index(curriculum: Curriculum) -> retrieval.Index:
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize(
     "text",
-    ["Nhờ trợ lý AI tóm tắt một bài dài", "Trí tuệ nhân tạo là gì?", "hỏi trợ lý ảo bằng giọng nói", "Ảnh này có phải AI vẽ không"],
+    [
+        "Nhờ trợ lý AI tóm tắt một bài dài",
+        "Trí tuệ nhân tạo là gì?",
+        "hỏi trợ lý ảo bằng giọng nói",
+        "Ảnh này có phải AI vẽ không",
+    ],
 )
 def test_questions_about_the_machine_find_its_skills_however_typed(index, style, text):
     assert retrieval.search(index, styled(text)[style], k=1)[0].skill.startswith("kns.7.")
