@@ -52,8 +52,8 @@ class Model:
 
 # Measured: fitted by `python -m hocvuso.assistant.calibration` on 4,370 wordings and the near-misses of 39
 # skills, each held out of the index, and 546 questions that nothing answers, on 28 November 2026.
-STEP_MODEL = Model(-6.085, (0.459, -0.518, 4.570, 0.534, 0.505, 1.433, 1.516, 3.621))
-SKILL_MODEL = Model(-6.839, (1.083, -0.925, -1.389, 5.535, 1.277, 1.916, 1.697, 3.999))
+STEP_MODEL = Model(-6.127, (0.419, -0.560, 4.706, 0.451, 0.555, 1.414, 1.566, 3.643))
+SKILL_MODEL = Model(-6.885, (0.955, -0.924, -1.113, 5.159, 1.454, 1.844, 1.826, 3.985))
 
 # Bars, measured on the same questions: straight answers on 51 % of the wordings, 6 % of them of another skill than
 # the author's, and on 1 % of the questions that no lesson answers.
