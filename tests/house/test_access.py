@@ -49,7 +49,7 @@ def test_each_address_stands_in_the_matrix_and_nothing_else_does():
         next((prefix for prefix in access_matrix.PREFIXES if route.startswith(prefix)), route) for route in routes()
     }
     assert len(served) > 60
-    assert not served - listed, f"addresses without a row in tests/house/access_matrix.py: {sorted(served - listed)}"
+    assert not served - listed, f"addresses without a row in tests/house/access_matrix.txt: {sorted(served - listed)}"
     assert not listed - served, f"rows for addresses that are gone: {sorted(listed - served)}"
 
 

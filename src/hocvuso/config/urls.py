@@ -1,4 +1,4 @@
-"""All addresses: pages at /, JSON at /api/v1/. Each stands in the access matrix (tests/house/access_matrix.py)."""
+"""All addresses: pages at /, JSON at /api/v1/. Each stands in the access matrix (tests/house/access_matrix.txt)."""
 
 from django.contrib import admin
 from django.urls import include, path
