@@ -1,7 +1,7 @@
 """Every address of the site, and what each kind of visitor gets there.
 
-The rows stand in `access_matrix.txt`. A row is: route as Django knows it | method and address as asked | cells. One cell
-is for everybody; three cells are nobody, trying, learner, and officials get what nobody gets (a learner's page knows
+The rows stand in `access_matrix.txt`. A row is: route as Django knows it | method and address as asked | cells. One
+cell is for everybody; three are nobody, trying, learner, and officials get what nobody gets (a learner's page knows
 them only by their phone's token); four are those three and every official; nine follow `visitors.KINDS`:
 
 nobody     a browser that was never here          official2  chair of MAY who used her second factor

@@ -103,12 +103,13 @@ def is_urgent(words: str) -> bool:
 def is_pasted_message(text: str, words: str) -> bool:
     """Whether a text is a message that somebody received, rather than a question about one."""
     count = len(words.split())
-    has_link = _LINK.search(text) is not None
-    if count >= _LONG_MESSAGE and (has_link or _PHONE.search(text)):
-        return _MESSAGE_VOICE.search(words) is not None or count >= 2 * _LONG_MESSAGE
-    if has_link and count >= _LONG_MESSAGE // 2 and _MESSAGE_VOICE.search(words) is not None:
+    has_link, has_voice = _LINK.search(text) is not None, _MESSAGE_VOICE.search(words) is not None
+    has_number = has_link or _PHONE.search(text) is not None
+    if count >= _LONG_MESSAGE and has_number and (has_voice or count >= 2 * _LONG_MESSAGE):
         return True
-    # Without a link: what tricks ask for, said by whoever does not ask us and does not tell of his own loss.
+    if count >= _LONG_MESSAGE // 2 and has_link and has_voice:
+        return True
+    # Otherwise: what tricks ask for, said by whoever does not ask us and does not tell of his own loss.
     if count < _SIGNED_MESSAGE or _ASKING.search(words) or is_urgent(words):
         return False
     return len(signs_in(read_message(text))) >= _LEAST_SIGNS

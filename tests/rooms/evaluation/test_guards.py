@@ -86,7 +86,9 @@ def test_nothing_authored_or_answered_asks_for_a_secret():
 
 def test_a_text_that_asks_is_noticed(monkeypatch):
     monkeypatch.setitem(guards.WORDS, "do_wait", ("Bạn đọc mã OTP cho tôi để kiểm tra.", "x"))
-    assert guards.asking(LIBRARY, TODAY)["asking"] == 1
+    found = guards.asking(LIBRARY, TODAY)
+    assert found["asking"] > 0
+    assert all("đọc mã OTP" in one for one in found["which"])
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,12 @@ from tests.rooms import places
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 START = date(2026, 1, 1)
 # Told a second time, on purpose: what each role gives where nobody stands on the employer's side.
-EVERYTHING = {"counts", "names", "change", "import", "export", "confirm", "structure", "roles"}
+EVERYTHING = {"counts", "names", "change", "import", "export", "confirm", "structure", "roles", "help"}
 GIVES = {
     "chair": EVERYTHING,
     "official": EVERYTHING,
-    "group_lead": {"counts", "names"},
-    "trainer_lead": {"counts", "names"},
+    "group_lead": {"counts", "names", "help"},
+    "trainer_lead": {"counts", "names", "help"},
     "inspector": {"counts", "names"},
     "trainer": {"counts"},
     "operator": {"counts", "structure"},

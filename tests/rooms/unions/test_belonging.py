@@ -77,7 +77,7 @@ def test_a_move_keeps_what_somebody_is_and_waits_for_the_new_unit_where_it_must(
         lan, place.shoes, place.packing, on=TODAY, today=TODAY, by=By(chair, place.shoes), is_declared=True
     )  # fmt: skip
     assert here(place.packing, TODAY) == set()
-    assert queries.declared_ids(place.packing, TODAY) == {lan}
+    assert queries.declared_ids([lan], place.packing, TODAY) == {lan}
 
 
 def test_the_audience_has_its_own_days():

@@ -110,7 +110,7 @@ def test_said_by_himself_until_an_official_confirms():
     assert declared == {"SEW": False, "PAC": True}
     chair = places.official(place.packing)
     actions.confirm(person, place.packing, on=places.today(), by=chair)
-    assert queries.declared_ids(place.packing, places.today()) == set()
+    assert queries.declared_ids([person], place.packing, places.today()) == set()
     assert person in set(queries.employed_ids(place.packing, places.today(), "worker"))
     assert Audit.objects.filter(verb="confirm", actor=chair, subject=person).count() == 1
 
