@@ -12,7 +12,6 @@ urlpatterns = [
     path("hoi/giup/<uuid:question>", views.rate, name="rate"),
     path("hoi/nguoi", help_requests.start, name="person"),
     path("hoi/nguoi/<uuid:request_id>", help_requests.thread, name="help"),
-    path("soan/ban-nhap", help_requests.drafts, name="drafts"),
     path("hoi/chon/<uuid:question>", views.choose, name="choose"),
     path("hoi/xoa", views.forget, name="forget"),
     path("hoi/noi-lai/<uuid:question>", views.reword, name="reword"),
@@ -25,6 +24,7 @@ urlpatterns = [
     path("cb/tac-gia/go", authoring.take_back, name="authoring_back"),
     path("cb/tac-gia/da-them", authoring.added_page, name="authoring_added"),
     path("cb/tac-gia/buoc", authoring.steps_page, name="authoring_steps"),
+    path("cb/tac-gia/ban-nhap", authoring.drafts_page, name="authoring_drafts"),
     path("cb/tac-gia/chay", authoring.run, name="authoring_run"),
     path("kiem-tra/anh", message_views.read_picture, name="read_picture"),
 ]

@@ -334,9 +334,9 @@ def test_drafts_are_for_authors(place, chair, lan):
     row = opened(lan)
     helping.answer(row.pk, chair, "bam nut do", now=clock.now())
     helping.keep_draft(row.pk, chair, "nut do o dau", "goc tren", now=clock.now())
-    assert places.come_in().get("/soan/ban-nhap").status_code == 403
-    places.official(place.top, username="soan", role=roles.AUTHOR, factor=False)
-    page = places.come_in("soan", factor=False).get("/soan/ban-nhap")
+    assert places.come_in().get("/cb/tac-gia/ban-nhap").status_code == 403
+    places.official(place.top, username="soan", role=roles.AUTHOR)
+    page = places.come_in("soan").get("/cb/tac-gia/ban-nhap")
     assert page.status_code == 200 and "nut do o dau" in page.content.decode()
 
 

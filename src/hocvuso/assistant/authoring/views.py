@@ -19,6 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 from hocvuso.assistant import desk
 from hocvuso.assistant.authoring import groups, measures, shown, tasks, wordings
 from hocvuso.assistant.authoring.checks import FEWEST_WORDS, MOST_LETTERS
+from hocvuso.assistant.help_requests import queries as help_requests
+from hocvuso.curriculum import queries as curriculum
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import clock
@@ -52,6 +54,7 @@ def _frame(viewer: uuid.UUID, here: str) -> dict[str, Any]:
         ("authoring", "message", _("Questions asked in vain")),
         ("authoring_steps", "flag", _("How steps are found")),
         ("authoring_added", "source", _("Wordings added")),
+        ("authoring_drafts", "people", _("Drafts from officials' answers")),
     ]
     name = people.names([viewer]).get(viewer)
     polite = name.polite if name else ""
@@ -184,6 +187,16 @@ def added_page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
     names = people.names({row.added_by for row in page["rows"] if row.added_by})
     page["rows"] = [(shown.wording(row), names.get(row.added_by)) for row in page["rows"]]
     return render(request, "assistant/authoring/added.html", page)
+
+
+@require_safe
+@for_authors
+def drafts_page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
+    """List what officials kept of their answers; reviewed by nobody yet."""
+    steps = curriculum.current().steps
+    kept = [(each, steps.get(each.step)) for each in help_requests.drafts()]
+    page = {**_frame(viewer, "authoring_drafts"), "drafts": kept}
+    return render(request, "assistant/authoring/drafts.html", page)
 
 
 @require_safe

@@ -28,7 +28,7 @@ from hocvuso.assistant.help_tables import (
 from hocvuso.people import queries as people
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
-from hocvuso.unions.roles import AUTHOR, OPERATOR, Right
+from hocvuso.unions.roles import Right
 
 WAITING, ACTIVE, ENDED = "cho", "dang-giup", "xong"  # as they stand in addresses
 FILTERS = (WAITING, ACTIVE, ENDED)
@@ -145,11 +145,6 @@ class Draft:
     step: str
     question: str
     answer: str
-
-
-def may_read_drafts(viewer: uuid.UUID, day: date) -> bool:
-    """Tell whether somebody is an author, or runs the site."""
-    return any(role.name in {AUTHOR, OPERATOR} for role in access.roles_of(viewer, day))
 
 
 def drafts() -> list[Draft]:

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from hocvuso.assistant.help_requests import asking, queries, routing, words
 from hocvuso.assistant.help_requests.asking import Refused
@@ -177,19 +176,3 @@ def silenced(request: HttpRequest) -> HttpResponse | None:
         return HttpResponseRedirect(_address(active.pk) + "#cuoi")
     asked = request.GET.get("q", "")[:MAX_CHARACTERS]
     return HttpResponseRedirect(_address(active.pk) + (f"?{urlencode({'q': asked})}" if asked else ""))
-
-
-@require_safe
-@login_required
-def drafts(request: HttpRequest) -> HttpResponse:
-    """List for authors what officials kept of their answers; reviewed by nobody yet."""
-    viewer = uuid.UUID(str(request.user.pk))
-    if not queries.may_read_drafts(viewer, clock.today()):
-        return message(
-            request, _("This page is not open to you yet"),
-            _("It is for authors of lessons. The level above you gives that role."), status=403, button=_("Back"),
-            to="/cb/",
-        )  # fmt: skip
-    steps = curriculum.current().steps
-    kept = [(each, steps.get(each.step)) for each in queries.drafts()]
-    return render(request, "assistant/drafts.html", {"drafts": kept, "back": "/cb/"})
