@@ -13,8 +13,7 @@ from hocvuso.core.rungs import SLOWLY, Rung, lines_of, paragraphs_of
 from hocvuso.core.talking import Entry, Here
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render
-from hocvuso.learning import actions, helping, skillmap
-from hocvuso.learning.models import PlanRow
+from hocvuso.learning import current, helping, skillmap
 from hocvuso.learning.queries import Chosen
 from hocvuso.learning.ways import CONTEXT_OF, Part
 
@@ -31,16 +30,13 @@ class Agenda:
 
 
 def agenda(person: uuid.UUID, now: datetime) -> Agenda:
-    """Return what the plan in force holds; a plan is made for somebody who has none."""
-    row = PlanRow.objects.filter(person=person, is_current=True).first()
-    if row is None:
-        actions.choose(person, now=now)
-        row = PlanRow.objects.get(person=person, is_current=True)
-    if row.activity_kind == "done":
-        return Agenda(row.id, "", ())
+    """Return what the plan in force holds."""
+    plan = current.in_force(person, now)
+    if plan.kind == "done":
+        return Agenda(plan.id, "", ())
     published = curriculum.current()
-    title = skillmap.activity_title(published, row.activity_kind, row.activity)
-    return Agenda(row.id, title, tuple(_entries(published, row.session)))
+    title = skillmap.activity_title(published, plan.kind, plan.activity)
+    return Agenda(plan.id, title, tuple(_entries(published, plan.parts)))
 
 
 def _entries(published: Curriculum, parts: Sequence[Part]) -> list[Entry]:

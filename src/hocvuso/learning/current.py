@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import orjson
 
@@ -29,29 +30,50 @@ class Session:
     ahead: tuple[str, ...] = ()
 
 
-def session(person: uuid.UUID, now: datetime) -> Session:
-    """Return what comes now; one query, for the plan was made when the last answer was saved."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan that was stored with the last answer."""
+
+    id: uuid.UUID
+    kind: str
+    activity: str
+    parts: list[dict[str, Any]]
+    reason: str
+    facts: dict[str, Any]
+    minutes: int
+    goal: str
+
+
+def in_force(person: uuid.UUID, now: datetime) -> Plan:
+    """Return the plan in force; one query, for it was made when the last answer was saved.
+
+    It is made now for somebody who has not answered anything yet, or whose plans were erased with his data.
+    """
     row = store.current_plan(person)
     if row is None:
-        # Somebody who has not answered anything yet, or whose plans were erased with his data.
         actions.choose(person, now=now)
         row = store.current_plan(person)
     if row is None:
         raise RuntimeError("a plan was just made and is not there")
-    plan_id, kind, activity, stored, reason, facts, minutes, goal = row
-    if kind == "done":
-        return Session(minutes, nothing=reason or "done")
-    parts = orjson.loads(stored) if isinstance(stored, str) else stored
-    known_facts = orjson.loads(facts) if isinstance(facts, str) else facts
-    published, plan = curriculum.current(), str(as_uuid(plan_id))
+    plan, kind, activity, stored, reason, facts, minutes, goal = row
+    parts, known = (orjson.loads(each) if isinstance(each, str) else each for each in (stored, facts))
+    return Plan(as_uuid(plan), kind, activity, parts, reason, known, minutes, goal or "")
+
+
+def session(person: uuid.UUID, now: datetime) -> Session:
+    """Return what comes now."""
+    plan = in_force(person, now)
+    if plan.kind == "done":
+        return Session(plan.minutes, nothing=plan.reason or "done")
+    published, own = curriculum.current(), str(plan.id)
     return Session(
-        minutes,
-        plan=plan,
-        title=skillmap.activity_title(published, kind, activity),
-        parts=showing.parts(parts) + ".",
-        minutes=round(sum(float(part["minutes"]) for part in parts)) or 1,
-        pages=showing.pages(parts),
-        reason=showing.reason(reason, known_facts, published, goal or ""),
-        start=ways.part_url(published, parts, plan, 0),
-        ahead=tuple(ways.part_url(published, parts, plan, part) for part in range(1, len(parts))),
+        plan.minutes,
+        plan=own,
+        title=skillmap.activity_title(published, plan.kind, plan.activity),
+        parts=showing.parts(plan.parts) + ".",
+        minutes=round(sum(float(part["minutes"]) for part in plan.parts)) or 1,
+        pages=showing.pages(plan.parts),
+        reason=showing.reason(plan.reason, plan.facts, published, plan.goal),
+        start=ways.part_url(published, plan.parts, own, 0),
+        ahead=tuple(ways.part_url(published, plan.parts, own, part) for part in range(1, len(plan.parts))),
     )
