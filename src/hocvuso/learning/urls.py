@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hocvuso.learning.views import home, practice, start
+from hocvuso.learning.views import glossary, home, practice, start
 
 
 class SkillId:
@@ -31,6 +31,7 @@ urlpatterns = [
     path("hom-nay", home.today, name="today"),
     path("ky-nang", home.skill_map, name="map"),
     path("ky-nang/<skill:skill>", home.skill_page, name="skill"),
+    path("tu-hay-gap", glossary.words, name="words"),
     path("tien-bo", home.progress, name="progress"),
     path("chon", home.prefer, name="prefer"),
     path("doi-bai", home.change, name="change"),
