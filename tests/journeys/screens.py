@@ -135,8 +135,8 @@ def hubs(phone: Phone) -> Iterator[str]:
     press(phone, "button[value=trust]")
     yield "consequence-trusted"
     for name, path in {
-        "today": "/hom-nay", "map-nothing-found": "/ky-nang?tim=khong-co-gi", "progress": "/tien-bo", "words": "/tu-hay-gap?tim=ma",
-        "skill": "/ky-nang/kns.4.3", "skill-without-lesson": "/ky-nang/kns.8.1", "prefer": "/chon", "me": "/toi",
+        "today": "/hom-nay", "map-nothing-found": "/ky-nang?tim=khong-co-gi", "progress": "/tien-bo",
+        "words": "/tu-hay-gap?tim=ma", "skill": "/ky-nang/kns.4.3", "prefer": "/chon", "me": "/toi",
         "my-data": "/toi/du-lieu", "erase": "/toi/du-lieu/xoa", "card": "/luu/the", "number": "/luu/so",
         "enter": "/vao", "leave": "/khong-phai-toi", "no-network": "/mat-mang", "not-here": "/khong-co",
         "step-with-sample": "/bai/kns.4.3/three-questions/who-sent-it",
