@@ -32,9 +32,9 @@ def words() -> tuple[Word, ...]:
 
 
 def find(typed: str) -> tuple[Word, ...]:
-    """Return the words of which what was typed is a part, by any of their names; marks do not matter."""
+    """Return the words by whose names each typed word begins one; marks do not matter."""
     wanted = vntext.search_key(typed).split()
-    return tuple(each for each in words() if all(one in _names(each) for one in wanted))
+    return tuple(each for each in words() if all(f" {one}" in f" {_names(each)}" for one in wanted))
 
 
 def _names(word: Word) -> str:
