@@ -19,7 +19,7 @@ from django.db.models import Case, Q, When
 
 from hocvuso.core.indicators import SMALLEST_GROUP
 from hocvuso.unions.models import Employment, Grant, Membership, Role, UnitLink, UnitPath
-from hocvuso.unions.queries import AFTER_HEX, Ids, in_force
+from hocvuso.unions.queries import AFTER_HEX, Ids, belonging_among, in_force
 from hocvuso.unions.roles import AUTHOR, CHAIR, KINDS, OFFICIAL, PERSONNEL, TRAINER_LEAD, Right, rights_of_role
 
 __all__ = ["AUTHOR", "CHAIR", "OFFICIAL", "PERSONNEL", "TRAINER_LEAD", "Held", "Right"]
@@ -170,12 +170,7 @@ def may_on(viewer: uuid.UUID, right: Right, person: uuid.UUID, day: date) -> boo
 
 def among(viewer: uuid.UUID, right: Right, persons: Iterable[uuid.UUID], day: date) -> set[uuid.UUID]:
     """Return those of a few persons about whom `viewer` has `right` by where they belong; grants are left out."""
-    ids, units = list(persons), units_where(viewer, right, day)
-    found: set[uuid.UUID] = set()
-    for model in (Membership, Employment):
-        belonging = model.objects.filter(in_force(day), person_id__in=ids, unit_id__in=units)
-        found.update(belonging.values_list("person_id", flat=True))
-    return found
+    return belonging_among(list(persons), units_where(viewer, right, day), day)
 
 
 def may_see_counts(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:

@@ -132,15 +132,24 @@ def people_ids(unit_ids: Ids, day: date) -> Ids:
 
 
 def belonging(unit_ids: Ids, day: date) -> Q:
-    """Return the condition on persons that somebody is a member of or works at one of the units on `day`.
-
-    For walking along persons; `people_ids` is the same as a set. The units are asked about one by one: named as a set,
-    SQLite looks for each person in each of five thousand units.
-    """
-    unit = Exists(unit_ids.filter(unit_id=OuterRef("unit_id")))
-    facts = (model.objects.filter(unit, in_force(day), person_id=OuterRef("pk")) for model in (Membership, Employment))
-    member, employed = map(Exists, facts)
+    """Return `people_ids` as a condition on persons, for walking along them."""
+    member, employed = (Exists(rows.filter(person_id=OuterRef("pk"))) for rows in _held(unit_ids, day))
     return Q(member) | Q(employed)
+
+
+def belonging_among(persons: Sequence[uuid.UUID], unit_ids: Ids, day: date) -> set[uuid.UUID]:
+    """Return which of a few persons are members of or work at one of the units on `day`."""
+    found = (rows.filter(person_id__in=persons).values_list("person_id", flat=True) for rows in _held(unit_ids, day))
+    return {person for rows in found for person in rows}
+
+
+def _held(unit_ids: Ids, day: date) -> tuple[QuerySet[Membership], QuerySet[Employment]]:
+    """Return the memberships and the employments at the units on `day`, to be narrowed to persons.
+
+    The units are asked about one by one: named as a set, SQLite looks for each person in each of five thousand.
+    """
+    here = Q(Exists(unit_ids.filter(unit_id=OuterRef("unit_id")))) & in_force(day)
+    return Membership.objects.filter(here), Employment.objects.filter(here)
 
 
 def has_more_than(number: int, unit_ids: Ids, day: date) -> bool:
@@ -164,9 +173,8 @@ def present_count(among: Ids, unit_id: uuid.UUID, day: date) -> int:
 
 def declared_ids(among: Sequence[uuid.UUID], unit_id: uuid.UUID, day: date) -> set[uuid.UUID]:
     """Return which of these persons say that they belong to the unit's subtree and are not confirmed yet."""
-    here = Exists(subtree_ids(unit_id, day).filter(unit_id=OuterRef("unit_id")))  # see `belonging`
-    rows = Membership.objects.filter(here, in_force(day), is_declared=True)
-    return set(rows.filter(person_id__in=among).values_list("person_id", flat=True))
+    members, _employed = _held(subtree_ids(unit_id, day), day)
+    return set(members.filter(is_declared=True, person_id__in=among).values_list("person_id", flat=True))
 
 
 def units_of(person_ids: Iterable[uuid.UUID], day: date) -> list[Belonging]:

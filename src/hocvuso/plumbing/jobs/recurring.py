@@ -20,9 +20,8 @@ from hocvuso.plumbing.models import Schedule
 log = structlog.get_logger(__name__)
 SHORT_SECONDS = 60  # decided: below this a run is not worth a durable write
 NOTED_EVERY = timedelta(hours=1)  # decided: so often the table says that a short one is alive
-REST = (
-    4  # decided: a short job rests four times as long as it worked, so that it never takes more than a fifth of a core
-)
+# Decided: a short job rests so many times as long as it worked, so that it never takes more than a fifth of a core.
+REST = 4
 LONGEST_SLEEP_SECONDS = 30.0  # decided: clocks are set, and rooms may register late
 _registry: dict[str, tuple[float, Callable[[], object]]] = {}
 
