@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -9,10 +10,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count
 
 from hocvuso.config import demo
-from hocvuso.config.demo import making, places
+from hocvuso.config.demo import folk, making, places
 from hocvuso.learning import actions as learning
 from hocvuso.learning.models import Event, LearnerState, SkillStanding, Stuck
 from hocvuso.people import actions as people
+from hocvuso.people import hashing
 from hocvuso.people.models import Card, Person
 from hocvuso.plumbing import clock
 from hocvuso.reports.rollups import counting
@@ -238,3 +240,16 @@ def test_removed_nothing_is_left_and_real_people_stay():
     assert set(left) <= {"Audit"}, "only the trail says that there was a demonstration"
     assert queries.unit(unit, clock.today()).name == "Công đoàn thật"
     assert Employment.objects.filter(person_id=person, unit_id=unit).exists()
+
+
+def test_no_two_invented_cards_have_the_same_code(settings: Any) -> None:
+    letters, length = len(hashing.CARD_LETTERS), hashing.CARD_LENGTH
+    for site in range(60):
+        settings.SECRET_KEY = f"site {site}"
+        # A walk around all codes: it comes back after the last one, and to no letter before.
+        assert folk.card_code(letters**length + 5) == folk.card_code(5)
+        assert len({folk.card_code(turn * letters ** (length - 1)) for turn in range(letters)}) == letters
+        near = [folk.card_code(number) for number in range(500)]
+        assert len(set(near)) == 500
+        assert {len(code) for code in near} == {length}
+    assert len({code[:3] for code in near}) > 250  # neighbours do not look alike
