@@ -15,7 +15,7 @@ from hocvuso.people import hashing
 from hocvuso.people.models import BlankBatch, BlankCard, Card, Circumstance, Consent, Device, Person, PersonAlias
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import clock, driver
-from hocvuso.plumbing.raw import DayNumber, text_id
+from hocvuso.plumbing.raw import DayNumber, Unordered, text_id
 
 # A query set of ids; nested into other statements it becomes a sub-select.
 Ids = QuerySet[Any, Any]
@@ -135,7 +135,8 @@ def matching(ids: Ids, typed: str, *, within: Sequence[Ids] = (), without: Seque
         found = found.filter(id__in=narrower)
     for left_out in without:
         found = found.exclude(id__in=left_out)
-    return order(found.filter(typed_in(typed)))
+    found = found.filter(typed_in(typed)).order_by(Unordered("sort_key"), "id")
+    return found.values_list("id", flat=True)
 
 
 def typed_in(typed: str) -> Q:

@@ -302,8 +302,7 @@ def leaf_paths(unit_id: uuid.UUID | None, day: date) -> list[str]:
     A path is the ids from the top down to the unit itself, 32 hex digits each.
     """
     paths = UnitPath.objects.filter(in_force(day)) if unit_id is None else _paths_under(unit_id, day)
-    found = paths.filter(unit__kind__in=unit_kinds.declaring()).values_list("path")
-    return [path for (some,) in raw.columns(found) for path in some]
+    return raw.column(paths.filter(unit__kind__in=unit_kinds.declaring()).values_list("path"))
 
 
 def _paths_under(unit_id: uuid.UUID, day: date) -> QuerySet[UnitPath]:

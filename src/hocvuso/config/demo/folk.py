@@ -203,7 +203,7 @@ def _declare(place: Place, unit: uuid.UUID, drawn: Drawn, folk: Folk) -> None:
 def card_code(number: int) -> str:
     """Return the characters of an invented card: the same on every start of this site, others elsewhere.
 
-    No two numbers have the same: among 500,000 drawn by chance two are alike in every fifth site, which then had no demonstration.
+    No two numbers have the same: of 500,000 drawn by chance two are alike in every fifth site, which then stayed empty.
     """
     letters, length = hashing.CARD_LETTERS, hashing.CARD_LENGTH
     start, step = _card_walk(settings.SECRET_KEY)
