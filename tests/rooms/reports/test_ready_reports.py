@@ -59,6 +59,7 @@ def test_each_report_opens_for_every_level_and_as_every_file(place):
             page = browser.get(f"/cb/bao-cao/san/{each.name}?don-vi={code}")
             assert page.status_code == 200, each.name
             assert each.title() in text(page)
+            assert "Số liệu đến" in text(page), "as of when"
         for ending in ("xlsx", "csv", "docx"):
             answer = browser.get(f"/cb/bao-cao/san/{each.name}/tai/{ending}?don-vi=T")
             assert (answer.status_code, len(b"".join(answer.streaming_content)) > 20) == (200, True)
@@ -101,8 +102,9 @@ def test_reports_speak_of_the_targets_that_hold_for_the_unit(place):
     workers = targets.find("workers", places.today(), place.ward)
     change(wanted, target=workers, unit=place.ward, on=places.today(), by=person, name="Hạnh")
     months.workers(place.sewing, 7)
-    _found, rows = listing("by-audience", place.sewing)
+    found, rows = listing("by-audience", place.sewing)
     assert ("Thợ may", 0.6) in [(row[0], row[4]) for row in rows]
+    assert "Thợ may: Một kỹ năng." in found.notes
     found, _rows = listing("by-unit", place.ward)
     assert found.notes == ["Một kỹ năng."]
     _found, rows = listing("by-audience", place.packing)

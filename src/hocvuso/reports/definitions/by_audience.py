@@ -21,8 +21,10 @@ def _make(asked: Asked) -> InMemory:
         Column(_("Deadline"), DAY, 12),
         Column(_("Units not known"), WHOLE, 10),
     )
-    rows = [_row(asked, target) for target in targets.of_people(asked.day, asked.unit.id)]
-    return listed(asked, columns, rows, [_("Groups under 5 are merged for privacy.")])
+    every = targets.of_people(asked.day, asked.unit.id)
+    rules = [f"{target.title}: {target.rule}" for target in every]
+    notes = [*rules, _("Groups under 5 are merged for privacy.")]
+    return listed(asked, columns, [_row(asked, target) for target in every], notes)
 
 
 def _row(asked: Asked, target: Target) -> Row:

@@ -61,7 +61,7 @@ def one(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
         "sorts": listing.sorts and total > 1,
         "number": number,
         "pages": pages,
-        "notes": listing.notes,
+        "notes": (*listing.notes, papers.made(asked)),
         "target_choices": targets.of_people(desk.day, desk.unit.id) if TARGET in definition.asks else [],
         "month_choices": _months(desk) if MONTH in definition.asks else [],
         "month_words": printing.month_words,
