@@ -9,7 +9,6 @@ import pytest
 from hocvuso.core import indicators
 from hocvuso.learning.models import BandChange
 from hocvuso.people import actions as people
-from hocvuso.people.actions import By
 from hocvuso.people.models import Consent
 from hocvuso.plumbing import changes, clock
 from hocvuso.plumbing.alone import alone
@@ -18,7 +17,6 @@ from hocvuso.reports.models import ClosedFigure, FigureCorrection, Stale, Tally,
 from hocvuso.reports.rollups import closing, counting
 from hocvuso.reports.targets import find, of_workers
 from hocvuso.unions import actions as unions
-from hocvuso.unions import belonging
 from hocvuso.unions import queries as union_queries
 from hocvuso.unions.models import Employment, Unit, UnitPath
 from tests.rooms import places
@@ -158,32 +156,6 @@ def test_a_stay_that_ends_tomorrow_counts_today_and_no_longer_then(place):
     changes.tell(changes.PERSONS, [person])
     places.counted()
     assert (reached(place.sewing), reached(place.sewing, tomorrow)) == (1, 0)
-
-
-def test_who_is_marked_full_time_counts_as_an_official_between_his_dates(place):
-    """The mark has its own days, and the unit that it names may be one that declares nothing itself."""
-    unions.declare_headcount(place.sewing, audience="official", count=2, signed_by="Lê Thị Hạnh", on=places.LONG_AGO)
-    person, other = worker(place.sewing), worker(place.sewing, 1)
-    target = find("full-time-officials", places.today())
-    for each in (person, other):
-        places.master(each, *target.skills, on=date(2026, 3, 1))
-    places.counted()
-    by = By(places.official(place.top), place.top)
-    first, end, today = date(2026, 4, 1), date(2026, 6, 1), places.today()
-
-    def officials(day):
-        return figures.of_unit(place.sewing, target, day).share.reached
-
-    assert officials(today) == 0
-    belonging.set_full_time(person, place.ward, on=first, today=today, by=by, is_full_time=True)
-    places.counted()
-    assert [officials(day) for day in (date(2026, 3, 31), date(2026, 4, 30), today)] == [0, 1, 1]
-    belonging.set_full_time(person, place.ward, on=end, today=today, by=by, is_full_time=False)
-    places.counted()
-    assert [officials(day) for day in (date(2026, 5, 31), date(2026, 6, 30), today)] == [1, 0, 0]
-    before = kept()
-    counting.rebuild()
-    assert kept() == before
 
 
 def test_who_moves_to_another_unit_is_counted_there_from_that_day(place):
