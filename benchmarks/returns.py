@@ -69,7 +69,7 @@ def _measure(unions_wanted: int) -> None:
     _say("combined return of one ward", lambda: queries.combined(ward, MONTH))
     _say("combined return of the province", lambda: queries.combined(top, MONTH))
     _say("facts of every union", lambda: queries.facts(list(own), today))
-    target = gathering.target_of("workers")
+    target = gathering.target_of("workers", top, today)
     if target is None:
         sys.exit("no target of workers")
     began = time.perf_counter()

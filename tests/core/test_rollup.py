@@ -62,6 +62,21 @@ def test_each_day_counts_as_by_hand(stays, first, second):
             assert at(series, unit, day) == expected, (unit, day)
 
 
+@given(st.lists(stay, max_size=9), st.lists(stay, max_size=4))
+def test_stretches_during_a_period_are_the_days_that_both_hold(stays, periods):
+    found = rollup.during(spells(stays), spells(periods))
+    rows = list(zip(found.person, found.unit, found.first, found.until, found.order, strict=True))
+    for day in range(2 * DAYS + 1):
+        expected = sorted(
+            (who, unit, order)
+            for order, (who, unit, first, length) in enumerate(stays)
+            for person, _unit, begins, lasts in periods
+            if who == person and first <= day and (length is None or day < first + length)
+            and begins <= day and (lasts is None or day < begins + lasts)
+        )  # fmt: skip
+        assert sorted((who, unit, order) for who, unit, first, until, order in rows if first <= day < until) == expected
+
+
 @given(st.lists(stay, max_size=9))
 def test_nobody_is_counted_twice_or_lost(stays):
     series = rollup.count(rollup.homes(spells(stays)), [])

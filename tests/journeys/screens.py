@@ -244,7 +244,8 @@ def desk(phone: Phone) -> Iterator[str]:
         "import": "/cb/nhap", "cards": "/cb/the",
         "returns": "/cb/bao-cao", "ready": "/cb/bao-cao/san", "ready-by-unit": "/cb/bao-cao/san/by-unit",
         "evidence": "/cb/bao-cao/ho-so", "same-person": "/cb/nguoi/trung", "people-changes": "/cb/nguoi/vua-sua",
-        "roles": "/cb/vai-tro", "notices": "/cb/thong-bao", "notice-hours": "/cb/thong-bao/gio",
+        "O12-own-learning": "/cb/viec-hoc", "roles": "/cb/vai-tro",
+        "notices": "/cb/thong-bao", "notice-hours": "/cb/thong-bao/gio",
         "zalo-texts": "/cb/thong-bao/zalo",
         "leave-desk": "/cb/tai-khoan/ra", "no-right": "/cb/?don-vi=ST", "demo": "/cb/demo",
     }.items():  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a chair does in her first five minutes after the first page: a list, its undo, a return (O5 to O7, O11)."""
+"""What a chair does in her first five minutes after the first page: a list, its undo, a return (O5 to O7, O11, O12)."""
 
 from __future__ import annotations
 
@@ -63,3 +63,13 @@ def test_a_province_goes_down_to_a_unit_in_two_taps(officials: Phones) -> None:
     desk.sees("Người lao động, theo đơn vị", "Công đoàn phường Bến Nứa", "1 chưa biết")
     desk.go("Công đoàn phường Bến Nứa")
     desk.sees("CĐCS Công ty May Bến Nứa")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["phone", "PC"])
+def test_an_official_sees_what_is_left_for_herself(officials: Phones, size: dict[str, int]) -> None:
+    desk = officials("hanh.demo", size=size)
+    desk.go("Việc học của tôi")
+    desk.sees("Còn 4 kỹ năng của cán bộ", "Bài kế tiếp", "Cán bộ chuyên trách: 100%", "Chỉ anh/chị xem được trang này.")
+    desk.shot("O12-own-learning")
+    desk.go("Vào và học bài này")
+    desk.sees("8 ký tự, ở dưới hình vuông")

@@ -79,6 +79,21 @@ def homes(spells: Spells) -> Spells:
     return Spells(person[keep], unit[keep], begins[keep], until[keep], spells.order[by][keep])
 
 
+def during(stays: Spells, periods: Spells) -> Spells:
+    """Return the stretches of stays that lie in a period of the same person; the units of the periods do not matter."""
+    by = np.argsort(stays.person, kind="stable")
+    low, high = (np.searchsorted(stays.person, periods.person, side=side, sorter=by) for side in ("left", "right"))
+    each = high - low  # stays of the person of each period
+    period = np.repeat(np.arange(len(each)), each)
+    place = by[np.arange(len(period)) + np.repeat(low - np.cumsum(each) + each, each)]
+    begins = np.maximum(stays.first[place], periods.first[period])
+    ends = np.minimum(stays.until[place], periods.until[period])
+    keep = begins < ends
+    return Spells(
+        stays.person[place][keep], stays.unit[place][keep], begins[keep], ends[keep], stays.order[place][keep]
+    )
+
+
 def turns(flips: Flips) -> Flips:
     """Return the days on which a fact really changed, as +1 and −1; of several words on one day the last stands."""
     by = np.lexsort((np.arange(len(flips.day)), flips.day, flips.person))

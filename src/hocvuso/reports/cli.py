@@ -159,19 +159,20 @@ def _unit(code: str) -> Any:
 
 def _ready(chosen: argparse.Namespace) -> Paper:
     from hocvuso.plumbing import clock
+    from hocvuso.reports import targets
     from hocvuso.reports.definitions import catalogue
     from hocvuso.reports.definitions.shape import Asked
-    from hocvuso.reports.evidence import gathering
     from hocvuso.reports.ready import papers
 
     definition = catalogue.named(chosen.name)
     if definition is None:
         names = ", ".join([each.name for each in catalogue.all_of_them()] + [RETURN, EVIDENCE])
         raise Refused(f"Không có báo cáo “{chosen.name}”. Có: {names}.")
-    target = gathering.target_of(chosen.target)
+    unit, day = _unit(chosen.unit), clock.today()
+    target = next((each for each in targets.of_people(day, unit.id) if each.id == chosen.target), None)
     if target is None:
         raise Refused(f"Không có chỉ tiêu “{chosen.target}”.")
-    asked = Asked(_unit(chosen.unit), clock.today(), target, _month(chosen.period), typed=chosen.search)
+    asked = Asked(unit, day, target, _month(chosen.period), typed=chosen.search)
     return papers.paper(definition, asked, definition.make(asked))
 
 
@@ -194,11 +195,12 @@ def _evidence(chosen: argparse.Namespace) -> None:
 
     if not chosen.out:
         raise Refused("Hồ sơ minh chứng là một tệp zip: thêm --out minhchung.zip")
-    unit, month, target = _unit(chosen.unit), _month(chosen.period), gathering.target_of(chosen.target)
+    unit, month = _unit(chosen.unit), _month(chosen.period)
+    period = (month.replace(month=1), min(last_day(month), clock.today()))
+    target = gathering.target_of(chosen.target, unit.id, period[1])
     if target is None:
         raise Refused(f"Không có chỉ tiêu “{chosen.target}”.")
     print("Đang gom hồ sơ…", file=sys.stderr)
-    period = (month.replace(month=1), min(last_day(month), clock.today()))
     made = building.make(unit.id, target, period, name="hocvuso report")
     chosen.out.write_bytes(building.file_of(made).read_bytes())
     if chosen.json:

@@ -18,11 +18,14 @@ from hocvuso.reports.models import UnitFact
 
 DEVICES = "devices"  # production here uses smart devices, so the skill of using them is asked for
 SOFTWARE = "software"  # the unit keeps its data in other member software, connected as the target asks
+# Its data reached the union above, or the local authority, on a way that this system does not see: a file, a portal.
+HIGHER, AUTHORITY = connection.HIGHER, connection.AUTHORITY
+PROVEN = frozenset({SOFTWARE, HIGHER, AUTHORITY})  # declared with proof, until the end of the quarter
 LONGEST_PROOF = 200
 
 
 class NoProof(ValueError):
-    """A unit that says it works in other software must say by what that can be seen."""
+    """A unit that says it is connected on another way must say by what that can be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,16 @@ class Said:
 def declare(unit: uuid.UUID, fact: str, *, value: bool, proof: str, on: date, by: uuid.UUID, name: str) -> None:
     """Declare a fact from `on`; said twice it is one word, and a later word ends the earlier one.
 
-    That a unit works in other software holds until the end of the quarter, like a confirmed list. Raises NoProof.
+    What takes proof holds until the end of the quarter, like a confirmed list. Raises NoProof.
     """
     proof = vntext.clean(proof)[:LONGEST_PROOF]
-    if fact == SOFTWARE and value and not proof:
-        raise NoProof(_("Say which software it is and by what it can be seen: a receipt, a decision number."))
-    until = connection.quarter(on)[1] if fact == SOFTWARE and value else None
+    if fact in PROVEN and value and not proof:
+        raise NoProof(
+            _("Say which software it is and by what it can be seen: a receipt, a decision number.")
+            if fact == SOFTWARE
+            else _("Write the number and the day of the receipt, and who gave it.")
+        )
+    until = connection.quarter(on)[1] if fact in PROVEN and value else None
     said = newest(unit, fact, on)
     if said is not None and (said.value, said.proof, said.until) == (value, proof, until):
         return
@@ -72,16 +79,21 @@ def units_that_say(fact: str, day: date) -> frozenset[str]:
     return frozenset(unit.hex for unit in rows)
 
 
-def software(units: Collection[uuid.UUID], day: date) -> dict[str, dict[uuid.UUID, bool]]:
-    """Answer for the units that have declared, with proof, that other software does this in place of this system."""
-    rows = UnitFact.objects.filter(_in_force(day), fact=SOFTWARE, value=True).values_list("unit_id", flat=True)
-    yes = dict.fromkeys(set(rows).intersection(units), True)
-    return dict.fromkeys((connection.ROSTER, connection.HIGHER, connection.AUTHORITY), yes)
+def proven(units: Collection[uuid.UUID], day: date) -> dict[str, dict[uuid.UUID, bool]]:
+    """Answer for the units that have declared, with proof, a receipt, or software that works in place of this one."""
+    rows = UnitFact.objects.filter(_in_force(day), fact__in=PROVEN, value=True).values_list("unit_id", "fact")
+    asked = set(units)
+    found: dict[str, dict[uuid.UUID, bool]] = {connection.ROSTER: {}, HIGHER: {}, AUTHORITY: {}}
+    for unit, fact in rows:
+        if unit in asked:
+            for each in found if fact == SOFTWARE else (fact,):
+                found[each][unit] = True
+    return found
 
 
 def register() -> None:
-    """Let declared software answer."""
-    connection.register(software)
+    """Let what was declared with proof answer; the unit's own page is where it is declared."""
+    connection.register(proven, pages={AUTHORITY: "units"})
 
 
 def _in_force(day: date) -> Q:

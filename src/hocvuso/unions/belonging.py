@@ -22,10 +22,17 @@ from hocvuso.unions import access, actions, records
 from hocvuso.unions.models import Employment, FullTime, Membership, Role
 from hocvuso.unions.queries import Ids, in_force, people_ids, subtree_ids
 
-AUDIENCES = ("worker", "official", "public_staff", "family")
+OFFICIAL = "official"
+AUDIENCES = ("worker", OFFICIAL, "public_staff", "family")
 JOINED, LEFT, MOVED, AUDIENCE, FULL_TIME, DATES = "joined", "left", "moved", "audience", "full_time", "dates"
 KINDS = (JOINED, LEFT, MOVED, AUDIENCE, FULL_TIME, DATES)
 _LINKS: tuple[Any, ...] = (Membership, Employment, FullTime)
+
+
+def is_official(person: uuid.UUID, day: date) -> bool:
+    """Tell whether somebody is counted as a full-time official on a day."""
+    theirs = Employment.objects.filter(in_force(day), person_id=person, audience=OFFICIAL)
+    return theirs.exists() or FullTime.objects.filter(in_force(day), person_id=person).exists()
 
 
 class Misdated(Exception):

@@ -118,10 +118,10 @@ def employed_ids(unit_id: uuid.UUID, day: date, audience: str) -> Ids:
     return employed.values_list("person_id", flat=True)
 
 
-def full_time_ids(unit_id: uuid.UUID, day: date) -> Ids:
-    """Return the ids of the full-time officials (cán bộ chuyên trách) in the unit's subtree on `day`."""
-    rows = FullTime.objects.filter(in_force(day), unit_id__in=subtree_ids(unit_id, day))
-    return rows.values_list("person_id", flat=True)
+def full_time(persons: Ids | None) -> Ids:
+    """Return (person, first day, day after the last) of full-time work for any union, as `stays` gives them."""
+    rows = FullTime.objects.all() if persons is None else FullTime.objects.filter(person_id__in=persons)
+    return rows.order_by("id").values_list(text_id("person_id"), DayNumber("valid_from"), DayNumber("valid_to"))
 
 
 def people_ids(unit_ids: Ids, day: date) -> Ids:

@@ -16,6 +16,8 @@ from hocvuso.plumbing.models import Audit
 from hocvuso.reports.evidence import building, gathering
 from hocvuso.reports.models import EvidencePack, FrozenReturn
 from hocvuso.reports.returns import opening
+from hocvuso.reports.rollups import counting
+from hocvuso.reports.targets.actions import Wanted, change
 from hocvuso.unions import access
 from hocvuso.unions import actions as unions
 from hocvuso.unions.models import Role
@@ -42,15 +44,20 @@ def place():
     return found
 
 
-def ask(place, *, unit=None, with_names=False, username="tinh", role=access.OFFICIAL):
+def ask(place, *, unit=None, with_names=False, username="tinh", role=access.OFFICIAL, name="workers"):
     person = places.official(place.top, username=username, role=role)
     period = (months.last_month(), places.today())
-    target = gathering.target_of("workers")
+    target = gathering.target_of(name, place.top, places.today())
     return building.ask((person, "Đỗ Văn Tỉnh"), unit or place.top, target, period, with_names=with_names)
 
 
 def opened(pack):
     return zipfile.ZipFile(building.file_of(pack))
+
+
+def cells(pack):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(opened(pack).read("index.xlsx")))
+    return [cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
 
 
 def test_a_folder_holds_returns_decisions_and_checksums_that_are_right(place):
@@ -77,6 +84,32 @@ def test_a_folder_holds_returns_decisions_and_checksums_that_are_right(place):
     assert (pack.checksum, pack.size) == (digest, building.file_of(pack).stat().st_size)
 
 
+def test_the_target_of_units_has_a_folder_too(place):
+    counting.rebuild()
+    pack = ask(place, name="connected-unions")
+    assert pack.finished_at is not None
+    said = cells(pack)
+    assert "Hồ sơ minh chứng: Công đoàn cơ sở nối dữ liệu" in said
+    assert "Số đơn vị đã biết" in said
+    assert not any("Mỗi người" in str(each) for each in said)
+
+
+def test_a_unit_has_its_folder_by_its_own_words_and_none_before_they_held(place):
+    person = places.official(place.top, username="top", role=access.OFFICIAL)
+    browser = places.come_in("top")
+    rule, year = "Biết nhận ra lừa đảo.", (date(2026, 1, 1), date(2030, 12, 31))
+    wanted = Wanted("Thợ may an toàn", "worker", 0.6, ("kns.4.3",), "", *year, rule)
+    own = change(wanted, target=None, unit=place.top, on=places.today(), by=person, name="Tỉnh")
+    page = browser.get("/cb/bao-cao/ho-so?don-vi=T").content.decode()
+    assert "Thợ may an toàn" in page
+    before, now = f"{months.last_month():%Y-%m}", f"{places.today():%Y-%m}"
+    early = browser.post("/cb/bao-cao/ho-so?don-vi=T", {"chi-tieu": own, "tu": before, "den": before})
+    assert (early.status_code, "chưa có hiệu lực" in early.content.decode()) == (422, True)
+    assert not EvidencePack.objects.exists()
+    browser.post("/cb/bao-cao/ho-so?don-vi=T", {"chi-tieu": own, "tu": before, "den": now})
+    assert rule in cells(EvidencePack.objects.get())
+
+
 def test_names_come_with_the_right_only_and_leave_a_trace(place):
     employer = ask(place, with_names=True, username="ns", role=access.PERSONNEL)
     assert not employer.with_names
@@ -92,13 +125,9 @@ def test_names_come_with_the_right_only_and_leave_a_trace(place):
 
 def test_asked_twice_while_it_waits_it_is_one_folder(place):
     person = places.official(place.top, username="tinh", role=access.OFFICIAL)
-    asked = {
-        building.ask(
-            (person, "x"), place.top, gathering.target_of("workers"), (date(2026, 1, 1), date(2026, 2, 1)),
-            with_names=True,
-        ).id
-        for _twice in range(2)
-    }  # fmt: skip
+    target = gathering.target_of("workers", place.top, places.today())
+    period = (date(2026, 1, 1), date(2026, 2, 1))
+    asked = {building.ask((person, "x"), place.top, target, period, with_names=True).id for _twice in range(2)}
     assert len(asked) == 1
     assert jobs.run_waiting() == 1
 

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -14,10 +14,11 @@ from python_calamine import CalamineWorkbook
 from hocvuso.learning.models import LearnerState, SkillStanding
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.models import Audit
-from hocvuso.reports import cli
+from hocvuso.reports import cli, targets
 from hocvuso.reports.definitions import catalogue
 from hocvuso.reports.definitions.shape import Asked
-from hocvuso.reports.returns import measures, opening
+from hocvuso.reports.returns import opening
+from hocvuso.reports.targets.actions import Wanted, change
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 from tests.rooms import places
@@ -41,7 +42,7 @@ def start(person, *skills):
 
 
 def listing(name, unit, **more):
-    target = measures.of_people()[0]
+    target = targets.of_people(places.today(), unit)[0]
     asked = Asked(unions.unit(unit, places.today()), places.today(), target, months.last_month(), **more)
     found = catalogue.named(name).make(asked)
     return found, list(found.rows())
@@ -52,12 +53,13 @@ def test_each_report_opens_for_every_level_and_as_every_file(place):
     opening.open_month(months.last_month())
     places.official(place.top, role=access.OFFICIAL)
     browser = places.come_in()
-    assert len(catalogue.all_of_them()) == 7
+    assert len(catalogue.all_of_them()) == 8
     for each in catalogue.all_of_them():
         for code in ("T", "T-W", "SEW"):
             page = browser.get(f"/cb/bao-cao/san/{each.name}?don-vi={code}")
             assert page.status_code == 200, each.name
             assert each.title() in text(page)
+            assert "Số liệu đến" in text(page), "as of when"
         for ending in ("xlsx", "csv", "docx"):
             answer = browser.get(f"/cb/bao-cao/san/{each.name}/tai/{ending}?don-vi=T")
             assert (answer.status_code, len(b"".join(answer.streaming_content)) > 20) == (200, True)
@@ -92,6 +94,23 @@ def test_search_without_marks_order_and_filters_stay_in_the_address(place):
     assert "Không thấy “khong co”" in empty
     for odd in ("xep=99", "xep=x", "trang=-1", "trang=99999", "thang=x", "chi-tieu=x"):
         assert browser.get(f"/cb/bao-cao/san/by-unit?don-vi=T&{odd}").status_code == 200
+
+
+def test_reports_speak_of_the_targets_that_hold_for_the_unit(place):
+    person = places.official(place.ward, role=access.CHAIR)
+    wanted = Wanted("Thợ may", "worker", 0.6, ("kns.4.3",), "", date(2026, 1, 1), date(2030, 12, 31), "Một kỹ năng.")
+    workers = targets.find("workers", places.today(), place.ward)
+    change(wanted, target=workers, unit=place.ward, on=places.today(), by=person, name="Hạnh")
+    months.workers(place.sewing, 7)
+    found, rows = listing("by-audience", place.sewing)
+    assert ("Thợ may", 0.6) in [(row[0], row[4]) for row in rows]
+    assert "Thợ may: Một kỹ năng." in found.notes
+    found, _rows = listing("by-unit", place.ward)
+    assert found.notes == ["Một kỹ năng."]
+    _found, rows = listing("by-audience", place.packing)
+    assert ("Người lao động", 0.8) in [(row[0], row[4]) for row in rows]
+    page = text(places.come_in().get("/cb/bao-cao/san/by-unit?don-vi=T-W"))
+    assert '<option value="workers" selected>Thợ may</option>' in page
 
 
 def test_by_skill_counts_only_those_who_agreed_and_hides_small_groups(place):
@@ -178,8 +197,8 @@ def run(capsys, *argv):
 def test_the_command_lists_shows_and_writes(place, capsys, tmp_path):
     months.workers(place.sewing, 7)
     code, out, _err = run(capsys, "list", "--json")
-    assert (code, len(json.loads(out)["reports"])) == (0, 9)
-    assert run(capsys, "list")[1].count("\n") == 9
+    assert (code, len(json.loads(out)["reports"])) == (0, 10)
+    assert run(capsys, "list")[1].count("\n") == 10
     code, out, _err = run(capsys, "show", "by-unit", "--unit", "T", "--json")
     assert (code, json.loads(out)["parts"][0]["rows"][1][:3]) == (0, ["CĐCS Công ty Giày Cánh Diều", "SHO", None])
     assert "May Bến Nứa" in run(capsys, "show", "by-unit", "--unit", "T", "--search", "may ben")[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from django.db import DatabaseError, transaction
 from hocvuso.core.returns import checksum
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.models import Audit, Outbox
+from hocvuso.reports import targets
 from hocvuso.reports.models import FrozenReturn, Return, ReturnStep, RosterCheck
 from hocvuso.reports.returns import actions, connected, frozen, measures, opening, queries
+from hocvuso.reports.targets.actions import Wanted, change
 from hocvuso.unions import actions as unions
 from hocvuso.unions.models import Role
 from tests.rooms import places
@@ -69,6 +72,26 @@ def test_the_system_fills_counts_and_leaves_unknown_unknown(place):
     assert (found["declared.workers"].value, found["reached.workers"].value) == (7, 0)
     assert (found["declared.public-staff"].value, found["declared.public-staff"].why) == (None, "undeclared")
     assert found["reached.public-staff"].value is None
+
+
+def test_returns_count_by_what_the_topmost_unit_said_of_the_targets(place, hanh, monkeypatch):
+    """Sums add up what was counted alike: a unit in between has its own words on its own pages only."""
+    words = Wanted("Lao động", "worker", 0.6, ("kns.4.3",), "", date(2026, 1, 1), date(2026, 12, 31), "Một kỹ năng.")
+    workers_target = targets.find("workers", date(2026, 9, 1), place.top)
+    change(words, target=workers_target, unit=place.top, on=date(2026, 10, 5), by=hanh.id, name="Tỉnh")
+    other = replace(words, title="Của phường", skills=("kns.4.2",))
+    change(other, target=workers_target, unit=place.ward, on=date(2026, 10, 5), by=hanh.id, name="Phường")
+    set_clock(monkeypatch, datetime(2026, 10, 20, 8, tzinfo=clock.VIETNAM))
+    for person in workers(place.sewing, 7)[:2]:
+        places.master(person, "kns.4.3")
+    set_clock(monkeypatch, OPENED)
+    row = hand_in(hanh, opened(place.sewing))
+    assert value(row, "reached.workers") == 2
+    said = {each["id"]: each for each in frozen.read(queries.frozen_version(row))["lines"]}["reached.workers"]
+    assert (said["title"], said["rule"]) == ("Lao động: số người đạt", "Một kỹ năng.")
+    assert {line.id for line in queries.lines(opened(place.ward))} == {line.id for line in queries.lines(row)}
+    september = opened(place.sewing, date(2026, 9, 1))
+    assert measures.words(place.sewing, queries.tree_day(september)).rule("reached.workers") == workers_target.rules[0]
 
 
 def test_a_group_under_five_is_hidden_and_takes_no_own_figure(place, hanh):

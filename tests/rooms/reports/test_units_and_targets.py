@@ -255,9 +255,30 @@ def test_other_software_counts_with_proof_until_the_quarter_ends(place, known):
     places.counted()
     assert connected(place.sewing) == (1, 1, 0)
     ends = connection.quarter(places.today())[1]
-    assert not any(facts.software([place.sewing], ends).values())
+    assert not any(facts.proven([place.sewing], ends).values())
     assert "Đơn vị đã nối dữ liệu" in text(browser.get("/cb/don-vi"))
     browser.post("/cb/don-vi/khai", {"dieu": "software", "co": "0"})
+    places.counted()
+    assert connected(place.sewing) == (0, 0, 1)
+
+
+def test_on_this_server_a_receipt_of_the_local_authority_is_declared_with_its_number(place, known):
+    places.official(place.sewing)
+    for fact in (connection.ROSTER, connection.RETURNS, connection.HIGHER):
+        known[fact] = {place.sewing: True}
+    browser = places.come_in()
+    assert connection.of_units([place.sewing], places.today())[place.sewing].is_connected is None
+    assert '<a href="/cb/don-vi?don-vi=SEW#bien-nhan">' in text(browser.get("/cb/don-vi"))
+    refused = browser.post("/cb/don-vi/khai", {"dieu": "authority", "co": "1", "bang-chung": " "})
+    assert (refused.status_code, "Ghi số và ngày của biên nhận" in text(refused)) == (422, True)
+    assert 'name="dieu" value="authority"' in text(refused)
+    browser.post("/cb/don-vi/khai", {"dieu": "authority", "co": "1", "bang-chung": "Số 12 ngày 02/11, UBND phường"})
+    places.counted()
+    assert connected(place.sewing) == (1, 1, 0)
+    page = text(browser.get("/cb/don-vi"))
+    assert "Số 12 ngày 02/11, UBND phường" in page
+    assert not any(facts.proven([place.sewing], connection.quarter(places.today())[1]).values())
+    browser.post("/cb/don-vi/khai", {"dieu": "authority", "co": "0"})
     places.counted()
     assert connected(place.sewing) == (0, 0, 1)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from hocvuso.reports import figures
+from hocvuso.reports import figures, targets
 from hocvuso.reports.definitions.shape import Asked, Definition, InMemory, Row, listed
 from hocvuso.reports.documents.paper import DAY, SHARE, WHOLE, Column
-from hocvuso.reports.returns import measures
 from hocvuso.reports.targets import Target
 
 
@@ -22,8 +21,10 @@ def _make(asked: Asked) -> InMemory:
         Column(_("Deadline"), DAY, 12),
         Column(_("Units not known"), WHOLE, 10),
     )
-    rows = [_row(asked, target) for target in measures.of_people()]
-    return listed(asked, columns, rows, [_("Groups under 5 are merged for privacy.")])
+    every = targets.of_people(asked.day, asked.unit.id)
+    rules = [f"{target.title}: {target.rule}" for target in every]
+    notes = [*rules, _("Groups under 5 are merged for privacy.")]
+    return listed(asked, columns, [_row(asked, target) for target in every], notes)
 
 
 def _row(asked: Asked, target: Target) -> Row:

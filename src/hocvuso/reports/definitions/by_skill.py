@@ -25,7 +25,10 @@ def _make(asked: Asked) -> InMemory:
     )
     counted = people.agreed_ids(COUNTED, among=_everybody(asked))
     total = people.count(counted)
-    notes = [_("%(count)s people agreed to be counted.") % {"count": number(total)}]
+    notes = [
+        _("%(count)s people agreed to be counted.") % {"count": number(total)},
+        _("Mastered: done right twice without help, once on a later day. Begun: at least one answer."),
+    ]
     if access.is_hidden(total):
         return listed(asked, columns, [], [_("Groups under 5 are merged for privacy.")])
     found = learning.by_skill(counted)

@@ -14,6 +14,7 @@ from hocvuso.plumbing import audit
 from hocvuso.reports import figures, members
 from hocvuso.reports.definitions.shape import Asked, Definition, InMemory, Listing, Row, listed
 from hocvuso.reports.documents.paper import DAY, WHOLE, Column
+from hocvuso.reports.returns import measures
 from hocvuso.unions import access
 
 CHUNK = 500  # below SQLite's smallest limit of 999 values in one statement
@@ -66,7 +67,8 @@ def _counts(asked: Asked) -> InMemory:
     counts = figures.counts(asked.unit.id, asked.day)
     columns = (Column(_("State"), width=34), Column(_("People"), WHOLE, 12))
     value = None if access.is_hidden(counts.people) else counts.not_started
-    notes = [_("Names are shown only to those who may see them.")]
+    notes = [measures.words(asked.unit.id, asked.day).rule(measures.NOT_STARTED)]
+    notes.append(_("Names are shown only to those who may see them."))
     return listed(asked, columns, [(_("Invited, not started"), value)], notes)
 
 

@@ -130,7 +130,7 @@ def put_together(progress: jobs.Progress, *, pack: str) -> dict[str, int]:
 
 
 def _build(pack: EvidencePack, progress: jobs.Progress) -> None:
-    target = gathering.target_of(pack.target)
+    target = gathering.target_of(pack.target, pack.unit_id, pack.until)
     unit = unions.unit(pack.unit_id, pack.until)
     if target is None or unit is None:
         raise jobs.Refused(_("This target is no longer here. Choose another one."))

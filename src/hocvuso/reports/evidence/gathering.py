@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from hocvuso.plumbing.templating import full_day, full_time, number, share
-from hocvuso.reports import figures
+from hocvuso.reports import figures, targets
 from hocvuso.reports.documents.paper import DAY, SHARE, WHOLE, Cell, Column, Paper, Part, Table
 from hocvuso.reports.models import EvidencePack, FrozenReturn, RosterCheck
 from hocvuso.reports.returns import measures, printing, queries
@@ -77,9 +77,10 @@ def _figure(figure: figures.Figure) -> Part:
     found = figure.share
     hidden = figure.is_hidden
     known = found.share is not None and not hidden
+    of_units = figure.target.counts == targets.UNITS
     columns = (
         Column(_("Reached"), WHOLE, 12),
-        Column(_("Declared headcount"), WHOLE, 14),
+        Column(_("Units known") if of_units else _("Declared headcount"), WHOLE, 14),
         Column(_("Share"), SHARE, 10),
         Column(_("Target"), SHARE, 10),
         Column(_("Units not known"), WHOLE, 12),
@@ -91,7 +92,9 @@ def _figure(figure: figures.Figure) -> Part:
         figure.target.share,
         len(found.unknown),
     )
-    said = [figure.target.rule, _("Each person counts once, and only with his own consent.")]
+    said = [figure.target.rule]
+    if not of_units:
+        said.append(_("Each person counts once, and only with his own consent."))
     if hidden:
         said.insert(0, _("Groups under 5 are merged for privacy."))
     if known:
@@ -100,7 +103,10 @@ def _figure(figure: figures.Figure) -> Part:
             "people": number(found.people),
             "share": share(figure.target.share),
         }
-        said.insert(0, _("%(reached)s people reached it, of %(people)s declared; the target is %(share)s.") % facts)
+        pattern = _("%(reached)s people reached it, of %(people)s declared; the target is %(share)s.")
+        if of_units:
+            pattern = _("%(reached)s units reached it, of %(people)s of which it is known; the target is %(share)s.")
+        said.insert(0, pattern % facts)
     return Part(_("The figure"), said, Table(columns, [row]))
 
 
@@ -166,7 +172,7 @@ def _corrections(pack: EvidencePack) -> Part:
          "name": each.name}
         for each in queries.adjustments(ids)
     ]  # fmt: skip
-    return Part(_("Corrected after closing"), table=printing.adjusted(rows))
+    return Part(_("Corrected after closing"), table=printing.adjusted(rows, measures.words(pack.unit_id, pack.until)))
 
 
 def _rosters(pack: EvidencePack, *, shortened: bool) -> Part:
@@ -200,6 +206,6 @@ def period_of(since: date, until: date) -> tuple[date, date]:
     return min(since, until), max(since, until)
 
 
-def target_of(name: str) -> Target | None:
-    """Return a target of people by its id."""
-    return next((target for target in measures.of_people() if target.id == name), None)
+def target_of(name: str, unit: uuid.UUID, day: date) -> Target | None:
+    """Return a target by its id, as it read for a unit on a day."""
+    return targets.find(name, day, unit)

@@ -23,17 +23,21 @@ def facts(definition: Definition, asked: Asked) -> list[tuple[str, str]]:
     return found
 
 
-def paper(definition: Definition, asked: Asked, listing: Listing) -> Paper:
-    """Return a listing with all its rows as a paper; the rows are read while the file is written."""
-    made = _("Figures as of %(time)s, on the union tree of %(day)s.") % {
+def made(asked: Asked) -> str:
+    """Return as of when a listing speaks, and on which tree."""
+    return _("Figures as of %(time)s, on the union tree of %(day)s.") % {
         "time": full_time(clock.now()),
         "day": full_day(asked.day),
     }
+
+
+def paper(definition: Definition, asked: Asked, listing: Listing) -> Paper:
+    """Return a listing with all its rows as a paper; the rows are read while the file is written."""
     return Paper(
         title=definition.title(),
         unit=asked.unit.name,
         above=asked.unit.parent,
         facts=facts(definition, asked),
         parts=[Part(definition.title(), tuple(listing.notes), Table(listing.columns, listing.rows()))],
-        made=made,
+        made=made(asked),
     )

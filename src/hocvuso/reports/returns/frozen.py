@@ -31,10 +31,7 @@ def content(
     """
     by, name, at = signed
     with translation.override("vi"):
-        words = [
-            {**packed, "title": measures.title(line.id), "rule": measures.rule(line.id)}
-            for line, packed in zip(lines, measures.pack(lines), strict=True)
-        ]
+        words = measures.words(row.unit_id, last_day(row.month)).beside(lines)
     return {
         "format": FORMAT,
         "id": str(row.id),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -23,14 +23,14 @@ COUNTS = (PEOPLE, INVITED, NOT_STARTED, STARTED, ASKING)
 DECLARED, REACHED = "declared", "reached"
 
 
-def of_people() -> list[Target]:
-    """Return the targets that count people; the one that counts units is read from returns themselves."""
-    return [target for target in targets.current() if target.counts == "people"]
+def of_people(unit_id: uuid.UUID, day: date) -> list[Target]:
+    """Return the targets of people that a return names; the one that counts units is read from returns themselves."""
+    return [target for target in targets.going_up(day, unit_id) if target.counts == targets.PEOPLE]
 
 
-def line_ids() -> tuple[str, ...]:
-    """Return the ids of the lines in their order on paper."""
-    return COUNTS + tuple(f"{what}.{target.id}" for target in of_people() for what in (DECLARED, REACHED))
+def line_ids(unit_id: uuid.UUID, day: date) -> tuple[str, ...]:
+    """Return the ids of the lines of a unit's return in their order on paper."""
+    return COUNTS + tuple(f"{what}.{target.id}" for target in of_people(unit_id, day) for what in (DECLARED, REACHED))
 
 
 def fill(unit_id: uuid.UUID, day: date) -> tuple[Line, ...]:
@@ -49,7 +49,7 @@ def fill(unit_id: uuid.UUID, day: date) -> tuple[Line, ...]:
             )
         ),
     ]
-    for target in of_people():
+    for target in of_people(unit_id, day):
         found += _of_target(unit_id, target, day)
     return tuple(found)
 
@@ -65,46 +65,62 @@ def _of_target(unit_id: uuid.UUID, target: Target, day: date) -> list[Line]:
     ]
 
 
-def title(line_id: str) -> str:
-    """Return what a line counts, in the language of the page; the id itself for a line of a target that is gone."""
-    words = {
-        PEOPLE: _("People on record"),
-        INVITED: _("Invited"),
-        NOT_STARTED: _("Invited, not started yet"),
-        STARTED: _("Started learning"),
-        ASKING: _("Asked for help, still waiting"),
-    }
-    if line_id in words:
-        return words[line_id]
-    what, target = _target(line_id)
-    if target is None:
-        return line_id
-    pattern = _("%(whom)s: declared headcount") if what == DECLARED else _("%(whom)s: reached the target")
-    return pattern % {"whom": target.title}
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the lines of a unit's return count and how, by the targets that held on the last day of its month."""
+
+    targets: Mapping[str, Target]
+
+    def title(self, line_id: str) -> str:
+        """Return what a line counts, in the language of the page; the id itself for a line of no known target."""
+        words = {
+            PEOPLE: _("People on record"),
+            INVITED: _("Invited"),
+            NOT_STARTED: _("Invited, not started yet"),
+            STARTED: _("Started learning"),
+            ASKING: _("Asked for help, still waiting"),
+        }
+        if line_id in words:
+            return words[line_id]
+        what, target = self._target(line_id)
+        if target is None:
+            return line_id
+        pattern = _("%(whom)s: declared headcount") if what == DECLARED else _("%(whom)s: reached the target")
+        return pattern % {"whom": target.title}
+
+    def rule(self, line_id: str) -> str:
+        """Return how a line is computed, in one or two sentences."""
+        words = {
+            PEOPLE: _("Members and workers of the unit on the last day of the month; each person once."),
+            INVITED: _("People on record who were given a card, a code or a link."),
+            NOT_STARTED: _("Invited people without a single answer. Counts only those who agreed to be counted."),
+            STARTED: _("People with at least one answer who agreed to be counted."),
+            ASKING: _("People who asked for a person's help and still wait."),
+        }
+        if line_id in words:
+            return words[line_id]
+        what, target = self._target(line_id)
+        if target is None:
+            return ""
+        if what == DECLARED:
+            return _("The headcount that the unit declared and signed, in force on the last day of the month.")
+        return target.rule
+
+    def _target(self, line_id: str) -> tuple[str, Target | None]:
+        what, _dot, name = line_id.partition(".")
+        return what, self.targets.get(name)
+
+    def beside(self, lines: Sequence[Line]) -> list[dict[str, Any]]:
+        """Return lines as JSON values, each with its title and its rule."""
+        return [
+            {**packed, "title": self.title(line.id), "rule": self.rule(line.id)}
+            for line, packed in zip(lines, pack(lines), strict=True)
+        ]
 
 
-def rule(line_id: str) -> str:
-    """Return how a line is computed, in one or two sentences."""
-    words = {
-        PEOPLE: _("Members and workers of the unit on the last day of the month; each person once."),
-        INVITED: _("People on record who were given a card, a code or a link."),
-        NOT_STARTED: _("Invited people without a single answer. Counts only those who agreed to be counted."),
-        STARTED: _("People with at least one answer who agreed to be counted."),
-        ASKING: _("People who asked for a person's help and still wait."),
-    }
-    if line_id in words:
-        return words[line_id]
-    what, target = _target(line_id)
-    if target is None:
-        return ""
-    if what == DECLARED:
-        return _("The headcount that the unit declared and signed, in force on the last day of the month.")
-    return target.rule
-
-
-def _target(line_id: str) -> tuple[str, Target | None]:
-    what, _dot, name = line_id.partition(".")
-    return what, next((target for target in targets.current() if target.id == name), None)
+def words(unit_id: uuid.UUID, day: date) -> Words:
+    """Return the words of a unit's return; `day` is the last of its month."""
+    return Words({target.id: target for target in targets.going_up(day, unit_id)})
 
 
 def pack(lines: Sequence[Line]) -> list[dict[str, Any]]:

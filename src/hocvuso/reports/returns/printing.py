@@ -47,11 +47,8 @@ def paper(row: Return, version: FrozenReturn | None) -> Paper:
         return _laid_out(row, frozen.read(version), version)
     added = {} if row.kind == OWN else queries.combined(row.unit_id, row.month).packed()
     lines = queries.lines(row)
-    words = [
-        {**packed, "title": measures.title(line.id), "rule": measures.rule(line.id)}
-        for line, packed in zip(lines, measures.pack(lines), strict=True)
-    ]
-    return _laid_out(row, {"lines": words, "note": row.note, **added}, None)
+    words = measures.words(row.unit_id, queries.tree_day(row))
+    return _laid_out(row, {"lines": words.beside(lines), "note": row.note, **added}, None)
 
 
 def _laid_out(row: Return, content: Mapping[str, Any], version: FrozenReturn | None) -> Paper:
@@ -66,7 +63,7 @@ def _laid_out(row: Return, content: Mapping[str, Any], version: FrozenReturn | N
         unit=row.unit_name,
         above=row.parent_name,
         facts=_facts(row, content, version),
-        parts=[*_figures(content), *_behind(content), _rules(content)],
+        parts=[*_figures(content), *_behind(content, measures.words(row.unit_id, tree_day)), _rules(content)],
         signers=(_("Prepared by"), _("For the executive committee")),
         is_draft=version is None,
         made=made,
@@ -111,7 +108,7 @@ def _why(line: Mapping[str, Any]) -> str:
     return why_words(line["why"]) if line["system"] is None and line["own"] is None else ""
 
 
-def _behind(content: Mapping[str, Any]) -> list[Part]:
+def _behind(content: Mapping[str, Any], words: measures.Words) -> list[Part]:
     """Return what stands behind a combined return: what is in, what is missing, what was corrected later."""
     if "units_in" not in content:
         return []
@@ -141,11 +138,11 @@ def _behind(content: Mapping[str, Any]) -> list[Part]:
         )
         found.append(Part(_("Missing, not counted"), table=Table(gone, missing)))
     if content["adjustments"]:
-        found.append(Part(_("Corrected after closing"), table=adjusted(content["adjustments"])))
+        found.append(Part(_("Corrected after closing"), table=adjusted(content["adjustments"], words)))
     return found
 
 
-def adjusted(rows: Sequence[Mapping[str, Any]]) -> Table:
+def adjusted(rows: Sequence[Mapping[str, Any]], words: measures.Words) -> Table:
     """Return late corrections as a table."""
     columns = (
         Column(_("Unit"), width=26),
@@ -158,7 +155,7 @@ def adjusted(rows: Sequence[Mapping[str, Any]]) -> Table:
     return Table(
         columns,
         [
-            (each["unit"], measures.title(each["line"]), each["before"], each["after"], each["reason"], each["name"])
+            (each["unit"], words.title(each["line"]), each["before"], each["after"], each["reason"], each["name"])
             for each in rows
         ],
     )

@@ -212,7 +212,7 @@ def combined(unit: uuid.UUID, month: date) -> Combined:
     without = sum(each.units for each in missing)
     parts = [row for row in rows if row.id in taken]
     added = combine(
-        measures.line_ids(),
+        measures.line_ids(unit, tree.day),
         [{line.id: line for line in frozen.lines_of(taken[row.id])} for row in parts],
         missing=without,
     )

@@ -21,6 +21,7 @@ from hocvuso.unions import queries as unions
 
 COUNTED = "count"  # the purpose to which a person agrees when he wants to be counted by name
 EVERYBODY = ""  # the audience of all stays together
+OFFICIALS = "official"  # the audience of full-time officials (cán bộ chuyên trách)
 NOWHERE = -1  # the number of a person who is nowhere at home
 YES = frozenset({True, bandlog.MASTERED})
 PERSON, DAY, SKILL, SAID = range(4)
@@ -76,9 +77,33 @@ def _homes(persons: QuerySet[Any, Any] | None) -> tuple[list[uuid.UUID], Mapping
     columns.append(np.arange(len(group)))
     homes = {EVERYBODY: rollup.homes(Spells(*columns))}
     for audience, number in groups.items():
-        if audience != EVERYBODY:
+        if audience not in (EVERYBODY, OFFICIALS):
             homes[audience] = rollup.homes(Spells(*(column[group == number] for column in columns)))
+    homes[OFFICIALS] = _officials(persons, who, Spells(*columns), group == groups[OFFICIALS])
     return [uuid.UUID(each) for each in where], who, homes
+
+
+def _officials(persons: QuerySet[Any, Any] | None, who: Mapping[str, int], stays: Spells, named: Any) -> Spells:
+    """Return the homes of full-time officials: stays entered as theirs (`named`), and stays while marked full time.
+
+    For which unit somebody works full time does not matter: who works for a ward is at home in a union of his own.
+    """
+    entered = [column[named] for column in _columns(stays)]
+    parts = [np.zeros((3, 0), dtype=np.int64)]
+    for person, first, until in raw.columns(unions.full_time(persons)):
+        last = [rollup.NEVER if day is None else day for day in until]
+        parts.append(np.array([[*map(who.get, person, repeat(NOWHERE))], first, last], dtype=np.int64))
+    number, first_day, until_day = np.concatenate(parts, axis=1)
+    if not len(number):
+        return rollup.homes(Spells(*entered))
+    theirs = np.isin(stays.person, number)
+    near = Spells(*(column[theirs] for column in _columns(stays)))
+    marked = rollup.during(near, Spells(number, number, first_day, until_day, number))
+    return rollup.homes(Spells(*map(np.concatenate, zip(entered, _columns(marked), strict=True))))
+
+
+def _columns(spells: Spells) -> tuple[Ints, ...]:
+    return spells.person, spells.unit, spells.first, spells.until, spells.order
 
 
 def _words(found: QuerySet[Any, Any], known: Mapping[str, int], skills: Sequence[str] = ()) -> Ints:

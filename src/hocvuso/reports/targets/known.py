@@ -12,7 +12,7 @@ from django.db.models import Q
 from hocvuso.plumbing import clock
 from hocvuso.reports.models import TargetVersion
 from hocvuso.reports.targets import shipped
-from hocvuso.reports.targets.target import EVERYBODY, Measure, Target
+from hocvuso.reports.targets.target import EVERYBODY, PEOPLE, Measure, Target
 from hocvuso.unions import queries as unions
 
 WORKERS = "workers"
@@ -23,6 +23,19 @@ def on(day: date, unit: uuid.UUID | None = None) -> tuple[Target, ...]:
     path = unions.path_of(unit, day) if unit is not None else ""
     above = [path[start : start + 32] for start in range(0, len(path), 32)]
     return tuple(nearest(versions_on(day), above).values())
+
+
+def of_people(day: date, unit: uuid.UUID) -> list[Target]:
+    """Return the targets for a unit that count people."""
+    return [target for target in on(day, unit) if target.counts == PEOPLE]
+
+
+def going_up(day: date, unit: uuid.UUID) -> tuple[Target, ...]:
+    """Return the targets by which a unit's figures go up: those of the topmost unit above it.
+
+    What a unit in between wrote for itself stands on its own pages; added up, figures must have been counted alike.
+    """
+    return tuple(nearest(versions_on(day), [unions.path_of(unit, day)[:32]]).values())
 
 
 def versions_on(day: date) -> list[Target]:

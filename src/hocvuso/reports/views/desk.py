@@ -138,6 +138,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
     parts.append(("returns", "calendar", _("Reports")))
     parts.append(("draft", "message", _("Draft a paper")))
     parts.append(("structure", "tree", _("Structure")))
+    parts.append(("own_learning", "skills", _("My own learning")))
     return {
         "desk": desk,
         "rail": [(desk.link(name), icon, word, name == here) for name, icon, word in parts],

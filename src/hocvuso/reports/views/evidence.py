@@ -16,7 +16,6 @@ from hocvuso.people.officials import names_shown, used_second_factor
 from hocvuso.reports import targets
 from hocvuso.reports.documents import answers
 from hocvuso.reports.evidence import building, gathering
-from hocvuso.reports.returns import measures
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.reports.views.returns import link
 from hocvuso.unions import access
@@ -37,18 +36,20 @@ def evidence(request: HttpRequest, desk: Desk) -> HttpResponse:
         if not (parse_month(request.POST.get("tu", "")) and parse_month(request.POST.get("den", ""))):
             error = _("Write the months as 2026-11: year, a stroke, month.")
         else:
-            target = gathering.target_of(request.POST.get("chi-tieu", "")) or targets.of_workers()
             end = min(last_day(max(since, until)), desk.day)
-            asker, period = (desk.viewer, desk.name), (min(since, until), end)
-            building.ask(asker, desk.unit.id, target, period, with_names=with_names)
-            return HttpResponseRedirect(desk.link("evidence"))
+            target = gathering.target_of(request.POST.get("chi-tieu", ""), desk.unit.id, end)
+            if target is not None:
+                asker, period = (desk.viewer, desk.name), (min(since, until), end)
+                building.ask(asker, desk.unit.id, target, period, with_names=with_names)
+                return HttpResponseRedirect(desk.link("evidence"))
+            error = _("This target did not hold yet at the end of that time. Choose another one, or a later month.")
     packs = building.of(desk.viewer, desk.unit.id)
     page = {
         **rail(desk, "returns"),
         "back": desk.link("returns"),
         "packs": [_told(desk, pack) for pack in packs],
         "is_waiting": any(building.is_under_way(pack) for pack in packs),
-        "target_choices": measures.of_people(),
+        "target_choices": targets.on(desk.day, desk.unit.id),
         "since": _month(since),
         "until": _month(until),
         "error": error,
@@ -61,7 +62,7 @@ def _month(day: date) -> str:
 
 
 def _told(desk: Desk, pack: Any) -> dict[str, Any]:
-    target = gathering.target_of(pack.target)
+    target = gathering.target_of(pack.target, pack.unit_id, pack.until)
     ready = pack.finished_at is not None
     return {
         "pack": pack,

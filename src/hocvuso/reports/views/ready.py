@@ -18,7 +18,7 @@ from hocvuso.reports.definitions.shape import MONTH, TARGET, Asked, Definition, 
 from hocvuso.reports.documents import answers, pdf
 from hocvuso.reports.documents.paper import shown
 from hocvuso.reports.ready import papers
-from hocvuso.reports.returns import measures, printing, queries
+from hocvuso.reports.returns import printing, queries
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.reports.views.returns import link
 
@@ -61,8 +61,8 @@ def one(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
         "sorts": listing.sorts and total > 1,
         "number": number,
         "pages": pages,
-        "notes": listing.notes,
-        "target_choices": measures.of_people() if TARGET in definition.asks else [],
+        "notes": (*listing.notes, papers.made(asked)),
+        "target_choices": targets.of_people(desk.day, desk.unit.id) if TARGET in definition.asks else [],
         "month_choices": _months(desk) if MONTH in definition.asks else [],
         "month_words": printing.month_words,
         "at": lambda **more: _address(desk, name, request, **more),
@@ -105,7 +105,8 @@ def _needs_second_factor(request: HttpRequest, desk: Desk, definition: Definitio
 def _asked(request: HttpRequest, desk: Desk) -> Asked:
     month = parse_month(request.GET.get("thang", "")) or month_before(month_of(desk.day))
     wanted = request.GET.get("chi-tieu", "")
-    target = next((each for each in measures.of_people() if each.id == wanted), targets.of_workers())
+    every = targets.of_people(desk.day, desk.unit.id)
+    target = next((each for name in (wanted, targets.WORKERS) for each in every if each.id == name), every[0])
     order = request.GET.get("xep", "")
     return Asked(
         desk.unit, desk.day, target, month, desk.viewer, desk.sees_names, request.GET.get("tim", "")[:80],

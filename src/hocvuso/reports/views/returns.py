@@ -147,11 +147,12 @@ def _shown(
     may_send = rights.may_send(desk.viewer, row, desk.day)
     version = queries.frozen_version(row)
     in_hand = version is not None
+    words = measures.words(row.unit_id, queries.tree_day(row))
     page = {
         **rail(desk, "returns"),
         "back": desk.link("returns", thang=f"{row.month:%Y-%m}"),
         "row": row,
-        "lines": [_line(line, typed, problems or {}) for line in queries.lines(row)],
+        "lines": [_line(line, words, typed, problems or {}) for line in queries.lines(row)],
         "added": added,
         "is_own": row.kind == OWN,
         "may_edit": may_send and not in_hand,
@@ -170,18 +171,18 @@ def _shown(
         "state_words": printing.state_words,
         "month_words": printing.month_words,
         "step_words": step_words,
-        "title_of": measures.title,
+        "title_of": words.title,
     }
     return render(request, "reports/return.html", page, status=(409 if not problems else 422) if problem else 200)
 
 
-def _line(line: Line, typed: Typed | None, problems: dict[str, str]) -> dict[str, Any]:
+def _line(line: Line, words: measures.Words, typed: Typed | None, problems: dict[str, str]) -> dict[str, Any]:
     kept = ("" if line.own is None else str(line.own), line.reason)
     own, reason = typed.own.get(line.id, kept) if typed else kept
     return {
         "line": line,
-        "title": measures.title(line.id),
-        "rule": measures.rule(line.id),
+        "title": words.title(line.id),
+        "rule": words.rule(line.id),
         "why": printing.why_words(line.why),
         "own": own,
         "reason": reason,
@@ -211,7 +212,7 @@ def step_words(what: str) -> str:
 @on_return
 def keep(request: HttpRequest, desk: Desk, row: Return) -> HttpResponse:
     """Keep the draft, or confirm and send it; what was typed is shown again when something is wrong."""
-    typed = _typed(request)
+    typed = _typed(request, row)
     edit = _number(request.POST.get("edit", ""))
     try:
         if request.POST.get("act") == "confirm":
@@ -227,10 +228,10 @@ def keep(request: HttpRequest, desk: Desk, row: Return) -> HttpResponse:
     return HttpResponseRedirect(link(desk, "return", of=row.id))
 
 
-def _typed(request: HttpRequest) -> Typed:
+def _typed(request: HttpRequest, row: Return) -> Typed:
     own = {
         line_id: (request.POST.get(f"so.{line_id}", "")[:40], request.POST.get(f"vi.{line_id}", "")[:400])
-        for line_id in measures.line_ids()
+        for line_id in (line.id for line in measures.unpack(row.lines))
         if f"so.{line_id}" in request.POST
     }
     return Typed(own, request.POST.get("note", ""))

@@ -121,14 +121,21 @@ def _own(desk: Desk) -> dict[str, Any]:
     lines = []
     for fact in connection.FACTS:
         word, page = getattr(known, fact), connection.page_of(fact)
-        lines.append((word, words[fact], desk.link(page) if page and word is not True else ""))
+        to = desk.link(page) + ("#bien-nhan" if page == "units" else "") if page else ""
+        lines.append((word, words[fact], to if word is not True else ""))
     return {
         "connection": lines,
         "is_connected": known.is_connected,
         "devices": facts.newest(desk.unit.id, facts.DEVICES, desk.day),
         "software": facts.newest(desk.unit.id, facts.SOFTWARE, desk.day),
+        "receipts": [(fact, word, facts.newest(desk.unit.id, fact, desk.day)) for fact, word in _receivers().items()],
         "quarter_ends": connection.quarter(desk.day)[1],
     }
+
+
+def _receivers() -> dict[str, str]:
+    """Return who may have given a receipt on another way, by the fact that it proves."""
+    return {facts.HIGHER: _("The higher union"), facts.AUTHORITY: _("The local authority")}
 
 
 @require_POST
@@ -136,7 +143,7 @@ def _own(desk: Desk) -> dict[str, Any]:
 def declare(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Let a unit declare a fact about itself: dated and signed."""
     fact = request.POST.get("dieu", "")
-    if not (desk.may_sign and desk.is_grassroots and fact in {facts.DEVICES, facts.SOFTWARE}):
+    if not (desk.may_sign and desk.is_grassroots and fact in {facts.DEVICES, *facts.PROVEN}):
         return no_right(request, has_role=True)
     try:
         facts.declare(
@@ -149,6 +156,6 @@ def declare(request: HttpRequest, desk: Desk) -> HttpResponse:
             name=desk.name,
         )
     except facts.NoProof as problem:
-        page = {**rail(desk, "units"), "problem": str(problem)}
+        page = {**rail(desk, "units"), "problem": str(problem), "fact": fact, "receiver": _receivers().get(fact, "")}
         return render(request, "reports/proof.html", page, status=422)
     return HttpResponseRedirect(desk.link("units"))
