@@ -68,7 +68,7 @@ def sees(viewer: uuid.UUID, person: uuid.UUID, unit: uuid.UUID, day: date) -> bo
 
 def is_long(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
     """Tell whether the list of a unit is read from a place on instead of page by page."""
-    return unions.has_more_than(LONG, _units(viewer, unit, day), day)
+    return unions.has_more_than(LONG, _units(viewer, unit, day))
 
 
 def page(viewer: uuid.UUID, unit: uuid.UUID, day: date, *, typed: str, show: str, number: int) -> Page:

