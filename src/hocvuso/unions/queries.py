@@ -31,7 +31,7 @@ from hocvuso.unions.models import (
 Ids = QuerySet[Any, Any]
 # Sorts after every hex digit, in every collation: paths hold hex digits only.
 AFTER_HEX = "g"
-FEW = 5  # units that are named one by one in a statement about persons
+FEW = 5  # units whose people are read one unit after the other
 AT_ONCE = 10_000  # ids in one statement; SQLite takes 32,766
 
 
@@ -162,11 +162,15 @@ def has_more_than(number: int, unit_ids: Ids) -> bool:
 def present_count(among: Ids, unit_id: uuid.UUID, day: date) -> int:
     """Return how many of these persons, few on the whole site, belong to the unit's subtree on `day`."""
     within = {path[-32:] for path in _paths_under(unit_id, day).values_list("path", flat=True)}
-    # SQLite looks for each of the persons in each unit that is named: good for a few, not for five thousand.
-    named = Q(unit_id__in=[uuid.UUID(each) for each in within]) if len(within) <= FEW else Q()
+    if len(within) <= FEW:  # read who is there: in most units fewer than are asked about
+        named, wanted = [uuid.UUID(each) for each in within], set(raw.column(among))
+        facts = (model.objects.filter(in_force(day), unit_id__in=named) for model in (Membership, Employment))
+        return len(
+            {person for rows in facts for person in raw.column(rows.values_list("person_id")) if person in wanted}
+        )
     held: set[str] = set()
     for model in (Membership, Employment):
-        rows = model.objects.filter(named, in_force(day), person_id__in=among)
+        rows = model.objects.filter(in_force(day), person_id__in=among)
         for persons, units in raw.columns(rows.values_list(text_id("person_id"), text_id("unit_id"))):
             held.update(person for person, unit in zip(persons, units, strict=True) if unit.replace("-", "") in within)
     return len(held)
