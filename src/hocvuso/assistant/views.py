@@ -22,7 +22,6 @@ from hocvuso.assistant.own import answering
 from hocvuso.assistant.own.registry import Asker
 from hocvuso.core.content import Curriculum, Step
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import queries as learning
 from hocvuso.learning import ways
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
@@ -72,16 +71,12 @@ def _examples(request: HttpRequest, step: Step | None) -> list[str]:
 
 def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, Any]:
     learner = _learner(request)
-    chosen = learning.choices(learner.person) if learner else learning.no_choices()
-    office = asker.office_of(request)
     turn = actions.ask(
         typed,
         now=clock.now(),
         person=learner.person if learner else None,
-        office=office,
-        device=asker.device_of(request, chosen),
-        easy=chosen.easy,
-        audience=asker.audience_of(office, chosen, clock.today()),
+        office=asker.office_of(request),
+        device=asker.in_hand(request),
         current_step=step.id if step else "",
         language=get_language() or "vi",
     )
