@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hocvuso.assistant import asker, desk, pipeline
-from hocvuso.assistant.compose import Answer
+from hocvuso.assistant.compose import Answer, Reader, chosen_card
 from hocvuso.assistant.models import Question
 from hocvuso.assistant.own import answering
 from hocvuso.assistant.own.registry import Asker, Office
@@ -73,6 +73,34 @@ def ask(
         candidates=[[each.step, round(each.score, 4)] for each in answer.candidates], device=worded.device,
     )  # fmt: skip
     return Turn(row.id, read, answer)
+
+
+def show(
+    target: str, *, person: uuid.UUID, since: datetime, now: datetime, language: str = "vi", device: str = ""
+) -> Turn | None:
+    """Return one of the steps or cards that the person's last answer offered, and keep that it was chosen."""
+    row = _last(person, since)
+    if row is None or target not in {each for each, _ in row.candidates}:
+        return None
+    worded = asker.wording_for(person, None, now.date(), in_hand=device)
+    reader = Reader(now.date(), worded.device, worded.easy, worded.audience, language)
+    answer = chosen_card(curriculum.current(), target, reader)
+    if answer is None:
+        return None
+    chose(row.id, row.person, target)
+    return Turn(row.id, row.text, answer)
+
+
+def answered_last(person: uuid.UUID, since: datetime) -> str:
+    """Return the step that somebody was shown last since a moment, "" when none: what follows may lean on it."""
+    row = _last(person, since)
+    found = (row.chosen, row.step if row.kind == "answer" else "") if row else ()
+    return next((each for each in found if each in curriculum.current().steps), "")
+
+
+def _last(person: uuid.UUID, since: datetime) -> Question | None:
+    rows = Question.objects.filter(person__in=people.ids_of(person), asked_at__gte=since)
+    return rows.order_by("-asked_at").first()
 
 
 def helped(question: uuid.UUID, person: uuid.UUID | None, *, yes: bool) -> None:

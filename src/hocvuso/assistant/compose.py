@@ -132,6 +132,13 @@ def _answer(curriculum: Curriculum, decision: Decision, reader: Reader) -> Answe
     return _card(curriculum, found, reader) if found in curriculum.cards else _step(curriculum, found, reader)
 
 
+def chosen_card(curriculum: Curriculum, target: str, reader: Reader) -> Answer | None:
+    """Return the answer that a step or card gives when somebody taps it, None for anything else."""
+    if target in curriculum.cards:
+        return _card(curriculum, target, reader)
+    return _step(curriculum, target, reader) if target in curriculum.steps else None
+
+
 def _step(curriculum: Curriculum, found: str, reader: Reader) -> Answer:
     step = curriculum.steps[found]
     shown = render.step_for(

@@ -82,6 +82,11 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
     )
     if turn is None:
         return {"error": _("Type your question first. A few words are enough, marks are not needed.")}
+    return of_answer(request, turn, learner, step.id if step else "")
+
+
+def of_answer(request: HttpRequest, turn: actions.Turn, learner: tokens.Token | None, step: str) -> dict[str, Any]:
+    """Return what a page shows of an answer; `step` is where it was asked, "" where that is no step."""
     answer, now = turn.answer, curriculum.current()
     cited = [each for each in answer.citations if each.step in now.steps]
     exercise = next((item for item in now.items.values() if cited and item.step == cited[0].step), None)
@@ -104,7 +109,7 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
             if each.kind in {"choose", "topic", "open", "ask"}
         ],
         "reword_url": _reword_url(request, turn, learner) if learner else "",
-        "step_for_person": cited[0].step if cited else (step.id if step else ""),
+        "step_for_person": cited[0].step if cited else step,
     }
 
 
