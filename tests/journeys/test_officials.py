@@ -106,7 +106,9 @@ def test_who_is_in_the_list_sees_who_opened_it(officials: Phones, phones: Phones
                 "xem tên bạn trong danh sách đơn vị")  # fmt: skip
     member.open("/lam/kns.4.3/bank-sms-first-move?goi-y=3")
     member.go("Nhờ người giúp")
-    member.sees("Đã ghi lời nhờ của bạn", "Cán bộ không thấy câu trả lời hay mức của bạn.")
+    member.sees("Bị kẹt ở bài tập", "Câu trả lời và mức của bạn thì không gửi.")
+    member.go("Gửi cho người hỗ trợ")
+    member.sees("Đang chờ người hỗ trợ", "Quay lại việc đang làm")
     desk.open("/cb/")
     desk.go("Xem ai cần giúp")
     desk.sees(card["name"], "nhờ giúp")

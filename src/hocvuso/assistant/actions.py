@@ -6,8 +6,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hocvuso.assistant import desk, pipeline
-from hocvuso.assistant.compose import Answer
+from hocvuso.assistant import asker, desk, pipeline
+from hocvuso.assistant.compose import Answer, Reader, chosen_card
 from hocvuso.assistant.models import Question
 from hocvuso.assistant.own import answering
 from hocvuso.assistant.own.registry import Asker, Office
@@ -16,7 +16,6 @@ from hocvuso.curriculum import queries as curriculum
 from hocvuso.people import queries as people
 from hocvuso.plumbing.ids import uuid7
 
-DEVICES = ("android", "iphone", "pc")
 MOST_TYPED = 5000  # what goes beyond is not looked at: masking it would cost time, and only the beginning is read
 A_TURN = timedelta(minutes=30)  # a clarification belongs to the talk of the last half hour
 
@@ -30,14 +29,12 @@ class Turn:
     answer: Answer
 
 
-def ask(  # noqa: PLR0913 - what each channel knows of who asks
+def ask(
     text: str,
     *,
     now: datetime,
     person: uuid.UUID | None = None,
     device: str = "",
-    easy: bool = False,
-    audience: str = "",
     current_step: str = "",
     language: str = "vi",
     office: Office | None = None,
@@ -45,20 +42,21 @@ def ask(  # noqa: PLR0913 - what each channel knows of who asks
     """Answer a question from the published lessons and cards; None when there is nothing to read in it.
 
     A question about oneself is answered from the data of `person`; `office` is that of whoever is in as an official.
+    Worded by what `person` chose for himself; `device` is the one that the channel sees in his hand.
 
     Stored: the masked text, what was answered and from which version; for 30 days.
     """
     text = text[:MOST_TYPED].strip()
     if not text:
         return None
-    # These two are stored as they come and are not masked, so only words of our own are let through.
+    # Step and device are stored as they come and are not masked, so only words of our own are let through.
     current_step = current_step if current_step in curriculum.current().steps else ""
-    device = device if device in DEVICES else ""
+    worded = asker.wording_for(person, office, now.date(), in_hand=device)
     asked = pipeline.Asked(
         text,
-        device=device,
-        easy=easy,
-        audience=audience,
+        device=worded.device,
+        easy=worded.easy,
+        audience=worded.audience,
         current_step=current_step,
         clarified=_was_clarified(person, now),
         language=language,
@@ -72,9 +70,37 @@ def ask(  # noqa: PLR0913 - what each channel knows of who asks
     row = Question.objects.create(
         id=uuid7(), person=person, asked_at=now, text=kept, kind=answer.kind, step=citation,
         context_step=current_step, confidence=answer.confidence, curriculum=curriculum.current().version,
-        candidates=[[each.step, round(each.score, 4)] for each in answer.candidates], device=device,
+        candidates=[[each.step, round(each.score, 4)] for each in answer.candidates], device=worded.device,
     )  # fmt: skip
     return Turn(row.id, read, answer)
+
+
+def show(
+    target: str, *, person: uuid.UUID, since: datetime, now: datetime, language: str = "vi", device: str = ""
+) -> Turn | None:
+    """Return one of the steps or cards that the person's last answer offered, and keep that it was chosen."""
+    row = _last(person, since)
+    if row is None or target not in {each for each, _ in row.candidates}:
+        return None
+    worded = asker.wording_for(person, None, now.date(), in_hand=device)
+    reader = Reader(now.date(), worded.device, worded.easy, worded.audience, language)
+    answer = chosen_card(curriculum.current(), target, reader)
+    if answer is None:
+        return None
+    chose(row.id, row.person, target)
+    return Turn(row.id, row.text, answer)
+
+
+def answered_last(person: uuid.UUID, since: datetime) -> str:
+    """Return the step that somebody was shown last since a moment, "" when none: what follows may lean on it."""
+    row = _last(person, since)
+    found = (row.chosen, row.step if row.kind == "answer" else "") if row else ()
+    return next((each for each in found if each in curriculum.current().steps), "")
+
+
+def _last(person: uuid.UUID, since: datetime) -> Question | None:
+    rows = Question.objects.filter(person__in=people.ids_of(person), asked_at__gte=since)
+    return rows.order_by("-asked_at").first()
 
 
 def helped(question: uuid.UUID, person: uuid.UUID | None, *, yes: bool) -> None:

@@ -39,9 +39,13 @@ def ask(request: HttpRequest, question: QuestionIn) -> dict[str, Any] | HttpResp
             raise HttpError(422 if refused.args[0] == "empty" else 429, "Not sent to the person.") from refused
         return {"id": str(helped.pk), "kind": "person"}
     turn = actions.ask(
-        question.text, now=clock.now(), person=learner.person if learner else None, device=question.device,
-        current_step=question.step, office=asker.office_of(request),
-    )  # fmt: skip
+        question.text,
+        now=clock.now(),
+        person=learner.person if learner else None,
+        device=question.device or asker.in_hand(request),
+        current_step=question.step,
+        office=asker.office_of(request),
+    )
     if turn is None:
         raise HttpError(422, "The question is empty.")
     answer = turn.answer
@@ -50,6 +54,7 @@ def ask(request: HttpRequest, question: QuestionIn) -> dict[str, Any] | HttpResp
         "kind": answer.kind,
         "skill": answer.skill,
         "text": answer.text,
+        "plain": list(answer.plain),
         "do": list(answer.do),
         "caution": answer.caution,
         "note": answer.note,

@@ -1,19 +1,41 @@
-"""Who asks on this page, and for whom an answer is worded: phone, level and role, from choices and from the request."""
+"""Who asks, and for whom an answer is worded: phone, level and role, from choices and from what a channel sees."""
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
 
 from hocvuso.assistant.own.registry import Office
-from hocvuso.learning.queries import Chosen
+from hocvuso.learning import queries as learning
 from hocvuso.people import steps
 from hocvuso.unions import access
 
 _DEVICES = {"iPhone": "iphone", "Android": "android", "Windows": "pc", "Mac": "pc"}
 OFFICIAL = "official"
+DEVICES = ("android", "iphone", "pc")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """For whom an answer is worded."""
+
+    device: str
+    easy: bool
+    audience: str
+
+
+def wording_for(person: uuid.UUID | None, office: Office | None, day: date, *, in_hand: str = "") -> Wording:
+    """Return device, reading level and role: what the learner chose, as on the pages of lessons, else what is known.
+
+    The one rule for every channel. `in_hand` is the device that a channel sees; an official in office gets the
+    official's wording.
+    """
+    chosen = learning.choices(person) if person else learning.no_choices()
+    audience = OFFICIAL if office and access.roles_of(office.official, day) else chosen.audience
+    return Wording(chosen.device or (in_hand if in_hand in DEVICES else ""), chosen.easy, audience)
 
 
 def office_of(request: HttpRequest) -> Office | None:
@@ -23,11 +45,6 @@ def office_of(request: HttpRequest) -> Office | None:
     return Office(uuid.UUID(str(request.user.pk)), request.GET.get("don-vi", ""))
 
 
-def device_of(request: HttpRequest, chosen: Chosen) -> str:
-    """Return the kind of device to explain: the one chosen, else the one in hand."""
-    return chosen.device or _DEVICES.get(steps.label_of(request), "")
-
-
-def audience_of(office: Office | None, chosen: Chosen, day: date) -> str:
-    """Return for whom an answer is worded: an official in office gets the official's wording."""
-    return OFFICIAL if office and access.roles_of(office.official, day) else chosen.audience
+def in_hand(request: HttpRequest) -> str:
+    """Return the kind of device that asks, "" when its browser does not say."""
+    return _DEVICES.get(steps.label_of(request), "")

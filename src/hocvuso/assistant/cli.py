@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("question", nargs="*", metavar="CÂU_HỎI", help="câu hỏi, không cần dấu (the question)")
     top.add_argument("--device", choices=DEVICES, default="", help="máy đang dùng (device)")
+    top.add_argument("--easy", action="store_true", help="lời dễ hơn (easier words)")
     top.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     top.add_argument(
         "--in", dest="source", type=Path, metavar="Q.jsonl", help='mỗi dòng {"id","text","device"?} (questions)'
@@ -63,8 +64,9 @@ def run_ask(argv: list[str]) -> int:
         return 2
     try:
         if given.source is not None:
-            return _ask_file(library, given.source, given.target, as_json=given.json)
-        return _ask_one(library, " ".join(given.question), given.device, as_json=given.json)
+            return _ask_file(library, given.source, given.target, easy=given.easy, as_json=given.json)
+        asked = Asked(" ".join(given.question), device=given.device, easy=given.easy)
+        return _ask_one(library, asked, as_json=given.json)
     except BrokenPipeError:
         # The reader (`| head`) has gone; without this Python complains again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -108,11 +110,11 @@ def _site_library(data: Path) -> Library | None:
     return library
 
 
-def _ask_one(library: Library, text: str, device: str, *, as_json: bool) -> int:
-    answer = pipeline.answer(library, Asked(text, device=device), clock.today())
+def _ask_one(library: Library, asked: Asked, *, as_json: bool) -> int:
+    answer = pipeline.answer(library, asked, clock.today())
     print(json.dumps(as_object("", answer), ensure_ascii=False) if as_json else as_text(answer), flush=True)
     # An empty question is a wrong call; one that has no answer has been answered honestly.
-    return 0 if text.strip() else 2
+    return 0 if asked.text.strip() else 2
 
 
 def as_object(question: object, answer: Answer) -> dict[str, object]:
@@ -142,7 +144,7 @@ def as_text(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _ask_file(library: Library, source: Path, target: Path, *, as_json: bool) -> int:
+def _ask_file(library: Library, source: Path, target: Path, *, easy: bool, as_json: bool) -> int:
     try:
         raw = source.read_bytes()
     except OSError as error:
@@ -157,7 +159,7 @@ def _ask_file(library: Library, source: Path, target: Path, *, as_json: bool) ->
                     bad += 1
                     print(f"Dòng {line.number}: {line.problem}", file=sys.stderr)
                 else:
-                    out.write(_answered(library, line, today) + "\n")
+                    out.write(_answered(library, line, today, easy=easy) + "\n")
                 _progress(done, len(lines))
     except OSError as error:
         return _stop(f"Không ghi được tệp {target}: {error.strerror}.")
@@ -167,8 +169,8 @@ def _ask_file(library: Library, source: Path, target: Path, *, as_json: bool) ->
     return 1 if bad else 0
 
 
-def _answered(library: Library, line: Line, today: date) -> str:
-    answer = pipeline.answer(library, Asked(line.text, device=line.device), today)
+def _answered(library: Library, line: Line, today: date, *, easy: bool) -> str:
+    answer = pipeline.answer(library, Asked(line.text, device=line.device, easy=easy), today)
     return json.dumps(as_object(line.id, answer), ensure_ascii=False)
 
 

@@ -14,10 +14,13 @@ from hocvuso.core import off_topic
 from hocvuso.core.answering import Decision
 from hocvuso.core.content import Curriculum, Skill, Step
 from hocvuso.core.retrieval import Hit
+from hocvuso.core.rungs import paragraphs_of
 from hocvuso.curriculum import render
 
 # As many lines as fit one screen of a phone (design: five).
 MOST_LINES = 5
+# Whoever reads easy words gets as many steps at once; the others stand one tap away.
+AT_ONCE = 3
 MOST_CANDIDATES = 5
 # The skill whose first lesson teaches how to look at a message, until the checker itself answers.
 CHECK_MESSAGE_SKILL = "kns.4.3"
@@ -65,6 +68,7 @@ class Answer:
 
     kind: str  # answer clarify suggest urgent check_message refuse hand_over own
     text: str  # one or two sentences
+    plain: tuple[str, ...] = ()  # the authors' easy words, for whoever reads at that level
     do: tuple[str, ...] = ()
     caution: str = ""
     say_this: str = ""
@@ -79,11 +83,12 @@ class Answer:
     masked_text: str = ""
     about: str = ""  # of kind own: which question about oneself, "" where that is not clear
     note: str = ""  # where figures come from and as of when
+    at_once: int = MOST_LINES  # how many lines of `do` are shown before one asks for the rest
 
     @property
     def full_text(self) -> str:
         """Everything there is to read, as plain text."""
-        lines = [self.text, *(f"{number}. {line}" for number, line in enumerate(self.do, start=1))]
+        lines = [self.text, *self.plain, *(f"{number}. {line}" for number, line in enumerate(self.do, start=1))]
         return "\n".join([*lines, *(line for line in (self.say_this, self.caution) if line)])
 
 
@@ -127,6 +132,13 @@ def _answer(curriculum: Curriculum, decision: Decision, reader: Reader) -> Answe
     return _card(curriculum, found, reader) if found in curriculum.cards else _step(curriculum, found, reader)
 
 
+def chosen_card(curriculum: Curriculum, target: str, reader: Reader) -> Answer | None:
+    """Return the answer that a step or card gives when somebody taps it, None for anything else."""
+    if target in curriculum.cards:
+        return _card(curriculum, target, reader)
+    return _step(curriculum, target, reader) if target in curriculum.steps else None
+
+
 def _step(curriculum: Curriculum, found: str, reader: Reader) -> Answer:
     step = curriculum.steps[found]
     shown = render.step_for(
@@ -140,7 +152,9 @@ def _step(curriculum: Curriculum, found: str, reader: Reader) -> Answer:
     return Answer(
         kind="answer",
         text=shown.answer,
+        plain=_plain(shown),
         do=shown.do[:MOST_LINES],
+        at_once=_at_once(reader),
         caution=shown.caution,
         citations=_citations(curriculum, [found]),
         buttons=_after_answer(found, reader),
@@ -153,10 +167,13 @@ def _card(curriculum: Curriculum, found: str, reader: Reader) -> Answer:
     card = curriculum.cards[found]
     shown = render.card_for(card, easy=reader.easy, today=reader.today, facts=curriculum.facts)
     cited = _citations(curriculum, card.cites) or (Citation("", found, card.title, card.checked_on),)
+    is_urgent = card.kind == "urgent"  # whoever is losing money needs the fewest words and every step
     return Answer(
-        kind="urgent" if card.kind == "urgent" else "answer",
+        kind="urgent" if is_urgent else "answer",
         text=shown.answer,
+        plain=() if is_urgent else _plain(shown),
         do=shown.do[:MOST_LINES],
+        at_once=MOST_LINES if is_urgent else _at_once(reader),
         caution=shown.caution,
         say_this=say("say_this", reader.language, sentence=shown.say_this) if shown.say_this else "",
         citations=cited,
@@ -164,6 +181,15 @@ def _card(curriculum: Curriculum, found: str, reader: Reader) -> Answer:
         warnings=_doubts(curriculum, card.cites, shown.facts, reader),
         skill=card.skill,
     )
+
+
+def _plain(shown: render.ShownStep | render.ShownCard) -> tuple[str, ...]:
+    """The easy words of a step or card; the answer itself is written for everybody and stays in front."""
+    return tuple(paragraphs_of(shown.text)) if shown.is_easy else ()
+
+
+def _at_once(reader: Reader) -> int:
+    return AT_ONCE if reader.easy else MOST_LINES
 
 
 def _citations(curriculum: Curriculum, steps: Sequence[str]) -> tuple[Citation, ...]:

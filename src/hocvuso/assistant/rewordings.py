@@ -12,13 +12,12 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 
-from hocvuso.assistant import desk
+from hocvuso.assistant import asker, desk
 from hocvuso.assistant.compose import Reader
 from hocvuso.assistant.models import Question
 from hocvuso.assistant.rewording import lookups, telling
 from hocvuso.assistant.rewording.client import Endpoint
 from hocvuso.assistant.rewording.telling import Sentence
-from hocvuso.learning import queries as learning
 from hocvuso.learning import ways
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
@@ -76,8 +75,8 @@ def events(row: Question, person: uuid.UUID) -> Iterator[bytes]:
 
 
 def _told(row: Question, person: uuid.UUID) -> Iterator[bytes]:
-    chosen, where = learning.choices(person), endpoint()
-    reader = Reader(clock.today(), row.device or chosen.device, chosen.easy, chosen.audience)
+    where, worded = endpoint(), asker.wording_for(person, None, clock.today(), in_hand=row.device)
+    reader = Reader(clock.today(), row.device or worded.device, worded.easy, worded.audience)
     at = lookups.Desk(desk.library(), reader)
     found = dict.fromkeys(filter(None, [row.step, *(step for step, _score in row.candidates)]))
     name = people.names([person]).get(person)

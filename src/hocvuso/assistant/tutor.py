@@ -7,12 +7,13 @@ any exercise, under an id that was made with the bubble: the same bubble answere
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from hocvuso.assistant import talks
+from hocvuso.assistant import asides, talks
+from hocvuso.assistant.asides import Aside, Channel
 from hocvuso.assistant.models import Talk as Row
-from hocvuso.assistant.tutor_words import Shown, worded
+from hocvuso.assistant.tutor_words import Shown, worded, worded_aside
 from hocvuso.core import tutoring
 from hocvuso.core.bubbles import bubble
 from hocvuso.core.talking import Did, Here, Reply, Talk
@@ -32,6 +33,7 @@ class Turn:
     shown: Shown
     step: str
     plan: uuid.UUID
+    aside: Aside | None = None  # a question in between: then `shown` is its answer, the lesson waits
 
 
 def current(person: uuid.UUID, now: datetime) -> Turn:
@@ -42,13 +44,20 @@ def current(person: uuid.UUID, now: datetime) -> Turn:
     return _turn(row, _here(row, person, now))
 
 
-def take(person: uuid.UUID, device: uuid.UUID, reply: Reply, now: datetime) -> Turn:
-    """Take in one reply: words or a button. Sending it again changes nothing and shows what came of it."""
+def take(person: uuid.UUID, device: uuid.UUID, reply: Reply, now: datetime, channel: Channel = asides.UNKNOWN) -> Turn:
+    """Take in one reply: words or a button. Sending it again changes nothing and shows what came of it.
+
+    A question in between is answered beside the lesson, which stands where it stood.
+    """
     row = _row(person)
     if row is None:
         return current(person, now)
-    talk = talks.read(row.state)
-    moved = tutoring.move(talk, _here(row, person, now), reply)
+    talk, here = talks.read(row.state), _here(row, person, now)
+    aside = _aside(row, person, here, reply, now, channel)
+    if aside is not None:
+        Row.objects.filter(id=row.id, number=talk.number).update(state=talks.kept(replace(talk, is_aside=True)))
+        return replace(_turn(row, here), shown=worded_aside(aside), aside=aside)
+    moved = tutoring.move(talk, here, reply)
     if moved.did is not None:
         _record(person, device, row, moved.did, now)
     if moved.talk.phase == "over":
@@ -60,6 +69,18 @@ def take(person: uuid.UUID, device: uuid.UUID, reply: Reply, now: datetime) -> T
             state=talks.kept(moved.talk), number=moved.talk.number, event=uuid7(), updated_at=now
         )
     return current(person, now)
+
+
+def _aside(row: Row, person: uuid.UUID, here: Here, reply: Reply, now: datetime, channel: Channel) -> Aside | None:
+    """Return what came of a question to the assistant, None where the reply is one to the bubble."""
+    target = tutoring.chosen_in(reply)
+    if target:
+        shown = asides.choose(person, target, channel, since=row.updated_at, now=now)
+        return shown if shown.turn else None
+    question = tutoring.question_in(talks.read(row.state), here, reply)
+    if not question:
+        return None
+    return asides.ask(person, question, _turn(row, here).step, channel, since=row.updated_at, now=now)
 
 
 def _row(person: uuid.UUID) -> Row | None:

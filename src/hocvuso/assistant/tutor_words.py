@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from hocvuso.core.talking import Bubble, Phrase
+from hocvuso.assistant.asides import Aside
+from hocvuso.assistant.compose import Answer
+from hocvuso.core.talking import BACK, CHOOSE, MOST_BUTTONS, Bubble, Phrase
 
 # Functions, so that only what is said is looked up, and in the language of the moment.
 _SAID: Mapping[str, Callable[[], str]] = {
@@ -76,6 +78,44 @@ def worded(bubble: Bubble) -> Shown:
         bubble.may_not_know,
         bubble.at_the_end,
     )
+
+
+def worded_aside(aside: Aside) -> Shown:
+    """Return the answer to a question in between as a bubble: what was offered, and the one way back to the lesson."""
+    answer = aside.turn.answer if aside.turn else None
+    offered = [(CHOOSE + each.target, each.label) for each in answer.buttons if each.kind == "choose"] if answer else []
+    lines = _of_answer(answer) if answer else _of_person(aside)
+    return Shown(
+        "aside",
+        lines,
+        (*offered[: MOST_BUTTONS - 1], (BACK, _("Back to the lesson"))),
+        wants_text=False,
+        exhibit=("", "", ""),
+        tone="",
+        may_help=False,
+        may_not_know=False,
+        at_the_end=answer is not None,
+    )
+
+
+def _of_answer(answer: Answer) -> tuple[tuple[str, str], ...]:
+    lines = [("note", warning) for warning in answer.warnings]
+    lines += [("head", answer.text), *(("say", line) for line in answer.plain), *(("do", line) for line in answer.do)]
+    lines += [("say", line) for line in (answer.say_this, answer.note) if line]
+    lines += [("care", answer.caution)] if answer.caution else []
+    source = answer.citations[0] if answer.citations and answer.kind in ("answer", "urgent") else None
+    if source:
+        facts = {"title": source.title, "day": source.checked_on.strftime("%d/%m/%Y")}
+        lines.append(("source", _("From the step “%(title)s”, checked on %(day)s.") % facts))
+    return tuple(lines)
+
+
+def _of_person(aside: Aside) -> tuple[tuple[str, str], ...]:
+    if aside.problem:
+        return (("head", _("The person who helps you did not get that. Say it in a few words, or a little later.")),)
+    if aside.to_person:
+        return (("head", _("Your words went to the person who helps you.")),)
+    return (("head", _("There was no question in that. A few words are enough.")),)
 
 
 def _words(said: str | Phrase) -> str:

@@ -22,7 +22,6 @@ from hocvuso.assistant.own import answering
 from hocvuso.assistant.own.registry import Asker
 from hocvuso.core.content import Curriculum, Step
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import queries as learning
 from hocvuso.learning import ways
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
@@ -72,21 +71,22 @@ def _examples(request: HttpRequest, step: Step | None) -> list[str]:
 
 def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, Any]:
     learner = _learner(request)
-    chosen = learning.choices(learner.person) if learner else learning.no_choices()
-    office = asker.office_of(request)
     turn = actions.ask(
         typed,
         now=clock.now(),
         person=learner.person if learner else None,
-        office=office,
-        device=asker.device_of(request, chosen),
-        easy=chosen.easy,
-        audience=asker.audience_of(office, chosen, clock.today()),
+        office=asker.office_of(request),
+        device=asker.in_hand(request),
         current_step=step.id if step else "",
         language=get_language() or "vi",
     )
     if turn is None:
         return {"error": _("Type your question first. A few words are enough, marks are not needed.")}
+    return of_answer(request, turn, learner, step.id if step else "")
+
+
+def of_answer(request: HttpRequest, turn: actions.Turn, learner: tokens.Token | None, step: str) -> dict[str, Any]:
+    """Return what a page shows of an answer; `step` is where it was asked, "" where that is no step."""
     answer, now = turn.answer, curriculum.current()
     cited = [each for each in answer.citations if each.step in now.steps]
     exercise = next((item for item in now.items.values() if cited and item.step == cited[0].step), None)
@@ -109,7 +109,7 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
             if each.kind in {"choose", "topic", "open", "ask"}
         ],
         "reword_url": _reword_url(request, turn, learner) if learner else "",
-        "step_for_person": cited[0].step if cited else (step.id if step else ""),
+        "step_for_person": cited[0].step if cited else step,
     }
 
 

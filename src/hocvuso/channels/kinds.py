@@ -78,13 +78,6 @@ KINDS: dict[str, Kind] = {
         lambda facts: str(facts["link"]),
         lambda: _("Yes, it is mine"),
     ),
-    "help_asked": Kind(
-        "duty",
-        lambda facts: _("Somebody asks for help"),
-        lambda facts: _("A person of %(unit_name)s wants help with a step. Open the unit to see who.") % facts,
-        _desk,
-        lambda: _("Open the unit"),
-    ),
     "help_waiting": Kind(
         "duty",
         lambda facts: _("Somebody asks for a person"),

@@ -10,6 +10,8 @@ from hocvuso.core.rungs import Rung
 
 MOST_BUTTONS = 4  # published: assistant.md 3.1, a messenger shows no more under one bubble
 GO, NEXT, AGAIN, SHOW, MORE, HELP, DONT_KNOW = "go", "next", "again", "show", "more", "help", "dont_know"
+# In the middle of a talk: the words are a question to the assistant, one of its choices is meant, the lesson goes on.
+ASK, CHOOSE, BACK = "ask:", "choose:", "back:"  # a colon: no choice of an author has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Talk:
     number: int = 0
     response: Mapping[str, object] | None = None  # the last one that was marked
     note: str = ""  # unclear empty
+    is_aside: bool = False  # the last thing shown was the answer to a question in between
 
     @property
     def bubble(self) -> str:

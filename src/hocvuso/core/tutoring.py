@@ -13,7 +13,7 @@ from hocvuso.core import asking, items
 from hocvuso.core.bubbles import bubble, draw_of, item_of
 from hocvuso.core.items.marks import BadResponse, Response
 from hocvuso.core.rungs import hints_of
-from hocvuso.core.talking import DONT_KNOW, HELP, MORE, SHOW, Bubble, Did, Here, Moved, Reply, Talk
+from hocvuso.core.talking import ASK, BACK, CHOOSE, DONT_KNOW, HELP, MORE, SHOW, Bubble, Did, Here, Moved, Reply, Talk
 from hocvuso.core.vntext import search_key
 
 MOST_TRIES = 2  # decided: after the second try the safe way is shown, so that nobody is kept on one question
@@ -28,18 +28,51 @@ _TYPED = {
     asking.TRUE: ("dung", "dung roi"),
     asking.FALSE: ("sai",),
 }
+_GOES_BACK = ("hoc tiep", "quay lai", "ve bai", "hoc lai")
+# How a question begins where typed words would be an answer.
+_ASKS = ("hoi ", "cho hoi ", "cho toi hoi ", "cho em hoi ", "cho minh hoi ", "em hoi ", "toi hoi ", "minh hoi ")
 _ONWARD = ("tiep", "tiep tuc", "ok", "oke", "da", "vang", "u", "uh", "roi", "xong", "hieu roi", "bat dau", "lai")
 
 
 def move(talk: Talk, here: Here, reply: Reply) -> Moved:
     """Take in one reply. A reply to an earlier bubble changes nothing; one not understood only leaves a note."""
+    if _goes_back(talk, reply):
+        return Moved(replace(talk, is_aside=False, note=""))
     if reply.bubble not in ("", talk.bubble):
         return Moved(talk)
     said = understood(bubble(talk, here), reply)
     if not said:
         return Moved(replace(talk, note="unclear"))
-    moved = _MOVES[talk.phase](replace(talk, note=""), here, said)
+    moved = _MOVES[talk.phase](replace(talk, note="", is_aside=False), here, said)
     return replace(moved, talk=replace(moved.talk, number=talk.number + 1))
+
+
+def question_in(talk: Talk, here: Here, reply: Reply) -> str:
+    """Return the question to the assistant that a reply holds, "" where it answers the bubble.
+
+    A channel with a box of its own says so by the button `ASK`. Typed words are a question when they mean no button
+    and the bubble wants none; where it does, they must begin like one ("hỏi …").
+    """
+    typed, key = reply.text.strip(), search_key(reply.text)
+    if reply.button:
+        return typed if reply.button == ASK else ""
+    if sum(letter.isalpha() for letter in key) < 2 or _goes_back(talk, reply):
+        return ""
+    shown = bubble(talk, here)
+    if shown.wants_text:
+        return typed if key.startswith(_ASKS) else ""
+    return "" if understood(shown, reply) else typed
+
+
+def chosen_in(reply: Reply) -> str:
+    """Return which of the things that the assistant offered is meant, "" where none is."""
+    return reply.button.removeprefix(CHOOSE) if reply.button.startswith(CHOOSE) else ""
+
+
+def _goes_back(talk: Talk, reply: Reply) -> bool:
+    """Tell whether a reply only leaves the assistant's answer: the lesson then stands where it stood."""
+    key = search_key(reply.text)
+    return reply.button == BACK or (talk.is_aside and not reply.button and key in (*_GOES_BACK, *_ONWARD))
 
 
 def understood(shown: Bubble, reply: Reply) -> str:

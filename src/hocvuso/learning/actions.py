@@ -21,13 +21,10 @@ from hocvuso.learning.drafting import Draft, Follows, Mind, Result, drafted, fol
 from hocvuso.learning.intake import Incoming
 from hocvuso.learning.models import Choices, Event, PlanRow, Stuck
 from hocvuso.people import queries as people
-from hocvuso.plumbing import clock, outbox
 from hocvuso.plumbing.driver import is_sqlite
 from hocvuso.plumbing.turns import Turns
-from hocvuso.unions import access
-from hocvuso.unions import queries as unions
 
-__all__ = ["Result", "ask_person", "choose", "current_mind", "rebuild", "record", "turn_down"]
+__all__ = ["Result", "choose", "current_mind", "rebuild", "record", "turn_down"]
 
 
 def record(learner: uuid.UUID, incoming: Sequence[Incoming], *, now: datetime) -> list[Result]:
@@ -116,22 +113,6 @@ def turn_down(person: uuid.UUID, plan: uuid.UUID, *, now: datetime) -> None:
         choices.dropped = [*choices.dropped, row.activity][-planning.REMEMBER_DROPPED :]
         choices.save(update_fields=["dropped"])
         _replan(person, now)
-
-
-@transaction.atomic
-def ask_person(person: uuid.UUID, step: str, *, now: datetime) -> None:
-    """Note that somebody wants a person to help with a step, and tell his union; asking twice is one request."""
-    row, _ = Stuck.objects.get_or_create(
-        person=person, step=step, closed_at=None, defaults={"opened_at": now, "asked_for_person": True}
-    )
-    if not row.asked_for_person:
-        row.asked_for_person = True
-        row.save(update_fields=["asked_for_person"])
-    day = clock.today()
-    for belonging in unions.units_of([person], day):
-        facts = {"unit": belonging.unit.code, "unit_name": belonging.unit.name}
-        for official in [] if belonging.is_declared else access.signers_of(belonging.unit.id, day):
-            outbox.notify(official, "help_asked", facts, key=f"help:{row.pk}")
 
 
 def _write(person: uuid.UUID, follows: Follows, now: datetime) -> None:

@@ -168,14 +168,24 @@ def give(learners: Sequence[Learns], among: Lives) -> int:
     )
     bulk.insert(
         Stuck,
-        ("id", "person", "step", "opened_at", "asked_for_person"),
+        ("id", "person", "step", "opened_at"),
         (
-            (_own_id(each, 0), each.person, life.stuck_at, at + _later(each), each.asks)
+            (_own_id(each, 0), each.person, life.stuck_at, at + _later(each))
             for each, life in lived
             if life.stuck_at and (at := life.events[-1][0].at)
         ),
     )
     return sum(len(life.events) for each, life in lived if each.is_logged)
+
+
+def asking(learners: Sequence[Learns], among: Lives) -> list[tuple[uuid.UUID, str, datetime]]:
+    """Return who of these people asks for a person, about which step and when."""
+    lived = ((each, among.of(each)) for each in learners if each.asks)
+    return [
+        (each.person, life.stuck_at, life.events[-1][0].at + _later(each))
+        for each, life in lived
+        if life and life.stuck_at
+    ]
 
 
 def _band_rows(learns: Learns, life: Life) -> Iterator[tuple[Any, str, str, datetime]]:

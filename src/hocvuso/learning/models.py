@@ -157,13 +157,15 @@ class Choices(models.Model):
 
 
 class Stuck(models.Model):
-    """Somebody cannot go on with a step: open until he solves it or a person has helped."""
+    """Somebody cannot go on with a step, as his answers show: open until he solves it.
+
+    Asking for a person is a request for help (ADR 0042), not this.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.UUIDField()
     step = models.CharField(max_length=120)
     opened_at = models.DateTimeField()
-    asked_for_person = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

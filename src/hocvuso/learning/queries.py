@@ -1,4 +1,4 @@
-"""Look-ups: what pages show, and what other rooms may know of learning (counts and help asked for, no answers)."""
+"""Look-ups: what pages show, and what other rooms may know of learning (counts, no answers)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hocvuso.learning.bandlog import MASTERED as MASTERED
-from hocvuso.learning.models import Choices, Event, LearnerState, SkillStanding, Stuck
+from hocvuso.learning.models import Choices, Event, LearnerState, SkillStanding
 from hocvuso.people import queries as people
 
 
@@ -48,15 +48,6 @@ class Known:
     skill: str
     band: str
     due_on: date | None
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class HelpWanted:
-    """Somebody asked for a person to help; nothing else about him."""
-
-    person: uuid.UUID
-    step: str
     since: datetime
 
 
@@ -147,17 +138,6 @@ def started_ids(persons: QuerySet[Any, uuid.UUID]) -> QuerySet[Any, uuid.UUID]:
 def having_started() -> Q:
     """Return the condition on persons that somebody has answered anything; `started_ids` is the same as a set."""
     return Q(Exists(LearnerState.objects.filter(person=OuterRef("pk"))))
-
-
-def asking_ids() -> QuerySet[Any, uuid.UUID]:
-    """Return everybody who asked for a person's help and still waits; few at a time, on the whole site."""
-    return Stuck.objects.filter(asked_for_person=True, closed_at=None).values_list("person", flat=True)
-
-
-def stuck_asking(persons: QuerySet[Any, uuid.UUID]) -> list[HelpWanted]:
-    """Return who asked for a person's help and still waits, oldest first; not those who are merely stuck."""
-    rows = Stuck.objects.filter(person__in=persons, asked_for_person=True, closed_at=None).order_by("opened_at")
-    return [HelpWanted(row.person, row.step, row.opened_at) for row in rows]
 
 
 def by_skill(persons: QuerySet[Any, uuid.UUID]) -> dict[str, tuple[int, int]]:

@@ -39,7 +39,6 @@ urlpatterns = [
     path("bai/<skill:skill>/<slug:lesson>/<slug:step>", practice.step, name="step"),
     path("lam/<skill:skill>/<slug:slug>", practice.exercise, name="exercise"),
     path("ket-qua/<str:event>", practice.feedback, name="feedback"),
-    path("nho-nguoi", practice.ask_person, name="ask_person"),
     path("xong", home.done, name="done"),
     path("mat-mang", home.offline, name="offline"),
 ]

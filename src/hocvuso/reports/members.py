@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from hocvuso.assistant.help_requests import queries as help_requests
 from hocvuso.learning import queries as learning
 from hocvuso.people import longlists
 from hocvuso.people import queries as people
@@ -118,7 +119,7 @@ def _shown(show: str) -> Q:
         NOT_INVITED: ~invited & ~started,
         WAITING: invited & ~started,
         STARTED: started,
-        ASKING: Q(id__in=learning.asking_ids()),
+        ASKING: Q(id__in=help_requests.asking_ids()),
     }
     return conditions.get(show, Q())
 
@@ -129,7 +130,7 @@ def _started(ids: Ids) -> Ids:
 
 
 def _asking(ids: Ids) -> list[uuid.UUID]:
-    return [wanted.person for wanted in learning.stuck_asking(ids)]
+    return list(help_requests.asking_ids().filter(person__in=ids))
 
 
 def _lines(ids: Sequence[uuid.UUID], declared: set[uuid.UUID]) -> tuple[Line, ...]:

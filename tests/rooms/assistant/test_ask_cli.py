@@ -186,3 +186,12 @@ def test_a_pasted_message_gets_a_verdict_with_what_to_do(capsys: pytest.CaptureF
     answer = _json(capsys, text)
     assert answer["kind"] == "check_message"
     assert "nhiều dấu hiệu giống lừa đảo" in answer["text"] and "Chưa trả lời" in answer["text"]
+
+
+def test_easier_words_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "lam sao biet tin nhan lua dao"
+    run_ask([text])
+    usual = capsys.readouterr().out
+    assert run_ask([text, "--easy"]) == 0
+    easy = capsys.readouterr().out
+    assert len(easy) > len(usual) and set(usual.splitlines()) < set(easy.splitlines())

@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from hocvuso.assistant import compose
 from hocvuso.assistant.models import Question
+from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import current
 from hocvuso.learning.models import SkillStanding
 from hocvuso.people import actions as people_actions
@@ -147,3 +149,24 @@ def test_in_english_the_card_speaks_english(site: Client) -> None:
     answered(site)
     site.get("/ngon-ngu/en?ve=/toi")
     assert "AI assistant, from the data kept here" in ask(site, "hôm nay tôi học gì")
+
+
+def test_easy_words_come_where_the_learner_chose_them_in_every_channel(site: Client) -> None:
+    answered(site)
+    text = "chan sdt spam ntn"
+    usual, through = ask(site, text), through_the_api(site, text)
+    assert 'class="plain"' not in usual and through["plain"] == []
+    site.post("/chon", {"easy": "1"})
+    page, easy = ask(site, text), through_the_api(site, text)
+    written = curriculum.current().steps[easy["citations"][0]["step"]].easy
+    assert easy["plain"] and all(line.split("{")[0] in written.replace("*", "") for line in easy["plain"])
+    assert easy["plain"][0] in page and easy["text"] == through["text"]
+    shown, rest = page.split("<main")[1].split("<details", 1)
+    assert shown.count("<li>") == compose.AT_ONCE, "a few steps at once"
+    assert shown.count("<li>") + rest.split("</details>")[0].count("<li>") == len(easy["do"])
+
+
+def test_money_just_sent_shows_every_step_at_once_also_to_who_reads_easy_words(site: Client) -> None:
+    answered(site)
+    site.post("/chon", {"easy": "1"})
+    assert "<details" not in ask(site, "e vua ck cho lua dao, cuu e").split("<main")[1].split("<form")[0]

@@ -152,6 +152,11 @@ def test_easy_wording_and_audience_change_nothing_but_words() -> None:
     text = LIBRARY.curriculum.steps[BLOCK].wordings.formal[0]
     for known in ({"easy": True}, {"audience": "official"}):
         assert _ask(text, **known).citations == _ask(text).citations
+    usual, easy = _ask(text), _ask(text, easy=True)
+    assert (usual.plain, easy.text, easy.do) == ((), usual.text, usual.do)
+    assert " ".join(easy.plain) == LIBRARY.curriculum.steps[BLOCK].easy.replace("**", "").replace("\n\n", " ")
+    assert easy.at_once < usual.at_once
+    assert easy.plain[0] in easy.full_text
 
 
 def test_without_an_urgent_card_a_person_is_named() -> None:

@@ -9,11 +9,15 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from hocvuso.assistant import tutor
-from hocvuso.assistant.models import Talk
+from hocvuso.assistant import limits, tutor
+from hocvuso.assistant.asides import Aside
+from hocvuso.assistant.help_requests import asking, helping
+from hocvuso.assistant.models import Question, Talk
 from hocvuso.assistant.talks import read
+from hocvuso.core import tutoring
 from hocvuso.core.evidence import HINT_WEIGHTS
-from hocvuso.core.talking import Reply
+from hocvuso.core.talking import ASK, Entry, Here, Reply
+from hocvuso.core.talking import Talk as Placed
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import actions as learning
 from hocvuso.learning.intake import Incoming
@@ -23,6 +27,7 @@ from hocvuso.people import own_data
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from tests.rooms import places
 from tests.rooms.people.learners import answered
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
@@ -148,7 +153,7 @@ def test_a_wrong_answer_gets_a_hint_and_a_second_try() -> None:
 def test_words_without_sense_are_said_so_and_record_nothing() -> None:
     token = learner()
     tutor.current(token.person, clock.now())
-    shown = turn(token, text="xyz abc")
+    shown = turn(token, text="9")
     assert shown.shown.lines[0][0] == "note" and shown.shown.kind == "hello"
     assert not Event.objects.exists()
 
@@ -178,6 +183,90 @@ def test_what_is_kept_of_a_talk_is_shown_and_goes_with_the_person() -> None:
     assert holder.count([token.person]) == 1 and holder.export([token.person])[0]["title"]
     assert holder.erase([uuid.uuid4()]) == 0
     assert holder.erase([token.person]) == 1
+
+
+# --- a question in between
+
+
+def to_a_step(token: Token) -> tutor.Turn:
+    """Go on until a step is explained."""
+    shown = tutor.current(token.person, clock.now())
+    while shown.shown.kind != "explain":
+        shown = turn(token, text="tiếp")
+    return shown
+
+
+@pytest.mark.parametrize("back", ["tiếp", "học tiếp", "ok"])
+def test_a_question_in_between_is_answered_and_the_lesson_stands_where_it_stood(back: str) -> None:
+    token = learner()
+    before = to_a_step(token)
+    events = Event.objects.count()
+    beside = turn(token, text="bước này là sao?")
+    assert beside.shown.kind == "aside" and beside.aside and beside.aside.turn
+    assert [each.step for each in beside.aside.turn.answer.citations] == [before.step], "leans on the step"
+    assert beside.shown.buttons[-1] == ("back:", "Học tiếp") and len(beside.shown.buttons) <= 4
+    assert (beside.bubble, beside.step) == (before.bubble, before.step)
+    assert turn(token, text=back) == before, "one word leads back and does not move the lesson"
+    assert Event.objects.count() == events
+    assert turn(token, text="tiếp").shown != before.shown, "the next one does"
+
+
+def test_a_follow_up_leans_on_what_was_answered_last() -> None:
+    token = learner()
+    to_a_step(token)
+    other = turn(token, text="chan sdt spam ntn")
+    assert other.aside and other.aside.turn
+    shown = other.aside.turn.answer.citations[0].step
+    assert shown != other.step
+    again = turn(token, text="không thấy nút đó")
+    assert again.aside and again.aside.turn and again.aside.turn.answer.citations[0].step == shown
+    turn(token, button="back:")
+    turn(token, text="tiếp")  # the lesson has moved on: now its own step is meant
+    to_a_step(token)
+    later = turn(token, text="bước này là sao?")
+    assert later.aside and later.aside.turn and later.aside.turn.answer.citations[0].step == later.step
+
+
+def test_what_is_asked_back_can_be_tapped_and_only_that() -> None:
+    token = learner()
+    to_a_step(token)
+    asked = turn(token, text="mật khẩu")
+    assert asked.aside and asked.aside.turn and asked.aside.turn.answer.kind in ("clarify", "suggest")
+    button = asked.shown.buttons[0][0]
+    assert button.startswith("choose:")
+    card = turn(token, button=button)
+    assert card.aside and card.aside.turn and card.aside.turn.answer.citations[0].step == button.removeprefix("choose:")
+    assert Question.objects.get(id=card.aside.turn.id).chosen == button.removeprefix("choose:")
+    made_up = turn(token, button="choose:kns.9.9/none#such")
+    assert made_up.aside is None and made_up.shown.kind == "explain"
+
+
+def test_where_words_are_wanted_only_what_begins_like_a_question_is_one() -> None:
+    item = next(each for each in curriculum.current().items.values() if each.kind == "short_text")
+    talk = Placed("00" * 16, (Entry("item", item.id, item.version, "lesson"),), phase="ask")
+    here = Here(item=item)
+    assert tutoring.question_in(talk, here, Reply("gọi lại số tổng đài in trên thẻ")) == ""
+    assert tutoring.question_in(talk, here, Reply("cho hỏi mã otp là gì"))
+    assert tutoring.question_in(talk, here, Reply("mã otp là gì", ASK)), "a box of its own says so"
+
+
+def test_money_just_sent_comes_first_in_a_lesson_too_and_secrets_are_hidden() -> None:
+    token = learner()
+    to_a_question(token)
+    shown = turn(token, text="em vua chuyen tien cho no, ma otp la 482913", button="ask:")
+    assert shown.aside and shown.aside.turn and shown.aside.turn.answer.kind == "urgent"
+    assert "482913" not in str(shown) and "482913" not in Question.objects.get().text
+
+
+def test_while_a_person_helps_the_words_go_to_him(place: places.Province, chair: uuid.UUID) -> None:
+    token = learner()
+    before = to_a_step(token)
+    opened = asking.open_request(token.person, "giúp em", now=clock.now())
+    assert helping.take(opened.id, chair, now=clock.now())
+    shown = turn(token, text="nút đó ở đâu vậy anh")
+    assert shown.aside == Aside(to_person=opened.id)
+    assert opened.remarks.filter(text="nút đó ở đâu vậy anh").exists() and not Question.objects.exists()
+    assert turn(token, text="tiếp") == before
 
 
 # --- the page
@@ -218,3 +307,26 @@ def test_after_the_last_rung_a_person_is_offered() -> None:
         assert "/hoi/nguoi" not in page
         page = press(site, page, "help")
     assert "/hoi/nguoi?buoc=kns." in page and "Gặp người giúp" in page
+
+
+def test_the_box_for_questions_answers_beside_the_lesson_and_one_button_leads_back() -> None:
+    site = Client()
+    answered(site)
+    page = press(site, unescape(site.get("/hoi/hoc").content.decode()), "go")
+    assert 'name="hoi"' in page
+    raw = site.post("/hoi/hoc", {"luot": "", "hoi": "chan sdt spam <b>ntn</b>"}).content.decode()
+    beside = unescape(raw)
+    assert "<b>ntn" not in raw
+    assert beside.count("<h1") == 1 and beside.count('class="btn"') == 1
+    assert 'class="btn" name="nut" value="back:">Học tiếp' in beside and "Từ bài" in beside
+    after = press(site, beside, "back:")
+    assert re.search(r"<h1[^>]*>.*?</h1>", after)[0] == re.search(r"<h1[^>]*>.*?</h1>", page)[0]  # type: ignore[index]
+
+
+def test_a_flood_of_questions_is_told_when_to_come_back_and_empty_ones_are_said_so() -> None:
+    site = Client()
+    answered(site)
+    press(site, site.get("/hoi/hoc").content.decode(), "go")
+    assert "Tôi chưa hiểu câu đó" in site.post("/hoi/hoc", {"hoi": "  "}, follow=True).content.decode()
+    codes = [site.post("/hoi/hoc", {"hoi": "otp la gi"}).status_code for _ in range(limits.FROM_A_PHONE.most + 1)]
+    assert codes[0] == 200 and codes[-1] == 429

@@ -150,18 +150,18 @@ def test_coming_in_again_on_the_same_browser_is_no_news():
 
 
 def test_somebody_who_asks_for_help_reaches_the_officials_of_the_unit_only(site):
-    from hocvuso.learning import actions as learning
+    from hocvuso.assistant.help_requests import asking
     from hocvuso.plumbing import clock
 
     place = places.province()
     chair, other = places.official(place.sewing), places.official(place.shoes, username="mai")
     lan = places.worker("Nguyễn Thị Lan", place.sewing)
     for _ in range(2):
-        learning.ask_person(lan, "kns.4.3/three-questions#who-sent-it", now=clock.now())
+        asking.open_request(lan, "", step="kns.4.3/three-questions#who-sent-it", now=clock.now())
     dispatch.deliver_due()
-    asked = [each for each in queries.notices(chair) if "nhờ giúp" in each.words.title]
+    asked = [each for each in queries.notices(chair) if "nhờ người giúp" in each.words.title]
     assert len(asked) == 1 and "Lan" not in asked[0].words.text
-    assert not [each for each in queries.notices(other) if "nhờ giúp" in each.words.title]
+    assert not [each for each in queries.notices(other) if "nhờ người giúp" in each.words.title]
 
 
 def test_notices_are_shown_taken_along_and_erased_with_my_data(phone):

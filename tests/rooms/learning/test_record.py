@@ -137,18 +137,9 @@ def test_four_failures_on_a_step_open_a_request_and_a_success_closes_it() -> Non
     for number in range(4):
         assert not Stuck.objects.filter(person=token.person).exists(), number
         actions.record(token.person, [answer(token.device, right=False)], now=clock.now())
-    assert Stuck.objects.get(person=token.person, closed_at=None).asked_for_person is False
+    assert Stuck.objects.get(person=token.person, closed_at=None)
     actions.record(token.person, [answer(token.device)], now=clock.now())
     assert not Stuck.objects.filter(person=token.person, closed_at=None).exists()
-
-
-def test_asking_a_person_twice_is_one_request_and_says_nothing_of_answers() -> None:
-    token = people.begin()
-    step = curriculum.item(ITEM).step  # type: ignore[union-attr]
-    for _ in range(2):
-        actions.ask_person(token.person, step, now=clock.now())
-    waiting = queries.stuck_asking(Stuck.objects.values_list("person", flat=True))
-    assert [(each.person, each.step) for each in waiting] == [(token.person, step)]
 
 
 def test_a_phone_with_the_wrong_date_is_counted_at_the_moment_of_receipt() -> None:

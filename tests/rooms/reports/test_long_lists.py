@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from hocvuso.learning.models import LearnerState, Stuck
+from hocvuso.assistant.help_requests import asking
+from hocvuso.learning.models import LearnerState
 from hocvuso.people import actions as people
 from hocvuso.people import longlists
 from hocvuso.people.models import Person
@@ -29,7 +30,7 @@ def crowd(place, chair):
         if number % 2:
             LearnerState.objects.create(person=person, blob=b"", model_version=1, updated_at=clock.now())
         if number % 6 == 1:
-            Stuck.objects.create(person=person, step="a/b#c", opened_at=clock.now(), asked_for_person=True)
+            asking.open_request(person, "giúp em", now=clock.now())
         if number == 5:
             people.decide(person, "count", given=False, way="test")
         if number == 7:

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from hocvuso.learning.models import LearnerState, SkillStanding, Stuck
+from hocvuso.assistant.help_requests import asking
+from hocvuso.learning.models import LearnerState, SkillStanding
 from hocvuso.people import actions as people
 from hocvuso.people.models import Person
 from hocvuso.plumbing import audit, clock
@@ -31,7 +32,7 @@ def start(person):
 
 
 def ask(person):
-    Stuck.objects.create(person=person, step="kns.4.3/x#y", opened_at=clock.now(), asked_for_person=True)
+    asking.open_request(person, "giúp em", now=clock.now())
 
 
 def test_without_the_second_factor_not_one_name(place):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from hocvuso.assistant.help_requests import asking
 from hocvuso.learning.models import Stuck
 from hocvuso.people import actions as people
 from hocvuso.plumbing import changes, clock
@@ -255,8 +256,7 @@ def test_a_unit_without_a_code_says_so(place):
 
 def test_who_asks_for_help_is_the_first_thing_to_do(place):
     declare(place.sewing, 20)
-    asking = workers(place.sewing, 6)[0]
-    Stuck.objects.create(person=asking, step="kns.4.3/x#y", opened_at=clock.now(), asked_for_person=True)
+    asking.open_request(workers(place.sewing, 6)[0], "giúp em", now=clock.now())
     Stuck.objects.create(person=workers(place.sewing, 1)[0], step="kns.4.3/x#y", opened_at=clock.now())
     places.official(place.sewing)
     page = text(places.come_in().get("/cb/"))

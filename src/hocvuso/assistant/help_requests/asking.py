@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from hocvuso.assistant.help_requests import routing
 from hocvuso.assistant.help_requests.turns import last_turns
 from hocvuso.assistant.help_tables import (
+    ASSISTANT,
     DONE,
     HELPING,
     LEARNER,
@@ -39,18 +41,29 @@ class Refused(ValueError):
 
 
 def open_request(
-    person: uuid.UUID, text: str, *, now: datetime, step: str = "", device: str = "", with_turns: bool = True
+    person: uuid.UUID,
+    text: str,
+    *,
+    now: datetime,
+    step: str = "",
+    exercise: str = "",
+    device: str = "",
+    with_turns: bool = True,
 ) -> HelpRequest:
-    """Ask for a person; with one open already the words go there. Raises Refused."""
+    """Ask for a person; with one open already the words go there, and where one is stuck now. Raises Refused.
+
+    `exercise` is the one in which somebody is stuck; what he answered is not handed over.
+    """
     person = people.canonical(person)
     known = open_of(person)
     said = masking.mask(text.strip()[:MAX_CHARACTERS]).text
+    step = step if step in curriculum.current().steps else ""
+    where = stuck_at(exercise)
     if known is not None:
-        if said:
-            write(person, known.id, said, now=now)
+        _add(known, said, step if where else "", where, now)
         return known
     turns = last_turns(people.ids_of(person), now) if with_turns else []
-    step = step if step in curriculum.current().steps else ""
+    turns += [(now, ASSISTANT, where)] if where else []
     if not (said or turns or step):
         raise Refused("empty")
     if HelpRequest.objects.filter(person=person, opened_at__gt=now - DAY).count() >= MOST_REQUESTS:
@@ -75,6 +88,25 @@ def open_request(
             raise
         return known
     return row
+
+
+def stuck_at(exercise: str) -> str:
+    """Return in words in which exercise somebody is stuck, "" for none of ours."""
+    item = curriculum.current().items.get(exercise)
+    if item is None:
+        return ""
+    return _("Stuck at the exercise “%(prompt)s”. The help on the page was not enough.") % {"prompt": item.prompt}
+
+
+@transaction.atomic
+def _add(known: HelpRequest, said: str, step: str, where: str, now: datetime) -> None:
+    """Bring words and a new place to an open request; the same place told twice stands there once."""
+    if where and not known.remarks.filter(side=ASSISTANT, text=where).exists():
+        HelpRemark.objects.create(request=known, at=now, side=ASSISTANT, text=where)
+        known.step = step or known.step
+        known.save(update_fields=["step"])
+    if said:
+        write(known.person, known.id, said, now=now)
 
 
 def open_of(person: uuid.UUID) -> HelpRequest | None:

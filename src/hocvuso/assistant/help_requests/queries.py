@@ -81,6 +81,11 @@ def queue(viewer: uuid.UUID, unit: uuid.UUID, show: str, day: date) -> list[Requ
     return _told(_readable(viewer, _of_unit(unit, show), day)[:SHOWN], day)
 
 
+def asking_ids() -> QuerySet[HelpRequest, uuid.UUID]:
+    """Return everybody who asked for a person and is not done; few at a time, on the whole site."""
+    return HelpRequest.objects.filter(state__in=OPEN).values_list("person", flat=True)
+
+
 def waiting(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> int:
     """Return how many people of a unit wait for somebody to take them on."""
     return len(_readable(viewer, _of_unit(unit, WAITING), day))

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -49,20 +50,23 @@ def start(request: HttpRequest) -> HttpResponse:
     learner, now = _learner(request), clock.now()
     step_id = request.POST.get("buoc") or request.GET.get("buoc", "")
     step = curriculum.current().steps.get(step_id)
-    page: dict[str, Any] = {"step": step, "can_ask": learner is not None, "error": "", "typed": ""}
+    exercise, back = request.POST.get("bai") or request.GET.get("bai", ""), _way_back(request)
+    where = asking.stuck_at(exercise)
+    page: dict[str, Any] = {"step": step, "can_ask": learner is not None, "error": "", "typed": "", "where": where}
+    page |= {"exercise": exercise if where else "", "back": back}
     if learner is None:
         return render(request, "assistant/person.html", page)
     known = asking.open_of(learner.person)
-    if known is not None and request.method != "POST":
+    if known is not None and request.method != "POST" and not where:
         return HttpResponseRedirect(_address(known.pk))
     if request.method == "POST":
         page["typed"] = request.POST.get("q", "")[:MAX_CHARACTERS]
         try:
             opened = asking.open_request(
-                learner.person, page["typed"], now=now, step=step_id, with_turns=request.POST.get("kem") == "1",
-                device=learning.choices(learner.person).device,
+                learner.person, page["typed"], now=now, step=step_id, exercise=exercise,
+                with_turns=request.POST.get("kem") == "1", device=learning.choices(learner.person).device,
             )  # fmt: skip
-            return HttpResponseRedirect(_address(opened.pk))
+            return HttpResponseRedirect(_address(opened.pk) + (f"?{urlencode({'ve': back})}" if back else ""))
         except Refused as refused:
             page["error"] = _problem(refused.args[0])
     day = clock.day_of(now)
@@ -72,10 +76,17 @@ def start(request: HttpRequest) -> HttpResponse:
         "unit": unit.name if unit else "",
         "has_unit": place is not None and place.home is not None,
         "when": words.when_seen(now),
-        "turns": last_turns(people.ids_of(learner.person), now),
+        "turns": last_turns(people.ids_of(learner.person), now) if known is None else [],
+        "is_open": known is not None,
         "most": MAX_CHARACTERS,
     }
     return render(request, "assistant/person.html", page, status=422 if page["error"] else 200)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Return the page of this site from which somebody came to ask, "" when he came from none."""
+    target = request.POST.get("ve") or request.GET.get("ve", "")
+    return target if target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None) else ""
 
 
 def _address(request: uuid.UUID) -> str:
@@ -104,6 +115,7 @@ def thread(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
         "lines": queries.thread(request_id),
         "step": step,
         "step_url": ways.step_url(step.id) if step else "",
+        "back": _way_back(request),
         "when": words.when_seen(now),
         "due": words.moment(mine.due_at) if mine.due_at else "",
         "outcome": words.outcome(mine.outcome),

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from hocvuso.assistant.help_requests import demo as help_requests
 from hocvuso.config.demo import folk as folks
 from hocvuso.config.demo import officials, papers, places
 from hocvuso.config.demo.folk import Around, Folk
@@ -166,7 +167,12 @@ def _write(folk: Sequence[Folk], lives: learning.Lives | None) -> int:
             roles=[each for one in folk for each in one.roles],
             signed=[each for one in folk for each in one.signed],
         )
-        return learning.give([each for one in folk for each in one.learners], lives) if lives else 0
+        learners = [each for one in folk for each in one.learners]
+        if lives is None:
+            return 0
+        units = {each.person: each.unit for one in folk for each in one.works}
+        help_requests.enter([(*each, units[each[0]]) for each in learning.asking(learners, lives)])
+        return learning.give(learners, lives)
 
 
 def _cards(small: Sequence[Place], around: Around) -> list[dict[str, str]]:

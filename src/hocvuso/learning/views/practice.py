@@ -7,23 +7,21 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
 from hocvuso.core.rungs import SLOWLY, hints_of
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render as content
-from hocvuso.learning import actions, diagnosis, helping, queries, showing, ways
+from hocvuso.learning import diagnosis, helping, queries, showing, ways
 from hocvuso.learning.views import arrivals
 from hocvuso.learning.ways import Way
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
-from hocvuso.unions import queries as unions
 
 STUCK = "ket"  # the button "Tôi bị kẹt" of a plain form; its value counts the rungs then shown
 
@@ -210,18 +208,3 @@ def _after(way: Way, steps: Any, position: int) -> str:
     if position < last:
         return ways.step_url(steps[position + 1].id) + way.query()
     return way.after
-
-
-@require_POST
-def ask_person(request: HttpRequest) -> HttpResponse:
-    """Note that the learner wants a person, and say who will see it: nobody, when he belongs to no unit yet."""
-    learner = _learner(request)
-    step_id, back = request.POST.get("step", ""), request.POST.get("back", "/")
-    unit = ""
-    if learner and step_id in curriculum.current().steps:
-        actions.ask_person(learner.person, step_id, now=clock.now())
-        found = unions.units_of([learner.person], clock.today())
-        unit = next((each.unit.name for each in found if not each.is_declared), "")
-    if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)):
-        back = "/"
-    return render(request, "learning/person_asked.html", {"back_to": back, "unit": unit})

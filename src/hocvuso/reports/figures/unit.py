@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from hocvuso.assistant.help_requests import queries as help_requests
 from hocvuso.core import indicators, pace, retention
 from hocvuso.core.indicators import Share
 from hocvuso.core.pace import Forecast
 from hocvuso.core.retention import Kept
-from hocvuso.learning import queries as learning
 from hocvuso.reports import facts
 from hocvuso.reports.rollups import closing, counting, reading
 from hocvuso.reports.rollups.reading import Counted
@@ -152,5 +152,5 @@ def counts(unit_id: uuid.UUID, day: date) -> Counts:
         invited=sum(each.invited for each in counted),
         not_started=sum(each.waiting for each in counted),
         started=None if access.is_hidden(people) else sum(each.started for each in counted),
-        asking=unions.present_count(learning.asking_ids(), unit_id, day),
+        asking=unions.present_count(help_requests.asking_ids(), unit_id, day),
     )

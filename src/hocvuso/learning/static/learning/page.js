@@ -70,7 +70,7 @@
     const person = document.getElementById('nguoi');
     if (person && hints === '3') {
       person.hidden = false;
-      person.elements.back.value = address.pathname + address.search;
+      person.elements.ve.value = address.pathname + address.search;
     }
     button.value = String(given + 1);
     button.hidden = given >= rungs.length;
