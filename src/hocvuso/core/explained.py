@@ -22,8 +22,8 @@ _POLITE_AFTER = re.compile(
     r"\s(?:vay|the|rua|a|ha|ta|nhi|he|hen|voi|do|day|nhe|ne|ban|em|anh|ad|oi|trong dien thoai|tren dien thoai)"
 )
 _ASKED_AFTER = re.compile(
-    r"(.+?)(?: (?:co|mang|thi))*(?: y)?(?: nghia)?(?: (?:no|hong|duoc))? la(?: (?:cai|con|mon|thu))?"
-    r" (?:gi|chi|sao|rang|the nao|nhu the nao)|(.+?)(?: (?:co|mang))?(?: y)? nghia (?:gi|chi|sao|the nao)"
+    r"(.+?)(?: (?:co|thi))*(?: y)?(?: nghia)?(?: (?:no|hong|duoc))? la(?: (?:cai|con|mon|thu))?"
+    r" (?:gi|chi|sao|rang|the nao|nhu the nao)|(.+?)(?: co)?(?: y)? nghia (?:gi|chi|sao|the nao)"
 )
 _ASKED_BEFORE = re.compile(
     r"(?:(?:the nao|sao) (?:la|goi la|duoc goi la)|(?:giai thich|giai nghia|giang|dinh nghia|khai niem)"
