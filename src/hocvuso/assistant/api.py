@@ -60,6 +60,9 @@ def ask(request: HttpRequest, question: QuestionIn) -> dict[str, Any] | HttpResp
         "note": answer.note,
         "links": [{"label": each.label, "url": each.target} for each in answer.buttons if each.kind == "open"],
         "confidence": answer.confidence,
-        "citations": [{"lesson": each.lesson, "step": each.step} for each in answer.citations],
+        "citations": [
+            {"page": each.page} if each.page else {"lesson": each.lesson, "step": each.step}
+            for each in answer.citations
+        ],
         "warnings": list(answer.warnings),
     }

@@ -128,7 +128,9 @@ def as_object(question: object, answer: Answer) -> dict[str, object]:
         ],
         "confidence": answer.confidence,
         "text": answer.full_text,
-        "citations": [{"lesson": one.lesson, "step": one.step} for one in answer.citations],
+        "citations": [
+            {"page": one.page} if one.page else {"lesson": one.lesson, "step": one.step} for one in answer.citations
+        ],
         "warnings": list(answer.warnings),
     }
 
@@ -140,7 +142,10 @@ def as_text(answer: Answer) -> str:
         lines.append(f"Ý bạn là: {answer.understood}")
     lines.append(answer.full_text)
     lines += [f"  · {button.label}" for button in answer.buttons if button.kind in ("choose", "topic")]
-    lines += [f"[{one.title}] {one.step} · kiểm tra {one.checked_on.strftime('%d/%m/%Y')}" for one in answer.citations]
+    lines += [
+        f"[{one.title}] {one.page or one.step} · kiểm tra {one.checked_on.strftime('%d/%m/%Y')}"
+        for one in answer.citations
+    ]
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from hocvuso.assistant.sentences import say
 from hocvuso.core import off_topic
-from hocvuso.core.answering import Decision
+from hocvuso.core.answering import Decision, varied
 from hocvuso.core.content import Curriculum, Skill, Step
 from hocvuso.core.retrieval import Hit
 from hocvuso.core.rungs import paragraphs_of
@@ -34,12 +34,13 @@ _EMERGENCY = {
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where an answer comes from. `lesson` is "" for a card that cites no step."""
+    """Where an answer comes from. `lesson` is "" for a card that cites no step; `page`: another page of this site."""
 
     lesson: str
     step: str
     title: str
     checked_on: date
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ def compose(curriculum: Curriculum, decision: Decision, hits: Sequence[Hit], rea
 
 
 def candidates_of(curriculum: Curriculum, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
-    """The best hits that are ours."""
-    ours = [hit for hit in hits if not hit.id.startswith(off_topic.PREFIX)][:MOST_CANDIDATES]
+    """The best hits that are ours, one of each skill before the second of any."""
+    ours = varied([hit for hit in hits if not hit.id.startswith(off_topic.PREFIX)])[:MOST_CANDIDATES]
     return tuple(
         Candidate(hit.skill, "" if hit.id == hit.skill else hit.id, _title(curriculum, hit.id), hit.score)
         for hit in ours
@@ -194,10 +195,11 @@ def _at_once(reader: Reader) -> int:
 
 def _citations(curriculum: Curriculum, steps: Sequence[str]) -> tuple[Citation, ...]:
     found = [curriculum.steps[step] for step in steps if step in curriculum.steps]
-    return tuple(_citation(curriculum, step) for step in found if step.lesson in curriculum.lessons)
+    return tuple(citation_of(curriculum, step) for step in found if step.lesson in curriculum.lessons)
 
 
-def _citation(curriculum: Curriculum, step: Step) -> Citation:
+def citation_of(curriculum: Curriculum, step: Step) -> Citation:
+    """A step as the source of an answer."""
     return Citation(step.lesson, step.id, step.title, curriculum.lessons[step.lesson].checked_on)
 
 
@@ -257,7 +259,7 @@ def _check_message(curriculum: Curriculum, decision: Decision, reader: Reader) -
         text=say("check_message", reader.language),
         do=tuple(step.answer for step in steps),
         caution=say("check_message_caution", reader.language),
-        citations=tuple(_citation(curriculum, step) for step in steps),
+        citations=tuple(citation_of(curriculum, step) for step in steps),
         buttons=(_person(reader),),
         skill=CHECK_MESSAGE_SKILL if lesson else "",
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from hocvuso.assistant import messages
+from hocvuso.assistant import messages, words
 from hocvuso.assistant.compose import Answer, Reader, compose
 from hocvuso.assistant.sentences import say
 from hocvuso.core import answering, masking, retrieval, triage
@@ -69,7 +69,9 @@ def answer(library: Library, asked: Asked, today: date) -> Answer:
         decision = _about_oneself(library.own, masked.text, question, found) or decision
     if decision.kind in _GIVES_WAY and triage.is_follow_up(question):
         decision = _about_the_screen(library.index, question, asked) or _which_one(found, decision)
-    composed = compose(library.curriculum, decision, found, reader)
+    explained = words.explained(library.curriculum, question, found, decision, asked.language)
+    gives_way = decision.kind in _GIVES_WAY
+    composed = explained if explained and gives_way else compose(library.curriculum, decision, found, reader)
     if decision.kind == "urgent":
         composed = _urgent_first(library.curriculum, composed)
     if decision.kind == "check_message" and library.judge:

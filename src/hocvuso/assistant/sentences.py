@@ -134,6 +134,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The assistant cannot tell whether it is genuine. Ask back by a number that you found yourself.",
     ),
     "practise": ("Làm thử ngay", "Try it now"),
+    "word_page": ("Từ hay gặp: {word}", "Words explained: {word}"),
+    "word_example": ("Ví dụ: {example}", "For example: {example}"),
     "unclear": ("Chưa rõ", "Not clear yet"),
     "person_button": ("Gặp người giúp", "Ask a person"),
     "say_this": ("Nói với ngân hàng: “{sentence}”", "Say to the bank: “{sentence}”"),

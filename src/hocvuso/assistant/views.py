@@ -101,7 +101,8 @@ def of_answer(request: HttpRequest, turn: actions.Turn, learner: tokens.Token | 
                 "lesson": now.lessons[each.lesson].title,
             }
             for each in cited
-        ],
+        ]
+        + [{"title": each.title, "url": each.page} for each in answer.citations if each.page],
         "practise_url": ways.item_url(exercise.id) if exercise else "",
         "buttons": [
             {"label": each.label, "url": _button_url(each, turn)}
@@ -122,6 +123,7 @@ def _reword_url(request: HttpRequest, turn: actions.Turn, learner: tokens.Token)
     if (
         not _wants_ai(request)
         or turn.answer.kind != "answer"
+        or any(each.page for each in turn.answer.citations)  # a model rewords lessons, not the words explained
         or not rewordings.is_on_for(learner.person, clock.today())
     ):
         return ""

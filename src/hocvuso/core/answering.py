@@ -168,9 +168,15 @@ def ask_back(hits: Sequence[Hit], sure: float) -> Decision:
     best = max(hit.score for hit in ours)
     close = [hit for hit in ours if hit.score >= CLOSE * best]
     if len(close) > 1 and sure >= (OFFER + ANSWER_SKILL) / 2:
-        return Decision("clarify", tuple(close[:MOST_BUTTONS]), sure)
+        return Decision("clarify", tuple(varied(close)[:MOST_BUTTONS]), sure)
     offered = [hit for hit in ours if hit.score >= OFFERED * best]
-    return Decision("suggest", tuple(offered[:SUGGESTIONS]), sure)
+    return Decision("suggest", tuple(varied(offered)[:SUGGESTIONS]), sure)
+
+
+def varied(hits: Sequence[Hit]) -> list[Hit]:
+    """The best hit of each skill first, then the others; three steps of one skill are one guess, not three."""
+    leaders = {hit.skill: hit.id for hit in reversed(hits)}
+    return sorted(hits, key=lambda hit: leaders[hit.skill] != hit.id)
 
 
 def feature_row(features: Features) -> list[float]:

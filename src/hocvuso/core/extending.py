@@ -15,9 +15,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from hocvuso.core.indexing import K1, Index, Prepared, Terms, as_wording, pair_counter, prepare
+from hocvuso.core.indexing import K1, Index, as_wording, pair_counter
 from hocvuso.core.passages import QUESTIONS, Passage
 from hocvuso.core.postings import Postings, inverse_frequency, term_key
+from hocvuso.core.prepared import Prepared, Terms, prepare
 from hocvuso.core.repair import Lexicon
 
 # Term, row, weight; an entry of a row that holds the term already takes the place of what stood there.

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from hocvuso.core.indexing import pieces
 from hocvuso.core.indicators import SMALLEST_GROUP
 from hocvuso.core.masking import PLACEHOLDERS
+from hocvuso.core.prepared import pieces
 from hocvuso.core.vntext import fold
 
 # From here on two questions are one (measured on the lessons' wordings: see docs/adr/0035).

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from hocvuso.core import off_topic
 from hocvuso.core.content import REGISTERS, Curriculum, Wordings
-from hocvuso.core.indexing import assemble, prepare
+from hocvuso.core.indexing import assemble
 from hocvuso.core.passages import parents_of, passages_of
+from hocvuso.core.prepared import prepare
 from hocvuso.core.retrieval import Hit, search
 
 # As many parts as a step has wordings (the format asks for 13), so that each build leaves one out.

@@ -1,4 +1,4 @@
-"""Build, save and map the search index: everything `core/retrieval.py` needs, computed once.
+"""Build the search index: everything `core/retrieval.py` needs, computed once.
 
 Terms are folded words and pairs of neighbouring words; pairs do the work of a word segmenter and survive
 missing marks (design, measured: 0.876 to 0.919 R@1 on XQuAD-vi).
@@ -6,13 +6,10 @@ missing marks (design, measured: 0.876 to 0.919 R@1 on XQuAD-vi).
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TypeVar
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +17,8 @@ from numpy.typing import NDArray
 from hocvuso.core import affinity, off_topic
 from hocvuso.core.content import Curriculum
 from hocvuso.core.passages import QUESTIONS, TITLE, Parent, Passage, parents_of, passages_of
-from hocvuso.core.postings import Postings, build_postings, load_postings
-from hocvuso.core.reading import read_text
+from hocvuso.core.postings import Postings, build_postings
+from hocvuso.core.prepared import Counted, Prepared, Terms, add, counted, prepare
 from hocvuso.core.repair import Lexicon
 
 # BM25's constants, within the published range (Robertson and Zaragoza 2009: k1 1.2 to 2, b 0.5 to 0.8);
@@ -31,14 +28,6 @@ B = 0.5
 # Between two single sentences one added word breaks two pairs, so pairs say less there than in a passage
 # (measured on wordings held out).
 PAIR_SHARE = 0.3
-# Length of the character pieces (design: 3).
-_PIECE = 3
-_FORM = 2  # raised when the files of a saved index change shape
-_POSTINGS = ("words", "marked", "parent_words", "pieces", "wordings")
-_ARRAYS = ("parent_rows", "grandparent_rows", "goal_rows", "wording_owner", "affinity", "affinity_rows")
-
-Terms = dict[str, float]
-_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +54,11 @@ class Index:
     lexicon: Lexicon
 
     @property
+    def is_ours(self) -> NDArray[np.bool_]:
+        """Whether each passage belongs to a skill; the others are topics that are not ours."""
+        return self.affinity_rows > 0  # skills are sorted, so "" comes first
+
+    @property
     def wording_count(self) -> int:
         """Number of wordings; rows of `wordings` from here on are near-misses."""
         return len(self.wording_owner) - len(self.goes_to)
@@ -78,77 +72,6 @@ def build(curriculum: Curriculum) -> Index:
 def build_from(passages: Sequence[Passage], parents: Iterable[Parent] = ()) -> Index:
     """Index of any passages. Parents get their own words and those of all passages below them."""
     return assemble([prepare(passage) for passage in passages], parents)
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """The terms of a text, counted."""
-
-    plain: Terms
-    marked: Terms
-    pieces: Terms
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A passage whose texts have been read; assembling many of these needs no more reading."""
-
-    passage: Passage
-    fields: tuple[tuple[float, _Counted], ...]
-    questions: tuple[_Counted, ...]
-    near_misses: tuple[_Counted, ...]
-    title: _Counted
-
-    def without(self, fold: int, folds: int) -> Prepared:
-        """The same without every `folds`-th question and near-miss from number `fold` on."""
-        passage = replace(
-            self.passage,
-            questions=_others(self.passage.questions, fold, folds),
-            near_misses=_others(self.passage.near_misses, fold, folds),
-        )
-        return replace(
-            self,
-            passage=passage,
-            questions=_others(self.questions, fold, folds),
-            near_misses=_others(self.near_misses, fold, folds),
-        )
-
-
-def _others(items: tuple[_Item, ...], fold: int, folds: int) -> tuple[_Item, ...]:
-    return tuple(item for place, item in enumerate(items) if place % folds != fold)
-
-
-def prepare(passage: Passage) -> Prepared:
-    """Read all texts of a passage."""
-    return Prepared(
-        passage=passage,
-        fields=tuple((weight, _counted(text)) for weight, text in passage.fields),
-        questions=tuple(_counted(text) for text in passage.questions),
-        near_misses=tuple(_counted(text) for text, _ in passage.near_misses),
-        title=_counted(passage.title),
-    )
-
-
-def _counted(text: str) -> _Counted:
-    """Terms of a text, line by line, so that no pair spans two lines."""
-    counted = _Counted({}, {}, {})
-    for line in text.splitlines():
-        said = read_text(line)
-        said.add_counts(counted.plain)
-        said.add_counts(counted.marked, marked=True)
-        _add(counted.pieces, dict.fromkeys(pieces(said.words()), 1.0))
-    return counted
-
-
-def pieces(words: Sequence[str]) -> list[str]:
-    """All runs of three characters of folded words, word ends included; none for no words."""
-    text = f" {' '.join(words)} "
-    return [text[place : place + _PIECE] for place in range(len(text) - _PIECE + 1)] if words else []
-
-
-def _add(total: Terms, counts: Terms, weight: float = 1.0) -> None:
-    for term, count in counts.items():
-        total[term] = total.get(term, 0.0) + weight * count
 
 
 def assemble(prepared: Sequence[Prepared], parents: Iterable[Parent] = ()) -> Index:
@@ -204,15 +127,15 @@ def _skills_meant(passages: Sequence[Passage], skills: Sequence[str]) -> list[st
 _Field = tuple[float, Terms, float]
 
 
-def _weighted(fields: Sequence[tuple[float, _Counted]], kind: str) -> list[_Field]:
+def _weighted(fields: Sequence[tuple[float, Counted]], kind: str) -> list[_Field]:
     return [(weight, terms := getattr(counted, kind), _size(terms)) for weight, counted in fields]
 
 
-def _joined(questions: Sequence[_Counted], kind: str) -> _Field:
+def _joined(questions: Sequence[Counted], kind: str) -> _Field:
     """All questions of a passage as one field: better than rows of their own (design, measured)."""
     total: Terms = {}
     for question in questions:
-        _add(total, getattr(question, kind))
+        add(total, getattr(question, kind))
     return QUESTIONS, total, _size(total)
 
 
@@ -236,7 +159,7 @@ def _saturated(rows: Sequence[Sequence[_Field]]) -> list[Terms]:
     for row in rows:
         total: Terms = {}
         for place, (weight, terms, length) in enumerate(row):
-            _add(total, terms, weight / (1.0 - B + B * length / mean[place]))
+            add(total, terms, weight / (1.0 - B + B * length / mean[place]))
         saturated.append({term: (K1 + 1.0) * count / (K1 + count) for term, count in total.items()})
     return saturated
 
@@ -250,10 +173,10 @@ def _parent_terms(
         for parent in (passage.parent, passage.grandparent):
             if parent:
                 for weight, terms, _ in row:
-                    _add(merged.setdefault(parent, {}), terms, weight)
+                    add(merged.setdefault(parent, {}), terms, weight)
     for own in parents:
         if own.id in merged:
-            _add(merged[own.id], _counted(own.text).plain, TITLE)
+            add(merged[own.id], counted(own.text).plain, TITLE)
     return merged
 
 
@@ -261,8 +184,8 @@ def _piece_weights(prepared: Prepared) -> Terms:
     """Character pieces of title and questions (of the whole text if there are none), damped counts."""
     total: Terms = {}
     texts = (prepared.title, *prepared.questions)
-    for counted in texts if prepared.questions else [counted for _, counted in prepared.fields]:
-        _add(total, counted.pieces)
+    for text in texts if prepared.questions else [field for _, field in prepared.fields]:
+        add(total, text.pieces)
     return {piece: 1.0 + math.log(count) for piece, count in total.items()}
 
 
@@ -281,42 +204,3 @@ def pair_counter(words: Postings) -> Callable[[str, str], float]:
         return float(words.frequency(f"{left} {right}"))
 
     return count
-
-
-def save(index: Index, folder: Path) -> None:
-    """Write the index: `.npy` files to be mapped and one JSON of ids and vocabulary."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in _POSTINGS:
-        getattr(index, name).save(folder, name)
-    for name in _ARRAYS:
-        np.save(folder / f"{name}.npy", getattr(index, name))
-    lists = {name: getattr(index, name) for name in ("ids", "titles", "parents", "grandparents", "devices", "goes_to")}
-    counts = {name: getattr(index, name).row_count for name in _POSTINGS}
-    text = json.dumps({"form": _FORM, "lists": lists, "rows": counts, "words": index.lexicon.counts})
-    (folder / "index.json").write_text(text, encoding="utf-8")
-
-
-def load(folder: Path) -> Index:
-    """Map a saved index. Raises FileNotFoundError if there is none, ValueError if it is of another form."""
-    data = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-    if data.get("form") != _FORM:
-        raise ValueError(f"{folder}: index of form {data.get('form')}, expected {_FORM}")
-    parts = {name: load_postings(folder, name, data["rows"][name]) for name in _POSTINGS}
-    arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
-    lists = data["lists"]
-    return Index(
-        ids=tuple(lists["ids"]),
-        titles=tuple(lists["titles"]),
-        parents=tuple(lists["parents"]),
-        grandparents=tuple(lists["grandparents"]),
-        devices=tuple(tuple(devices) for devices in lists["devices"]),
-        goes_to=tuple(lists["goes_to"]),
-        parent_rows=arrays["parent_rows"],
-        grandparent_rows=arrays["grandparent_rows"],
-        goal_rows=arrays["goal_rows"],
-        wording_owner=arrays["wording_owner"],
-        affinity=arrays["affinity"],
-        affinity_rows=arrays["affinity_rows"],
-        lexicon=Lexicon(data["words"], pair_counter(parts["words"])),
-        **parts,
-    )

@@ -10,7 +10,9 @@ import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ from numpy.typing import NDArray
 _PARTS = ("keys", "starts", "rows", "weights", "idf")
 
 
+@lru_cache(maxsize=1 << 15)  # questions share some thousand words and pairs; hashing them was a tenth of a search
 def term_key(term: str) -> int:
     """Stable 64-bit key of a term; two of 100,000 terms meet with a chance of 3 in 10,000,000,000."""
     return int.from_bytes(hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=8).digest(), "little")
@@ -44,12 +47,27 @@ class Postings:
 
     def scores(self, columns: NDArray[np.int64], weights: Sequence[float]) -> NDArray[np.float32]:
         """Sum over terms of question weight times stored weight, float32[row_count]."""
-        total = np.zeros(self.row_count, np.float32)
-        for column, weight in zip(columns.tolist(), weights, strict=True):
-            if column >= 0:
-                begin, end = self.starts[column], self.starts[column + 1]
-                total[self.rows[begin:end]] += np.float32(weight) * self.weights[begin:end]
-        return total
+        at, counts = self._entries(columns)
+        worth = self.weights[at] * np.repeat(np.asarray(weights, np.float32), counts)
+        return np.bincount(self.rows[at], weights=worth, minlength=self.row_count).astype(np.float32)
+
+    def held(self, columns: NDArray[np.int64], rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Whether the term of each column stands in each of some rows, bool[columns, rows]."""
+        place = np.full(self.row_count, -1, np.int64)
+        place[rows] = np.arange(len(rows))
+        at, counts = self._entries(columns)
+        where = place[self.rows[at]]
+        wanted = where >= 0
+        found = np.zeros((len(columns), len(rows)), np.bool_)
+        found[np.repeat(np.arange(len(columns)), counts)[wanted], where[wanted]] = True
+        return found
+
+    def _entries(self, columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Places of the entries of some columns, one column after the other, and how many each has (-1: none)."""
+        begins = self.starts[columns]
+        counts = np.where(columns >= 0, self.starts[columns + 1] - begins, 0)
+        ends = np.cumsum(counts)
+        return np.arange(ends[-1] if len(ends) else 0) + np.repeat(begins - ends + counts, counts), counts
 
     def frequency(self, term: str) -> int:
         """Number of rows that hold the term."""
@@ -67,9 +85,9 @@ class Postings:
         place = int(rows.searchsorted(row))
         return place < len(rows) and int(rows[place]) == row
 
-    def first_row(self, column: int) -> int:
-        """Return the first row that holds the term of a column."""
-        return int(self.rows[self.starts[column]])
+    def first_rows(self, columns: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return the first row that holds the term of each column (none of them -1)."""
+        return self.rows[self.starts[columns]]
 
     def save(self, folder: Path, name: str) -> None:
         """Write one `.npy` file a part."""
@@ -79,8 +97,13 @@ class Postings:
 
 def load_postings(folder: Path, name: str, row_count: int) -> Postings:
     """Map the files that `save` wrote; nothing is read until it is needed."""
-    parts = {part: np.load(folder / f"{name}.{part}.npy", mmap_mode="r") for part in _PARTS}
-    return Postings(**parts, row_count=row_count)
+    return Postings(**{part: mapped(folder / f"{name}.{part}.npy") for part in _PARTS}, row_count=row_count)
+
+
+def mapped(path: Path) -> NDArray[Any]:
+    """Map an array from a file, as a plain array: every slice of a `memmap` would cost some microseconds more."""
+    array: NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
+    return array
 
 
 def inverse_frequency(row_count: int, holding: int) -> float:

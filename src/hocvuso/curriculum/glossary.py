@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hocvuso.core import vntext
+from hocvuso.core import explained, vntext
+from hocvuso.core.question import Question
 from hocvuso.curriculum.parse import content_folder
 from hocvuso.curriculum.reading.guides import read_guides
 
@@ -35,6 +36,17 @@ def find(typed: str) -> tuple[Word, ...]:
     """Return the words by whose names each typed word begins one; marks do not matter."""
     wanted = vntext.search_key(typed).split()
     return tuple(each for each in words() if all(f" {one}" in f" {_names(each)}" for one in wanted))
+
+
+def asked(question: Question) -> Word | None:
+    """Return the word whose meaning a question asks for, and nothing else."""
+    found = explained.word_asked(question, _table())
+    return next((each for each in words() if each.id == found), None)
+
+
+@lru_cache(maxsize=1)
+def _table() -> explained.Names:
+    return explained.names_of((each.id, name) for each in words() for name in (each.word, *each.also))
 
 
 def _names(word: Word) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from hocvuso.core import retrieval
+from hocvuso.core import retrieval, scoring
 from hocvuso.core.content import Card, Curriculum, Step
 from hocvuso.core.extending import Added, extended
 from hocvuso.core.indexing import Index
@@ -97,7 +97,7 @@ def _moved(
     moved: list[Moved] = []
     for owner, text in _nearest(curriculum, added, new):
         found, score = firsts.get(text) or _first(index, text)
-        gained = float(retrieval.score_parts(after, read(text, after.lexicon)).total()[row])
+        gained = float(scoring.score_parts(after, read(text, after.lexicon)).total()[row])
         if found != new.goal and gained > score:
             moved.append(Moved(text, owner, found))
     return moved
