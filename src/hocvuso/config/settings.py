@@ -140,6 +140,7 @@ INSTALLED_APPS = [
     "hocvuso.learning",
     "hocvuso.assistant",
     "hocvuso.reports",
+    "hocvuso.studio",
     "hocvuso.channels",
     "hocvuso.config.apps.OperatorPages",
     "django.contrib.auth",

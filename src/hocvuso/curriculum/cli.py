@@ -1,4 +1,4 @@
-"""`hocvuso curriculum check [DIR] [--complete] [--json]`: what authors run before they hand in.
+"""`hocvuso curriculum check [DIR] [--complete] [--json]`: what authors run before they hand in; `expiry`: what is due.
 
 Needs no Django and no database.
 """
@@ -13,10 +13,12 @@ from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 
+from hocvuso.core import expiry
 from hocvuso.core.content import Curriculum
+from hocvuso.curriculum import expiry_cli
 from hocvuso.curriculum.checks import findable
 from hocvuso.curriculum.lint import check_folder
-from hocvuso.curriculum.parse import Problem, Reading, content_folder, in_order
+from hocvuso.curriculum.parse import Problem, Reading, content_folder, in_order, read_folder
 from hocvuso.curriculum.reading.guides import track_minutes
 from hocvuso.plumbing.clock import today
 
@@ -56,6 +58,7 @@ def as_json(reading: Reading) -> dict[str, object]:
         "errors": errors,
         "warnings": len(reading.problems) - errors,
         "counts": counts_of(reading.curriculum),
+        "expiry": expiry.counted(expiry.records(reading.curriculum, today()), today()) if reading.curriculum else {},
         "version": reading.curriculum.version if reading.curriculum else "",
         "words": sum(len(file.model.word) for file in reading.guides.glossary),
         "track_minutes": dict(track_minutes(reading.guides, reading.library)),
@@ -75,9 +78,16 @@ def as_text(reading: Reading) -> str:
             *_listed("LỜI NHẮC, nên xem:", advice),
             f"{verdict} {len(errors)} lỗi, {len(advice)} lời nhắc.",
             f"Đã đọc: {counted}.",
+            *_due(reading),
             *_guides(reading),
         ]
     )
+
+
+def _due(reading: Reading) -> list[str]:
+    """Return the reminder of what waits for a check; nothing of a folder without anything dated."""
+    found = expiry.records(reading.curriculum, today()) if reading.curriculum else ()
+    return [expiry_cli.summary(found, today())] if found else []
 
 
 def _guides(reading: Reading) -> list[str]:
@@ -101,7 +111,7 @@ def _listed(title: str, problems: Sequence[Problem]) -> list[str]:
 def parser() -> argparse.ArgumentParser:
     """Return the reader of the command line."""
     top = argparse.ArgumentParser(prog="hocvuso curriculum", description="Học liệu (curriculum).")
-    verbs = top.add_subparsers(dest="verb", required=True, metavar="check")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="check|expiry")
     check = verbs.add_parser(
         "check",
         help="kiểm tra học liệu (check content files)",
@@ -116,7 +126,13 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--quick", action="store_true", help="bỏ phần thử tìm từng cách hỏi (skip asking the search, seconds)"
     )
-    check.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+    due = verbs.add_parser(
+        "expiry", help="mục có hạn: tổng đài, luật, màn hình (what expires)", description="Mục có hạn (dated records)."
+    )
+    due.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="thư mục học liệu (content folder)")
+    due.add_argument("--within", type=int, metavar="NGAY", help="chỉ mục tới hẹn trong số ngày này (days)")
+    for verb in (check, due):
+        verb.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     return top
 
 
@@ -127,12 +143,20 @@ def run(argv: list[str]) -> int:
     if not folder.is_dir():
         print(f"Không có thư mục {folder}.", file=sys.stderr)
         return 2
+    if given.verb == "expiry":
+        return _expiry(folder, given.within, as_object=given.json)
     reading = check_folder(folder, today=today(), complete=given.complete)
     if reading.curriculum is not None and not given.quick:
         found = findable.check(reading.library, reading.curriculum, _progress)
         reading = replace(reading, problems=in_order([*reading.problems, *found]))
     print(json.dumps(as_json(reading), ensure_ascii=False) if given.json else as_text(reading))
     return 1 if reading.is_broken else 0
+
+
+def _expiry(folder: Path, within: int | None, *, as_object: bool) -> int:
+    found, day = expiry_cli.listed(read_folder(folder).curriculum, today(), within), today()
+    print(expiry_cli.as_json(found, day) if as_object else expiry_cli.as_text(found, day))
+    return 0
 
 
 def _progress(done: int, of: int) -> None:

@@ -1,0 +1,28 @@
+"""Which pages this room adds to those of authors, and what waits there."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hocvuso.assistant.authoring.pages import Reminder, add_part, add_reminder
+from hocvuso.core import expiry
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.plumbing import clock
+
+
+def register() -> None:
+    """Register pages and reminders."""
+    add_part("studio:expiry", "calendar", lambda: _("What expires"))
+    add_reminder(_overdue)
+
+
+def _overdue() -> Reminder | None:
+    today = clock.today()
+    count = sum(each.is_overdue(today) for each in expiry.records(curriculum.current(), today))
+    if not count:
+        return None
+    sentence = ngettext("%(count)s record is overdue for its check", "%(count)s records are overdue for their check",
+                        count) % {"count": count}  # fmt: skip
+    return Reminder(sentence, reverse("studio:expiry"))
