@@ -74,7 +74,7 @@ def state_words() -> Mapping[str, str]:
         expiry.OVERDUE: _("Overdue for a check"),
         expiry.SOON: _("Within 30 days"),
         expiry.LATER: _("Within 90 days"),
-        expiry.FINE: _("Later"),
+        expiry.FINE: _("After 90 days"),
         UNVERIFIED: _("Not verified at the source"),
     }
 

@@ -38,7 +38,10 @@ def page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
         **frame(viewer, "studio:expiry"),
         **page_of(request, found),
         "asked": asked,
-        "counts": [(state, states[state], counts[state]) for state in (*expiry.STATES, expiring.UNVERIFIED)],
+        "chips": [
+            (states[state], counts[state], _address(request, kept, state, asked.state), state == asked.state)
+            for state in (*expiry.STATES, expiring.UNVERIFIED)
+        ],
         "overdue": counts[expiry.EXPIRED] + counts[expiry.OVERDUE],
         "total": len(found),
         "kinds": expiring.kind_words().items(),
@@ -49,3 +52,9 @@ def page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
     }
     context["rows"] = [expiring.shown(one, today) for one in context["rows"]]
     return render(request, "studio/expiry.html", context)
+
+
+def _address(request: HttpRequest, kept: dict[str, str], state: str, chosen: str) -> str:
+    """Return this page with one state chosen, or let go of where it was, and with all other filters as they are."""
+    others = {name: value for name, value in kept.items() if name != "hen"}
+    return f"{request.path}?{urlencode(others if state == chosen else {**others, 'hen': state})}"
