@@ -18,8 +18,9 @@ from hocvuso.core.parameters import MODEL_VERSION
 from hocvuso.core.state import LearnerState
 from hocvuso.learning import bandlog, planning, store
 from hocvuso.learning.drafting import Draft, Follows, Mind, Result, drafted, following, read_mind, replayed
-from hocvuso.learning.intake import Incoming
+from hocvuso.learning.intake import REPORT, Incoming, Refused
 from hocvuso.learning.models import Choices, Event, PlanRow, Stuck
+from hocvuso.learning.problems import reporting
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock, outbox
 from hocvuso.plumbing.driver import is_sqlite
@@ -38,12 +39,29 @@ def record(learner: uuid.UUID, incoming: Sequence[Incoming], *, now: datetime) -
     Whoever was overtaken between draft and transaction works it out once more. On SQLite, answers that arrive
     together are written together.
     """
+    if any(each.kind == REPORT for each in incoming):
+        return _with_reports(learner, incoming, now)
     asked = Asked(learner, incoming, now)
     if is_sqlite() and not connection.in_atomic_block:
         _turns.take(asked)
     else:
         _carry_out([asked])
     return asked.results
+
+
+def _with_reports(learner: uuid.UUID, incoming: Sequence[Incoming], now: datetime) -> list[Result]:
+    """Take problem reports out, which are no events, and store the rest; results in the order given."""
+    told = [_reported(learner, each, now) if each.kind == REPORT else None for each in incoming]
+    events = [each for each in incoming if each.kind != REPORT]
+    stored = iter(record(learner, events, now=now) if events else ())
+    return [each or next(stored) for each in told]
+
+
+def _reported(learner: uuid.UUID, incoming: Incoming, now: datetime) -> Result:
+    try:
+        return Result(incoming.id, reporting.take(learner, incoming, now=now))
+    except Refused as problem:
+        return Result(incoming.id, "refused", problem.reason)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from hocvuso.core.content import Item
 from hocvuso.curriculum import queries
 
 KINDS = ("answer", "first_task", "step_done", "hint", "known")
+REPORT = "report"  # comes by the same door and is no event, see `problems.reporting`
 CONTEXTS = ("", "placement", "full", "practice", "review", "check", "lesson")
 MOST_HINTS = 3
 LONGEST_MS = 3_600_000  # an hour on one page says nothing more than an hour does

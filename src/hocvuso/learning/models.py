@@ -171,3 +171,33 @@ class Stuck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.step}"
+
+
+class ProblemReport(models.Model):
+    """Somebody says that a step or a question is not right; `text` is masked. Answered together: one `closing`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)  # made by the phone: sent twice, it is one
+    person = models.UUIDField(null=True)
+    step = models.CharField(max_length=120)
+    content_id = models.CharField(max_length=120)  # the step itself, or the question about it
+    version = models.CharField(max_length=16, default="", blank=True)
+    reason = models.CharField(max_length=8)  # words screen wrong other
+    text = models.TextField(default="", blank=True)
+    device = models.CharField(max_length=8, default="", blank=True)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=8, default="open")  # open looking closed
+    outcome = models.CharField(max_length=8, default="", blank=True)  # mended right looking
+    answer = models.TextField(default="", blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+    closing = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "step", "at"], name="problem_by_step"),
+            models.Index(fields=["person", "at"], name="problem_by_person"),
+            models.Index(fields=["closing"], name="problem_by_closing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.content_id}"

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hocvuso.learning.views import glossary, home, practice, start
+from hocvuso.learning.views import glossary, home, practice, report, start
 
 
 class SkillId:
@@ -40,6 +40,8 @@ urlpatterns = [
     path("lam/<skill:skill>/<slug:slug>", practice.exercise, name="exercise"),
     path("ket-qua/<str:event>", practice.feedback, name="feedback"),
     path("nho-nguoi", practice.ask_person, name="ask_person"),
+    path("bao-sai", report.report, name="report"),
+    path("bao-sai/<uuid:report>", report.reported, name="reported"),
     path("xong", home.done, name="done"),
     path("mat-mang", home.offline, name="offline"),
 ]

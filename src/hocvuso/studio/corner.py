@@ -9,13 +9,25 @@ from django.utils.translation import ngettext
 from hocvuso.assistant.authoring.pages import Reminder, add_part, add_reminder
 from hocvuso.core import expiry
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning.problems import answering
 from hocvuso.plumbing import clock
 
 
 def register() -> None:
     """Register pages and reminders."""
+    add_part("studio:problems", "care", lambda: _("Problems reported"))
     add_part("studio:expiry", "calendar", lambda: _("What expires"))
+    add_reminder(_reports)
     add_reminder(_overdue)
+
+
+def _reports() -> Reminder | None:
+    count = answering.waiting()
+    if not count:
+        return None
+    sentence = ngettext("%(count)s report of learners waits for an answer", "%(count)s reports of learners wait for an "
+                        "answer", count) % {"count": count}  # fmt: skip
+    return Reminder(sentence, reverse("studio:problems"))
 
 
 def _overdue() -> Reminder | None:

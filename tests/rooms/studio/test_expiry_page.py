@@ -23,13 +23,6 @@ FACT = "report-scam-text"
 
 
 @pytest.fixture
-def author(site: Client) -> Client:
-    units = places.province()
-    places.official(units.top, username="tam", role=access.AUTHOR)
-    return places.come_in("tam")
-
-
-@pytest.fixture
 def overdue(monkeypatch: pytest.MonkeyPatch) -> str:
     """Let the next check of one fact lie before today."""
     now = queries.current()

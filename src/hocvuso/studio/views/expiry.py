@@ -31,7 +31,7 @@ def page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
         name = answers.file_name("het-han", f"{today:%Y-%m-%d}", ending="xlsx")
         sent = answers.answer(expiring.paper(found, today), "xlsx", name, table_first=True)
         return cast(HttpResponse, sent)  # a streamed one has no class in common with it that the doors know
-    kept = {name: value for name, value in request.GET.items() if name not in ("trang", "tai")}
+    kept = {name: str(value) for name, value in request.GET.items() if name not in ("trang", "tai")}
     counts = expiry.counted(every, today)
     states = expiring.state_words()
     context = {
