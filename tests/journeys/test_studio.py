@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import time
 
-from tests.journeys import screens
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import screens, walks
 from tests.journeys.conftest import LARGE, SMALL, Phones
 from tests.journeys.phone import Phone
 
@@ -26,3 +29,81 @@ def test_an_author_looks_up_what_expires(officials: Phones, size: dict[str, int]
     desk.page.locator("details summary").last.click()
     desk.sees("Dùng ở", "Câu hỏi:")
     sound(desk, f"studio-expiry-one-{size['width']}")
+
+
+STEP = "/bai/kns.4.3/three-questions/who-sent-it"
+DOOR = "**/api/v1/events"
+
+
+def answered_notice(phone: Phone) -> None:
+    """Look at the notices until the job that delivers them has come by."""
+    ends = time.monotonic() + 60
+    phone.open("/thong-bao")
+    while "Người soạn bài đã trả lời điều bạn báo" not in phone.words() and time.monotonic() < ends:
+        phone.page.wait_for_timeout(1000)
+        phone.open("/thong-bao")
+
+
+def reported(phone: Phone, reason: str, words: str = "") -> None:
+    """Open the line at the foot of a lesson, say what is not right, and wait until the page has kept it."""
+    phone.page.locator("#bao-sai summary").click()
+    phone.page.locator("#bao-sai textarea").fill(words)
+    phone.page.locator(f"#bao-sai button[value={reason}]").click()
+    expect(phone.page.locator("#bao-sai [data-kept]")).to_be_visible()
+
+
+@SIZES
+def test_a_learner_reports_and_reads_the_answer(officials: Phones, phones: Phones, size: dict[str, int]) -> None:
+    width = size["width"]
+    phone = phones()
+    walks.begin(phone)
+    phone.open(STEP)
+    phone.page.locator("#bao-sai summary").click()
+    phone.page.locator("#bao-sai").scroll_into_view_if_needed()
+    assert screens.faults(phone, "report") == []
+    phone.shot(f"report-open-{width}")
+    phone.open(STEP)
+    reported(phone, "wrong", f"sai ở máy {width}, gọi tôi 0912345678")
+    phone.shot(f"report-kept-{width}")
+    desk = officials("thao.demo", size=size)
+    desk.open("/cb/tac-gia")
+    desk.sees("đang chờ trả lời")
+    desk.open("/cb/tac-gia/bao-sai")
+    desk.sees(f"sai ở máy {width}")
+    desk.misses("0912345678")
+    sound(desk, f"studio-problems-{width}")
+    pile = desk.page.locator("form.card", has_text=f"sai ở máy {width}")
+    pile.locator("textarea").fill(f"Cảm ơn bạn, đã sửa số {width}.")
+    desk.goes(pile.locator("button[value=mended]"))
+    desk.sees("Đã trả lời", "Hoàn tác")
+    sound(desk, f"studio-problems-done-{width}")
+    desk.open("/cb/tac-gia/bao-sai?loc=answered")
+    sound(desk, f"studio-problems-answered-{width}")
+    answered_notice(phone)
+    phone.go("Đọc trả lời")
+    phone.sees("Đã sửa", f"Cảm ơn bạn, đã sửa số {width}.")
+    assert screens.faults(phone, "reported") == []
+    phone.shot(f"reported-{width}")
+
+
+def test_a_report_without_a_network_goes_later(phones: Phones) -> None:
+    phone = phones()
+    walks.begin(phone)
+    phone.open(STEP)
+    phone.page.route(DOOR, lambda route: route.abort())
+    phone.is_cut = True
+    reported(phone, "screen")
+    assert [one["kind"] for one in phone.waiting()] == ["report"]
+    phone.page.unroute(DOOR)
+    phone.is_cut = False
+    phone.open("/hom-nay")
+    phone.page.wait_for_function("document.getElementById('outbox').classList.contains('sent')")
+    assert phone.waiting() == []
+
+
+@SIZES
+def test_an_author_looks_how_questions_do(officials: Phones, size: dict[str, int]) -> None:
+    desk = officials("thao.demo", size=size)
+    desk.open("/cb/tac-gia/cau-hoi?ky-nang=kns.4.3&xep=luot")
+    desk.sees("Câu hỏi khó dễ ra sao", "chưa đủ")
+    sound(desk, f"studio-usage-{size['width']}")

@@ -201,3 +201,21 @@ class ProblemReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} {self.content_id}"
+
+
+class ItemDay(models.Model):
+    """How often a question was answered on one day, and how: counts only. `item` "" says that the day was counted."""
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField()
+    item = models.CharField(max_length=120, default="", blank=True)
+    answers = models.PositiveIntegerField(default=0)
+    right = models.PositiveIntegerField(default=0)
+    unknown = models.PositiveIntegerField(default=0)
+    times = models.JSONField(default=list)  # answers by length, see core.usage
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "item"], name="one_row_a_day_and_item")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.item}"

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from hocvuso.studio.views import expiry, problems
+from hocvuso.studio.views import expiry, problems, usage
 
 app_name = "studio"
 urlpatterns = [
     path("cb/tac-gia/bao-sai", problems.page, name="problems"),
     path("cb/tac-gia/bao-sai/tra-loi", problems.answer, name="problems_answer"),
     path("cb/tac-gia/bao-sai/mo-lai", problems.reopen, name="problems_reopen"),
+    path("cb/tac-gia/cau-hoi", usage.page, name="usage"),
     path("cb/tac-gia/het-han", expiry.page, name="expiry"),
 ]
