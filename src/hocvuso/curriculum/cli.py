@@ -6,6 +6,7 @@ Needs no Django and no database.
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -111,7 +112,7 @@ def _listed(title: str, problems: Sequence[Problem]) -> list[str]:
 def parser() -> argparse.ArgumentParser:
     """Return the reader of the command line."""
     top = argparse.ArgumentParser(prog="hocvuso curriculum", description="Học liệu (curriculum).")
-    verbs = top.add_subparsers(dest="verb", required=True, metavar="check|expiry")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="check|expiry|changes")
     check = verbs.add_parser(
         "check",
         help="kiểm tra học liệu (check content files)",
@@ -131,7 +132,13 @@ def parser() -> argparse.ArgumentParser:
     )
     due.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="thư mục học liệu (content folder)")
     due.add_argument("--within", type=int, metavar="NGAY", help="chỉ mục tới hẹn trong số ngày này (days)")
-    for verb in (check, due):
+    other = verbs.add_parser(
+        "changes",
+        help="dữ kiện nào khác bản đang dùng, bài nào liên quan (facts that changed)",
+        description="Dữ kiện khác bản đang dùng trên trang này (facts that changed).",
+    )
+    other.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="thư mục học liệu (content folder)")
+    for verb in (check, due, other):
         verb.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     return top
 
@@ -143,6 +150,11 @@ def run(argv: list[str]) -> int:
     if not folder.is_dir():
         print(f"Không có thư mục {folder}.", file=sys.stderr)
         return 2
+    if given.verb == "changes":
+        # Needs the database of the site; loaded by name, so that checking needs no Django.
+        compare = importlib.import_module("hocvuso.curriculum.changes_cli")
+        code: int = compare.run(folder, as_object=given.json)
+        return code
     if given.verb == "expiry":
         return _expiry(folder, given.within, as_object=given.json)
     reading = check_folder(folder, today=today(), complete=given.complete)

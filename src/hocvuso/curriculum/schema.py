@@ -179,6 +179,20 @@ class NearMissRow(Row):
     goes_to: Target
 
 
+class UpdateRow(Row):
+    """`[[update]]`: what changed in a step since its `meaning` was raised to `since`, told in a minute."""
+
+    step: Slug
+    since: Annotated[int, Field(ge=2)]
+    on: date
+    what: Text
+    old: Text
+    new: Text
+    do: Text
+    fact: Slug | None = None
+    item: LessonId | None = None
+
+
 class StepNearMissRow(NearMissRow):
     """`[[near_miss]]` of a lesson file."""
 
@@ -203,6 +217,7 @@ class LessonFile(Dated):
     picture: list[PictureRow] = []
     wordings: list[StepWordingsRow] = []
     near_miss: list[StepNearMissRow] = []
+    update: list[UpdateRow] = []
 
 
 class ItemRow(Row):

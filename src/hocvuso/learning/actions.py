@@ -14,9 +14,10 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from hocvuso.core import packing
+from hocvuso.core.catalogue import Kind
 from hocvuso.core.parameters import MODEL_VERSION
 from hocvuso.core.state import LearnerState
-from hocvuso.learning import bandlog, planning, store
+from hocvuso.learning import bandlog, planning, store, updating
 from hocvuso.learning.drafting import Draft, Follows, Mind, Result, drafted, following, read_mind, replayed
 from hocvuso.learning.intake import REPORT, Incoming, Refused
 from hocvuso.learning.models import Choices, Event, PlanRow, Stuck
@@ -96,6 +97,7 @@ def _kept(asked: Asked, draft: Draft) -> Draft:
     if draft.follows is not None:
         store.insert_events(asked.learner, draft.fresh, batch=draft.follows.batch, received_at=asked.now)
         _write(asked.learner, draft.follows, asked.now)
+        updating.follow(asked.learner, draft.fresh, asked.now)
     return draft
 
 
@@ -129,6 +131,10 @@ def turn_down(person: uuid.UUID, plan: uuid.UUID, *, now: datetime) -> None:
         store.lock(person)
         row = PlanRow.objects.filter(id=plan, person=person, is_current=True).first()
         if row is None:
+            return
+        if row.activity_kind == str(Kind.UPDATE):
+            updating.close(person, [row.activity], "declined", now)
+            _replan(person, now)
             return
         choices, _ = Choices.objects.get_or_create(person=person)
         choices.dropped = [*choices.dropped, row.activity][-planning.REMEMBER_DROPPED :]
@@ -169,8 +175,18 @@ def _write(person: uuid.UUID, follows: Follows, now: datetime) -> None:
             Stuck.objects.filter(person=person, step=step, closed_at=None).update(closed_at=now)
 
 
+def put_update_first(person: uuid.UUID, now: datetime, *, looked: bool) -> None:
+    """Plan anew with the update that somebody is owed, if there is one; `looked` says that his past was looked at."""
+    with transaction.atomic():
+        store.lock(person)
+        if not looked:
+            updating.look(person, now)
+        if updating.first(person, now):
+            _replan(person, now)
+
+
 def _replan(person: uuid.UUID, now: datetime) -> None:
-    mind = read_mind(person)
-    store.replace_plan(
-        person, planning.plan(person, mind.state, mind.trail, mind.kept.chosen, mind.catalogue, now), now
-    )
+    mind, update = read_mind(person), updating.first(person, now)
+    chosen, catalogue = mind.kept.chosen, mind.catalogue
+    planned = planning.plan(person, mind.state, mind.trail, chosen, catalogue, now, update=update)
+    store.replace_plan(person, planned, now)

@@ -219,3 +219,31 @@ class ItemDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.item}"
+
+
+class StepUpdate(models.Model):
+    """A one-minute update that somebody is owed, because he learnt the step before it changed; one row for good."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.UUIDField()
+    update = models.CharField(max_length=124)  # see core.updates.id_of
+    found_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    how = models.CharField(max_length=8, default="", blank=True)  # seen read declined gone
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "update"], name="one_update_a_person")]
+        indexes = [models.Index(fields=["person"], condition=models.Q(done_at=None), name="update_open")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.update}"
+
+
+class UpdateLook(models.Model):
+    """Which set of updates somebody's past was last held against; another set means looking again."""
+
+    person = models.UUIDField(primary_key=True)
+    stamp = models.CharField(max_length=16)
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.stamp}"

@@ -17,6 +17,7 @@ def register() -> None:
     """Register pages and reminders."""
     add_part("studio:problems", "care", lambda: _("Problems reported"))
     add_part("studio:expiry", "calendar", lambda: _("What expires"))
+    add_part("studio:changes", "clock", lambda: _("What changed"))
     add_part("studio:usage", "skills", lambda: _("How questions do"))
     add_reminder(_reports)
     add_reminder(_overdue)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hocvuso.studio.views import expiry, problems, usage
+from hocvuso.studio.views import changes, expiry, problems, usage
 
 app_name = "studio"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("cb/tac-gia/bao-sai/tra-loi", problems.answer, name="problems_answer"),
     path("cb/tac-gia/bao-sai/mo-lai", problems.reopen, name="problems_reopen"),
     path("cb/tac-gia/cau-hoi", usage.page, name="usage"),
+    path("cb/tac-gia/da-doi", changes.page, name="changes"),
     path("cb/tac-gia/het-han", expiry.page, name="expiry"),
 ]

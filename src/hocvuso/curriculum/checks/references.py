@@ -177,7 +177,7 @@ def _lesson(file: Parsed[schema.LessonFile], known: Known) -> Iterator[Problem]:
     yield from _twins(file, "picture", [one.step for one in row.picture], "step")
     if row.id.partition("/")[0] not in known.skills:
         yield _unknown(file, ("id",), row.id.partition("/")[0], "kỹ năng")
-    for table in ("variant", "picture", "wordings", "near_miss"):
+    for table in ("variant", "picture", "wordings", "near_miss", "update"):
         for index, child in enumerate(getattr(row, table)):
             if child.step not in steps:
                 yield _unknown(file, (table, index, "step"), child.step, "bước trong bài này")
