@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -10,6 +11,8 @@ from playwright.sync_api import expect
 from tests.journeys import screens, walks
 from tests.journeys.conftest import LARGE, SMALL, Phones
 from tests.journeys.phone import Phone
+from tests.journeys.place import Place
+from tests.journeys.yesterday import OWN_STEP
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["phone", "PC"])
 
@@ -107,3 +110,44 @@ def test_an_author_looks_how_questions_do(officials: Phones, size: dict[str, int
     desk.open("/cb/tac-gia/cau-hoi?ky-nang=kns.4.3&xep=luot")
     desk.sees("Câu hỏi khó dễ ra sao", "chưa đủ")
     sound(desk, f"studio-usage-{size['width']}")
+
+
+def test_who_learnt_the_old_number_is_told_once_in_a_minute(site: Place, phones: Phones, officials: Phones) -> None:
+    phone = phones()
+    walks.begin(phone)
+    old = json.loads((site.data / "yesterday.json").read_text(encoding="utf-8"))["own"]
+    phone.page.evaluate(
+        """([step, version]) => window.hocvusoOutbox.add({ kind: 'step_done', content_id: step, version: version,
+             response: {} }).then(() => window.hocvusoOutbox.flush())""",
+        [OWN_STEP, old],
+    )
+    phone.open("/hom-nay")
+    phone.sees("Điều đã đổi: Số máy lẻ phòng bảo vệ", "đã đổi từ ngày 25/11", "1 điều đã đổi")
+    assert screens.faults(phone, "today-update") == []
+    phone.shot("update-today")
+    phone.go("Học bài này")
+    phone.sees("Trước đây", "Máy lẻ 11.", "Bây giờ, từ ngày 25/11", "Máy lẻ 12.")
+    assert screens.faults(phone, "update") == []
+    phone.shot("update")
+    phone.go("Tôi đã rõ")
+    phone.sees("Chị báo ai trước?")
+    phone.open("/hom-nay")
+    phone.misses("Điều đã đổi")
+    phone.open("/bai/kns.8.2/local-factory-gate/tell-the-gate")
+    phone.sees("Bài của đơn vị", "Gọi máy lẻ 12")
+    phone.shot("local-step")
+    for size in (SMALL, LARGE):
+        desk = officials("thao.demo", size=size)
+        desk.open("/cb/tac-gia/da-doi")
+        desk.sees("local-gate-phone", "đã có cập nhật", "Các cập nhật đang báo")
+        sound(desk, f"studio-changes-{size['width']}")
+        desk.open("/cb/tac-gia/don-vi")
+        desk.sees("1 bài của đơn vị đang dùng", "Báo tin lạ ở cổng xưởng")
+        sound(desk, f"studio-local-{size['width']}")
+
+
+def test_a_never_learnt_step_is_told_to_nobody(phones: Phones) -> None:
+    phone = phones()
+    walks.begin(phone)
+    phone.open("/hom-nay")
+    phone.misses("Điều đã đổi")

@@ -20,7 +20,8 @@ from hocvuso.curriculum import expiry_cli
 from hocvuso.curriculum.checks import findable
 from hocvuso.curriculum.lint import check_folder
 from hocvuso.curriculum.parse import Problem, Reading, content_folder, in_order, read_folder
-from hocvuso.curriculum.reading.guides import track_minutes
+from hocvuso.curriculum.reading.guides import Guides, track_minutes
+from hocvuso.curriculum.reading.local import is_local_folder, is_of_local, own_parts
 from hocvuso.plumbing.clock import today
 
 _COUNTED: Mapping[str, str] = {
@@ -157,12 +158,22 @@ def run(argv: list[str]) -> int:
         return code
     if given.verb == "expiry":
         return _expiry(folder, given.within, as_object=given.json)
-    reading = check_folder(folder, today=today(), complete=given.complete)
-    if reading.curriculum is not None and not given.quick:
+    if is_local_folder(folder):
+        reading = _of_local(check_folder(content_folder(), today=today(), local=folder))
+    else:
+        reading = check_folder(folder, today=today(), complete=given.complete)
+    if reading.curriculum is not None and not given.quick and not is_local_folder(folder):
         found = findable.check(reading.library, reading.curriculum, _progress)
         reading = replace(reading, problems=in_order([*reading.problems, *found]))
     print(json.dumps(as_json(reading), ensure_ascii=False) if given.json else as_text(reading))
     return 1 if reading.is_broken else 0
+
+
+def _of_local(reading: Reading) -> Reading:
+    """Return what was read of a site's own folder: its problems and its parts, without what is shipped."""
+    own = own_parts(reading.curriculum) if reading.curriculum else None
+    return replace(reading, curriculum=own, problems=tuple(one for one in reading.problems if is_of_local(one)),
+                   guides=Guides())  # fmt: skip
 
 
 def _expiry(folder: Path, within: int | None, *, as_object: bool) -> int:

@@ -26,9 +26,9 @@ def lint(library: Library, *, today: date, complete: bool = False) -> list[Probl
     return problems
 
 
-def check_folder(path: Path, *, today: date, complete: bool = False) -> Reading:
-    """Return `path` as read, with every error and warning of structure and of writing."""
-    reading = read_folder(path)
+def check_folder(path: Path, *, today: date, complete: bool = False, local: Path | None = None) -> Reading:
+    """Return `path` as read, with every error and warning of structure and of writing; `local` stands beside it."""
+    reading = read_folder(path, local)
     found = lint(reading.library, today=today, complete=complete)
     found += messages.check(path)
     if complete:

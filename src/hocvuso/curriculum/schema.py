@@ -19,7 +19,7 @@ def _trimmed(value: object) -> object:
 
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-SKILL_ID = r"kns\.[0-9]{1,2}\.[0-9]{1,2}"
+SKILL_ID = r"(?:kns|local)\.[0-9]{1,2}\.[0-9]{1,2}"
 
 Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_trimmed)]
 Blank = Annotated[str, BeforeValidator(_trimmed)]  # may be empty

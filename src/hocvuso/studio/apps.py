@@ -11,6 +11,7 @@ class StudioConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the pages to the ways of authors, and say on their first page what waits."""
-        from hocvuso.studio import corner
+        from hocvuso.studio import corner, tasks
 
         corner.register()
+        tasks.register()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hocvuso.studio.views import changes, expiry, problems, usage
+from hocvuso.studio.views import changes, expiry, local, problems, usage
 
 app_name = "studio"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("cb/tac-gia/bao-sai/mo-lai", problems.reopen, name="problems_reopen"),
     path("cb/tac-gia/cau-hoi", usage.page, name="usage"),
     path("cb/tac-gia/da-doi", changes.page, name="changes"),
+    path("cb/tac-gia/don-vi", local.page, name="local"),
     path("cb/tac-gia/het-han", expiry.page, name="expiry"),
 ]

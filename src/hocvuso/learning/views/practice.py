@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
+from hocvuso.core.local_ids import is_local
 from hocvuso.core.rungs import SLOWLY, hints_of
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render as content
@@ -197,7 +198,8 @@ def step(request: HttpRequest, skill: str, lesson: str, step: str) -> HttpRespon
     page = {
         "step": shown, "position": position, "steps": len(whole.steps), "next": after, "way": Way(after=after),
         "dots_words": _("Step %(now)s of %(all)s") % {"now": position + 1, "all": len(whole.steps)},
-        "easy": choices.easy, "is_draft": whole.status == "draft", "checked_on": whole.checked_on,
+        "easy": choices.easy, "is_local": is_local(step_id), "is_draft": whole.status == "draft",
+        "checked_on": whole.checked_on,
         "is_expired": whole.expires_on < today, "event_id": uuid7(), "version": found.version, "context": "lesson",
         "report_id": uuid7(),
         "refused": arrivals.refusal(""), "ask_about": step_id, "error": "",

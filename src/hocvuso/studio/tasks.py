@@ -1,0 +1,23 @@
+"""What runs by itself: the lessons of this site are published soon after their files have changed."""
+
+from __future__ import annotations
+
+from hocvuso.assistant import desk
+from hocvuso.curriculum import local_content
+from hocvuso.plumbing import clock, jobs
+
+LOOK_SECONDS = 300  # decided: who has just written a lesson waits five minutes at most
+
+
+def publish_local() -> bool:
+    """Publish when files changed, and build the search index that knows them; tell whether anything was published."""
+    outcome = local_content.publish_when_changed(clock.now())
+    if outcome is None or not outcome.is_new:
+        return False
+    desk.build()
+    return True
+
+
+def register() -> None:
+    """Register the job."""
+    jobs.every(LOOK_SECONDS, "studio.local_lessons", publish_local)
