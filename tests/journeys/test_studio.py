@@ -42,7 +42,7 @@ def answered_notice(phone: Phone) -> None:
     """Look at the notices until the job that delivers them has come by."""
     ends = time.monotonic() + 60
     phone.open("/thong-bao")
-    while "Người soạn bài đã trả lời điều bạn báo" not in phone.words() and time.monotonic() < ends:
+    while "Người soạn bài đã trả lời điều bạn báo" not in phone.words and time.monotonic() < ends:
         phone.page.wait_for_timeout(1000)
         phone.open("/thong-bao")
 
@@ -100,7 +100,7 @@ def test_a_report_without_a_network_goes_later(phones: Phones) -> None:
     phone.page.unroute(DOOR)
     phone.is_cut = False
     phone.open("/hom-nay")
-    phone.page.wait_for_function("document.getElementById('outbox').classList.contains('sent')")
+    expect(phone.page.locator("#outbox")).to_have_class("chip sent")
     assert phone.waiting() == []
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+
+from django.utils.translation import gettext_lazy as _
+
 from hocvuso.assistant import desk
 from hocvuso.curriculum import local_content
 from hocvuso.plumbing import clock, jobs
+from hocvuso.studio.drafting import making
 
 LOOK_SECONDS = 300  # decided: who has just written a lesson waits five minutes at most
 
@@ -16,6 +21,13 @@ def publish_local() -> bool:
         return False
     desk.build()
     return True
+
+
+@jobs.task(title=_("Drafts are being made"))
+def draft(progress: jobs.Progress, step: str, kind: str, by: str) -> dict[str, int]:
+    """Ask the language model for drafts."""
+    progress.at(0)
+    return {"drafts": making.make(step, kind, by=uuid.UUID(by), now=clock.now())}
 
 
 def register() -> None:
