@@ -151,3 +151,31 @@ def test_a_never_learnt_step_is_told_to_nobody(phones: Phones) -> None:
     walks.begin(phone)
     phone.open("/hom-nay")
     phone.misses("Điều đã đổi")
+
+
+STANDING = {
+    "at": "2026-11-28T18:30:00+00:00", "curriculum": "x", "added": [], "firsts": {},
+    "totals": {"r1": 0.9, "r3": 0.97, "wordings": 20},
+    "rows": [{"id": "kns.4.3/three-questions#who-sent-it", "wordings": 12, "first": 9, "in_three": 11,
+              "lost": [{"text": "ai nhan cho minh day", "found": "kns.4.4/first-minutes#clicked-a-link"}]}],
+}  # fmt: skip
+
+
+@SIZES
+def test_pages_of_authors_that_hold_something(site: Place, officials: Phones, size: dict[str, int]) -> None:
+    desk = officials("thao.demo", size=size)
+    measured = site.data / "standing.json"
+    measured.write_text(json.dumps(STANDING), encoding="utf-8")
+    try:
+        desk.open("/cb/tac-gia/buoc")
+        desk.page.locator("details summary").first.click()
+        desk.sees("90%", "Câu 1: Ai gửi?", "ai nhan cho minh day")
+        sound(desk, f"author-steps-{size['width']}")
+    finally:
+        measured.unlink()  # other journeys meet it as it was
+    desk.open("/cb/tac-gia/ban-nhap")
+    desk.sees("em thay tin la o xuong thi bao ai", "Báo phòng bảo vệ")
+    sound(desk, f"author-drafts-{size['width']}")
+    desk.open("/cb/tac-gia/nhap-may")
+    desk.sees("Mặc định là tắt")
+    sound(desk, f"studio-drafts-off-{size['width']}")

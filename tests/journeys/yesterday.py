@@ -110,10 +110,14 @@ def main() -> None:
 
 
 def _ask_in_vain() -> None:
-    from hocvuso.assistant.models import Question
+    from hocvuso.assistant.models import DraftCard, Question
     from hocvuso.plumbing import clock
     from hocvuso.plumbing.ids import uuid7
 
+    DraftCard.objects.create(
+        created_at=clock.now(), step=OWN_STEP, question="em thay tin la o xuong thi bao ai",
+        answer="Em đưa cho phòng bảo vệ xem, đừng bấm gì trong tin.\nGọi máy lẻ ghi ở bảng tin.",
+    )  # fmt: skip
     for number in range(6):
         for text, helped in zip(IN_VAIN, (None, False), strict=True):
             said = f"{text} chi Quynhnga oi" if number == 5 else text

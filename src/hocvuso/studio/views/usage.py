@@ -100,7 +100,7 @@ def _heads() -> dict[str, str]:
     return {
         "co": _("Worth a look"),
         "luot": _("Answers"),
-        "dung": _("Right"),
+        "dung": _("Answered right"),
         "khong-biet": _("“I don't know”"),
         "lau": _("Time"),
         "kho": _("Difficulty"),
