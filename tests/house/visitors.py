@@ -97,6 +97,7 @@ def build() -> World:
         "stranger": str(stranger),
         "question": str(_question(learner)),
         "help": str(asking.open_request(learner.person, "em khong thay nut do", now=clock.now()).id),
+        "report": str(_report(learner)),
         "nothing": str(uuid7()),
         "change": str(structure.changes_of(group, limit=1)[0].id),
         "unit": str(van),
@@ -108,6 +109,12 @@ def build() -> World:
         "confirm": links.confirm_link(learner.person, "lan@may.example").rpartition("/")[2],
     }
     return World(names, cookies)
+
+
+def _report(learner: tokens.Token) -> uuid.UUID:
+    """Let a learner report a step."""
+    sent = Incoming(uuid7(), "report", STEP, learner.device, None, clock.now(), response={"ly-do": "wrong"})
+    return learning.record(learner.person, [sent], now=clock.now())[0].id
 
 
 def _list(unit: uuid.UUID) -> uuid.UUID:

@@ -14,6 +14,8 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from tests.rooms.studio import local_lessons
+
 RETIRED = "kns.4.3/asked-yesterday"
 # One sets the second factor up on a journey, the other never does.
 NEW_OFFICIALS = (
@@ -24,6 +26,9 @@ NEW_OFFICIALS = (
 APPOINTED = {"name": "Lý Thị Nhận", "phone": "0000000777"}
 # Asked in vain by six people, the last of whom names somebody; the other was called unclear.
 IN_VAIN = ("man hinh dien thoai cu nhay mau xanh le hoai thi lam sao", "sao loa dien thoai keu re re nghe khong ro vay")
+# The site has a lesson of its own, in a skill that is shipped.
+OWN_SKILL = "kns.8.2"
+OWN_STEP = f"{OWN_SKILL}/local-factory-gate#tell-the-gate"
 QUESTION = f"""
 [[item]]
 id = "{RETIRED}"
@@ -77,17 +82,20 @@ def main() -> None:
     from hocvuso.unions import actions as unions
 
     settings.DATA.mkdir(parents=True, exist_ok=True)
+    local_lessons.write(settings.CONTENT_LOCAL, skill_id=OWN_SKILL)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", database="scratch", verbosity=0)
     with tempfile.TemporaryDirectory() as folder:
         content = Path(shutil.copytree(settings.CONTENT, Path(folder) / "content"))
         with (content / "skills/kns.4.3/items.toml").open("a", encoding="utf-8") as items:
             items.write(QUESTION)
-        outcome = curriculum.publish(content, now=clock.now())
+        outcome = curriculum.publish(content, now=clock.now(), local=settings.CONTENT_LOCAL)
     if RETIRED not in outcome.curriculum.items:
         sys.exit(json.dumps([f"{each.file}:{each.line} {each.what}" for each in outcome.problems], ensure_ascii=False))
-    version = outcome.curriculum.items[RETIRED].version
-    (settings.DATA / "yesterday.json").write_text(json.dumps({"version": version}), encoding="utf-8")
+    version, own = outcome.curriculum.items[RETIRED].version, outcome.curriculum.steps[OWN_STEP].version
+    (settings.DATA / "yesterday.json").write_text(json.dumps({"version": version, "own": own}), encoding="utf-8")
+    # Since then the site's own lesson has changed: another number, and a word to those who learnt the old one.
+    local_lessons.write(settings.CONTENT_LOCAL, number="12", update=True, skill_id=OWN_SKILL)
     demo.seed(clock.now())
     _ask_in_vain()
     unit = queries.unit_by_code("ST-GD-GIAY", clock.today())
@@ -102,10 +110,14 @@ def main() -> None:
 
 
 def _ask_in_vain() -> None:
-    from hocvuso.assistant.models import Question
+    from hocvuso.assistant.models import DraftCard, Question
     from hocvuso.plumbing import clock
     from hocvuso.plumbing.ids import uuid7
 
+    DraftCard.objects.create(
+        created_at=clock.now(), step=OWN_STEP, question="em thay tin la o xuong thi bao ai",
+        answer="Em đưa cho phòng bảo vệ xem, đừng bấm gì trong tin.\nGọi máy lẻ ghi ở bảng tin.",
+    )  # fmt: skip
     for number in range(6):
         for text, helped in zip(IN_VAIN, (None, False), strict=True):
             said = f"{text} chi Quynhnga oi" if number == 5 else text

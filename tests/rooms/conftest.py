@@ -16,6 +16,7 @@ from django.utils import translation
 from hocvuso.assistant import limits
 from hocvuso.curriculum import actions as curriculum
 from hocvuso.curriculum import queries
+from hocvuso.learning.views import report
 from hocvuso.people import middleware, tokens
 from hocvuso.plumbing import clock
 from tests.rooms import places
@@ -37,6 +38,7 @@ def fresh_process(request: pytest.FixtureRequest) -> Iterator[None]:
     tokens.refresh()
     middleware.FROM_A_PHONE.forget()
     middleware.FROM_AN_ADDRESS.forget()
+    report.FROM_AN_ADDRESS.forget()
     limits.FROM_A_PHONE.forget()
     limits.FROM_AN_ADDRESS.forget()
     translation.deactivate()  # a page answered in English leaves the thread in English

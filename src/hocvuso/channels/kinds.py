@@ -114,6 +114,13 @@ KINDS: dict[str, Kind] = {
         _help_thread,
         lambda: _("Open the request"),
     ),
+    "report_answered": Kind(
+        "duty",
+        lambda facts: _("The authors have answered your report"),
+        lambda facts: _("You said that something in a lesson is not right. Open it to read the answer."),
+        lambda facts: reverse("learning:reported", args=[facts["report"]]),
+        lambda: _("Read the answer"),
+    ),
     "return_due": Kind(
         "duty",
         lambda facts: _("A return is due: %(name)s") % facts,

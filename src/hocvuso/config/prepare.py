@@ -85,12 +85,10 @@ def _database() -> str:
 
 
 def _curriculum() -> str:
-    from django.conf import settings
-
-    from hocvuso.curriculum import actions
+    from hocvuso.curriculum import local_content
     from hocvuso.plumbing import clock
 
-    outcome = actions.publish(settings.CONTENT, now=clock.now())
+    outcome = local_content.publish(clock.now())
     if outcome.problems and not outcome.curriculum:
         first = outcome.problems[0]
         raise Unprepared(f"Nội dung có lỗi, bản cũ được giữ: {first.file}:{first.line}: {first.what}")

@@ -25,14 +25,14 @@ def sources() -> str:
 
     digest = hashlib.sha256(f"{sys.version} {settings.DEMO} {settings.CONTENT}\n".encode())
     digest.update(f"{Path(sysconfig.get_path('purelib')).stat().st_mtime_ns}\n".encode())
-    for folder in (settings.PACKAGE, settings.CONTENT):
+    for folder in (settings.PACKAGE, settings.CONTENT, settings.CONTENT_LOCAL):
         for line in sorted(_listed(folder)):
             digest.update(line.encode())
     return digest.hexdigest()
 
 
 def _listed(folder: Path) -> Iterator[str]:
-    waiting = [str(folder)]
+    waiting = [str(folder)] if folder.is_dir() else []
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:

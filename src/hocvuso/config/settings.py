@@ -140,6 +140,7 @@ INSTALLED_APPS = [
     "hocvuso.learning",
     "hocvuso.assistant",
     "hocvuso.reports",
+    "hocvuso.studio",
     "hocvuso.channels",
     "hocvuso.config.apps.OperatorPages",
     "django.contrib.auth",
@@ -301,6 +302,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hocvuso.plumbing.staticfiles.HashedFiles"},
 }
+CONTENT_LOCAL = Path(text("CONTENT_LOCAL_DIR") or DATA / "content-local")  # this site's own lessons
 CONTENT = Path(text("CONTENT_DIR") or (CLONE / "content" if (CLONE / "content").exists() else PACKAGE / "content"))
 
 LOGGING = {

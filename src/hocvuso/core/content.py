@@ -95,6 +95,20 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """What changed in a step when its meaning was raised to `since`; who learnt it before is told in a minute."""
+
+    since: int
+    on: date  # since when it is so in the world
+    what: str
+    old: str
+    new: str
+    do: str
+    fact: str = ""
+    item: str = ""  # a question about it
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """The smallest thing taught; the assistant answers with steps."""
 
@@ -119,6 +133,7 @@ class Step:
     near_misses: tuple[NearMiss, ...] = ()
     variants: tuple[Variant, ...] = ()
     picture: Picture | None = None
+    updates: tuple[Update, ...] = ()
     version: str = ""
 
 

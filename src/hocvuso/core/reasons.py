@@ -22,6 +22,7 @@ class ReasonKind(StrEnum):
     BUILD_UP = "build_up"  # skill, successes, tries: begun, more practice helps most
     NOT_TESTED_YET = "not_tested_yet"  # skill: no answer in it yet, one would tell much
     BY_CHANCE = "by_chance"  # skill: one choice in twenty is drawn, to learn what helps
+    CHANGED = "changed"  # skill: a step of it that was learnt reads otherwise now
     NEXT_IN_ORDER = "next_in_order"  # skill: personal choice is switched off
 
 

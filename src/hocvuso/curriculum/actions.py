@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 from hocvuso.core.content import Curriculum
+from hocvuso.core.local_ids import is_local
 from hocvuso.curriculum import queries
 from hocvuso.curriculum.lint import check_folder
 from hocvuso.curriculum.models import ContentVersion, Publication
 from hocvuso.curriculum.parse import Problem, Reading
 from hocvuso.curriculum.reading.fingerprint import fingerprint
+from hocvuso.curriculum.reading.local import is_of_local, with_kept
 from hocvuso.curriculum.reading.problem import is_broken
 from hocvuso.curriculum.reading.stored import body_of, parts_of, version_of
 from hocvuso.plumbing import clock
@@ -36,6 +38,7 @@ class Published:
     meaning_raised: tuple[str, ...] = ()  # a part of `changed`: learners should hear of these
     problems: tuple[Problem, ...] = ()
     curriculum: Curriculum | None = None  # what is in force now; None when nothing is
+    local_problems: tuple[Problem, ...] = ()  # of the site's own content; with an error its last good state stays
 
     @property
     def summary(self) -> str:
@@ -48,32 +51,63 @@ class Published:
         found = self.curriculum
         counts = f"{len(found.skills)} kỹ năng, {len(found.steps)} bước, {len(found.items)} câu hỏi"
         left_out = f"; {errors} lỗi, phần hỏng được để lại" if errors else ""
-        return counts + (left_out if self.is_new else ", không đổi")
+        return counts + (left_out if self.is_new else ", không đổi") + self._of_local
+
+    @property
+    def _of_local(self) -> str:
+        wrong = [one for one in self.local_problems if one.severity == "error"]
+        if not wrong:
+            return ""
+        wrong.sort(key=lambda one: one.code == "unknown-id")  # what refers to a broken file is not the cause
+        first = f"{wrong[0].file}:{wrong[0].line}: {wrong[0].what}"
+        return f"; bài của đơn vị có {len(wrong)} lỗi, bản tốt gần nhất được giữ ({first})"
 
 
-def publish(source: Path | Reading, *, now: datetime) -> Published:
+def publish(source: Path | Reading, *, now: datetime, local: Path | None = None) -> Published:
     """Publish a content folder, or what was read from one, and return what changed.
 
     One transaction. Content with errors never replaces published content; only where nothing has been
     published yet, the whole part of it is taken. The same content again changes nothing, and a folder with
     the same files as last time is not even read.
+
+    `local` is the folder of the site's own content beside it: with an error there, its last good state stays.
     """
-    mark = fingerprint(source) if isinstance(source, Path) else ""
+    folders = (source, *([local] if local else [])) if isinstance(source, Path) else ()
+    mark = fingerprint(*folders) if folders else ""
     if mark and (same := Publication.objects.filter(is_current=True, source=mark).first()):
         queries.forget()
         return Published(False, same.version, curriculum=queries.current())
     today = clock.day_of(now)
-    reading = check_folder(source, today=today) if isinstance(source, Path) else source
+    reading, local_problems = _read(source, local, today) if isinstance(source, Path) else (source, ())
     with transaction.atomic():
         row = Publication.objects.select_for_update().filter(is_current=True).first()
         outcome = _published(reading, row, now)
-        if outcome.curriculum is reading.curriculum:
+        # What stands on something else than these files is read again the next time.
+        if outcome.curriculum is reading.curriculum and not is_broken(local_problems):
             Publication.objects.filter(is_current=True).update(source=mark)
     if outcome.is_new:
         # at once, for what follows in this transaction, and again for what other threads read meanwhile
         queries.forget()
         transaction.on_commit(queries.forget)
-    return outcome
+    return replace(outcome, local_problems=local_problems)
+
+
+def _read(source: Path, local: Path | None, today: date) -> tuple[Reading, tuple[Problem, ...]]:
+    """Return what is to be published, and what is wrong with the site's own part of it."""
+    reading = check_folder(source, today=today, local=local)
+    if local is None:
+        return reading, ()
+    wrong = tuple(one for one in reading.problems if is_of_local(one))
+    if reading.curriculum is not None:
+        row = Publication.objects.filter(is_current=True).first()
+        faults = _faults_of_history(reading.curriculum, row.manifest if row else {})
+        wrong += tuple(one for one in faults if is_local(one.file))
+    if not is_broken(wrong):
+        return replace(reading, problems=tuple(one for one in reading.problems if not is_of_local(one))), wrong
+    shipped = check_folder(source, today=today)
+    if shipped.curriculum is None:
+        return shipped, wrong
+    return replace(shipped, curriculum=with_kept(shipped.curriculum, queries.current())), wrong
 
 
 def _published(reading: Reading, row: Publication | None, now: datetime) -> Published:

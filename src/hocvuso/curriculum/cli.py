@@ -1,4 +1,4 @@
-"""`hocvuso curriculum check [DIR] [--complete] [--json]`: what authors run before they hand in.
+"""`hocvuso curriculum check [DIR] [--complete] [--json]`: what authors run before they hand in; `expiry`: what is due.
 
 Needs no Django and no database.
 """
@@ -6,6 +6,7 @@ Needs no Django and no database.
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,11 +14,14 @@ from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 
+from hocvuso.core import expiry
 from hocvuso.core.content import Curriculum
+from hocvuso.curriculum import expiry_cli
 from hocvuso.curriculum.checks import findable
 from hocvuso.curriculum.lint import check_folder
-from hocvuso.curriculum.parse import Problem, Reading, content_folder, in_order
-from hocvuso.curriculum.reading.guides import track_minutes
+from hocvuso.curriculum.parse import Problem, Reading, content_folder, in_order, read_folder
+from hocvuso.curriculum.reading.guides import Guides, track_minutes
+from hocvuso.curriculum.reading.local import is_local_folder, is_of_local, own_parts
 from hocvuso.plumbing.clock import today
 
 _COUNTED: Mapping[str, str] = {
@@ -56,6 +60,7 @@ def as_json(reading: Reading) -> dict[str, object]:
         "errors": errors,
         "warnings": len(reading.problems) - errors,
         "counts": counts_of(reading.curriculum),
+        "expiry": expiry.counted(expiry.records(reading.curriculum, today()), today()) if reading.curriculum else {},
         "version": reading.curriculum.version if reading.curriculum else "",
         "words": sum(len(file.model.word) for file in reading.guides.glossary),
         "track_minutes": dict(track_minutes(reading.guides, reading.library)),
@@ -75,9 +80,16 @@ def as_text(reading: Reading) -> str:
             *_listed("LỜI NHẮC, nên xem:", advice),
             f"{verdict} {len(errors)} lỗi, {len(advice)} lời nhắc.",
             f"Đã đọc: {counted}.",
+            *_due(reading),
             *_guides(reading),
         ]
     )
+
+
+def _due(reading: Reading) -> list[str]:
+    """Return the reminder of what waits for a check; nothing of a folder without anything dated."""
+    found = expiry.records(reading.curriculum, today()) if reading.curriculum else ()
+    return [expiry_cli.summary(found, today())] if found else []
 
 
 def _guides(reading: Reading) -> list[str]:
@@ -101,7 +113,7 @@ def _listed(title: str, problems: Sequence[Problem]) -> list[str]:
 def parser() -> argparse.ArgumentParser:
     """Return the reader of the command line."""
     top = argparse.ArgumentParser(prog="hocvuso curriculum", description="Học liệu (curriculum).")
-    verbs = top.add_subparsers(dest="verb", required=True, metavar="check")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="check|expiry|changes")
     check = verbs.add_parser(
         "check",
         help="kiểm tra học liệu (check content files)",
@@ -116,7 +128,19 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--quick", action="store_true", help="bỏ phần thử tìm từng cách hỏi (skip asking the search, seconds)"
     )
-    check.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+    due = verbs.add_parser(
+        "expiry", help="mục có hạn: tổng đài, luật, màn hình (what expires)", description="Mục có hạn (dated records)."
+    )
+    due.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="thư mục học liệu (content folder)")
+    due.add_argument("--within", type=int, metavar="NGAY", help="chỉ mục tới hẹn trong số ngày này (days)")
+    other = verbs.add_parser(
+        "changes",
+        help="dữ kiện nào khác bản đang dùng, bài nào liên quan (facts that changed)",
+        description="Dữ kiện khác bản đang dùng trên trang này (facts that changed).",
+    )
+    other.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="thư mục học liệu (content folder)")
+    for verb in (check, due, other):
+        verb.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     return top
 
 
@@ -127,12 +151,35 @@ def run(argv: list[str]) -> int:
     if not folder.is_dir():
         print(f"Không có thư mục {folder}.", file=sys.stderr)
         return 2
-    reading = check_folder(folder, today=today(), complete=given.complete)
-    if reading.curriculum is not None and not given.quick:
+    if given.verb == "changes":
+        # Needs the database of the site; loaded by name, so that checking needs no Django.
+        compare = importlib.import_module("hocvuso.curriculum.changes_cli")
+        code: int = compare.run(folder, as_object=given.json)
+        return code
+    if given.verb == "expiry":
+        return _expiry(folder, given.within, as_object=given.json)
+    if is_local_folder(folder):
+        reading = _of_local(check_folder(content_folder(), today=today(), local=folder))
+    else:
+        reading = check_folder(folder, today=today(), complete=given.complete)
+    if reading.curriculum is not None and not given.quick and not is_local_folder(folder):
         found = findable.check(reading.library, reading.curriculum, _progress)
         reading = replace(reading, problems=in_order([*reading.problems, *found]))
     print(json.dumps(as_json(reading), ensure_ascii=False) if given.json else as_text(reading))
     return 1 if reading.is_broken else 0
+
+
+def _of_local(reading: Reading) -> Reading:
+    """Return what was read of a site's own folder: its problems and its parts, without what is shipped."""
+    own = own_parts(reading.curriculum) if reading.curriculum else None
+    return replace(reading, curriculum=own, problems=tuple(one for one in reading.problems if is_of_local(one)),
+                   guides=Guides())  # fmt: skip
+
+
+def _expiry(folder: Path, within: int | None, *, as_object: bool) -> int:
+    found, day = expiry_cli.listed(read_folder(folder).curriculum, today(), within), today()
+    print(expiry_cli.as_json(found, day) if as_object else expiry_cli.as_text(found, day))
+    return 0
 
 
 def _progress(done: int, of: int) -> None:

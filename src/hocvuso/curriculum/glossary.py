@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
 
 from hocvuso.core import explained, vntext
+from hocvuso.core.local_ids import is_local
 from hocvuso.core.question import Question
 from hocvuso.curriculum.parse import content_folder
-from hocvuso.curriculum.reading.guides import read_guides
+from hocvuso.curriculum.reading.guides import GLOSSARY, read_guides
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,25 @@ class Word:
     skill: str
 
 
-@lru_cache(maxsize=1)
 def words() -> tuple[Word, ...]:
-    """Return the shipped words in the order of the alphabet; none where the file is missing or broken."""
-    guides, _problems = read_guides(content_folder())
-    rows = [row for file in guides.glossary for row in file.model.word]
+    """Return the shipped words and those of the site in the order of the alphabet; none of a file that is broken."""
+    own = Path(settings.CONTENT_LOCAL)
+    file = own / GLOSSARY
+    return _words(own, file.stat().st_mtime_ns if file.is_file() else 0)
+
+
+@lru_cache(maxsize=2)
+def _words(own: Path, _written_at: int) -> tuple[Word, ...]:
+    folders = (content_folder(), own)
+    files = [file for folder in folders for file in read_guides(folder)[0].glossary]
+    shipped = {row.id for row in files[0].model.word} if files else set()
+    rows = [row for file in files for row in file.model.word if file is files[0] or _is_ours(row.id, shipped)]
     found = [Word(row.id, row.word, row.plain, row.example, tuple(row.also), row.skill) for row in rows]
     return tuple(sorted(found, key=lambda each: vntext.alphabet_key(each.word)))
+
+
+def _is_ours(name: str, shipped: set[str]) -> bool:
+    return is_local(name) and name not in shipped
 
 
 def find(typed: str) -> tuple[Word, ...]:

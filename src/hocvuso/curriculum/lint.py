@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from hocvuso.curriculum.checks import alike, coverage, danger, facts, guides, items, messages, steps, style
+from hocvuso.curriculum.checks import alike, coverage, danger, facts, guides, items, messages, steps, style, updates
 from hocvuso.curriculum.parse import Library, Problem, Reading, in_order, read_folder
 
 Check = Callable[[Library], Iterable[Problem]]
@@ -20,14 +20,15 @@ def lint(library: Library, *, today: date, complete: bool = False) -> list[Probl
     """Return everything that the rules of writing find; `today` is a Vietnamese calendar day."""
     problems = [problem for check in CHECKS for problem in check(library)]
     problems += facts.check(library, today)
+    problems += updates.check(library, today)
     if complete:
         problems += coverage.check(library)
     return problems
 
 
-def check_folder(path: Path, *, today: date, complete: bool = False) -> Reading:
-    """Return `path` as read, with every error and warning of structure and of writing."""
-    reading = read_folder(path)
+def check_folder(path: Path, *, today: date, complete: bool = False, local: Path | None = None) -> Reading:
+    """Return `path` as read, with every error and warning of structure and of writing; `local` stands beside it."""
+    reading = read_folder(path, local)
     found = lint(reading.library, today=today, complete=complete)
     found += messages.check(path)
     if complete:

@@ -15,6 +15,7 @@ from hocvuso.curriculum.checks import references
 from hocvuso.curriculum.reading.frameworks import Frameworks, read_frameworks
 from hocvuso.curriculum.reading.guides import Guides, read_guides
 from hocvuso.curriculum.reading.library import Library, curriculum_of, read_library
+from hocvuso.curriculum.reading.local import joined, read_local, shipped_as_local
 from hocvuso.curriculum.reading.problem import Problem, is_broken
 
 __all__ = ("Library", "Problem", "Reading", "content_folder", "read_folder")
@@ -52,12 +53,18 @@ def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda one: (one.file, one.line, one.severity, one.what)))
 
 
-def read_folder(path: Path) -> Reading:
+def read_folder(path: Path, local: Path | None = None) -> Reading:
     """Return what `path` holds with the errors of structure: syntax, fields, ids and references.
+
+    `local` is the folder of a site whose content stands beside it.
 
     The rules of good writing are checked by `lint.check_folder`.
     """
     library, problems = read_library(path)
+    problems += shipped_as_local(library)
+    if local is not None:
+        own, wrong_there = read_local(local)
+        library, problems = joined(library, own), [*problems, *wrong_there]
     problems += references.check(library)
     frameworks, wrong = read_frameworks(path)
     problems += [*wrong, *framework_checks.check(frameworks, library)]

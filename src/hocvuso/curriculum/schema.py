@@ -19,7 +19,7 @@ def _trimmed(value: object) -> object:
 
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-SKILL_ID = r"kns\.[0-9]{1,2}\.[0-9]{1,2}"
+SKILL_ID = r"(?:kns|local)\.[0-9]{1,2}\.[0-9]{1,2}"
 
 Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_trimmed)]
 Blank = Annotated[str, BeforeValidator(_trimmed)]  # may be empty
@@ -179,6 +179,20 @@ class NearMissRow(Row):
     goes_to: Target
 
 
+class UpdateRow(Row):
+    """`[[update]]`: what changed in a step since its `meaning` was raised to `since`, told in a minute."""
+
+    step: Slug
+    since: Annotated[int, Field(ge=2)]
+    on: date
+    what: Text
+    old: Text
+    new: Text
+    do: Text
+    fact: Slug | None = None
+    item: LessonId | None = None
+
+
 class StepNearMissRow(NearMissRow):
     """`[[near_miss]]` of a lesson file."""
 
@@ -203,6 +217,7 @@ class LessonFile(Dated):
     picture: list[PictureRow] = []
     wordings: list[StepWordingsRow] = []
     near_miss: list[StepNearMissRow] = []
+    update: list[UpdateRow] = []
 
 
 class ItemRow(Row):

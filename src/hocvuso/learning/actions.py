@@ -14,12 +14,14 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from hocvuso.core import packing
+from hocvuso.core.catalogue import Kind
 from hocvuso.core.parameters import MODEL_VERSION
 from hocvuso.core.state import LearnerState
-from hocvuso.learning import bandlog, planning, store
+from hocvuso.learning import bandlog, planning, store, updating
 from hocvuso.learning.drafting import Draft, Follows, Mind, Result, drafted, following, read_mind, replayed
-from hocvuso.learning.intake import Incoming
+from hocvuso.learning.intake import REPORT, Incoming, Refused
 from hocvuso.learning.models import Choices, Event, PlanRow, Stuck
+from hocvuso.learning.problems import reporting
 from hocvuso.people import queries as people
 from hocvuso.plumbing.driver import is_sqlite
 from hocvuso.plumbing.turns import Turns
@@ -35,12 +37,29 @@ def record(learner: uuid.UUID, incoming: Sequence[Incoming], *, now: datetime) -
     Whoever was overtaken between draft and transaction works it out once more. On SQLite, answers that arrive
     together are written together.
     """
+    if any(each.kind == REPORT for each in incoming):
+        return _with_reports(learner, incoming, now)
     asked = Asked(learner, incoming, now)
     if is_sqlite() and not connection.in_atomic_block:
         _turns.take(asked)
     else:
         _carry_out([asked])
     return asked.results
+
+
+def _with_reports(learner: uuid.UUID, incoming: Sequence[Incoming], now: datetime) -> list[Result]:
+    """Take problem reports out, which are no events, and store the rest; results in the order given."""
+    told = [_reported(learner, each, now) if each.kind == REPORT else None for each in incoming]
+    events = [each for each in incoming if each.kind != REPORT]
+    stored = iter(record(learner, events, now=now) if events else ())
+    return [each or next(stored) for each in told]
+
+
+def _reported(learner: uuid.UUID, incoming: Incoming, now: datetime) -> Result:
+    try:
+        return Result(incoming.id, reporting.take(learner, incoming, now=now))
+    except Refused as problem:
+        return Result(incoming.id, "refused", problem.reason)
 
 
 @dataclass(slots=True)
@@ -75,6 +94,7 @@ def _kept(asked: Asked, draft: Draft) -> Draft:
     if draft.follows is not None:
         store.insert_events(asked.learner, draft.fresh, batch=draft.follows.batch, received_at=asked.now)
         _write(asked.learner, draft.follows, asked.now)
+        updating.follow(asked.learner, draft.fresh, asked.now)
     return draft
 
 
@@ -109,6 +129,10 @@ def turn_down(person: uuid.UUID, plan: uuid.UUID, *, now: datetime) -> None:
         row = PlanRow.objects.filter(id=plan, person=person, is_current=True).first()
         if row is None:
             return
+        if row.activity_kind == str(Kind.UPDATE):
+            updating.close(person, [row.activity], "declined", now)
+            _replan(person, now)
+            return
         choices, _ = Choices.objects.get_or_create(person=person)
         choices.dropped = [*choices.dropped, row.activity][-planning.REMEMBER_DROPPED :]
         choices.save(update_fields=["dropped"])
@@ -132,8 +156,18 @@ def _write(person: uuid.UUID, follows: Follows, now: datetime) -> None:
             Stuck.objects.filter(person=person, step=step, closed_at=None).update(closed_at=now)
 
 
+def put_update_first(person: uuid.UUID, now: datetime, *, looked: bool) -> None:
+    """Plan anew with the update that somebody is owed, if there is one; `looked` says that his past was looked at."""
+    with transaction.atomic():
+        store.lock(person)
+        if not looked:
+            updating.look(person, now)
+        if updating.first(person, now):
+            _replan(person, now)
+
+
 def _replan(person: uuid.UUID, now: datetime) -> None:
-    mind = read_mind(person)
-    store.replace_plan(
-        person, planning.plan(person, mind.state, mind.trail, mind.kept.chosen, mind.catalogue, now), now
-    )
+    mind, update = read_mind(person), updating.first(person, now)
+    chosen, catalogue = mind.kept.chosen, mind.catalogue
+    planned = planning.plan(person, mind.state, mind.trail, chosen, catalogue, now, update=update)
+    store.replace_plan(person, planned, now)

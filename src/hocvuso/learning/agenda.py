@@ -12,7 +12,7 @@ from hocvuso.core.content import Curriculum, Item
 from hocvuso.core.rungs import SLOWLY, Rung, lines_of, paragraphs_of
 from hocvuso.core.talking import Entry, Here
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.curriculum import render
+from hocvuso.curriculum import render, updates
 from hocvuso.learning import current, helping, skillmap
 from hocvuso.learning.queries import Chosen
 from hocvuso.learning.ways import CONTEXT_OF, Part
@@ -50,6 +50,9 @@ def _entries(published: Curriculum, parts: Sequence[Part]) -> list[Entry]:
 
     for part in parts:
         ask(published.items.get(part["id"]))
+        changed = updates.of(published).by_id.get(part["id"])
+        if changed is not None:  # told by the step as it reads now, which closes the update too
+            found.append(Entry("step", changed.step.id, changed.step.version, "lesson"))
         lesson = published.lessons.get(part["id"])
         first = int(part.get("first", 0))
         for step in lesson.steps[first : first + max(int(part.get("steps", 0)), 1)] if lesson else ():

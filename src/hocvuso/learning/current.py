@@ -9,8 +9,9 @@ from typing import Any
 
 import orjson
 
+from hocvuso.core.catalogue import Kind
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import actions, showing, skillmap, store, ways
+from hocvuso.learning import actions, showing, skillmap, store, updating, ways
 from hocvuso.plumbing.driver import as_uuid
 
 
@@ -55,9 +56,20 @@ def in_force(person: uuid.UUID, now: datetime) -> Plan:
         row = store.current_plan(person)
     if row is None:
         raise RuntimeError("a plan was just made and is not there")
-    plan, kind, activity, stored, reason, facts, minutes, goal = row
+    row = _with_update(person, row, now)
+    plan, kind, activity, stored, reason, facts, minutes, goal, *_ = row
     parts, known = (orjson.loads(each) if isinstance(each, str) else each for each in (stored, facts))
     return Plan(as_uuid(plan), kind, activity, parts, reason, known, minutes, goal or "")
+
+
+def _with_update(person: uuid.UUID, row: tuple[Any, ...], now: datetime) -> tuple[Any, ...]:
+    """Return the plan in force once what changed for this learner stands in it; nearly always it is the row itself."""
+    kind, stamp, is_owed = row[1], row[8], bool(row[9])
+    must_look = updating.is_due_look(stamp)
+    if not must_look and (not is_owed or kind == str(Kind.UPDATE)):
+        return row
+    actions.put_update_first(person, now, looked=not must_look)
+    return store.current_plan(person) or row
 
 
 def session(person: uuid.UUID, now: datetime) -> Session:

@@ -13,9 +13,10 @@ from typing import Any
 
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
-from hocvuso.curriculum import queries
+from hocvuso.curriculum import queries, updates
 
-KINDS = ("answer", "first_task", "step_done", "hint", "known")
+KINDS = ("answer", "first_task", "step_done", "hint", "known", "update_done")
+REPORT = "report"  # comes by the same door and is no event, see `problems.reporting`
 CONTEXTS = ("", "placement", "full", "practice", "review", "check", "lesson")
 MOST_HINTS = 3
 LONGEST_MS = 3_600_000  # an hour on one page says nothing more than an hour does
@@ -74,6 +75,8 @@ def check(incoming: Incoming) -> Checked:
         raise Refused("unknown_step")
     if incoming.kind == "known" and incoming.content_id not in curriculum.skills:
         raise Refused("unknown_skill")
+    if incoming.kind == "update_done" and incoming.content_id not in updates.of(curriculum).by_id:
+        raise Refused("unknown_update")
     if incoming.kind == "hint" and queries.item(incoming.content_id) is None:
         raise Refused("unknown_item")
     return Checked(incoming, {}, None, incoming.version)

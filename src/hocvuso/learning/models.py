@@ -173,3 +173,79 @@ class Stuck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.step}"
+
+
+class ProblemReport(models.Model):
+    """Somebody says that a step or a question is not right; `text` is masked. Answered together: one `closing`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)  # made by the phone: sent twice, it is one
+    person = models.UUIDField(null=True)
+    step = models.CharField(max_length=120)
+    content_id = models.CharField(max_length=120)  # the step itself, or the question about it
+    version = models.CharField(max_length=16, default="", blank=True)
+    reason = models.CharField(max_length=8)  # words screen wrong other
+    text = models.TextField(default="", blank=True)
+    device = models.CharField(max_length=8, default="", blank=True)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=8, default="open")  # open looking closed
+    outcome = models.CharField(max_length=8, default="", blank=True)  # mended right looking
+    answer = models.TextField(default="", blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+    closing = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "step", "at"], name="problem_by_step"),
+            models.Index(fields=["person", "at"], name="problem_by_person"),
+            models.Index(fields=["closing"], name="problem_by_closing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.content_id}"
+
+
+class ItemDay(models.Model):
+    """How often a question was answered on one day, and how: counts only. `item` "" says that the day was counted."""
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField()
+    item = models.CharField(max_length=120, default="", blank=True)
+    answers = models.PositiveIntegerField(default=0)
+    right = models.PositiveIntegerField(default=0)
+    unknown = models.PositiveIntegerField(default=0)
+    times = models.JSONField(default=list)  # answers by length, see core.usage
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "item"], name="one_row_a_day_and_item")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.item}"
+
+
+class StepUpdate(models.Model):
+    """A one-minute update that somebody is owed, because he learnt the step before it changed; one row for good."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.UUIDField()
+    update = models.CharField(max_length=124)  # see core.updates.id_of
+    found_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    how = models.CharField(max_length=8, default="", blank=True)  # seen read declined gone
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "update"], name="one_update_a_person")]
+        indexes = [models.Index(fields=["person"], condition=models.Q(done_at=None), name="update_open")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.update}"
+
+
+class UpdateLook(models.Model):
+    """Which set of updates somebody's past was last held against; another set means looking again."""
+
+    person = models.UUIDField(primary_key=True)
+    stamp = models.CharField(max_length=16)
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.stamp}"

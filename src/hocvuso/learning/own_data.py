@@ -16,7 +16,9 @@ from hocvuso.learning.models import (
     PlanRow,
     SkillStanding,
     SpacedCheck,
+    StepUpdate,
     Stuck,
+    UpdateLook,
 )
 from hocvuso.people import own_data
 from hocvuso.people import queries as people
@@ -43,6 +45,7 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
         ),
         "standing": list(SkillStanding.objects.filter(person__in=ids).values("skill", "band", "due_on", "since")),
         "bands": list(BandChange.objects.filter(person__in=ids).order_by("id").values("skill", "band", "at")),
+        "updates": list(StepUpdate.objects.filter(person__in=ids).values("update", "found_at", "done_at", "how")),
         "checks": list(SpacedCheck.objects.filter(person__in=ids).values("skill", "passed", "at")),
         "plans": list(PlanRow.objects.filter(person__in=ids).values("made_at", "activity", "reason", "facts")),
         "choices": list(
@@ -57,7 +60,8 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
 
 def _erase(ids: own_data.Ids) -> int:
     gone, _rows = Event.objects.filter(learner__in=ids).delete()
-    for model in (LearnerState, SkillStanding, BandChange, SpacedCheck, PlanRow, Choices, Stuck):
+    for model in (LearnerState, SkillStanding, BandChange, SpacedCheck, PlanRow, Choices, Stuck,
+                  StepUpdate, UpdateLook):  # fmt: skip
         gone += model.objects.filter(person__in=ids).delete()[0]
     changes.tell(changes.PERSONS, ids)
     return gone
@@ -69,10 +73,21 @@ def _joined(alias: uuid.UUID, person: uuid.UUID) -> None:
 
     if not Choices.objects.filter(person=person).exists():
         Choices.objects.filter(person=alias).update(person=person)
-    for model in (Choices, LearnerState, SkillStanding, BandChange, SpacedCheck, PlanRow):
+    _share_updates(alias, person)
+    for model in (Choices, LearnerState, SkillStanding, BandChange, SpacedCheck, PlanRow, StepUpdate):
         model.objects.filter(person=alias).delete()
     Stuck.objects.filter(person=alias).update(person=person)
     actions.rebuild(person, now=clock.now())
+
+
+def _share_updates(gone: uuid.UUID, kept: uuid.UUID) -> list[str]:
+    """Give one what the other was told or is owed, so that nobody is told twice; return the updates that moved."""
+    known = StepUpdate.objects.filter(person=kept).values_list("update", flat=True)
+    rows = StepUpdate.objects.filter(person=gone).exclude(update__in=list(known))
+    moved = list(rows.values_list("update", flat=True))
+    rows.update(person=kept)
+    UpdateLook.objects.filter(person__in=[gone, kept]).delete()  # two pasts are one now: look again
+    return moved
 
 
 def _merged(gone: uuid.UUID, kept: uuid.UUID) -> dict[str, Any]:
@@ -86,6 +101,7 @@ def _merged(gone: uuid.UUID, kept: uuid.UUID) -> dict[str, Any]:
     stuck = Stuck.objects.filter(person=gone).exclude(closed_at=None, step__in=list(open_here))
     moved["stuck"] = [str(each) for each in stuck.values_list("pk", flat=True)]
     stuck.update(person=kept)
+    moved["updates"] = _share_updates(gone, kept)
     _follow_anew(gone, kept)
     return moved
 
@@ -94,6 +110,8 @@ def _unmerged(gone: uuid.UUID, kept: uuid.UUID, moved: dict[str, Any]) -> None:
     if moved["choices"]:
         Choices.objects.filter(person=kept).update(person=gone)
     Stuck.objects.filter(pk__in=moved["stuck"], person=kept).update(person=gone)
+    StepUpdate.objects.filter(update__in=moved.get("updates", []), person=kept).update(person=gone)
+    UpdateLook.objects.filter(person__in=[gone, kept]).delete()
     _follow_anew(gone, kept)
 
 

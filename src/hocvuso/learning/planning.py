@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,9 @@ from hocvuso.core import session
 from hocvuso.core.draw import draw_for
 from hocvuso.core.outlook import Outlook
 from hocvuso.core.planner import Plan
-from hocvuso.core.reasons import Nothing
+from hocvuso.core.reasons import Nothing, ReasonKind
 from hocvuso.core.state import LearnerState
+from hocvuso.curriculum import updates
 from hocvuso.learning import fold, goals
 from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.store import Chosen, Planned
@@ -20,6 +22,7 @@ from hocvuso.learning.trail import Trail
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 
+UPDATE_MINUTES = 1.0  # decided: issue 5, part 6
 REMEMBER_DROPPED = 6  # "Đổi bài" pressed six times shows six other lessons before the first comes back
 
 
@@ -32,14 +35,18 @@ def plan(
     now: datetime,
     *,
     seen: Outlook | None = None,
+    update: str = "",
 ) -> Planned:
-    """Compose the next session for a learner; `seen`, the outlook of the day, saves computing it again."""
+    """Compose the next session for a learner; `seen`, the outlook of the day, saves computing it again.
+
+    `update`: what changed in a step that he learnt; it comes first and takes one of his minutes.
+    """
     if not catalogue.tasks and not catalogue.lessons:
         return Planned(uuid7(), "done", minutes=chosen.minutes, reason=str(Nothing.NO_CONTENT))
     wanted = goals.weights(chosen.goal)
     context = core.Context(
         day=clock.day_number(now),
-        minutes=float(chosen.minutes),
+        minutes=float(chosen.minutes) - (UPDATE_MINUTES if update else 0.0),
         goals={skill: weight for skill, weight in wanted.items() if skill in catalogue.graph.positions},
         audience=chosen.audience,
         claimed=tuple(skill for skill in trail.claimed if skill in catalogue.graph.positions),
@@ -48,7 +55,30 @@ def plan(
     )
     draw = draw_for(fold.key(person), state.events + len(chosen.dropped))
     composed = session.compose(state, catalogue.options, trail.past(catalogue), context, draw, seen=seen)
-    return _planned(composed, chosen.minutes)
+    planned = _planned(composed, chosen.minutes)
+    return _with_update(planned, update, catalogue) if update else planned
+
+
+def _with_update(planned: Planned, update: str, catalogue: Catalogue) -> Planned:
+    """Return a session that begins with an update and, where it has one, its question; nothing else is lost."""
+    told = updates.of(catalogue.curriculum).by_id[update]
+    skill, parts = told.step.skill, [part for part in planned.session if part["id"] != told.update.item]
+    head = [{"kind": str(core.Kind.UPDATE), "id": update, "skill": skill, "minutes": UPDATE_MINUTES,
+             "first": 0, "steps": 0}]  # fmt: skip
+    if told.update.item in catalogue.tasks:
+        minutes = round(catalogue.tasks[told.update.item].seconds / 60.0, 2)
+        head.append({"kind": str(core.Kind.PRACTICE), "id": told.update.item, "skill": skill, "minutes": minutes,
+                     "first": 0, "steps": 0})  # fmt: skip
+    return replace(
+        planned,
+        kind=str(core.Kind.UPDATE),
+        activity=update,
+        session=(*head, *parts),
+        reason=str(ReasonKind.CHANGED),
+        facts={"skill": skill, "what": told.update.what, "on": told.update.on.isoformat()},
+        runner_up=planned.activity,
+        propensity=1.0,
+    )
 
 
 def _planned(composed: session.Session, minutes: int) -> Planned:

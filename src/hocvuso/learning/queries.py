@@ -82,9 +82,11 @@ def answer(person: uuid.UUID, event: str) -> Answer | None:
 def done_in(person: uuid.UUID, plan: uuid.UUID) -> dict[str, int]:
     """Count what a person really did in a session: steps read, reviews and tries answered."""
     rows = Event.objects.filter(learner__in=people.ids_of(person), plan=plan).values_list("kind", "context")
-    found = {"steps": 0, "reviews": 0, "tries": 0}
+    found = {"updates": 0, "steps": 0, "reviews": 0, "tries": 0}
     for kind, context in rows:
-        if kind == "step_done":
+        if kind == "update_done":
+            found["updates"] += 1
+        elif kind == "step_done":
             found["steps"] += 1
         elif kind == "answer":
             found["reviews" if context == "review" else "tries"] += 1

@@ -99,6 +99,7 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
     ),
     "not_tested_yet": lambda: _("We do not know yet how well you do “%(skill)s”."),
     "by_chance": lambda: _("Drawn by lot: one lesson in twenty is, to learn what helps."),
+    "changed": lambda: _("“%(what)s” has changed since %(on)s. You learnt it before that was told here."),
     "next_in_order": lambda: _("It is the next one in the usual order."),
 }
 
@@ -112,6 +113,8 @@ def reason(kind: str, facts: Mapping[str, Any], curriculum: Curriculum, goal: st
         "for_skill": _title(curriculum, str(facts.get("for_skill", ""))),
         "successes": facts.get("successes", 0),
         "tries": facts.get("tries", 0),
+        "what": facts.get("what", ""),
+        "on": short_day(date.fromisoformat(str(facts["on"]))) if facts.get("on") else "",
         "day": short_day(EPOCH + timedelta(days=int(last))) if last is not None else "",
         "goal": goals.GOALS[goal].title() if goal in goals.GOALS else "",
     }
@@ -125,13 +128,15 @@ def parts(session: list[dict[str, Any]]) -> str:
     kinds = [part["kind"] for part in session]
     steps = sum(max(int(part.get("steps", 0)), 1) for part in session if part["kind"] == "lesson")
     tries = kinds.count("practice") + kinds.count("check")
-    return done({"reviews": kinds.count("review"), "steps": steps, "tries": tries})
+    return done({"updates": kinds.count("update"), "reviews": kinds.count("review"), "steps": steps, "tries": tries})
 
 
 def done(counts: Mapping[str, int]) -> str:
     """Put counts of reviews, steps and tries into words; empty when there is nothing."""
     reviews, steps, tries = counts["reviews"], counts["steps"], counts["tries"]
-    told = []
+    told, updates = [], counts.get("updates", 0)
+    if updates:
+        told.append(ngettext("%(n)s change", "%(n)s changes", updates) % {"n": updates})
     if reviews:
         told.append(ngettext("%(n)s review", "%(n)s reviews", reviews) % {"n": reviews})
     if steps:
@@ -143,7 +148,8 @@ def done(counts: Mapping[str, int]) -> str:
 
 def pages(session: list[dict[str, Any]]) -> int:
     """Return how many pages a session opens: one a step, two an exercise (with its feedback)."""
-    return sum(max(int(part.get("steps", 0)), 1) if part["kind"] == "lesson" else 2 for part in session)
+    one = ("lesson", "update")
+    return sum(max(int(part.get("steps", 0)), 1) if part["kind"] in one else 2 for part in session)
 
 
 def band_words(band: str) -> tuple[str, str]:

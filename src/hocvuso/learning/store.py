@@ -248,10 +248,14 @@ def happened(learners: Sequence[uuid.UUID], *, contexts: Sequence[str] = ()) -> 
 
 
 def current_plan(person: uuid.UUID) -> tuple[Any, ...] | None:
-    """Return (id, kind, activity, session, reason, facts, minutes chosen, goal) of the plan in force."""
+    """Return (id, kind, activity, session, reason, facts, minutes chosen, goal) of the plan in force, the set of
+    updates that his past was held against, and whether he is owed one.
+    """
     rows = run(
-        "SELECT p.id, p.activity_kind, p.activity, p.session, p.reason, p.facts, p.minutes, c.goal "
+        "SELECT p.id, p.activity_kind, p.activity, p.session, p.reason, p.facts, p.minutes, c.goal, l.stamp, "
+        "EXISTS (SELECT 1 FROM learning_stepupdate u WHERE u.person = p.person AND u.done_at IS NULL) "
         "FROM learning_planrow p LEFT JOIN learning_choices c ON c.person = p.person "
+        "LEFT JOIN learning_updatelook l ON l.person = p.person "
         "WHERE p.person = %s AND p.is_current = %s ORDER BY p.made_at DESC LIMIT 1",
         [key(person), True],
     )

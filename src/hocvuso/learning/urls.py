@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hocvuso.learning.views import glossary, home, practice, start
+from hocvuso.learning.views import glossary, home, practice, report, start, update
 
 
 class SkillId:
@@ -37,8 +37,11 @@ urlpatterns = [
     path("doi-bai", home.change, name="change"),
     path("biet-roi/<skill:skill>", home.claim_known, name="claim_known"),
     path("bai/<skill:skill>/<slug:lesson>/<slug:step>", practice.step, name="step"),
+    path("bai/<skill:skill>/<slug:lesson>/<slug:step>/doi/<int:since>", update.update, name="update"),
     path("lam/<skill:skill>/<slug:slug>", practice.exercise, name="exercise"),
     path("ket-qua/<str:event>", practice.feedback, name="feedback"),
+    path("bao-sai", report.report, name="report"),
+    path("bao-sai/<uuid:report>", report.reported, name="reported"),
     path("xong", home.done, name="done"),
     path("mat-mang", home.offline, name="offline"),
 ]

@@ -11,7 +11,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from hocvuso.core.catalogue import Kind
 from hocvuso.core.content import Curriculum
+from hocvuso.curriculum import updates
 from hocvuso.learning.models import PlanRow
 from hocvuso.plumbing.templating import address
 
@@ -69,6 +71,8 @@ def _address(curriculum: Curriculum, part: Part) -> str:
             return ""
         first = min(int(part.get("first", 0)), len(lesson.steps) - 1)
         return step_url(lesson.steps[first].id)
+    if part["kind"] == str(Kind.UPDATE):
+        return update_url(part["id"]) if part["id"] in updates.of(curriculum).by_id else ""
     return item_url(part["id"]) if part["id"] in curriculum.items else ""
 
 
@@ -77,6 +81,12 @@ def step_url(step_id: str) -> str:
     lesson, _, slug = step_id.partition("#")
     skill, _, name = lesson.partition("/")
     return address("learning:step", skill=skill, lesson=name, step=slug)
+
+
+def update_url(update: str) -> str:
+    """Return the address of an update: kns.4.3/three-questions#who-sent-it@2."""
+    step, _, since = update.partition("@")
+    return f"{step_url(step)}/doi/{since}"
 
 
 def item_url(item_id: str) -> str:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,68 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from hocvuso.assistant import desk
 from hocvuso.assistant.authoring import groups, measures, shown, tasks, wordings
 from hocvuso.assistant.authoring.checks import FEWEST_WORDS, MOST_LETTERS
+from hocvuso.assistant.authoring.pages import for_authors, frame, page_of, reminders
 from hocvuso.assistant.help_requests import queries as help_requests
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.people import queries as people
-from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import clock
-from hocvuso.plumbing.views import message
-from hocvuso.unions import access
-
-Page = Callable[[HttpRequest, uuid.UUID], HttpResponse]
-A_PAGE = 20
-
-
-def for_authors(page: Page) -> Callable[[HttpRequest], HttpResponse]:
-    """Open a page to authors who used their second factor; the page gets who that is."""
-
-    @names_shown
-    def proved(request: HttpRequest) -> HttpResponse:
-        return page(request, uuid.UUID(str(request.user.pk)))
-
-    @login_required
-    @wraps(page)
-    def guarded(request: HttpRequest) -> HttpResponse:
-        if access.is_author(uuid.UUID(str(request.user.pk)), clock.today()):
-            return proved(request)
-        sentence = _("Only authors of lessons see it. The level above you gives that role.")
-        return message(request, _("This page is not open to you yet"), sentence, status=403, button=_("Back"), to="/")
-
-    return guarded
-
-
-def _frame(viewer: uuid.UUID, here: str) -> dict[str, Any]:
-    parts = [
-        ("authoring", "message", _("Questions asked in vain")),
-        ("authoring_steps", "flag", _("How steps are found")),
-        ("authoring_added", "source", _("Wordings added")),
-        ("authoring_drafts", "people", _("Drafts from officials' answers")),
-    ]
-    name = people.names([viewer]).get(viewer)
-    polite = name.polite if name else ""
-    return {
-        "polite": polite[:1].upper() + polite[1:],
-        "rail": [(reverse(f"assistant:{page}"), icon, word, page == here) for page, icon, word in parts],
-    }
-
-
-def _page(request: HttpRequest, listed: Sequence[Any]) -> dict[str, Any]:
-    """Return the part of a list that the address asks for, and where the rest is."""
-    typed = request.GET.get("trang", "1")
-    last = max(1, -(-len(listed) // A_PAGE))
-    number = min(last, max(1, int(typed))) if typed.isdecimal() and len(typed) < 6 else 1
-    kept = {name: value for name, value in request.GET.items() if name not in ("trang", "moi", "chay")}
-
-    def link(to: int) -> str:
-        return f"{request.path}?{urlencode({**kept, 'trang': to})}"
-
-    return {
-        "rows": listed[(number - 1) * A_PAGE : number * A_PAGE],
-        "number": number,
-        "last": last,
-        "before": link(number - 1) if number > 1 else "",
-        "after": link(number + 1) if number < last else "",
-    }
 
 
 @require_safe
@@ -93,8 +33,8 @@ def groups_page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
     everything = groups.listed(kind)
     found = groups.listed(kind, typed) if typed.strip() else everything
     page = {
-        **_frame(viewer, "authoring"),
-        **_page(request, found),
+        **frame(viewer, "assistant:authoring"),
+        **page_of(request, found),
         "kind": kind,
         "kinds": [(groups.UNANSWERED, _("Not answered")), (groups.UNCLEAR, _("Not clear"))],
         "typed": typed,
@@ -103,6 +43,7 @@ def groups_page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
         "made_at": groups.made_at(),
         "is_asked": request.GET.get("chay") == "1",
         "done": _done(request),
+        "reminders": reminders(),
         "steps": shown.choices(),
         "most": MOST_LETTERS,
     }
@@ -128,7 +69,7 @@ def add(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
     if row is not None:
         return _back(request, row)
     page = {
-        **_frame(viewer, "authoring"),
+        **frame(viewer, "assistant:authoring"),
         "text": text,
         "goal_title": shown.title(goal) if goal else "",
         "chosen": shown.place(goal) if verdict.problem != "unknown" else "",
@@ -183,7 +124,7 @@ def take_back(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
 def added_page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
     """List what was added and set aside: what, where, who, when."""
     typed = request.GET.get("q", "")[:MOST_LETTERS]
-    page = {**_frame(viewer, "authoring_added"), **_page(request, wordings.listed(typed)), "typed": typed}
+    page = {**frame(viewer, "assistant:authoring_added"), **page_of(request, wordings.listed(typed)), "typed": typed}
     names = people.names({row.added_by for row in page["rows"] if row.added_by})
     page["rows"] = [(shown.wording(row), names.get(row.added_by)) for row in page["rows"]]
     return render(request, "assistant/authoring/added.html", page)
@@ -195,7 +136,7 @@ def drafts_page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
     """List what officials kept of their answers; reviewed by nobody yet."""
     steps = curriculum.current().steps
     kept = [(each, steps.get(each.step)) for each in help_requests.drafts()]
-    page = {**_frame(viewer, "authoring_drafts"), "drafts": kept}
+    page = {**frame(viewer, "assistant:authoring_drafts"), "drafts": kept}
     return render(request, "assistant/authoring/drafts.html", page)
 
 
@@ -206,8 +147,8 @@ def steps_page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
     measured, typed = measures.last(), request.GET.get("q", "")[:MOST_LETTERS]
     rows = shown.standings(measured.rows, typed) if measured else []
     page = {
-        **_frame(viewer, "authoring_steps"),
-        **_page(request, rows),
+        **frame(viewer, "assistant:authoring_steps"),
+        **page_of(request, rows),
         "measured": measured,
         "is_stale": measures.is_stale(measured),
         "typed": typed,

@@ -49,6 +49,7 @@ _CHILDREN: Mapping[str, Mapping[str, Role]] = {
     "reply": {"why": "easy"},
     "segment": {"text": "message", "why": "easy"},
 }
+_UPDATE: Mapping[str, Role] = {"what": "easy", "old": "message", "new": "easy", "do": "easy"}
 _PICTURE: Mapping[str, Role] = {"brief": "drawn", "words": "drawn", "alt": "standard"}
 _WORDINGS: Mapping[str, Role] = dict.fromkeys(REGISTERS, "asked")
 
@@ -93,7 +94,7 @@ def passages(library: Library) -> Iterator[Passage]:
     for lesson in library.lessons:
         yield from _of_row(lesson, (), lesson.model, {"title": "easy", "goal": "easy"})
         tables = {"step": _STEP, "variant": _STEP, "picture": _PICTURE, "wordings": _WORDINGS}
-        yield from _of_tables(lesson, {**tables, "near_miss": near})
+        yield from _of_tables(lesson, {**tables, "near_miss": near, "update": _UPDATE})
     for items in library.items:
         yield from _of_tables(items, {"item": _ITEM, **_CHILDREN})
     for card in library.cards:

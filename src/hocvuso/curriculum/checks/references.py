@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePosixPath
 from typing import Any
 
+from hocvuso.core.local_ids import is_local
 from hocvuso.curriculum import schema
 from hocvuso.curriculum.reading.files import Parsed
 from hocvuso.curriculum.reading.library import Library
@@ -91,14 +92,16 @@ def _twins(file: Parsed[Any], table: str, ids: Iterable[str], field: str = "id")
 
 def _names(library: Library) -> Iterator[Problem]:
     """Yield files whose name is not the id they carry."""
+    # Counted from the end: the files of a site have its folder before their names.
     for files, expected in (
-        (library.skills, "{1}"),
-        (library.lessons, "{1}/{3}"),
-        (library.cards, "answer/{1}"),
+        (library.skills, "{folder}"),
+        (library.lessons, "{above}/{stem}"),
+        (library.cards, "answer/{stem}"),
     ):
         file: Parsed[Any]
         for file in files:
-            name = expected.format(*PurePosixPath(file.file).with_suffix("").parts)
+            path = PurePosixPath(file.file)
+            name = expected.format(folder=path.parent.name, above=path.parent.parent.name, stem=path.stem)
             if file.model.id != name:
                 what = f"Mã “{file.model.id}” không khớp với tên tệp."
                 yield file.problem(("id",), what, f"id = “{name}”.", code="file-name")
@@ -129,6 +132,8 @@ def _listed_lessons(file: Parsed[schema.SkillFile], known: Known, library: Libra
             what = f"Bài {name} thuộc kỹ năng khác."
             yield file.problem(("lessons", index), what, f"Mã bài bắt đầu bằng {row.id}/.", code="other-skill")
     for lesson in library.lessons:
+        if is_local(lesson.model.id) and not is_local(row.id):
+            continue  # a lesson of the site in a skill that is shipped
         if lesson.model.id.startswith(f"{row.id}/") and lesson.model.id not in row.lessons:
             what = f"Bài “{lesson.model.id}” chưa có trong danh sách lessons của kỹ năng."
             expected = f"Thêm vào lessons của {file.file}."
@@ -177,7 +182,7 @@ def _lesson(file: Parsed[schema.LessonFile], known: Known) -> Iterator[Problem]:
     yield from _twins(file, "picture", [one.step for one in row.picture], "step")
     if row.id.partition("/")[0] not in known.skills:
         yield _unknown(file, ("id",), row.id.partition("/")[0], "kỹ năng")
-    for table in ("variant", "picture", "wordings", "near_miss"):
+    for table in ("variant", "picture", "wordings", "near_miss", "update"):
         for index, child in enumerate(getattr(row, table)):
             if child.step not in steps:
                 yield _unknown(file, (table, index, "step"), child.step, "bước trong bài này")

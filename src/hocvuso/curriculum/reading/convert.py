@@ -26,6 +26,7 @@ from hocvuso.core.content import (
     Skill,
     Source,
     Step,
+    Update,
     Variant,
     Wordings,
 )
@@ -108,12 +109,16 @@ def _near_misses(rows: Iterable[schema.NearMissRow]) -> tuple[NearMiss, ...]:
     return tuple(NearMiss(row.text, row.goes_to) for row in rows)
 
 
+def _update_of(row: schema.UpdateRow) -> Update:
+    return Update(row.since, row.on, row.what, row.old, row.new, row.do, row.fact or "", row.item or "")
+
+
 def lesson_of(file: schema.LessonFile) -> Lesson:
     """Return a lesson with its steps, their variants, pictures, wordings and near-misses."""
     skill = file.id.partition("/")[0]
     wordings = {row.step: wordings_of(row) for row in file.wordings}
     pictures = {row.step: Picture(row.file, row.brief, tuple(row.words), row.alt) for row in file.picture}
-    variants, near = _by_step(file.variant), _by_step(file.near_miss)
+    variants, near, updates = _by_step(file.variant), _by_step(file.near_miss), _by_step(file.update)
     steps = tuple(
         versioned(
             Step(
@@ -130,11 +135,12 @@ def lesson_of(file: schema.LessonFile) -> Lesson:
                 near_misses=_near_misses(near.get(row.id, ())),
                 variants=tuple(_variant_of(one) for one in variants.get(row.id, ())),
                 picture=pictures.get(row.id),
+                updates=tuple(_update_of(one) for one in sorted(updates.get(row.id, ()), key=lambda one: one.since)),
             )
         )
         for row in file.step
     )
-    parts = {"review", "say", "step", "variant", "picture", "wordings", "near_miss"}
+    parts = {"review", "say", "step", "variant", "picture", "wordings", "near_miss", "update"}
     return versioned(
         Lesson(
             **file.model_dump(exclude=parts),

@@ -32,8 +32,9 @@ def _code() -> bytes:
     return digest.digest()
 
 
-def fingerprint(folder: Path) -> str:
-    """Return 64 hexadecimal digits that change with any byte of any TOML file of `folder` or of our code."""
+def fingerprint(*folders: Path) -> str:
+    """Return 64 hexadecimal digits that change with any byte of any TOML file of the folders or of our code."""
     digest = hashlib.sha256(_code())
-    _add(digest, folder, "**/*.toml")
+    for folder in folders:
+        _add(digest, folder, "**/*.toml")
     return digest.hexdigest()

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from hocvuso.core import local_ids
 from hocvuso.core.content import Card, Curriculum, Fact, Group, Item, Lesson, Skill, Step
 from hocvuso.core.items import validate
 from hocvuso.curriculum import schema
@@ -33,9 +34,9 @@ class Library:
     cards: list[Parsed[schema.CardFile]] = field(default_factory=list)
 
 
-def teaching_key(name: str) -> tuple[list[int], str]:
-    """Return the sort key of a skill id or folder: kns.2.1 before kns.10.1."""
-    return [int(number) for number in re.findall(r"\d+", name)], name
+def teaching_key(name: str) -> tuple[bool, list[int], str]:
+    """Return the sort key of a skill id or folder: kns.2.1 before kns.10.1, those of the site last."""
+    return name.startswith(local_ids.SKILL), [int(number) for number in re.findall(r"\d+", name)], name
 
 
 def folders_of_skills(root: Path) -> list[Path]:
@@ -45,47 +46,61 @@ def folders_of_skills(root: Path) -> list[Path]:
     return sorted(found, key=lambda path: teaching_key(path.name))
 
 
-def _take(root: Path, path: Path, model: type[M], into: list[Parsed[M]], problems: list[Problem]) -> Parsed[M] | None:
+def _take(
+    root: Path, path: Path, model: type[M], into: list[Parsed[M]], problems: list[Problem], prefix: str = ""
+) -> Parsed[M] | None:
     """Read one file into its list."""
-    parsed, found = read_file(path, path.relative_to(root).as_posix(), model)
+    parsed, found = read_file(path, prefix + path.relative_to(root).as_posix(), model)
     problems += found
     if parsed is not None:
         into.append(parsed)
     return parsed
 
 
-def _take_skill(root: Path, folder: Path, library: Library, problems: list[Problem]) -> None:
-    """Read the files of one skill, lessons by their order."""
+def _take_skill(root: Path, folder: Path, library: Library, problems: list[Problem], prefix: str = "") -> None:
+    """Read the files of one skill, lessons by their order; a local folder may add to a skill that is shipped."""
     if not (folder / "skill.toml").is_file():
-        name = (folder / "skill.toml").relative_to(root).as_posix()
+        if prefix and not folder.name.startswith(local_ids.SKILL):
+            _take_lessons(root, folder, library, problems, prefix)
+            return
+        name = prefix + (folder / "skill.toml").relative_to(root).as_posix()
         problems.append(Problem(name, 0, "Thiếu tệp skill.toml.", "Thêm tệp này.", code="no-skill-file"))
     else:
-        _take(root, folder / "skill.toml", schema.SkillFile, library.skills, problems)
+        _take(root, folder / "skill.toml", schema.SkillFile, library.skills, problems, prefix)
+    _take_lessons(root, folder, library, problems, prefix)
+
+
+def _take_lessons(root: Path, folder: Path, library: Library, problems: list[Problem], prefix: str) -> None:
     lessons: list[Parsed[schema.LessonFile]] = []
     for path in sorted((folder / "lessons").glob("*.toml")):
-        _take(root, path, schema.LessonFile, lessons, problems)
+        _take(root, path, schema.LessonFile, lessons, problems, prefix)
     library.lessons += sorted(lessons, key=lambda one: (one.model.order, one.file))
     if (folder / "items.toml").is_file():
-        _take(root, folder / "items.toml", schema.ItemsFile, library.items, problems)
+        _take(root, folder / "items.toml", schema.ItemsFile, library.items, problems, prefix)
 
 
-def read_library(root: Path) -> tuple[Library, list[Problem]]:
-    """Read every file that this room knows; other folders of `content/` belong to other rooms."""
+def read_library(root: Path, *, prefix: str = "") -> tuple[Library, list[Problem]]:
+    """Read every file that this room knows; other folders of `content/` belong to other rooms.
+
+    With `prefix`, which goes before the names of files, the folder stands beside another and may lack files.
+    """
     library, problems = Library(), list[Problem]()
-    _take_needed(root, root / "framework" / "groups.toml", schema.GroupsFile, library.groups, problems)
-    _take_needed(root, root / "facts.toml", schema.FactsFile, library.facts, problems)
+    _take_needed(root, root / "framework" / "groups.toml", schema.GroupsFile, library.groups, problems, prefix)
+    _take_needed(root, root / "facts.toml", schema.FactsFile, library.facts, problems, prefix)
     for folder in folders_of_skills(root):
-        _take_skill(root, folder, library, problems)
+        _take_skill(root, folder, library, problems, prefix)
     for path in sorted((root / "answers").glob("*.toml")):
-        _take(root, path, schema.CardFile, library.cards, problems)
+        _take(root, path, schema.CardFile, library.cards, problems, prefix)
     return library, problems
 
 
-def _take_needed(root: Path, path: Path, model: type[M], into: list[Parsed[M]], problems: list[Problem]) -> None:
-    """Read a file that no content folder may lack."""
+def _take_needed(
+    root: Path, path: Path, model: type[M], into: list[Parsed[M]], problems: list[Problem], prefix: str
+) -> None:
+    """Read a file that no content folder may lack unless it stands beside another."""
     if path.is_file():
-        _take(root, path, model, into, problems)
-    else:
+        _take(root, path, model, into, problems, prefix)
+    elif not prefix:
         name = path.relative_to(root).as_posix()
         problems.append(Problem(name, 0, f"Không thấy tệp {name}.", "Thêm tệp này.", code="no-file"))
 

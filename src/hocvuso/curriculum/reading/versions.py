@@ -15,6 +15,8 @@ from typing import TypeVar
 
 from hocvuso.core.content import Card, Item, Lesson, Skill, Step
 
+# Fields that came later: where they are empty they count for nothing, so what was written before keeps its version.
+LATER = ("updates",)
 LENGTH = 16  # assumed: 64 bits; among a million versions a clash has a chance of 3e-8, see docs/adr
 V = TypeVar("V", Skill, Lesson, Step, Item, Card)
 
@@ -36,8 +38,8 @@ def plain(value: object) -> object:
 
 
 def _fields(value: object, *, skip: tuple[str, ...]) -> dict[str, object]:
-    names = (field.name for field in fields(value) if field.name not in skip)  # type: ignore[arg-type]
-    return {name: plain(getattr(value, name)) for name in names}
+    names = [field.name for field in fields(value) if field.name not in skip]  # type: ignore[arg-type]
+    return {name: plain(getattr(value, name)) for name in names if name not in LATER or getattr(value, name)}
 
 
 def hash_of(value: object) -> str:

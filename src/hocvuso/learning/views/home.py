@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hocvuso.core.local_ids import is_local
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import actions, current, queries, showing, skillmap, store, ways
 from hocvuso.learning.views import arrivals
@@ -91,7 +92,7 @@ def skill_page(request: HttpRequest, skill: str) -> HttpResponse:
     found = now.skills[skill]
     lessons = [
         {"title": lesson.title, "goal": lesson.goal, "minutes": lesson.minutes,
-         "url": ways.step_url(lesson.steps[0].id)}
+         "url": ways.step_url(lesson.steps[0].id), "is_local": is_local(lesson.id)}
         for lesson in sorted(now.lessons.values(), key=lambda each: each.order)
         if lesson.skill == skill and lesson.steps
     ]  # fmt: skip

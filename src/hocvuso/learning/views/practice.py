@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
+from hocvuso.core.local_ids import is_local
 from hocvuso.core.rungs import SLOWLY, hints_of
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render as content
@@ -105,6 +106,7 @@ def _item_page(
         "way": way,
         "context": context,
         "event_id": event_id,
+        "report_id": uuid7(),
         "rungs": rungs,
         "helped": helped,
         "hints": hints_of(rungs, helped),
@@ -153,6 +155,8 @@ def feedback(request: HttpRequest, event: str) -> HttpResponse:
         "next": way.after,
         "step_url": ways.step_url(step.id) if step else "",
         "ask_about": item.step,
+        "item_id": item.id,
+        "version": item.version,
         "dots_words": "",
         "dots_done": 0,
         "dots_left": 0,
@@ -192,8 +196,10 @@ def step(request: HttpRequest, skill: str, lesson: str, step: str) -> HttpRespon
     page = {
         "step": shown, "position": position, "steps": len(whole.steps), "next": after, "way": Way(after=after),
         "dots_words": _("Step %(now)s of %(all)s") % {"now": position + 1, "all": len(whole.steps)},
-        "easy": choices.easy, "is_draft": whole.status == "draft", "checked_on": whole.checked_on,
+        "easy": choices.easy, "is_local": is_local(step_id), "is_draft": whole.status == "draft",
+        "checked_on": whole.checked_on,
         "is_expired": whole.expires_on < today, "event_id": uuid7(), "version": found.version, "context": "lesson",
+        "report_id": uuid7(),
         "refused": arrivals.refusal(""), "ask_about": step_id, "error": "",
         "back": ways.step_url(whole.steps[position - 1].id) + way.query() if position else reverse("learning:today"),
     }  # fmt: skip

@@ -1,0 +1,103 @@
+"""What all pages of authors have in common: who may open them, the way to the others, lists in parts."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hocvuso.people import queries as people
+from hocvuso.people.officials import names_shown
+from hocvuso.plumbing import clock
+from hocvuso.plumbing.views import message
+from hocvuso.unions import access
+
+Page = Callable[[HttpRequest, uuid.UUID], HttpResponse]
+A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One thing that waits for authors: how it is said, and where it is done."""
+
+    sentence: str
+    url: str
+
+
+_PARTS: list[tuple[str, str, Callable[[], str]]] = [
+    ("assistant:authoring", "message", lambda: _("Questions asked in vain")),
+    ("assistant:authoring_steps", "flag", lambda: _("How steps are found")),
+    ("assistant:authoring_added", "source", lambda: _("Wordings added")),
+    ("assistant:authoring_drafts", "people", lambda: _("Drafts from officials' answers")),
+]
+_REMINDERS: list[Callable[[], Reminder | None]] = []
+
+
+def for_authors(page: Page) -> Callable[[HttpRequest], HttpResponse]:
+    """Open a page to authors who used their second factor; the page gets who that is."""
+
+    @names_shown
+    def proved(request: HttpRequest) -> HttpResponse:
+        return page(request, uuid.UUID(str(request.user.pk)))
+
+    @login_required
+    @wraps(page)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        if access.is_author(uuid.UUID(str(request.user.pk)), clock.today()):
+            return proved(request)
+        sentence = _("Only authors of lessons see it. The level above you gives that role.")
+        return message(request, _("This page is not open to you yet"), sentence, status=403, button=_("Back"), to="/")
+
+    return guarded
+
+
+def add_part(address: str, icon: str, word: Callable[[], str]) -> None:
+    """Let a room above add a page of its own to the ways of authors; `address` is the name of one."""
+    _PARTS.append((address, icon, word))
+
+
+def add_reminder(reminder: Callable[[], Reminder | None]) -> None:
+    """Let a room above say on the first page of authors what waits; None: nothing."""
+    _REMINDERS.append(reminder)
+
+
+def reminders() -> list[Reminder]:
+    """Return what waits elsewhere for authors."""
+    return [said for each in _REMINDERS if (said := each()) is not None]
+
+
+def frame(viewer: uuid.UUID, here: str) -> dict[str, Any]:
+    """Return what surrounds every page of authors: who is in, where else to go; `here` is its address's name."""
+    name = people.names([viewer]).get(viewer)
+    polite = name.polite if name else ""
+    return {
+        "polite": polite[:1].upper() + polite[1:],
+        "rail": [(reverse(page), icon, word(), page == here) for page, icon, word in _PARTS],
+    }
+
+
+def page_of(request: HttpRequest, listed: Sequence[Any]) -> dict[str, Any]:
+    """Return the part of a list that the address asks for, and where the rest is."""
+    typed = request.GET.get("trang", "1")
+    last = max(1, -(-len(listed) // A_PAGE))
+    number = min(last, max(1, int(typed))) if typed.isdecimal() and len(typed) < 6 else 1
+    kept = {name: value for name, value in request.GET.items() if name not in ("trang", "moi", "chay")}
+
+    def link(to: int) -> str:
+        return f"{request.path}?{urlencode({**kept, 'trang': to})}"
+
+    return {
+        "rows": listed[(number - 1) * A_PAGE : number * A_PAGE],
+        "number": number,
+        "last": last,
+        "before": link(number - 1) if number > 1 else "",
+        "after": link(number + 1) if number < last else "",
+    }

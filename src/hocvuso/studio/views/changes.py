@@ -1,0 +1,44 @@
+"""Facts that changed: which lessons they concern, which steps tell those who learnt the old way, how many were told."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from hocvuso.assistant.authoring.pages import for_authors, frame
+from hocvuso.assistant.authoring.shown import title, url
+from hocvuso.core.factual_changes import FactChange
+from hocvuso.curriculum import history
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.curriculum import updates as published
+from hocvuso.learning import updating
+
+
+@require_safe
+@for_authors
+def page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
+    """List the publications that changed a fact, and the updates with how many got them."""
+    now = curriculum.current()
+    counts = updating.counts()
+    told = [
+        {"told": each, "name": name, "url": url(each.step.id), "owed": counts.get(name, (0, 0))[0],
+         "seen": counts.get(name, (0, 0))[1]}
+        for name, each in published.of(now).by_id.items()
+    ]  # fmt: skip
+    found = history.changes(now)
+    context = {
+        **frame(viewer, "studio:changes"),
+        "publications": [(one, [_shown(change) for change in one.changes]) for one in found],
+        "silent": sum(bool(change.silent) for one in found[:1] for change in one.changes),
+        "told": told,
+    }
+    return render(request, "studio/changes.html", context)
+
+
+def _shown(change: FactChange) -> dict[str, Any]:
+    steps = [(title(name), url(name), name in change.silent) for name in change.uses.steps]
+    return {"change": change, "steps": steps, "cards": [title(name) for name in change.uses.cards]}
