@@ -113,7 +113,7 @@ def reason(kind: str, facts: Mapping[str, Any], curriculum: Curriculum, goal: st
         "successes": facts.get("successes", 0),
         "tries": facts.get("tries", 0),
         "day": short_day(EPOCH + timedelta(days=int(last))) if last is not None else "",
-        "goal": goals.GOALS[goal].title() if goal in goals.GOALS else "",
+        "goal": aim.title() if (aim := goals.chosen(goal)) else "",
     }
     if kind == "chosen_goal" and not values["goal"]:
         kind = "not_tested_yet"

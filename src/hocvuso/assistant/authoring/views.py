@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,31 +20,10 @@ from hocvuso.assistant.authoring.checks import FEWEST_WORDS, MOST_LETTERS
 from hocvuso.assistant.help_requests import queries as help_requests
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.people import queries as people
-from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import clock
-from hocvuso.plumbing.views import message
-from hocvuso.unions import access
+from hocvuso.unions.authors import for_authors
 
-Page = Callable[[HttpRequest, uuid.UUID], HttpResponse]
 A_PAGE = 20
-
-
-def for_authors(page: Page) -> Callable[[HttpRequest], HttpResponse]:
-    """Open a page to authors who used their second factor; the page gets who that is."""
-
-    @names_shown
-    def proved(request: HttpRequest) -> HttpResponse:
-        return page(request, uuid.UUID(str(request.user.pk)))
-
-    @login_required
-    @wraps(page)
-    def guarded(request: HttpRequest) -> HttpResponse:
-        if access.is_author(uuid.UUID(str(request.user.pk)), clock.today()):
-            return proved(request)
-        sentence = _("Only authors of lessons see it. The level above you gives that role.")
-        return message(request, _("This page is not open to you yet"), sentence, status=403, button=_("Back"), to="/")
-
-    return guarded
 
 
 def _frame(viewer: uuid.UUID, here: str) -> dict[str, Any]:
@@ -60,7 +37,10 @@ def _frame(viewer: uuid.UUID, here: str) -> dict[str, Any]:
     polite = name.polite if name else ""
     return {
         "polite": polite[:1].upper() + polite[1:],
-        "rail": [(reverse(f"assistant:{page}"), icon, word, page == here) for page, icon, word in parts],
+        "rail": [
+            *((reverse(f"assistant:{page}"), icon, word, page == here) for page, icon, word in parts),
+            (reverse("frameworks:desk"), "skills", _("Official tables"), False),
+        ],
     }
 
 

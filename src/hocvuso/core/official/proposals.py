@@ -28,11 +28,13 @@ _OF_ROW, _OF_TITLE = 0.6, 0.4  # assumed: flat between .5 and .7 on those rows
 _DETAIL = 0.35  # assumed: what explains a row weighs a third of its title
 _AREA = 0.25  # assumed: and the name of its group a quarter
 # Words that every row of every framework holds; our own compilation.
-_COMMON = frozenset(
-    "ky nang nang luc so ban su dung va cac cua cho trong tren voi de duoc biet thuc hien thong qua ve mot nhung tu "
-    "bang cach khi theo dung lam nguoi cong nghe moi truong".split()
-)
-_JOINING = frozenset("va cac cho trong tren voi de khi hoac cua".split())
+_COMMON_TEXT = """
+    ky nang nang luc so ban su dung va cac cua cho trong tren voi de duoc biet thuc hien thong qua ve mot nhung tu bang
+    cach khi theo dung lam nguoi cong nghe moi truong
+    """
+_COMMON = frozenset(_COMMON_TEXT.split())
+_JOINING_TEXT = "va cac cho trong tren voi de khi hoac cua"
+_JOINING = frozenset(_JOINING_TEXT.split())
 
 
 class Words(NamedTuple):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 MASTERED = "mastered"
+TRIED = frozenset({MASTERED, "nearly", "learning"})  # the other bands say that nothing was tried
 REACHED, BEGUN, NOT_YET, UNTAUGHT = "reached", "begun", "not_yet", "untaught"
 Rows = Mapping[str, Sequence[str]]  # row → its skills
 
@@ -20,7 +21,7 @@ def of_row(skills: Sequence[str], bands: Mapping[str, str]) -> str:
         return UNTAUGHT
     if all(bands.get(skill) == MASTERED for skill in skills):
         return REACHED
-    return BEGUN if any(skill in bands for skill in skills) else NOT_YET
+    return BEGUN if any(bands.get(skill) in TRIED for skill in skills) else NOT_YET
 
 
 def of_table(rows: Rows, bands: Mapping[str, str]) -> dict[str, str]:

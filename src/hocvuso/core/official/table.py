@@ -20,6 +20,8 @@ from hocvuso.core.vntext import clean, search_key
 
 MOST_ROWS = 1000  # decided: the largest framework seen has some 500 outcomes
 LONGEST_CODE, LONGEST_TITLE, LONGEST_WORDS, LONGEST_DETAIL = 24, 300, 120, 2000
+LONGEST = {"code": LONGEST_CODE, "title": LONGEST_TITLE, "area": LONGEST_TITLE, "level": LONGEST_WORDS,
+           "audience": LONGEST_WORDS, "detail": LONGEST_DETAIL}  # fmt: skip
 _CODE = re.compile(r"[0-9A-Za-zÀ-ỹĐđ][0-9A-Za-zÀ-ỹĐđ.\-_/ ]*")
 _BROKEN = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
 _PART = re.compile(r"[IVXLC]+|[A-H]")
@@ -147,9 +149,10 @@ class _Reader:
         if broken:
             return
         if self._is_part(row, filled):
-            self.area = filled[-1]
+            self.area = filled[-1][:LONGEST_TITLE]
             return
-        code, title, detail = (self._of(row, name) for name in (columns.CODE, columns.TITLE, columns.DETAIL))
+        code = self._of(row, self._coded()).rstrip(".")
+        title, detail = self._of(row, columns.TITLE), self._of(row, columns.DETAIL)
         last = self.rows[-1] if self.rows else None
         goes_on = last and detail and (not (code or title) or (code == last.code and title == last.title))
         if last and goes_on:
@@ -189,7 +192,7 @@ class _Reader:
 
     def _code(self, number: int, at: int, row: Sequence[str]) -> str:
         """Return the code: its own column, else the running number, else the row's place."""
-        column = self.head.columns.get(columns.CODE) or self.head.columns.get(columns.ORDINAL)
+        column = self.head.columns.get(self._coded())
         if column is None:
             return f"D{number}"
         code = self._of(row, column.field).rstrip(".")
@@ -202,6 +205,10 @@ class _Reader:
             self._fault(number, "code_odd", code, column.field)
         return code
 
+    def _coded(self) -> str:
+        """Return which column names the rows."""
+        return columns.CODE if columns.CODE in self.head.columns else columns.ORDINAL
+
     def _minutes(self, number: int, row: Sequence[str]) -> int | None:
         text = self._of(row, columns.HOURS)
         found = columns.minutes(text, self.head.columns[columns.HOURS].heading) if text else None
@@ -211,9 +218,9 @@ class _Reader:
 
     def _words(self, number: int, row: Sequence[str], name: str) -> str:
         text = self._of(row, name)
-        if len(text) > LONGEST_WORDS:
+        if len(text) > LONGEST[name]:
             self._fault(number, "too_long", text[:60], name)
-        return text[:LONGEST_WORDS]
+        return text[: LONGEST[name]]
 
     def _of(self, row: Sequence[str], name: str) -> str:
         column = self.head.columns.get(name)
