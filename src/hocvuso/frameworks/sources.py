@@ -137,8 +137,8 @@ def _of_toml(text: str) -> Handed:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        at = _AT_LINE.search(str(problem))
-        line = int(at[1]) if at else 1
+        found = _AT_LINE.search(str(problem))
+        line = int(found[1]) if found else 1
         return Handed(Reading((), (Fault(Place("TOML", line), "toml_syntax", str(problem)),)))
     lines, faults, rows = scan(text), list[Fault](), list[Row]()
     kind = "row" if "row" in data else "competence"
@@ -191,8 +191,5 @@ def _toml_row(each: Mapping[str, Any], areas: Mapping[str, str], faults: list[Fa
 
 def _head(head: Mapping[str, Any]) -> Head:
     signed = head.get("signed_on")
-    return Head(
-        *(str(head.get(name, "")) for name in ("title", "issuer", "decision")),
-        signed if type(signed) is date else None,
-        str(head.get("signer", "")),
-    )
+    title, issuer, decision, signer = (str(head.get(name, "")) for name in ("title", "issuer", "decision", "signer"))
+    return Head(title, issuer, decision, signed if type(signed) is date else None, signer)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who acts, with the name as it is written beside the act."""
+    """Who acts, with the name as it is written beside the act; None: nobody of this site, as in the demonstration."""
 
-    id: uuid.UUID
+    id: uuid.UUID | None
     name: str
 
 
