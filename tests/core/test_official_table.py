@@ -52,6 +52,7 @@ def test_parts_between_rows_name_the_area_and_signatures_end_the_table():
     ("row", "code", "column"),
     [
         (["1.1", "", 2], "no_title", "B (Tên kỹ năng)"),
+        (["1", "", "2"], "no_title", "B (Tên kỹ năng)"),
         (["1.1", "x" * 301, 2], "title_long", "B (Tên kỹ năng)"),
         (["1.1", "ab", 2], "title_short", "B (Tên kỹ năng)"),
         (["1.1", "123456", 2], "title_no_words", "B (Tên kỹ năng)"),

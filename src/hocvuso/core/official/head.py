@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from hocvuso.core.official.faults import letter
 from hocvuso.core.vntext import search_key
 
 HEAD_ROWS = 40  # assumed: whoever puts more above his table has another kind of sheet
-_NUMBERED = re.compile(r"\(?\[?\d{1,2}\]?\)?|[A-H]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +90,7 @@ def _is_second(row: Sequence[str]) -> bool:
 
 
 def _is_numbering(row: Sequence[str]) -> bool:
-    filled = [cell.strip() for cell in row if cell.strip()]
-    return len(filled) > 1 and all(_NUMBERED.fullmatch(cell) for cell in filled)
+    """Tell whether a row only counts the columns: (1) (2) (3), or A B C."""
+    filled = [cell.strip("()[] ") for cell in row if cell.strip()]
+    counted = [[str(number) for number in range(1, len(filled) + 1)], list("ABCDEFGHIJ"[: len(filled)])]
+    return len(filled) > 1 and filled in counted

@@ -41,7 +41,7 @@ def _told(track: Track, now: Curriculum, bands: Mapping[str, str]) -> dict[str, 
     content = hours.of_all(now, track.skills)
     return {
         "track": track,
-        "url": reverse("frameworks:track", args=[track.id]),
+        "link": reverse("frameworks:track", args=[track.id]),
         "skills": len(track.skills),
         "solid": sum(bands.get(skill) == MASTERED for skill in track.skills),
         "hours": hours_words(content.lesson_minutes + track.practice_minutes),
