@@ -29,7 +29,7 @@ def of_coverage(
     sheet.write_string(0, 0, version.title, bold)
     sheet.write_string(1, 0, f"{state}{' · ' + _('Invented, for trying out') if version.is_invented else ''}", mark)
     heads = (
-        _("Code"), _("Skill in the table"), _("Group"), _("Our skills"), _("Lessons"), _("Steps"), _("Questions"),
+        _("Code"), _("Skill in the table"), _("Group in the table"), _("Our skills"), _("Lessons"), _("Steps"), _("Questions"),
         _("Minutes there are"), _("Minutes declared"), _("Lacking"),
     )  # fmt: skip
     for place, word in enumerate(heads):

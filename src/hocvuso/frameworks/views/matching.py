@@ -37,7 +37,7 @@ _KEPT: dict[str, Callable[[Match], bool]] = {
 def _filters() -> list[tuple[str, str]]:
     return [
         ("chua", _("Not decided")), ("chac", _("Not decided, the machine is sure")),
-        ("xem", _("Not decided, look closely")), ("co", _("Confirmed")), ("khong", _("No lesson yet")),
+        ("xem", _("Not decided, look closely")), ("co", _("With skills of ours")), ("khong", _("No lesson yet")),
         ("het", _("All rows")),
     ]  # fmt: skip
 

@@ -27,7 +27,7 @@ MOST_SKILLS = 60
 def audience_words() -> dict[str, str]:
     """Return what each audience is called."""
     return {
-        "worker": _("Workers"), "official": _("Union officials"), "public_staff": _("Public staff"),
+        "worker": _("Workers in enterprises"), "official": _("Union officials"), "public_staff": _("Public staff"),
         "family": _("Workers' families"),
     }  # fmt: skip
 
