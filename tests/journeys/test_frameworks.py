@@ -98,7 +98,7 @@ def test_a_programme_is_made_from_a_track(officials: Phones, size: dict[str, int
     desk.write("Tên chương trình", f"Lớp tối {size['width']}")
     sound(desk, "khung-programme")
     desk.go("Lưu chương trình")
-    desk.sees(f"Lớp tối {size['width']}", "Chênh lệch")
+    desk.sees(f"Lớp tối {size['width']}", "nhiều hơn 35 phút")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["phone", "PC"])

@@ -27,7 +27,8 @@ def of_coverage(
     for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width)
     sheet.write_string(0, 0, version.title, bold)
-    sheet.write_string(1, 0, f"{state}{' · ' + _('Invented, for trying out') if version.is_invented else ''}", mark)
+    marks = [state, *([_("Invented, for trying out")] if version.is_invented else [])]
+    sheet.write_string(1, 0, " · ".join(marks), mark)
     heads = (
         _("Code"), _("Skill in the table"), _("Group in the table"), _("Our skills"), _("Lessons"), _("Steps"), _("Questions"),
         _("Minutes there are"), _("Minutes declared"), _("Lacking"),
