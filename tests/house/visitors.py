@@ -18,7 +18,9 @@ from django.urls import reverse
 from hocvuso.assistant import actions as assistant
 from hocvuso.assistant.help_requests import asking
 from hocvuso.channels import links
+from hocvuso.core.official.table import Row
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.frameworks import actions as frameworks
 from hocvuso.learning import actions as learning
 from hocvuso.learning.intake import Incoming
 from hocvuso.people import actions as people
@@ -101,6 +103,7 @@ def build() -> World:
         "nothing": str(uuid7()),
         "change": str(structure.changes_of(group, limit=1)[0].id),
         "unit": str(van),
+        "table": str(_table()),
         "list": str(_list(may)),
         "return": str(_return(may, since)),
         "role": str(role),
@@ -115,6 +118,13 @@ def _report(learner: tokens.Token) -> uuid.UUID:
     """Let a learner report a step."""
     sent = Incoming(uuid7(), "report", STEP, learner.device, None, clock.now(), response={"ly-do": "wrong"})
     return learning.record(learner.person, [sent], now=clock.now())[0].id
+
+
+def _table() -> uuid.UUID:
+    """Load an invented official table that nobody has matched yet."""
+    rows = [Row("BỊA1", "Vận hành cần cẩu tháp"), Row("BỊA2", "Sử dụng thư điện tử")]
+    kept, _is_new = frameworks.save(frameworks.Wanted("Bảng bịa", is_invented=True), rows, by=frameworks.By(None, ""))
+    return kept.id
 
 
 def _list(unit: uuid.UUID) -> uuid.UUID:

@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "hocvuso.roster",
     "hocvuso.curriculum",
     "hocvuso.learning",
+    "hocvuso.frameworks",
     "hocvuso.assistant",
     "hocvuso.reports",
     "hocvuso.studio",

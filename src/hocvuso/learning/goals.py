@@ -1,4 +1,4 @@
-"""The four goals that a learner may choose, and which skills each one is about.
+"""The goals that a learner may choose: four in his own words, or a track; and which skills each one is about.
 
 Weights are ours (own judgement, to be tried with learners): how much sooner a goal wants a skill.
 """
@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+
+from hocvuso.curriculum.tracks import tracks
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,37 @@ GOALS = {
 }  # fmt: skip
 
 
+TRACK = "track:"
+# The first skill of a track weighs as much as the first of a goal, the last half of that: its order is kept where
+# nothing else speaks against it.
+FIRST_OF_TRACK, LAST_OF_TRACK = 3.0, 1.5
+
+
+def of_track(track: str) -> str:
+    """Return the goal of following a track."""
+    return f"{TRACK}{track}"
+
+
+def track_of(goal: str) -> str:
+    """Return the track that a goal means; empty for the others."""
+    return goal.removeprefix(TRACK) if goal.startswith(TRACK) else ""
+
+
+def chosen(goal: str) -> Goal | None:
+    """Return what somebody chose; None for nothing, and for a track that is no more."""
+    return GOALS.get(goal) or _following(track_of(goal))
+
+
+def _following(track: str) -> Goal | None:
+    found = tracks().get(track)
+    if found is None:
+        return None
+    step = (FIRST_OF_TRACK - LAST_OF_TRACK) / max(1, len(found.skills) - 1)
+    skills = {skill: FIRST_OF_TRACK - step * place for place, skill in enumerate(found.skills)}
+    return Goal(of_track(track), lambda: found.title, "skills", skills)
+
+
 def weights(goal: str) -> Mapping[str, float]:
     """Return the weight of each skill for a goal; empty for no goal."""
-    return GOALS[goal].skills if goal in GOALS else {}
+    found = chosen(goal) if goal else None
+    return found.skills if found else {}

@@ -144,7 +144,7 @@ class Choices(models.Model):
     """What the learner chose for himself: goal, minutes, device, wording, whether to personalise at all."""
 
     person = models.UUIDField(primary_key=True)
-    goal = models.CharField(max_length=16, default="", blank=True)
+    goal = models.CharField(max_length=40, default="", blank=True)  # one of `goals.GOALS`, or a track
     minutes = models.PositiveSmallIntegerField(default=5)
     device = models.CharField(max_length=8, default="", blank=True)
     audience = models.CharField(max_length=16, default="worker")

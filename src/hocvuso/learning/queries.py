@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -147,6 +150,16 @@ def by_skill(persons: QuerySet[Any, uuid.UUID]) -> dict[str, tuple[int, int]]:
     rows = SkillStanding.objects.filter(person__in=persons).values("skill")
     counted = rows.annotate(mastered=Count("id", filter=Q(band=MASTERED)), met=Count("id"))
     return {row["skill"]: (row["mastered"], row["met"]) for row in counted}
+
+
+def mastered_sets(persons: QuerySet[Any, uuid.UUID]) -> Counter[frozenset[str]]:
+    """Count the persons by exactly which skills they have mastered; who has started and mastered none counts too."""
+    rows = SkillStanding.objects.filter(person__in=persons, band=MASTERED).order_by("person")
+    found: Counter[frozenset[str]] = Counter()
+    for _person, own in groupby(rows.values_list("person", "skill").iterator(), key=itemgetter(0)):
+        found[frozenset(skill for _, skill in own)] += 1
+    found[frozenset()] += started(persons) - sum(found.values())
+    return +found
 
 
 def quiet(persons: QuerySet[Any, uuid.UUID], since: datetime) -> int:

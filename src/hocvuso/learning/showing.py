@@ -116,7 +116,7 @@ def reason(kind: str, facts: Mapping[str, Any], curriculum: Curriculum, goal: st
         "what": facts.get("what", ""),
         "on": short_day(date.fromisoformat(str(facts["on"]))) if facts.get("on") else "",
         "day": short_day(EPOCH + timedelta(days=int(last))) if last is not None else "",
-        "goal": goals.GOALS[goal].title() if goal in goals.GOALS else "",
+        "goal": aim.title() if (aim := goals.chosen(goal)) else "",
     }
     if kind == "chosen_goal" and not values["goal"]:
         kind = "not_tested_yet"

@@ -1,26 +1,19 @@
-"""What all pages of authors have in common: who may open them, the way to the others, lists in parts."""
+"""What all pages of authors have in common: the way to the others, lists in parts."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hocvuso.people import queries as people
-from hocvuso.people.officials import names_shown
-from hocvuso.plumbing import clock
-from hocvuso.plumbing.views import message
-from hocvuso.unions import access
 
-Page = Callable[[HttpRequest, uuid.UUID], HttpResponse]
 A_PAGE = 20
 
 
@@ -37,26 +30,9 @@ _PARTS: list[tuple[str, str, Callable[[], str]]] = [
     ("assistant:authoring_steps", "flag", lambda: _("How steps are found")),
     ("assistant:authoring_added", "source", lambda: _("Wordings added")),
     ("assistant:authoring_drafts", "people", lambda: _("Drafts from officials' answers")),
+    ("frameworks:desk", "skills", lambda: _("Official tables")),
 ]
 _REMINDERS: list[Callable[[], Reminder | None]] = []
-
-
-def for_authors(page: Page) -> Callable[[HttpRequest], HttpResponse]:
-    """Open a page to authors who used their second factor; the page gets who that is."""
-
-    @names_shown
-    def proved(request: HttpRequest) -> HttpResponse:
-        return page(request, uuid.UUID(str(request.user.pk)))
-
-    @login_required
-    @wraps(page)
-    def guarded(request: HttpRequest) -> HttpResponse:
-        if access.is_author(uuid.UUID(str(request.user.pk)), clock.today()):
-            return proved(request)
-        sentence = _("Only authors of lessons see it. The level above you gives that role.")
-        return message(request, _("This page is not open to you yet"), sentence, status=403, button=_("Back"), to="/")
-
-    return guarded
 
 
 def add_part(address: str, icon: str, word: Callable[[], str]) -> None:

@@ -196,7 +196,7 @@ def _my_unit(asker: Asker, person: uuid.UUID) -> Card:
 
 def _my_goal(asker: Asker, person: uuid.UUID) -> Card:
     chosen = queries.choices(person)
-    goal = goals.GOALS.get(chosen.goal)
+    goal = goals.chosen(chosen.goal)
     return Card(
         _("You chose: “%(goal)s”.") % {"goal": goal.title()} if goal else _("You have not chosen a goal yet."),
         (_("Each time about %(minutes)s minutes.") % {"minutes": chosen.minutes},),

@@ -19,6 +19,7 @@ from hocvuso.config.demo import officials, papers, places
 from hocvuso.config.demo.folk import Around, Folk
 from hocvuso.config.demo.places import GRASSROOTS, Place
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.frameworks import demo as frameworks
 from hocvuso.learning import demo as learning
 from hocvuso.people import demo as people
 from hocvuso.plumbing import bulk
@@ -74,6 +75,7 @@ def seed(now: datetime) -> int:
     papers.draw_territories(units)
     with transaction.atomic():
         accounts = officials.appoint(units, {place.code: place.name for place in small})
+    frameworks.show(now, curriculum.current())
     listed = officials.kept_facts().get("cards") if not waiting else None
     officials.keep(officials=accounts, cards=listed or _cards(small, around))
     return sum(place.people for place in small)
@@ -113,6 +115,7 @@ def make(size: Size, now: datetime, told: Told = quiet) -> Made:
 def remove(told: Callable[[int], None] = lambda gone: None) -> int:
     """Take every invented person and unit away, with all that hangs on them; return how many went."""
     gone = people.remove(told) + unions.remove()
+    frameworks.remove()
     officials.forget()
     return gone
 

@@ -86,9 +86,10 @@ class NationalTargetRow(Row):
 
 
 class SourceRow(_Open):
-    """`[[source]]`."""
+    """`[[source]]`; `of` names what it was read for where that is not the framework itself."""
 
     url: Text
+    of: str = ""
 
 
 class FrameworkFile(_Open):
@@ -254,7 +255,7 @@ def framework_of(file: FrameworkFile) -> Framework:
         ),
         target_groups=tuple(_area(row) for row in file.target_group),
         national_targets=tuple(NationalTarget(**row.model_dump()) for row in file.national_target),
-        sources=tuple(row.url for row in file.source),
+        sources=tuple(row.url for row in file.source if not row.of),
     )
 
 

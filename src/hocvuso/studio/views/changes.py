@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hocvuso.assistant.authoring.pages import for_authors, frame
+from hocvuso.assistant.authoring.pages import frame
 from hocvuso.assistant.authoring.shown import title, url
 from hocvuso.core.factual_changes import FactChange
 from hocvuso.curriculum import history
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import updates as published
 from hocvuso.learning import updating
+from hocvuso.unions.authors import for_authors
 
 
 @require_safe

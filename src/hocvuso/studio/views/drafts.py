@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hocvuso.assistant.authoring import shown
 from hocvuso.assistant.authoring.checks import FEWEST_WORDS, MOST_LETTERS
-from hocvuso.assistant.authoring.pages import for_authors, frame, page_of
+from hocvuso.assistant.authoring.pages import frame, page_of
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.plumbing import clock, jobs
 from hocvuso.studio import tasks
 from hocvuso.studio.drafting import as_toml, making
 from hocvuso.studio.drafting.checking import KINDS
 from hocvuso.studio.models import ModelDraft
+from hocvuso.unions.authors import for_authors
 
 
 @require_safe

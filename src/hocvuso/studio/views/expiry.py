@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hocvuso.assistant.authoring.pages import for_authors, frame, page_of
+from hocvuso.assistant.authoring.pages import frame, page_of
 from hocvuso.assistant.authoring.shown import title
 from hocvuso.core import expiry
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.plumbing import clock
 from hocvuso.reports.documents import answers
 from hocvuso.studio import expiring
+from hocvuso.unions.authors import for_authors
 
 
 @require_safe

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hocvuso.assistant.authoring.pages import for_authors, frame
+from hocvuso.assistant.authoring.pages import frame
 from hocvuso.assistant.authoring.shown import title
 from hocvuso.core.local_ids import is_local
 from hocvuso.curriculum import local_content
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import ways
+from hocvuso.unions.authors import for_authors
 
 
 @require_safe

@@ -11,13 +11,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from hocvuso.assistant.authoring.pages import for_authors, frame, page_of
+from hocvuso.assistant.authoring.pages import frame, page_of
 from hocvuso.assistant.authoring.shown import title, url
 from hocvuso.core.vntext import search_key
 from hocvuso.learning.problems import answering, words
 from hocvuso.learning.problems.reporting import LOOKING, OPEN
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
+from hocvuso.unions.authors import for_authors
 
 ANSWERED = "answered"
 MOST_TYPED = 100

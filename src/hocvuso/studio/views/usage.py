@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from hocvuso.assistant.authoring.pages import for_authors, frame, page_of
+from hocvuso.assistant.authoring.pages import frame, page_of
 from hocvuso.assistant.authoring.shown import title
 from hocvuso.core import items as item_kinds
 from hocvuso.core import usage as core
@@ -22,6 +22,7 @@ from hocvuso.core.vntext import search_key
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import usage, ways
 from hocvuso.plumbing import clock
+from hocvuso.unions.authors import for_authors
 
 MOST_TYPED = 100
 

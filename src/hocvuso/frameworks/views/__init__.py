@@ -1,0 +1,1 @@
+"""Pages of this room: the desk of official tables, and what learners see of tables and tracks."""
