@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hocvuso.learning.views import glossary, home, practice, start
+from hocvuso.learning.views import glossary, home, pictures, practice, start
 
 
 class SkillId:
@@ -19,7 +19,22 @@ class SkillId:
         return value
 
 
+class PictureName:
+    """What a picture is called in an address: its stamp and its theme, 0123456789ab.auto."""
+
+    regex = r"[0-9a-f]{12}\.[a-z]+"
+
+    def to_python(self, value: str) -> str:
+        """Return the name as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the name as it stands."""
+        return value
+
+
 register_converter(SkillId, "skill")
+register_converter(PictureName, "picture")
 app_name = "learning"
 urlpatterns = [
     path("", start.landing, name="home"),
@@ -37,6 +52,7 @@ urlpatterns = [
     path("doi-bai", home.change, name="change"),
     path("biet-roi/<skill:skill>", home.claim_known, name="claim_known"),
     path("bai/<skill:skill>/<slug:lesson>/<slug:step>", practice.step, name="step"),
+    path("hinh/<skill:skill>/<slug:lesson>/<slug:step>/<picture:named>.svg", pictures.picture, name="picture"),
     path("lam/<skill:skill>/<slug:slug>", practice.exercise, name="exercise"),
     path("ket-qua/<str:event>", practice.feedback, name="feedback"),
     path("nho-nguoi", practice.ask_person, name="ask_person"),

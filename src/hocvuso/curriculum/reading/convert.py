@@ -108,11 +108,16 @@ def _near_misses(rows: Iterable[schema.NearMissRow]) -> tuple[NearMiss, ...]:
     return tuple(NearMiss(row.text, row.goes_to) for row in rows)
 
 
-def lesson_of(file: schema.LessonFile) -> Lesson:
+def pictures_of(skill: str, file: schema.PicturesFile) -> Mapping[str, Picture]:
+    """Return the drawings of a skill by the id of their step."""
+    return {f"{skill}/{row.step}": Picture(row.alt, row.draw) for row in file.picture}
+
+
+def lesson_of(file: schema.LessonFile, pictures: Mapping[str, Picture] | None = None) -> Lesson:
     """Return a lesson with its steps, their variants, pictures, wordings and near-misses."""
     skill = file.id.partition("/")[0]
     wordings = {row.step: wordings_of(row) for row in file.wordings}
-    pictures = {row.step: Picture(row.file, row.brief, tuple(row.words), row.alt) for row in file.picture}
+    pictures = pictures or {}
     variants, near = _by_step(file.variant), _by_step(file.near_miss)
     steps = tuple(
         versioned(
@@ -129,12 +134,12 @@ def lesson_of(file: schema.LessonFile) -> Lesson:
                 wordings=wordings.get(row.id, Wordings()),
                 near_misses=_near_misses(near.get(row.id, ())),
                 variants=tuple(_variant_of(one) for one in variants.get(row.id, ())),
-                picture=pictures.get(row.id),
+                picture=pictures.get(f"{file.id}#{row.id}"),
             )
         )
         for row in file.step
     )
-    parts = {"review", "say", "step", "variant", "picture", "wordings", "near_miss"}
+    parts = {"review", "say", "step", "variant", "wordings", "near_miss"}
     return versioned(
         Lesson(
             **file.model_dump(exclude=parts),
