@@ -47,14 +47,7 @@ def test_a_picture_runs_nothing_and_fetches_nothing(theme):
     assert root.attrib["role"] == "img" and root.findtext(f"{SVG}title") == "Bật <Wi-Fi> & chờ."
 
 
-@given(
-    st.text(
-        st.characters(
-            blacklist_characters='"\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029', blacklist_categories=("Cs", "Cc")
-        ),
-        max_size=30,
-    )
-)
+@given(st.text("<>&'=aáđ/ ]!-", max_size=30))
 def test_whatever_a_label_says_stays_a_label(label):
     made = drawing.svg(f'phone "{label}"\n  text "{label}"\n', label)
     root = ElementTree.fromstring(made)
@@ -120,7 +113,7 @@ def test_marks_take_no_room_and_horns_do():
 
 # Which text stands on which fill: as `rows`, `entries` and `frames` put them.
 ON = [
-    ("ink", "card"), ("ink", "cloth-tint"), ("ink", "hair"), ("ink2", "card"), ("on-cloth", "cloth"), ("ok", "ok-tint"),
+    ("ink", "card"), ("ink", "cloth-tint"), ("ink", "trk"), ("ink2", "card"), ("on-cloth", "cloth"), ("ok", "ok-tint"),
     ("ink", "ok-tint"), ("ink", "bad-tint"), ("bad", "bad-tint"), ("bad", "card"), ("ok", "card"), ("card", "ink"),
     ("ink", "thread-tint"), ("ink2", "cloth-tint"),
 ]  # fmt: skip
