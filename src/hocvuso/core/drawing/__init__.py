@@ -55,6 +55,7 @@ def drawing(text: str) -> Drawing:
     if not parts:
         page.faults.append(Fault(1, "Hình trống."))
     body = rect(0, 0, WIDE, tall, "g", 12) + moved(inner, MARGIN, MARGIN)
+    body = f'<g class="many">{body}</g>' if len(marks) > 1 else body
     return Drawing(round(WIDE), tall, body, tuple(dict.fromkeys((*faults, *page.faults))), marks, labels)
 
 

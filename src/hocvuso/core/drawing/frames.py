@@ -26,7 +26,7 @@ def _inside(page: Page, part: Part, room: float, *, middle: bool = False) -> Blo
 def _framed(wide: float, high: float, svg: str, pointers: Sequence[Pointer], room: float) -> Block:
     """Return a frame with its pointers; a hand needs room beside the frame and may reach below it."""
     has_margin = room - wide >= _HAND_ROOM
-    low = [one.y + _HAND_HIGH for one in pointers if one.by_hand and has_margin]
+    low = [one.y + _HAND_HIGH for one in pointers if one.by_hand and has_margin and wide - one.x < _HAND_REACH]
     return Block(wide, max([high, *low]), svg + _pointers(pointers, 0, wide, has_margin=has_margin))
 
 
@@ -35,13 +35,14 @@ def _pointers(inner: Sequence[Pointer], left: float, right: float, *, has_margin
     svg = ""
     for one in inner:
         svg += circle(left, one.y, 11, "k") + words(str(one.number), left, one.y + 4.5, "n f s", middle=True)
-        if one.by_hand and has_margin:
+        if one.by_hand and has_margin and right - one.x < _HAND_REACH:
             tip = min(one.x, right - 2)
             svg += block.at(tip - 14, one.y - 2, _HAND)
     return svg
 
 
-_HAND_ROOM, _HAND_HIGH = 44.0, 54.0  # measured: what the hand below covers beside and under a frame
+# Measured: what the hand below covers beside and under a frame; deeper inside it would cover words.
+_HAND_ROOM, _HAND_HIGH, _HAND_REACH = 44.0, 54.0, 70.0
 _HAND = path(
     "M4 1c5-3 10 0 12 4l8 17c2-4 8-4 10 0 3-3 9-3 11 2 4-2 9 0 9 5l5 13c2 5 2 10 2 14H20C17 47 11 41 4 34c-5-5 1-11 6"
     "-7l7 4L2 7C0 4 1 2 4 1z",
@@ -157,8 +158,9 @@ def panel(page: Page, part: Part, room: float) -> Block:
     if sign:
         svg += block.at(20, 8 + head / 2, circle(0, 0, 11, "q" if part.kind == "yes" else "z") + sign)
     svg += block.paragraph(lines, left, 8 + (head - block.high(lines, kind)) / 2, kind)
-    svg += block.moved(inner, 10, head + 14)
-    svg += _pointers(block.shifted(inner.pointers, 10, head + 14), 0, room, has_margin=False)
+    top = head + 14 + max(high - head - 24 - inner.height, 0) / 2
+    svg += block.moved(inner, 10, top)
+    svg += _pointers(block.shifted(inner.pointers, 10, top), 0, room, has_margin=False)
     return Block(room, high, svg)
 
 

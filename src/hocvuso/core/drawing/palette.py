@@ -56,7 +56,9 @@ def _rules(palette: Palette) -> str:
     fills = "".join(f".{name}{{fill:{palette[token]}}}" for name, token in _FILLS.items())
     texts = "".join(f".{name}{{fill:{palette[token]}}}" for name, token in _TEXTS.items())
     strokes = "".join(f".{name}{{stroke:{palette[token]}}}" for name, token in _STROKES.items())
-    return fills + texts + strokes
+    # Several pointers at once are pale: the strong yellow means "look here" and says it once.
+    pale = f".many .y{{fill:{palette['thread-tint']}}}.many .r{{fill:{palette['ink']}}}"
+    return f"{fills}{texts}{strokes}{pale}.many .rl{{stroke:{palette['ink']}}}"
 
 
 _SHARED = (
