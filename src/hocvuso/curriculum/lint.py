@@ -21,7 +21,7 @@ def lint(library: Library, *, today: date, complete: bool = False) -> list[Probl
     problems = [problem for check in CHECKS for problem in check(library)]
     problems += facts.check(library, today)
     if complete:
-        problems += coverage.check(library)
+        problems += [*coverage.check(library), *pictures.missing(library)]
     return problems
 
 

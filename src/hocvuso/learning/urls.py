@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hocvuso.learning.views import glossary, home, pictures, practice, start
+from hocvuso.learning.views import glossary, home, leaflets, pictures, practice, start
 
 
 class SkillId:
@@ -46,6 +46,8 @@ urlpatterns = [
     path("hom-nay", home.today, name="today"),
     path("ky-nang", home.skill_map, name="map"),
     path("ky-nang/<skill:skill>", home.skill_page, name="skill"),
+    path("to-roi", leaflets.leaflets, name="leaflets"),
+    path("to-roi/<skill:skill>.<slug:ending>", leaflets.leaflet, name="leaflet"),
     path("tu-hay-gap", glossary.words, name="words"),
     path("tien-bo", home.progress, name="progress"),
     path("chon", home.prefer, name="prefer"),

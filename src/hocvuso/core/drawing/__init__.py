@@ -43,11 +43,14 @@ class Drawing:
 
 
 @lru_cache(maxsize=1024)
-def drawing(text: str) -> Drawing:
-    """Return the drawing of a description; with faults it is drawn as far as it can be."""
+def drawing(text: str, *, numbered: bool = True) -> Drawing:
+    """Return the drawing of a description; with faults it is drawn as far as it can be.
+
+    `numbered` False leaves out the numbers of the pointers, where no numbered lines stand beside the picture.
+    """
     parts, faults = parse(text)
     marks, labels = tuple(_marks(parts)), tuple(_labels(parts))
-    page = Page(by_hand=len(marks) == 1)
+    page = Page(by_hand=len(marks) == 1, numbered=numbered)
     inner = _whole(page, parts)
     tall = round(inner.height + 2 * MARGIN)
     if tall > TALLEST:
@@ -87,9 +90,9 @@ def _labels(parts: tuple[Part, ...]) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def svg(text: str, alt: str, theme: str = AUTO) -> str:
+def svg(text: str, alt: str, theme: str = AUTO, *, numbered: bool = True) -> str:
     """Return the picture as a whole SVG document in one of `THEMES`; `alt` is its title."""
-    made = drawing(text)
+    made = drawing(text, numbered=numbered)
     size = f'width="{made.width}" height="{made.height}" viewBox="0 0 {made.width} {made.height}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" stroke-width="{number(block.STROKE)}">'

@@ -42,6 +42,7 @@ class Page:
 
     faults: list[Fault] = field(default_factory=list)
     by_hand: bool = False
+    numbered: bool = True  # False where no numbered lines stand beside the picture
     least: float = 0.0  # panels side by side are equally tall
 
     def fault(self, part: Part, what: str) -> None:

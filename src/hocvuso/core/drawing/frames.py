@@ -23,22 +23,29 @@ def _inside(page: Page, part: Part, room: float, *, middle: bool = False) -> Blo
     return block.stacked(made, block.GAP, room, middle=middle)
 
 
-def _framed(wide: float, high: float, svg: str, pointers: Sequence[Pointer], room: float) -> Block:
+def _framed(page: Page, wide: float, high: float, svg: str, pointers: Sequence[Pointer], room: float) -> Block:
     """Return a frame with its pointers; a hand needs room beside the frame and may reach below it."""
     has_margin = room - wide >= _HAND_ROOM
     low = [one.y + _HAND_HIGH for one in pointers if one.by_hand and has_margin and wide - one.x < _HAND_REACH]
-    return Block(wide, max([high, *low]), svg + _pointers(pointers, 0, wide, has_margin=has_margin))
+    return Block(wide, max([high, *low]), svg + _pointers(page, pointers, 0, wide, has_margin=has_margin))
 
 
-def _pointers(inner: Sequence[Pointer], left: float, right: float, *, has_margin: bool) -> str:
+def _pointers(page: Page, inner: Sequence[Pointer], left: float, right: float, *, has_margin: bool) -> str:
     """Draw numbers at the left edge of a frame and, where there is room beside it, a hand at the right."""
     svg = ""
     for one in inner:
-        svg += circle(left, one.y, 11, "k") + words(str(one.number), left, one.y + 4.5, "n f s", middle=True)
+        svg += _number(page, one.number, left, one.y)
         if one.by_hand and has_margin and right - one.x < _HAND_REACH:
             tip = min(one.x, right - 2)
             svg += block.at(tip - 14, one.y - 2, _HAND)
     return svg
+
+
+def _number(page: Page, number: int, x: float, y: float) -> str:
+    """Draw the number of a pointer, where numbers are wanted."""
+    if not page.numbered:
+        return ""
+    return circle(x, y, 11, "k") + words(str(number), x, y + 4.5, "n f s", middle=True)
 
 
 # Measured: what the hand below covers beside and under a frame; deeper inside it would cover words.
@@ -59,7 +66,7 @@ def phone(page: Page, part: Part, room: float) -> Block:
     svg = rect(0, 0, wide, high, "l c", 14)
     svg += block.moved(head, 0, 0) + block.moved(inner, _PAD, head.height + 12)
     pointers = block.shifted(inner.pointers, _PAD, head.height + 12)
-    return _framed(wide, high, svg, pointers, room)
+    return _framed(page, wide, high, svg, pointers, room)
 
 
 def _bar(page: Page, part: Part, wide: float) -> Block:
@@ -118,7 +125,7 @@ def window(page: Page, part: Part, room: float) -> Block:
     pointers = block.shifted(inner.pointers, _PAD, high + 18)
     if is_page and part.mark:
         pointers = (Pointer(part.mark, wide - 8, 8 + high / 2, page.by_hand), *pointers)
-    return _framed(wide, whole, svg, pointers, room)
+    return _framed(page, wide, whole, svg, pointers, room)
 
 
 def sheet(page: Page, part: Part, room: float) -> Block:
@@ -134,7 +141,7 @@ def sheet(page: Page, part: Part, room: float) -> Block:
     svg = path(outline, "l c") + path(f"M{block.number(wide - 20)} 0v20h20", "l")
     svg += block.paragraph(lines, 14, 10, kind) + block.moved(inner, 14, top + 6)
     pointers = block.shifted(inner.pointers, 14, top + 6)
-    return _framed(wide, high, svg, pointers, room)
+    return _framed(page, wide, high, svg, pointers, room)
 
 
 _SIGNS: Mapping[str, tuple[str, str, str]] = {
@@ -160,7 +167,7 @@ def panel(page: Page, part: Part, room: float) -> Block:
     svg += block.paragraph(lines, left, 8 + (head - block.high(lines, kind)) / 2, kind)
     top = head + 14 + max(high - head - 24 - inner.height, 0) / 2
     svg += block.moved(inner, 10, top)
-    svg += _pointers(block.shifted(inner.pointers, 10, top), 0, room, has_margin=False)
+    svg += _pointers(page, block.shifted(inner.pointers, 10, top), 0, room, has_margin=False)
     return Block(room, high, svg)
 
 
@@ -179,7 +186,7 @@ def thing(page: Page, part: Part, room: float) -> Block:
     if badge:
         svg += block.at(x + size, 10, _BADGES[badge])
     if part.mark:
-        svg += circle(x - 6, 12, 11, "k") + words(str(part.mark), x - 6, 16.5, "n f s", middle=True)
+        svg += _number(page, part.mark, x - 6, 12)
     svg += block.paragraph(lines, room / 2, size + 6, kind, middle=True)
     return Block(room, size + (8 + block.high(lines, kind) if lines else 0), svg)
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import actions, current, picturing, queries, showing, skillmap, store, ways
-from hocvuso.learning.views import arrivals
+from hocvuso.learning.views import arrivals, leaflets
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.driver import as_uuid
@@ -101,6 +101,7 @@ def skill_page(request: HttpRequest, skill: str) -> HttpResponse:
     page = {
         "skill": found, "lessons": lessons, "words": words, "tone": tone, "before": before,
         "back": reverse("learning:map") if learner else "/", "can_claim": bool(learner and lessons),
+        "has_leaflet": leaflets.has_leaflet(now, skill),
     }  # fmt: skip
     return render(request, "learning/skill.html", page)
 

@@ -102,7 +102,7 @@ function ahead(url) {
     return keep({ url: url.href }, response).then(function () { return copy.text(); });
   }).then(function (html) {
     // A page that waits for a tap before it shows its picture saves data: nothing is fetched for it.
-    const found = html.indexOf('<details class="ask">') < 0 && html.match(/"(\/hinh\/[^"]+)"/);
+    const found = html.indexOf('<details class="later">') < 0 && html.match(/"(\/hinh\/[^"]+)"/);
     return found ? picture(new URL(found[1], url).href) : null;
   }).catch(function () { return null; });
 }
