@@ -218,7 +218,8 @@ def side(page: Page, part: Part, room: float) -> Block:
         svg += block.moved(one, x + (each - one.width) / 2, y)
         if with_arrows and at:
             middle = 28.0 if things else min(tall / 2, made[at].height / 2)
-            svg += path(f"M{block.number(x - gap + 3)} {block.number(middle)}h17m-6-6l6 6-6 6", "l")
+            left = x - gap + (3 if things else -6)  # a frame may have a number at its edge
+            svg += path(f"M{block.number(left)} {block.number(middle)}h17m-6-6l6 6-6 6", "l")
         x += each + gap
     return Block(room, tall, svg)
 

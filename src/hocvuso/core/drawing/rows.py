@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from hocvuso.core.drawing import block
 from hocvuso.core.drawing.block import Block, Page, Type, path, rect
@@ -46,7 +47,8 @@ def bubble(page: Page, part: Part, room: float) -> Block:
     svg = rect(x, 0, wide, high, cls, 10) + block.paragraph(lines, x + PAD, 6, Type(colour=colour))
     svg += block.at(x + wide, 4, ODD) if odd else ""
     made = pointed(page, part, Block(x + wide, high, svg))
-    return Block(room, high, made.svg, made.pointers)
+    read = tuple(replace(one, by_hand=False) for one in made.pointers)  # a message is read, not pressed
+    return Block(room, high, made.svg, read)
 
 
 def button(page: Page, part: Part, room: float) -> Block:
