@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from hocvuso.assistant import tutor as tutoring
 from hocvuso.core.talking import Reply
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning import picturing
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 
@@ -28,5 +30,9 @@ def tutor(request: HttpRequest) -> HttpResponse:
         tutoring.take(learner.person, learner.device, reply, now)
         return HttpResponseRedirect(reverse("assistant:tutor"))
     turn = tutoring.current(learner.person, now)
-    page = {"turn": turn, "shown": turn.shown, "ask_about": turn.step, "longest": LONGEST}
+    step = curriculum.step(turn.step) if any(role == "do" for role, _text in turn.shown.lines) else None
+    page = {
+        "turn": turn, "shown": turn.shown, "ask_about": turn.step, "longest": LONGEST,
+        "picture": picturing.shown(request, step) if step else None,
+    }  # fmt: skip
     return render(request, "assistant/tutor.html", page)
