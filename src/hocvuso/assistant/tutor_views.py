@@ -13,6 +13,8 @@ from hocvuso.assistant import tutor as tutoring
 from hocvuso.assistant.asides import Channel
 from hocvuso.core.reading import MAX_CHARACTERS
 from hocvuso.core.talking import ASK, Reply
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning import picturing
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 
@@ -36,7 +38,11 @@ def tutor(request: HttpRequest) -> HttpResponse:
             return _beside(request, learner, turn)
         return HttpResponseRedirect(reverse("assistant:tutor"))
     turn = tutoring.current(learner.person, now)
-    page = {"turn": turn, "shown": turn.shown, "ask_about": turn.step, "longest": LONGEST, "most": MAX_CHARACTERS}
+    step = curriculum.step(turn.step) if any(role == "do" for role, _text in turn.shown.lines) else None
+    page = {
+        "turn": turn, "shown": turn.shown, "ask_about": turn.step, "longest": LONGEST, "most": MAX_CHARACTERS,
+        "picture": picturing.shown(request, step) if step else None,
+    }  # fmt: skip
     return render(request, "assistant/tutor.html", page)
 
 

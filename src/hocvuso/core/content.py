@@ -86,12 +86,10 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What the illustrator draws and what the drawing teaches."""
+    """A drawing in the language of `core.drawing`, and in words what it teaches."""
 
-    file: str
-    brief: str
-    words: tuple[str, ...]
     alt: str
+    draw: str = ""
 
 
 @dataclass(frozen=True, slots=True)

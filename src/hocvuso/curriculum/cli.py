@@ -1,4 +1,4 @@
-"""`hocvuso curriculum check [DIR] [--complete] [--json]`: what authors run before they hand in; `expiry`: what is due.
+"""`hocvuso curriculum check [DIR] [--complete] [--json]` for authors; `expiry`: what is due; `infographics`: to print.
 
 Needs no Django and no database.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from hocvuso.core import expiry
 from hocvuso.core.content import Curriculum
@@ -113,7 +115,8 @@ def _listed(title: str, problems: Sequence[Problem]) -> list[str]:
 def parser() -> argparse.ArgumentParser:
     """Return the reader of the command line."""
     top = argparse.ArgumentParser(prog="hocvuso curriculum", description="Học liệu (curriculum).")
-    verbs = top.add_subparsers(dest="verb", required=True, metavar="check|expiry|changes")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="check|expiry|changes|infographics")
+    _infographics_parser(verbs)
     check = verbs.add_parser(
         "check",
         help="kiểm tra học liệu (check content files)",
@@ -144,9 +147,28 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _infographics_parser(verbs: Any) -> None:
+    made = verbs.add_parser(
+        "infographics",
+        help="vẽ tờ một trang của kỹ năng (one page on each skill)",
+        description="Vẽ tờ một trang: A4 PDF để treo, PNG để gửi (draw the page of a skill).",
+    )
+    made.add_argument("skills", nargs="*", metavar="SKILL", help="mã kỹ năng; để trống là tất cả (all when left out)")
+    made.add_argument("--out", type=Path, required=True, metavar="DIR", help="thư mục để tệp (where the files go)")
+    made.add_argument("--site", default=os.environ.get("SITE_URL", "http://127.0.0.1:8000"), metavar="URL",
+                      help="trang mà mã vuông dẫn tới (site of the square code)")  # fmt: skip
+    made.add_argument("--by", default=os.environ.get("OPERATOR_NAME", "Học Vụ Số"), metavar="NAME",
+                      help="nơi mở trang (who runs the site)")  # fmt: skip
+    made.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+
+
 def run(argv: list[str]) -> int:
     """Run the command; returns 0 when there is no error, 1 when there is one, 2 for a wrong call."""
     given = parser().parse_args(argv)
+    if given.verb == "infographics":
+        from hocvuso.curriculum.leaflet import command  # printing is loaded only here
+
+        return command.run(given)
     folder = given.folder or content_folder()
     if not folder.is_dir():
         print(f"Không có thư mục {folder}.", file=sys.stderr)

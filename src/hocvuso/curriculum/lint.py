@@ -7,13 +7,25 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from hocvuso.curriculum.checks import alike, coverage, danger, facts, guides, items, messages, steps, style, updates
+from hocvuso.curriculum.checks import (
+    alike,
+    coverage,
+    danger,
+    facts,
+    guides,
+    items,
+    messages,
+    pictures,
+    steps,
+    style,
+    updates,
+)  # fmt: skip
 from hocvuso.curriculum.parse import Library, Problem, Reading, in_order, read_folder
 
 Check = Callable[[Library], Iterable[Problem]]
 
 #: Checks that need nothing but the library; one line each.
-CHECKS: tuple[Check, ...] = (steps.check, items.check, danger.check, style.check, alike.check)
+CHECKS: tuple[Check, ...] = (steps.check, items.check, pictures.check, danger.check, style.check, alike.check)
 
 
 def lint(library: Library, *, today: date, complete: bool = False) -> list[Problem]:
@@ -22,7 +34,7 @@ def lint(library: Library, *, today: date, complete: bool = False) -> list[Probl
     problems += facts.check(library, today)
     problems += updates.check(library, today)
     if complete:
-        problems += coverage.check(library)
+        problems += [*coverage.check(library), *pictures.missing(library)]
     return problems
 
 

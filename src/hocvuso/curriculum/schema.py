@@ -146,13 +146,11 @@ class VariantRow(Row):
 
 
 class PictureRow(Row):
-    """`[[picture]]`."""
+    """`[[picture]]` of `pictures.toml`: the step as "lesson#step", what is drawn, and in words what it teaches."""
 
-    step: Slug
-    file: Annotated[str, StringConstraints(pattern=rf"^{SKILL_ID}/{SLUG}\.(?:svg|webp|png|jpg)$")]
-    brief: Text
-    words: Texts
+    step: Annotated[str, StringConstraints(pattern=rf"^{SLUG}#{SLUG}$")]
     alt: Text
+    draw: Text
 
 
 class WordingsRow(Row):
@@ -214,10 +212,15 @@ class LessonFile(Dated):
     say: list[SayRow] = []
     step: Annotated[list[StepRow], Field(min_length=1)]
     variant: list[VariantRow] = []
-    picture: list[PictureRow] = []
     wordings: list[StepWordingsRow] = []
     near_miss: list[StepNearMissRow] = []
     update: list[UpdateRow] = []
+
+
+class PicturesFile(Row):
+    """`pictures.toml` of a skill."""
+
+    picture: Annotated[list[PictureRow], Field(min_length=1)]
 
 
 class ItemRow(Row):

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hocvuso.learning.views import glossary, home, practice, report, start, update
+from hocvuso.learning.views import glossary, home, leaflets, pictures, practice, report, start, update
 
 
 class SkillId:
@@ -19,7 +19,22 @@ class SkillId:
         return value
 
 
+class PictureName:
+    """What a picture is called in an address: its stamp and its theme, 0123456789ab.auto."""
+
+    regex = r"[0-9a-f]{12}\.[a-z]+"
+
+    def to_python(self, value: str) -> str:
+        """Return the name as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the name as it stands."""
+        return value
+
+
 register_converter(SkillId, "skill")
+register_converter(PictureName, "picture")
 app_name = "learning"
 urlpatterns = [
     path("", start.landing, name="home"),
@@ -31,6 +46,8 @@ urlpatterns = [
     path("hom-nay", home.today, name="today"),
     path("ky-nang", home.skill_map, name="map"),
     path("ky-nang/<skill:skill>", home.skill_page, name="skill"),
+    path("to-roi", leaflets.leaflets, name="leaflets"),
+    path("to-roi/<skill:skill>.<slug:ending>", leaflets.leaflet, name="leaflet"),
     path("tu-hay-gap", glossary.words, name="words"),
     path("tien-bo", home.progress, name="progress"),
     path("chon", home.prefer, name="prefer"),
@@ -38,6 +55,7 @@ urlpatterns = [
     path("biet-roi/<skill:skill>", home.claim_known, name="claim_known"),
     path("bai/<skill:skill>/<slug:lesson>/<slug:step>", practice.step, name="step"),
     path("bai/<skill:skill>/<slug:lesson>/<slug:step>/doi/<int:since>", update.update, name="update"),
+    path("hinh/<skill:skill>/<slug:lesson>/<slug:step>/<picture:named>.svg", pictures.picture, name="picture"),
     path("lam/<skill:skill>/<slug:slug>", practice.exercise, name="exercise"),
     path("ket-qua/<str:event>", practice.feedback, name="feedback"),
     path("bao-sai", report.report, name="report"),

@@ -286,15 +286,18 @@ def test_the_page_has_one_question_and_one_main_button() -> None:
     answered(site)
     page = unescape(site.get("/hoi/hoc").content.decode())
     assert "Tôi là trợ lý AI, là máy, không phải người" in page
-    kinds = set()
+    kinds, drawn = set(), 0
     for _turn in range(60):
+        if '<ol class="steps said">' in page:
+            assert page.count('<img class="drawn"') == 1
+            drawn += 1
         assert page.count("<h1") == 1 and page.count('class="btn"') <= 1
         if 'href="/ky-nang">Xem kỹ năng' in page:
             break
         button = re.search(r'class="btn" name="nut" value="([^"]+)"', page)
         kinds.add("tap" if button else "ask")
         page = press(site, page, button[1] if button else "dont_know")
-    assert kinds == {"tap", "ask"} and "Xong phần hôm nay." in page
+    assert drawn and kinds == {"tap", "ask"} and "Xong phần hôm nay." in page
 
 
 def test_after_the_last_rung_a_person_is_offered() -> None:

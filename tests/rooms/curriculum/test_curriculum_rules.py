@@ -21,6 +21,7 @@ from hocvuso.curriculum.parse import Problem, Reading, read_folder
 Edit = Callable[[str, str, str], None]
 SKILL = "skills/kns.0.1/skill.toml"
 LESSON = "skills/kns.0.1/lessons/first-steps.toml"
+PICTURES = "skills/kns.0.1/pictures.toml"
 ITEMS = "skills/kns.0.1/items.toml"
 CARD = "answers/lost-phone.toml"
 FACTS = "facts.toml"
@@ -65,11 +66,13 @@ STRUCTURE = [
     (LESSON, 'facts = ["screen-off", "lock-helps"]', 'facts = ["lock-helps"]', "fact-not-named"),
     (LESSON, "{fact:screen-off}", "{fact:gone}", "unknown-id"),
     (LESSON, "{fact:screen-off}", "{screen-off}", "placeholder"),
-    (LESSON, 'alt = "Ngón tay bấm nút nguồn ở cạnh điện thoại."\n', "", "missing"),
+    (PICTURES, 'alt = "Ngón tay bấm nút khoá."\n', "", "missing"),
+    (PICTURES, 'alt = "Ngón tay bấm nút khoá."', 'alt = ""', "string_too_short"),
+    (PICTURES, "first-steps#lock-screen", "first-steps#gone", "unknown-id"),
+    (PICTURES, "first-steps#lock-screen", "lock-screen", "string_pattern_mismatch"),
     (LESSON, 'listen = "Đọc chậm."\n', "", "missing"),
     (LESSON, 'goes_to = "none"', 'goes_to = "nobody"', "string_pattern_mismatch"),
     (LESSON, 'goes_to = "none"', 'goes_to = "kns.9.9"', "unknown-id"),
-    (LESSON, '[[picture]]\nstep = "lock-screen"', '[[picture]]\nstep = "no-step"', "unknown-id"),
     (LESSON, "written_on = 2026-11-01", 'written_on = "hôm qua"', "date_type"),
     (ITEMS, "difficulty = -1", "difficulty = -3", "greater_than_equal"),
     (ITEMS, "difficulty = -1", "difficulty = true", "float_type"),
@@ -86,6 +89,15 @@ STRUCTURE = [
 ]
 
 WRITING = [
+    (PICTURES, '  button "Khoá"', '  knob "Khoá"', "drawing"),
+    (PICTURES, '  button "Khoá"', '  button "Khoá" shiny', "drawing"),
+    (PICTURES, '  button "Khoá"', '   button "Khoá"', "drawing"),
+    (PICTURES, '  button "Khoá"', '  button "Khoá', "drawing"),
+    (PICTURES, "Khoá màn hình", "Khoá" * 12, "drawing"),
+    (PICTURES, "Khoá màn hình", "khoá màn hình ngay " * 12, "drawing"),
+    (PICTURES, "@1", "@9", "pointer"),
+    (PICTURES, "Khoá màn hình", "Zalo của bạn", "real-firm"),
+    (PICTURES, "Khoá màn hình", "0912 345 678", "real-number"),
     (LESSON, '[[wordings]]\nstep = "charge-well"', '[[wordings]]\nstep = "gone"', "no-wordings"),
     (LESSON, 'text_speak = ["dt k khoa dc thi lam j", "tat mh ntn ad chi e vs"]', "text_speak = []", "empty-register"),
     (CARD, 'formal = ["Điện thoại của tôi bị mất thì cần làm gì?", ', "formal = [", None),

@@ -50,7 +50,7 @@ _CHILDREN: Mapping[str, Mapping[str, Role]] = {
     "segment": {"text": "message", "why": "easy"},
 }
 _UPDATE: Mapping[str, Role] = {"what": "easy", "old": "message", "new": "easy", "do": "easy"}
-_PICTURE: Mapping[str, Role] = {"brief": "drawn", "words": "drawn", "alt": "standard"}
+_PICTURE: Mapping[str, Role] = {"draw": "drawn", "alt": "standard"}
 _WORDINGS: Mapping[str, Role] = dict.fromkeys(REGISTERS, "asked")
 
 
@@ -93,10 +93,12 @@ def passages(library: Library) -> Iterator[Passage]:
     near: Mapping[str, Role] = {"text": "asked"}
     for lesson in library.lessons:
         yield from _of_row(lesson, (), lesson.model, {"title": "easy", "goal": "easy"})
-        tables = {"step": _STEP, "variant": _STEP, "picture": _PICTURE, "wordings": _WORDINGS}
+        tables = {"step": _STEP, "variant": _STEP, "wordings": _WORDINGS}
         yield from _of_tables(lesson, {**tables, "near_miss": near, "update": _UPDATE})
     for items in library.items:
         yield from _of_tables(items, {"item": _ITEM, **_CHILDREN})
+    for pictures in library.pictures:
+        yield from _of_tables(pictures, {"picture": _PICTURE})
     for card in library.cards:
         yield from _of_row(card, (), card.model, _STEP)
         yield from _of_row(card, ("wordings",), card.model.wordings, _WORDINGS)

@@ -57,6 +57,8 @@ def check(library: Library) -> Iterator[Problem]:
         yield from _lesson(lesson, known)
     for items in library.items:
         yield from _items(items, known)
+    for pictures in library.pictures:
+        yield from _pictures(pictures, known)
     for card in library.cards:
         yield from _card(card, known)
     for facts in library.facts:
@@ -179,10 +181,9 @@ def _lesson(file: Parsed[schema.LessonFile], known: Known) -> Iterator[Problem]:
     steps = {one.id: one for one in row.step}
     yield from _twins(file, "step", [one.id for one in row.step])
     yield from _twins(file, "wordings", [one.step for one in row.wordings], "step")
-    yield from _twins(file, "picture", [one.step for one in row.picture], "step")
     if row.id.partition("/")[0] not in known.skills:
         yield _unknown(file, ("id",), row.id.partition("/")[0], "kỹ năng")
-    for table in ("variant", "picture", "wordings", "near_miss", "update"):
+    for table in ("variant", "wordings", "near_miss", "update"):
         for index, child in enumerate(getattr(row, table)):
             if child.step not in steps:
                 yield _unknown(file, (table, index, "step"), child.step, "bước trong bài này")
@@ -215,6 +216,14 @@ def _items(file: Parsed[schema.ItemsFile], known: Known) -> Iterator[Problem]:
         for index, child in enumerate(getattr(row, table)):
             if child.item not in own:
                 yield _unknown(file, (table, index, "item"), child.item, "câu hỏi trong tệp này")
+
+
+def _pictures(file: Parsed[schema.PicturesFile], known: Known) -> Iterator[Problem]:
+    yield from _twins(file, "picture", [row.step for row in file.model.picture], "step")
+    skill = PurePosixPath(file.file).parent.name
+    for index, row in enumerate(file.model.picture):
+        if f"{skill}/{row.step}" not in known.steps:
+            yield _unknown(file, ("picture", index, "step"), row.step, "bước của kỹ năng này")
 
 
 def _card(file: Parsed[schema.CardFile], known: Known) -> Iterator[Problem]:

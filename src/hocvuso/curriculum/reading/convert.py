@@ -113,11 +113,16 @@ def _update_of(row: schema.UpdateRow) -> Update:
     return Update(row.since, row.on, row.what, row.old, row.new, row.do, row.fact or "", row.item or "")
 
 
-def lesson_of(file: schema.LessonFile) -> Lesson:
+def pictures_of(skill: str, file: schema.PicturesFile) -> Mapping[str, Picture]:
+    """Return the drawings of a skill by the id of their step."""
+    return {f"{skill}/{row.step}": Picture(row.alt, row.draw) for row in file.picture}
+
+
+def lesson_of(file: schema.LessonFile, pictures: Mapping[str, Picture] | None = None) -> Lesson:
     """Return a lesson with its steps, their variants, pictures, wordings and near-misses."""
     skill = file.id.partition("/")[0]
     wordings = {row.step: wordings_of(row) for row in file.wordings}
-    pictures = {row.step: Picture(row.file, row.brief, tuple(row.words), row.alt) for row in file.picture}
+    pictures = pictures or {}
     variants, near, updates = _by_step(file.variant), _by_step(file.near_miss), _by_step(file.update)
     steps = tuple(
         versioned(
@@ -134,13 +139,13 @@ def lesson_of(file: schema.LessonFile) -> Lesson:
                 wordings=wordings.get(row.id, Wordings()),
                 near_misses=_near_misses(near.get(row.id, ())),
                 variants=tuple(_variant_of(one) for one in variants.get(row.id, ())),
-                picture=pictures.get(row.id),
+                picture=pictures.get(f"{file.id}#{row.id}"),
                 updates=tuple(_update_of(one) for one in sorted(updates.get(row.id, ()), key=lambda one: one.since)),
             )
         )
         for row in file.step
     )
-    parts = {"review", "say", "step", "variant", "picture", "wordings", "near_miss", "update"}
+    parts = {"review", "say", "step", "variant", "wordings", "near_miss", "update"}
     return versioned(
         Lesson(
             **file.model_dump(exclude=parts),

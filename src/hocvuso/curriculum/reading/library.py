@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -31,6 +31,7 @@ class Library:
     skills: list[Parsed[schema.SkillFile]] = field(default_factory=list)
     lessons: list[Parsed[schema.LessonFile]] = field(default_factory=list)
     items: list[Parsed[schema.ItemsFile]] = field(default_factory=list)
+    pictures: list[Parsed[schema.PicturesFile]] = field(default_factory=list)
     cards: list[Parsed[schema.CardFile]] = field(default_factory=list)
 
 
@@ -77,6 +78,8 @@ def _take_lessons(root: Path, folder: Path, library: Library, problems: list[Pro
     library.lessons += sorted(lessons, key=lambda one: (one.model.order, one.file))
     if (folder / "items.toml").is_file():
         _take(root, folder / "items.toml", schema.ItemsFile, library.items, problems, prefix)
+    if (folder / "pictures.toml").is_file():
+        _take(root, folder / "pictures.toml", schema.PicturesFile, library.pictures, problems, prefix)
 
 
 def read_library(root: Path, *, prefix: str = "") -> tuple[Library, list[Problem]]:
@@ -110,8 +113,13 @@ def _known(ids: Iterable[str], known: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _current_lessons(library: Library, skills: Mapping[str, Skill]) -> Iterator[Lesson]:
+    pictures = {
+        step: picture
+        for file in library.pictures
+        for step, picture in convert.pictures_of(PurePosixPath(file.file).parent.name, file.model).items()
+    }
     for file in library.lessons:
-        lesson = convert.lesson_of(file.model)
+        lesson = convert.lesson_of(file.model, pictures)
         if lesson.skill in skills and lesson.status != "retired":
             yield lesson
 

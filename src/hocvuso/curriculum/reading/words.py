@@ -17,10 +17,10 @@ _PATTERNS: Mapping[str, str] = {
     schema.SKILL_ID: "mã kỹ năng, ví dụ “kns.4.3”",
     rf"{schema.SKILL_ID}/{schema.SLUG}": "mã kỹ năng, dấu / rồi tên ngắn, ví dụ “kns.4.3/parcel-signs”",
     rf"{schema.SKILL_ID}/{schema.SLUG}#{schema.SLUG}": "mã bước, ví dụ “kns.4.3/three-questions#who-sent-it”",
+    rf"{schema.SLUG}#{schema.SLUG}": "tên bài, dấu # rồi tên bước, ví dụ “three-questions#who-sent-it”",
     rf"answer/{schema.SLUG}": "“answer/” rồi tên ngắn, ví dụ “answer/refund-service”",
 }
 _TARGET = "mã của một bước, một thẻ hoặc một kỹ năng, hoặc “person”, “none”"
-_PICTURE = "mã kỹ năng, dấu / rồi tên tệp svg, webp, png hoặc jpg, ví dụ “kns.4.3/who-sent-it.svg”"
 _TYPES: Mapping[str, str] = {
     "string_type": "chữ trong dấu nháy",
     "int_type": "số nguyên, không có dấu nháy",
@@ -76,7 +76,7 @@ def _described(pattern: str) -> str:
     bare = pattern.removeprefix("^").removesuffix("$")
     if bare.startswith("(?:person"):
         return _TARGET
-    return _PATTERNS.get(bare, _PICTURE if bare.startswith(schema.SKILL_ID) else "địa chỉ http hoặc https")
+    return _PATTERNS.get(bare, "địa chỉ http hoặc https")
 
 
 def _unknown_field(field: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import orjson
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,15 +18,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hocvuso.core.local_ids import is_local
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import actions, current, queries, showing, skillmap, store, ways
-from hocvuso.learning.views import arrivals
+from hocvuso.learning import actions, current, picturing, queries, showing, skillmap, store, ways
+from hocvuso.learning.views import arrivals, leaflets
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.driver import as_uuid
 from hocvuso.plumbing.templating import day as short_day
-from hocvuso.plumbing.views import way_back
+from hocvuso.plumbing.views import YEAR_SECONDS, way_back
 
-KB_A_PAGE = 3  # measured: a step or exercise page is 2 to 3 KB compressed once the frame is on the phone
+KB_A_PAGE = 4  # measured: a step page is 3 KB compressed and its picture 1.3, once the frame is on the phone
 
 
 def _learner(request: HttpRequest) -> tokens.Token | None:
@@ -101,6 +102,7 @@ def skill_page(request: HttpRequest, skill: str) -> HttpResponse:
     page = {
         "skill": found, "lessons": lessons, "words": words, "tone": tone, "before": before,
         "back": reverse("learning:map") if learner else "/", "can_claim": bool(learner and lessons),
+        "has_leaflet": leaflets.has_leaflet(now, skill),
     }  # fmt: skip
     return render(request, "learning/skill.html", page)
 
@@ -150,6 +152,7 @@ def prefer(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("learning:home"))
     if request.method != "POST":
         page = {"chosen": queries.choices(learner.person), "back": reverse("people:me")}
+        page["pictures"] = picturing.ON_TAP if picturing.on_tap(request) else "shown"
         return render(request, "learning/prefer.html", page)
     sent = request.POST
     chosen: dict[str, object] = {}
@@ -162,7 +165,17 @@ def prefer(request: HttpRequest) -> HttpResponse:
         chosen["device"] = sent["device"]
     if chosen:
         actions.choose(learner.person, now=clock.now(), **chosen)
-    return HttpResponseRedirect(_came_from(request))
+    return _with_pictures(HttpResponseRedirect(_came_from(request)), sent.get("pictures", ""))
+
+
+def _with_pictures(response: HttpResponse, pictures: str) -> HttpResponse:
+    """Keep whether pictures wait for a tap, on this browser only: it depends on the phone and its link."""
+    if pictures == picturing.ON_TAP:
+        secure = settings.IS_SECURE_SITE
+        response.set_cookie(picturing.COOKIE, pictures, max_age=YEAR_SECONDS, samesite="Lax", secure=secure)
+    elif pictures:
+        response.delete_cookie(picturing.COOKIE, samesite="Lax")
+    return response
 
 
 def _came_from(request: HttpRequest) -> str:

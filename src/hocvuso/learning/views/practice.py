@@ -17,7 +17,7 @@ from hocvuso.core.local_ids import is_local
 from hocvuso.core.rungs import SLOWLY, hints_of
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render as content
-from hocvuso.learning import diagnosis, helping, queries, showing, ways
+from hocvuso.learning import diagnosis, helping, picturing, queries, showing, ways
 from hocvuso.learning.views import arrivals
 from hocvuso.learning.ways import Way
 from hocvuso.people import tokens
@@ -194,7 +194,8 @@ def step(request: HttpRequest, skill: str, lesson: str, step: str) -> HttpRespon
         found, device=choices.device, audience=choices.audience, easy=choices.easy, today=today, facts=now.facts
     )
     page = {
-        "step": shown, "position": position, "steps": len(whole.steps), "next": after, "way": Way(after=after),
+        "step": shown, "picture": picturing.shown(request, found),
+        "position": position, "steps": len(whole.steps), "next": after, "way": Way(after=after),
         "dots_words": _("Step %(now)s of %(all)s") % {"now": position + 1, "all": len(whole.steps)},
         "easy": choices.easy, "is_local": is_local(step_id), "is_draft": whole.status == "draft",
         "checked_on": whole.checked_on,

@@ -1,4 +1,4 @@
-"""PDF for printing, by way of a page of ours and WeasyPrint, which is loaded only when a PDF is asked for."""
+"""PDF for printing, by way of a page of ours."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from hocvuso.plumbing import printing
 from hocvuso.reports.documents.paper import Paper, shown
 
 STYLE = Path(__file__).parent.parent / "static/reports/paper.css"
@@ -27,16 +28,18 @@ def write(paper: Paper, file: Path) -> None:
 
 def ready() -> None:
     """Raise NoPdf where a PDF cannot be made, before anything is done that would be lost with it."""
-    _weasyprint()
+    try:
+        printing.ready()
+    except printing.PrintingAbsent:
+        raise NoPdf(
+            _("This server cannot make PDFs yet: the operator installs libpango. Take Word or Excel, they work.")
+        ) from None
 
 
 def drawn(page: str, style: Path) -> bytes:
     """Return a page with a style sheet of ours as PDF."""
-    html, css = _weasyprint()
-    made: bytes = html(string=page, url_fetcher=_nothing_from_elsewhere).write_pdf(
-        stylesheets=[css(filename=str(style))]
-    )
-    return made
+    ready()
+    return printing.drawn(page, style)
 
 
 def _language() -> str:
@@ -55,18 +58,3 @@ def _parts(paper: Paper) -> list[dict[str, Any]]:
             ]
         found.append({"part": part, "rows": rows})
     return found
-
-
-def _weasyprint() -> tuple[Any, Any]:
-    try:
-        from weasyprint import CSS, HTML
-    except OSError:  # it is there and cannot find pango
-        raise NoPdf(
-            _("This server cannot make PDFs yet: the operator installs libpango. Take Word or Excel, they work.")
-        ) from None
-    return HTML, CSS
-
-
-def _nothing_from_elsewhere(address: str, *args: Any, **kwargs: Any) -> Any:
-    """Refuse every address: a paper consists of its own text and our style sheet."""
-    raise ValueError(address)

@@ -4,9 +4,11 @@
 const SHELL = [/*SHELL*/];
 const FRAME = 'frame-' + SHELL.join('|').length + '-' + SHELL.map(function (name) { return name.slice(-20); }).join('');
 const PAGES = 'pages-1';
+const PICTURES = 'pictures-1';
 const OFFLINE = '/mat-mang';
 const PATIENCE_MS = 2000;
 const MOST_PAGES = 120;
+const MOST_PICTURES = 150;
 // Pages that show somebody's data, take a decision or ask the next question are never kept on the phone: an old
 // copy of them would be wrong.
 const NEVER = /^\/(cb|quan-tri|api|luu|vao|khong-phai-toi|toi|dong-y|dau-vao|hoi|ngon-ngu|giao-dien|ping|health)(\/|$)/;
@@ -22,7 +24,7 @@ self.addEventListener('install', function (event) {
 self.addEventListener('activate', function (event) {
   event.waitUntil(caches.keys().then(function (names) {
     return Promise.all(names.map(function (name) {
-      return name === FRAME || name === PAGES ? null : caches.delete(name);
+      return name === FRAME || name === PAGES || name === PICTURES ? null : caches.delete(name);
     }));
   }).then(function () { return self.clients.claim(); }));
 });
@@ -33,10 +35,24 @@ function mayKeep(url) {
 
 async function keep(request, response) {
   if (!response.ok || response.redirected || !mayKeep(new URL(request.url))) { return; }
-  const cache = await caches.open(PAGES);
-  await cache.put(request.url, response);
+  await put(PAGES, MOST_PAGES, request.url, response);
+}
+
+async function put(name, most, url, response) {
+  const cache = await caches.open(name);
+  await cache.put(url, response);
   const kept = await cache.keys();
-  for (let i = 0; i < kept.length - MOST_PAGES; i += 1) { await cache.delete(kept[i]); }
+  for (let i = 0; i < kept.length - most; i += 1) { await cache.delete(kept[i]); }
+}
+
+// The name of a picture changes with the picture: a copy of that name is right for ever.
+function picture(url) {
+  return caches.match(url).then(function (copy) {
+    return copy || fetch(url).then(function (response) {
+      return response.ok ? put(PICTURES, MOST_PICTURES, url, response.clone()).then(function () { return response; })
+        : response;
+    });
+  });
 }
 
 async function page(event) {
@@ -65,6 +81,8 @@ self.addEventListener('fetch', function (event) {
     event.respondWith(mayKeep(url) ? page(event) : fetch(request).catch(function () {
       return caches.match(OFFLINE);
     }));
+  } else if (url.pathname.indexOf('/hinh/') === 0) {
+    event.respondWith(picture(url.href));
   } else if (url.pathname.indexOf('/static/') === 0) {
     event.respondWith(caches.match(request).then(function (copy) {
       return copy || fetch(request).then(function (response) {
@@ -80,7 +98,12 @@ self.addEventListener('fetch', function (event) {
 
 function ahead(url) {
   return fetch(url.href, { credentials: 'same-origin' }).then(function (response) {
-    return keep({ url: url.href }, response);
+    const copy = response.clone();
+    return keep({ url: url.href }, response).then(function () { return copy.text(); });
+  }).then(function (html) {
+    // A page that waits for a tap before it shows its picture saves data: nothing is fetched for it.
+    const found = html.indexOf('<details class="later">') < 0 && html.match(/"(\/hinh\/[^"]+)"/);
+    return found ? picture(new URL(found[1], url).href) : null;
   }).catch(function () { return null; });
 }
 

@@ -1,0 +1,91 @@
+"""Pictures of steps in a real browser: seen, nothing jumps, thrift waits for a tap, there again without a network."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Phones
+from tests.journeys.phone import Phone
+from tests.journeys.test_no_network import seen, without_network
+from tests.journeys.test_weight import KIB, Meter
+
+STEP = "/bai/kns.4.3/three-questions/block-and-report"
+NEXT = "/bai/kns.4.3/three-questions/who-sent-it"
+LOADED = "() => { const image = document.querySelector('img.drawn'); return image.complete && image.naturalWidth > 0; }"
+JUMPED = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const each of list.getEntries()) { sum += each.value; } })
+    .observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => done(sum), 500);
+})"""
+COLD, LATER = 60 * KIB, 30 * KIB  # foundations 3: a step with a picture
+
+
+@pytest.mark.parametrize("size", [{"width": 360, "height": 640}, {"width": 1280, "height": 800}])
+def test_the_picture_is_seen_and_nothing_jumps(phones: Phones, size: dict[str, int]) -> None:
+    phone = phones(size=size)
+    phone.open(STEP)
+    phone.page.wait_for_function(LOADED)
+    box = phone.page.locator("img.drawn").bounding_box()
+    assert box is not None and box["width"] >= 300 and box["y"] + box["height"] <= size["height"]
+    assert phone.page.evaluate(JUMPED) == 0
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    phone.shot("step-with-picture")
+
+
+def test_a_step_with_its_picture_is_light(phones: Phones) -> None:
+    phone = phones(service_workers="block")
+    meter = Meter()
+    meter.watch(phone)
+    for path, most in ((STEP, COLD), (NEXT, LATER)):
+        meter.came.clear()
+        phone.open(path)
+        phone.page.wait_for_function(LOADED)
+        assert 0 < meter.bytes() <= most, meter.came
+        assert any("/hinh/" in each["url"] for each in meter.came.values())
+        print(path, meter.bytes(), meter.bytes("Image"))
+    meter.came.clear()
+    phone.open(STEP)
+    phone.page.wait_for_function(LOADED)
+    assert not any("/hinh/" in each["url"] for each in meter.came.values()), "kept for ever, fetched again"
+
+
+def test_who_saves_data_fetches_it_with_a_tap(phones: Phones, site) -> None:
+    phone = phones(cookies=[{"name": "hvs_pictures", "value": "tap", "url": site.address}])
+    phone.open(STEP)
+    phone.sees("Xem hình")
+    assert not [each for each in phone.requests if "/hinh/" in each.url]
+    phone.tap("Xem hình")
+    phone.page.wait_for_function(LOADED)
+    expect(phone.page.locator("img.drawn")).to_be_visible()
+
+
+def test_without_scripts_the_picture_is_there_and_the_tap_too(phones: Phones, site) -> None:
+    phone = phones(java_script_enabled=False)
+    phone.open(STEP)
+    expect(phone.page.locator("img.drawn")).to_be_visible()
+    phone.context.add_cookies([{"name": "hvs_pictures", "value": "tap", "url": site.address}])
+    phone.open(STEP)
+    expect(phone.page.locator("img.drawn")).to_be_hidden()
+    phone.tap("Xem hình")
+    expect(phone.page.locator("img.drawn")).to_be_visible()
+
+
+def test_the_picture_is_there_again_without_a_network(phone: Phone) -> None:
+    phone.open("/ky-nang")
+    phone.page.evaluate("navigator.serviceWorker.ready")
+    seen(phone, STEP)
+    phone.page.wait_for_function(LOADED)
+    seen(phone, STEP)
+    with without_network(phone):
+        phone.open(STEP)
+        phone.page.wait_for_function(LOADED)
+
+
+def test_the_dark_picture_is_dark(phones: Phones, site) -> None:
+    phone = phones(cookies=[{"name": "hvs_theme", "value": "dark", "url": site.address}])
+    phone.open(STEP)
+    phone.page.wait_for_function(LOADED)
+    assert ".dark.svg" in str(phone.page.locator("img.drawn").get_attribute("src"))
+    phone.shot("step-with-picture-dark")
