@@ -191,7 +191,7 @@ class _Telling:
         opening = self.phrases.step.format(number=number, title=step.title).replace("?.", "?").replace("..", ".")
         if step.sample:
             yield self._sample(step, opening, slug, label)
-        pages = _pages([line.strip() for line in step.text.splitlines() if line.strip()], 34, 6 if not picture else 5)
+        pages = _pages([line.strip() for line in step.text.splitlines() if line.strip()], 40, 6 if not picture else 5)
         for page, lines in enumerate(pages):
             about = [*([] if step.sample or page else [opening]), *(part for line in lines for part in split(line))]
             said = self.said(_name(slug, "about", page), about)

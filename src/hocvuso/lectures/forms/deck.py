@@ -59,9 +59,9 @@ def _rgb(colour: str) -> RGBColor:
 
 def _words(
     slide: Any, box: tuple[float, float, float, float], lines: tuple[str, ...], size: float, colour: str = c.INK,
-    *, bold: bool = False, middle: bool = False, space: float = 6,
+    *, bold: bool = False, middle: bool = False, space: float = 6, hang: float = 0,
 ) -> None:  # fmt: skip
-    """Write lines into a box (left, top, width, height in inches); `**` makes bold."""
+    """Write lines into a box (left, top, width, height in inches); `**` makes bold, a tab leads to `hang` inches."""
     frame = slide.shapes.add_textbox(*(Inches(value) for value in box)).text_frame
     frame.word_wrap = True
     frame.auto_size = MSO_AUTO_SIZE.NONE
@@ -69,6 +69,10 @@ def _words(
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.space_after, paragraph.line_spacing = Pt(space), 1.1
+        if hang:
+            shape = paragraph._p.get_or_add_pPr()  # python-pptx has no door for indents
+            shape.set("marL", str(Inches(hang)))
+            shape.set("indent", str(-Inches(hang)))
         for place, part in enumerate(line.split("**")):
             if part:
                 run = paragraph.add_run()
@@ -78,26 +82,27 @@ def _words(
 
 
 def _size(lines: tuple[str, ...], largest: float, width: float, height: float) -> float:
-    """Return the largest size at which lines fit, by the mean width of a letter (half an em) and a height of 1.35."""
+    """Return the largest size at which lines fit, by the mean width of a letter (0.49 em in Roboto) and a height of 1.35."""
     size = largest
     while size > 16:
-        letters = width * 72 / (size * 0.52)
+        letters = width * 72 / (size * 0.49)
         rows = sum(-(-len(line) // int(letters)) for line in lines)
-        if rows * size * 1.35 + 6 * len(lines) <= height * 72:
+        if rows * size * 1.35 + 10 * len(lines) <= height * 72:
             break
         size -= 1
     return size
 
 
-def _body(slide: Any, lines: tuple[str, ...], top: float, *, largest: float = 34, colour: str = c.INK, bold: bool = False,
-          width: float = WIDE - 2 * EDGE, middle: bool = False) -> None:  # fmt: skip
+def _body(slide: Any, lines: tuple[str, ...], top: float, *, largest: float = 42, colour: str = c.INK, bold: bool = False,
+          width: float = WIDE - 2 * EDGE, middle: bool = False, hang: float = 0) -> None:  # fmt: skip
     height = HIGH - 0.7 - top
-    _words(slide, (EDGE, top, width, height), lines, _size(lines, largest, width, height), colour, bold=bold, middle=middle)
+    size = _size(lines, largest, width - hang, height)
+    _words(slide, (EDGE, top, width, height), lines, size, colour, bold=bold, middle=middle, space=10, hang=hang)
 
 
 def _heading(slide: Any, label: str, heading: str, width: float = WIDE - 2 * EDGE) -> None:
     if label:
-        _words(slide, (EDGE, 0.35, width, 0.5), (label,), 18, c.CLOTH, bold=True)
+        _words(slide, (EDGE, 0.35, width, 0.5), (label,), 20, c.CLOTH, bold=True)
     _words(slide, (EDGE, 0.8, width, 1.2), (heading,), _size((heading,), 40, width, 1.2), c.INK, bold=True)
     _seam(slide, EDGE, 2.05, 2.4)
 
@@ -121,13 +126,15 @@ def _title(slide: Any, scene: Scene) -> None:
 def _plain(slide: Any, scene: Scene) -> None:
     width = WIDE - 2 * EDGE - (4.6 if scene.picture else 0)
     _heading(slide, scene.label, scene.heading, width)
-    _body(slide, tuple(line.replace("- ", "–  ", 1) if line.startswith("- ") else line for line in scene.lines), 2.3, width=width)
+    hangs = any(line.startswith("- ") for line in scene.lines)
+    lines = tuple(line.replace("- ", "–\t", 1) if line.startswith("- ") else line for line in scene.lines)
+    _body(slide, lines, 2.3, width=width, hang=0.5 if hangs else 0)
 
 
 def _do(slide: Any, scene: Scene) -> None:
     _heading(slide, scene.label, scene.heading)
-    numbered = tuple(f"**{number}.**  {line}" for number, line in enumerate(scene.lines, start=scene.first))
-    _body(slide, numbered, 2.3)
+    numbered = tuple(f"**{number}.**\t{line}" for number, line in enumerate(scene.lines, start=scene.first))
+    _body(slide, numbered, 2.3, hang=0.7)
 
 
 def _care(slide: Any, scene: Scene) -> None:
@@ -154,14 +161,14 @@ def _sample(slide: Any, scene: Scene) -> None:
 
 def _key(slide: Any, scene: Scene) -> None:
     _heading(slide, scene.label, scene.heading)
-    _body(slide, tuple(f"✓  {line}" for line in scene.lines), 2.3)
+    _body(slide, tuple(f"✓\t{line}" for line in scene.lines), 2.3, hang=0.7)
 
 
 def _check(slide: Any, scene: Scene) -> None:
     _words(slide, (EDGE, 0.35, 8, 0.5), (scene.label,), 18, c.CLOTH, bold=True)
     width = WIDE - 2 * EDGE
     _words(slide, (EDGE, 0.85, width, 2), (scene.heading,), _size((scene.heading,), 34, width, 1.9), bold=True)
-    _body(slide, tuple(f"**{letter}.**  {line}" for letter, line in zip(LETTERS, scene.lines, strict=False)), 3.0, largest=30)
+    _body(slide, tuple(f"**{letter}.**\t{line}" for letter, line in zip(LETTERS, scene.lines, strict=False)), 3.0, largest=36, hang=0.8)
 
 
 def _answer(slide: Any, scene: Scene) -> None:

@@ -9,7 +9,7 @@ from PIL import Image
 from hocvuso.lectures.script import LETTERS, Scene, Script
 from hocvuso.lectures.slides import canvas as c
 from hocvuso.lectures.slides.canvas import HEIGHT, WIDTH, Canvas
-from hocvuso.lectures.slides.type import Setting, set_in, width
+from hocvuso.lectures.slides.type import Setting, balanced, set_in, width
 
 EDGE, FOOT = 28, 30  # points kept free at the sides and below
 ROOM = WIDTH - 2 * EDGE
@@ -37,7 +37,7 @@ def paint(script: Script, scene: Scene, drawing: Image.Image | None = None) -> I
 def _fit(texts: Sequence[str], room: float, height: float, sizes: range, *, gap: float = 0, bold: bool = False) -> list[Setting]:
     """Set texts one below the other at the largest size that fits. Raises SlideTooFull."""
     for size in sizes:
-        found = [set_in(text, room, size, bold=bold) for text in texts]
+        found = [(balanced if bold else set_in)(text, room, size, bold=bold) for text in texts]
         if sum(each.height for each in found) + gap * (len(found) - 1) <= height:
             return found
     raise SlideTooFull(f"Chữ không vừa một hình: “{texts[0][:60]}…”")

@@ -93,6 +93,19 @@ def set_in(text: str, room: float, size: int, *, bold: bool = False) -> Setting:
     return Setting(tuple(tuple(line) for line in lines), size, round(size * fonts().height))
 
 
+def balanced(text: str, room: float, size: int, *, bold: bool = False) -> Setting:
+    """Set a text in as few lines as `set_in`, none much shorter than the others: no last word stands alone."""
+    found = set_in(text, room, size, bold=bold)
+    narrow, wide = room / 2, room
+    while len(found.lines) > 1 and wide - narrow > 8:
+        middle = (narrow + wide) / 2
+        if len(set_in(text, middle, size, bold=bold).lines) > len(found.lines):
+            narrow = middle
+        else:
+            wide = middle
+    return set_in(text, wide, size, bold=bold) if len(found.lines) > 1 else found
+
+
 def _cut(words: Sequence[tuple[str, bool]], room: float, size: int) -> list[tuple[str, bool]]:
     """Cut words that are wider than a line, such as web addresses."""
     found: list[tuple[str, bool]] = []
