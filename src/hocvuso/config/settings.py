@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "hocvuso.roster",
     "hocvuso.curriculum",
     "hocvuso.learning",
+    "hocvuso.lectures",
     "hocvuso.assistant",
     "hocvuso.reports",
     "hocvuso.channels",

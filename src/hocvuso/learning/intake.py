@@ -15,7 +15,7 @@ from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
 from hocvuso.curriculum import queries
 
-KINDS = ("answer", "first_task", "step_done", "hint", "known")
+KINDS = ("answer", "first_task", "step_done", "watched", "hint", "known")
 CONTEXTS = ("", "placement", "full", "practice", "review", "check", "lesson")
 MOST_HINTS = 3
 LONGEST_MS = 3_600_000  # an hour on one page says nothing more than an hour does
@@ -70,7 +70,7 @@ def check(incoming: Incoming) -> Checked:
     if incoming.kind in {"answer", "first_task"}:
         return _marked(incoming)
     curriculum = queries.current()
-    if incoming.kind == "step_done" and incoming.content_id not in curriculum.steps:
+    if incoming.kind in {"step_done", "watched"} and incoming.content_id not in curriculum.steps:
         raise Refused("unknown_step")
     if incoming.kind == "known" and incoming.content_id not in curriculum.skills:
         raise Refused("unknown_skill")

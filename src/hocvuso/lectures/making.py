@@ -10,22 +10,16 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
-
+from hocvuso.lectures import queries
 from hocvuso.lectures.build import DiskFull, LectureFailed, Made, as_json, build, steps_in
 from hocvuso.lectures.catalogue import Catalogue
 from hocvuso.lectures.script import Speaker
-from hocvuso.lectures.store import Manifest, Store
+from hocvuso.lectures.store import Manifest
 from hocvuso.lectures.voices.contract import Voice
 from hocvuso.plumbing import clock
 
 WIDTH = 30  # characters of the bar
 NO_SPACE = "Ổ đĩa đầy, dừng lại ở đây. Bài đã xong vẫn còn; dọn chỗ rồi chạy lại thì làm tiếp."
-
-
-def site_store() -> Store:
-    """Return the store of this site."""
-    return Store(settings.DATA / "lectures")
 
 
 @dataclass(slots=True)
@@ -101,7 +95,7 @@ def make(
 
     One lecture that fails leaves the others alone; a full disk stops all.
     """
-    began, store, done = time.monotonic(), site_store(), Done()
+    began, store, done = time.monotonic(), queries.store(), Done()
     scripts = [catalogue.script(each, today=clock.today(), speaker=voice.speaker) for each in lessons]
     bar.of = sum(steps_in(each, forms) for each in scripts)
     with store.building(), ThreadPoolExecutor(jobs) as hands:
@@ -138,15 +132,14 @@ def _note(done: Done, future: Future[Made]) -> None:
 
 def listed(catalogue: Catalogue, lessons: Iterable[str]) -> list[dict[str, Any]]:
     """Return each lesson with the state of its lecture: ready, outdated, none."""
-    store, rows = site_store(), []
+    store, rows = queries.store(), []
     for lesson in lessons:
         there = store.manifest(lesson)
         row: dict[str, Any] = {"lesson": lesson, "title": catalogue.curriculum.lessons[lesson].title, "state": "none"}
         if there is not None:
-            speaker = Speaker(there.voice, is_machine=there.is_machine_voice)
-            # A person's name stands in the script; it is read back from the label that was shown.
+            speaker = Speaker(there.speaker, is_machine=there.is_machine_voice)
             script = catalogue.script(lesson, today=clock.today(), speaker=speaker)
-            row |= as_json(there) | {"state": "ready" if there.version == script.version else "outdated"}
+            row |= as_json(there) | {"state": "ready" if there.digest == script.digest else "outdated"}
         rows.append(row)
     return rows
 

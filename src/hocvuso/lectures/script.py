@@ -146,11 +146,11 @@ def spoken_check(lesson: Lesson, items: Iterable[Item]) -> Item | None:
 def checks_of(lesson: Lesson, items: Iterable[Item]) -> dict[str, Item]:
     """Return one question for each step that has one, to be answered after its scenes: the easiest, by step id."""
     items = list(items)
-    last = spoken_check(lesson, items)
+    last, steps = spoken_check(lesson, items), {step.id for step in lesson.steps}
+    fit = [item for item in items if item.step in steps and item.kind in SPOKEN_CHECKS and item is not last]
     found: dict[str, Item] = {}
-    for item in sorted(items, key=lambda one: (one.kind not in SPOKEN_CHECKS, one.difficulty, one.id)):
-        if item is not last and any(step.id == item.step for step in lesson.steps):
-            found.setdefault(item.step, item)
+    for item in sorted(fit, key=lambda one: (one.difficulty, one.id)):
+        found.setdefault(item.step, item)
     return found
 
 

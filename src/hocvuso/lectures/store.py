@@ -38,7 +38,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What there is of one lecture. `key` tells whether it must be made anew; `scenes` and `cues` are for the player."""
+    """What there is of one lecture. `key` tells whether it must be made anew; `scenes` and `spans` are for the player."""
 
     lesson: str
     title: str
@@ -49,10 +49,12 @@ class Manifest:
     voice: str
     voice_label: str
     is_machine_voice: bool
+    speaker: str
     is_draft: bool
     files: dict[str, File]
     images: tuple[File, ...] = ()
     scenes: tuple[dict[str, Any], ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()  # seconds of each sentence
     format: int = field(default=FORMAT)
 
     def size_of(self, form: str) -> int:
@@ -78,6 +80,7 @@ class Store:
                 return None
             files = {name: File(**row) for name, row in data.pop("files").items()}
             images = tuple(File(**row) for row in data.pop("images"))
+            data["spans"] = tuple((start, end) for start, end in data["spans"])
             found = Manifest(**{**data, "scenes": tuple(data["scenes"])}, files=files, images=images)
             whole = all((self.media / each.name).stat().st_size == each.size for each in (*files.values(), *images))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):

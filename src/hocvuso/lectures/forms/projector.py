@@ -10,6 +10,7 @@ import hashlib
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from string import Template
 
 from hocvuso.lectures.script import LETTERS, Scene, Script
 
@@ -20,26 +21,11 @@ def page(script: Script, said: dict[str, str]) -> str:
     """Return the page; style, script and drawings are inside."""
     style, action = _style(), _action()
     slides = "\n".join(_slide(script, scene) for scene in script.scenes)
-    return f"""<!doctype html>
-<html lang="vi">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(script.title)}</title>
-<meta name="description" content="{escape(said["description"], quote=True)}">
-<meta name="generator" content="{escape(said["comment"], quote=True)}">
-<meta name="rights" content="{escape(said["copyright"], quote=True)}">
-<style>{style}</style>
-</head>
-<body>
-<main>
-{slides}
-</main>
-<p class="help">← → đổi hình · N lời nói · F toàn màn hình</p>
-<script>{action}</script>
-</body>
-</html>
-"""
+    return _frame().substitute(
+        title=escape(script.title), description=escape(said["description"], quote=True),
+        comment=escape(said["comment"], quote=True), rights=escape(said["copyright"], quote=True),
+        style=style, slides=slides, action=action,
+    )  # fmt: skip
 
 
 def policy() -> str:
@@ -47,6 +33,11 @@ def policy() -> str:
     hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (_style(), _action()))
     style, action = hashes
     return f"default-src 'none'; img-src data:; style-src 'sha256-{style}'; script-src 'sha256-{action}'; frame-ancestors 'none'"
+
+
+@lru_cache(maxsize=1)
+def _frame() -> Template:
+    return Template((HERE / "projector.html").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
