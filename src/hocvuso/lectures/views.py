@@ -27,6 +27,7 @@ TYPES = {
     "txt": "text/plain; charset=utf-8", "html": "text/html; charset=utf-8",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }  # fmt: skip
+OFFERED = ("video", "sound", "slides", "projector", "captions", "transcript", "poster")
 NAME = re.compile(r"[0-9a-f]{24}\.([a-z0-9]{3,4})")
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 # A piece is read into memory and handed over whole, so that no thread of ours waits for a slow phone.
@@ -41,7 +42,7 @@ def lecture(request: HttpRequest, skill: str, lesson: str) -> HttpResponse:
         raise Http404(lesson)
     first = ways.step_url(found.lesson.steps[0].id)
     page = {
-        "lesson": found.lesson, "scenes": _scenes(found), "files": _files(found), "seconds": _seconds(found),
+        "lesson": found.lesson, "scenes": _scenes(found), "files": _files(found), "has_files": found.manifest is not None, "seconds": _seconds(found),
         "minutes": _minutes(found), "voice": _voice(found), "is_machine": _is_machine(found),
         "try_url": ways.item_url(found.last_check.id) if found.last_check else "", "first": first, "back": first,
         "begin": request.GET.get("tu", "")[:6], "ask_about": found.lesson.steps[0].id,
@@ -73,14 +74,15 @@ def _voice(found: Lecture) -> str:
 
 
 def _files(found: Lecture) -> dict[str, Any]:
-    """Return the files that the page offers, each with its address and its size in words."""
+    """Return the files that the page offers, each with its address and its size in words; None for those not made."""
+    rows: dict[str, Any] = dict.fromkeys(OFFERED)
     if found.manifest is None:
-        return {}
-    rows: dict[str, Any] = {
+        return rows
+    rows |= {
         name: {"url": reverse("lectures:media", args=[file.name]), "size": size(file.size), "type": file.type}
         for name, file in found.manifest.files.items()
     }
-    if "sound" in rows:
+    if rows["sound"]:
         rows["sound"]["size"] = size(found.manifest.size_of("sound"))
     return rows
 
@@ -144,6 +146,7 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
     else:
         response = _piece(path, asked, total, TYPES[known[1]])
     response["Accept-Ranges"] = "bytes"
+    response["Content-Length"] = str(len(response.content))
     patch_cache_control(response, public=True, immutable=True, max_age=31_536_000)
     if known[1] == "html":
         response["Content-Security-Policy"] = projector.policy()

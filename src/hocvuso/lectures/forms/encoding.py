@@ -89,6 +89,9 @@ def seconds_of(path: Path) -> float:
 
 
 def _metadata(said: Mapping[str, str]) -> list[str]:
+    # In Ogg, comment and description are one field: all of it goes into the first.
+    said = {**said, "comment": f"{said['comment']} {said['description']}"}
+    del said["description"]
     flags = [part for name, value in said.items() for part in ("-metadata", f"{name}={value}")]
     return ["-map_metadata", "-1", "-fflags", "+bitexact", *flags, "-metadata:s:a:0", "language=vie"]
 

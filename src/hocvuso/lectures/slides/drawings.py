@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import tempfile
 
 from PIL import Image
 
@@ -26,9 +27,12 @@ def large(svg: str) -> Image.Image | None:
 def _drawn(svg: str, width: int) -> Image.Image | None:
     if not svg:
         return None
-    done = subprocess.run(
-        ["ffmpeg", "-v", "error", "-f", "svg_pipe", "-width", str(width), "-keep_ar", "1", "-i", "-",
-         "-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "-"],
-        input=svg.encode(), capture_output=True, timeout=PATIENCE_SECONDS,
-    )  # fmt: skip
+    with tempfile.NamedTemporaryFile(suffix=".svg") as file:
+        file.write(svg.encode())
+        file.flush()
+        done = subprocess.run(
+            ["ffmpeg", "-v", "error", "-nostdin", "-width", str(width), "-height", str(width), "-keep_ar", "1",
+             "-i", file.name, "-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "-"],
+            capture_output=True, timeout=PATIENCE_SECONDS,
+        )  # fmt: skip
     return Image.open(io.BytesIO(done.stdout)).convert("RGBA") if done.returncode == 0 and done.stdout else None

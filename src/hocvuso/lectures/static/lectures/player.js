@@ -13,7 +13,8 @@
   const cap = byId('cap');
   const trouble = byId('trouble');
   const person = document.body.getAttribute('data-person') || '';
-  const KEY = 'bai-giang:' + person + ':' + main.getAttribute('data-lecture');
+  const LESSON = main.getAttribute('data-lecture');
+  const KEY = 'bai-giang:' + person + ':' + LESSON;
   const LENGTH = main.getAttribute('data-seconds');
   const WATCHED = 0.8;
   const number = function (node, name) { return Number(node.getAttribute(name)) || 0; };
@@ -33,7 +34,8 @@
   // --- what is remembered, on this phone only
 
   function load() {
-    try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch (none) { return {}; }
+    // Whoever began as nobody and has answered since finds his place too.
+    try { return JSON.parse(localStorage.getItem(KEY) || localStorage.getItem('bai-giang::' + LESSON)) || {}; } catch (none) { return {}; }
   }
   const kept = load();
   if (kept.length !== LENGTH) { kept.at = 0; kept.line = 0; } // made anew since: the old place means nothing
@@ -258,7 +260,15 @@
       if (one.classList.contains('dots')) { return; }
       const listen = one.querySelector('[data-say]');
       if (listen) { listen.remove(); }
-      result.appendChild(document.importNode(one, true));
+      const copy = document.importNode(one, true);
+      const heading = copy.querySelector('h1');
+      if (heading) {
+        const smaller = document.createElement('h3');
+        smaller.className = heading.className;
+        smaller.textContent = heading.textContent;
+        heading.replaceWith(smaller);
+      }
+      result.appendChild(copy);
     });
     result.hidden = false;
     result.focus();
