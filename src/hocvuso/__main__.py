@@ -13,6 +13,7 @@ COMMANDS = {
     "check-message": ("hocvuso.assistant.checker:run", "xem một tin nhắn có dấu hiệu lừa đảo không"),
     "curriculum": ("hocvuso.curriculum.cli:run", "kiểm tra nội dung bài học"),
     "framework": ("hocvuso.frameworks.cli:run", "kiểm tra một bảng kỹ năng chính thức, xem các bảng đã nạp"),
+    "lectures": ("hocvuso.lectures.cli:run", "làm bài giảng có tiếng từ bài học"),
     "evaluate": ("hocvuso.evaluation.cli:run", "đo phần lõi bên cạnh các cách làm khác"),
     "demo": ("hocvuso.config.demo_cli:run", "thêm hoặc xoá dữ liệu mẫu: bản nhỏ, hoặc cả một tỉnh"),
     "members": ("hocvuso.roster.cli:run", "nhập danh sách đoàn viên từ Excel, hoàn tác một lần nhập"),

@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "hocvuso.roster",
     "hocvuso.curriculum",
     "hocvuso.learning",
+    "hocvuso.lectures",
     "hocvuso.frameworks",
     "hocvuso.assistant",
     "hocvuso.reports",
@@ -252,6 +253,13 @@ HELP_FROM_HOUR = whole("HELP_FROM_HOUR", 8)
 HELP_UNTIL_HOUR = whole("HELP_UNTIL_HOUR", 17)
 HELP_DAYS_A_WEEK = whole("HELP_DAYS_A_WEEK", 6)
 HELP_RAISE_HOURS = whole("HELP_RAISE_HOURS", 24)
+
+# Who reads lectures aloud: espeak (or espeak:NAME), command, http, recorded:NAME.
+LECTURE_VOICE = text("LECTURE_VOICE", "espeak")
+LECTURE_VOICE_COMMAND = text("LECTURE_VOICE_COMMAND")
+LECTURE_VOICE_URL = text("LECTURE_VOICE_URL")
+LECTURE_VOICE_KEY = text("LECTURE_VOICE_KEY")
+LECTURE_VOICE_MODEL = text("LECTURE_VOICE_MODEL")
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("hocvuso.unions.urls")),
     path("", include("hocvuso.roster.urls")),
     path("", include("hocvuso.learning.urls")),
+    path("", include("hocvuso.lectures.urls")),
     path("", include("hocvuso.frameworks.urls")),
     path("", include("hocvuso.assistant.urls")),
     path("", include("hocvuso.studio.urls")),

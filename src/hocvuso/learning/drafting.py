@@ -45,7 +45,9 @@ class Mind:
     kept: store.Kept
 
     def take_in(self, event: Happened) -> None:
-        """Fold one event."""
+        """Fold one event; hearing a step again teaches nothing that hearing it once did not."""
+        if self.trail.has_heard(event):
+            return
         self.state = fold.fold(self.catalogue, self.state, [event])
         self.trail.note(event, self.catalogue)
 

@@ -14,6 +14,10 @@ from hocvuso.curriculum import queries
 from hocvuso.learning.catalogue import Catalogue, first_task_of, task_of
 from hocvuso.plumbing import clock
 
+# assumed: a step that was only heard is worth a quarter of one that was read; product.md 5.2 gives watching nothing
+# beside doing. Neither is an answer, so neither can ever master a skill.
+WATCHED_SHARE = 0.25
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:
@@ -33,11 +37,12 @@ class Happened:
 def evidence(catalogue: Catalogue, event: Happened) -> Evidence | Study | None:
     """Return what one event says to the model, None when it says nothing (a hint, a claim, unknown content)."""
     day = clock.day_number(event.at)
-    if event.kind == "step_done":
+    if event.kind in {"step_done", "watched"}:
         step = catalogue.curriculum.steps.get(event.content_id)
         if step is None or step.skill not in catalogue.graph.positions:
             return None
-        return Study(step.skill, day, share=1.0 / len(catalogue.curriculum.lessons[step.lesson].steps))
+        share = WATCHED_SHARE if event.kind == "watched" else 1.0
+        return Study(step.skill, day, share=share / len(catalogue.curriculum.lessons[step.lesson].steps))
     if event.kind not in {"answer", "first_task"}:
         return None
     item = queries.item(event.content_id, event.version or None)

@@ -15,7 +15,7 @@ from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
 from hocvuso.curriculum import queries, updates
 
-KINDS = ("answer", "first_task", "step_done", "hint", "known", "update_done")
+KINDS = ("answer", "first_task", "step_done", "watched", "hint", "known", "update_done")
 REPORT = "report"  # comes by the same door and is no event, see `problems.reporting`
 CONTEXTS = ("", "placement", "full", "practice", "review", "check", "lesson")
 MOST_HINTS = 3
@@ -71,7 +71,7 @@ def check(incoming: Incoming) -> Checked:
     if incoming.kind in {"answer", "first_task"}:
         return _marked(incoming)
     curriculum = queries.current()
-    if incoming.kind == "step_done" and incoming.content_id not in curriculum.steps:
+    if incoming.kind in {"step_done", "watched"} and incoming.content_id not in curriculum.steps:
         raise Refused("unknown_step")
     if incoming.kind == "known" and incoming.content_id not in curriculum.skills:
         raise Refused("unknown_skill")

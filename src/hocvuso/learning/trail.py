@@ -11,10 +11,12 @@ from typing import Any
 import orjson
 
 from hocvuso.core import catalogue as core
+from hocvuso.core.evidence import item_print
 from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.fold import Happened
 
 RECENT = 30  # answers that are not asked again while others are left
+RECENT_HEARD = 60  # assumed: steps of a dozen lectures; two bytes each, so that the trail stays small
 RECENT_KINDS = 5  # as many as the planner counts reviews over (core.options.REVIEW_WINDOW)
 STUCK_FAILURES = 4  # foundations.md 18
 STUCK_MS = 180_000  # foundations.md 18: three minutes without progress
@@ -33,16 +35,23 @@ class Trail:
     claimed: list[str] = field(default_factory=list)  # "Tôi đã biết", still to be checked
     failures: dict[str, int] = field(default_factory=dict)  # in a row, by step
     bands: dict[str, list[str | None]] = field(default_factory=dict)  # skill → [band, due day]
+    heard: list[int] = field(default_factory=list)  # prints of steps that were listened to, newest last
     solid: dict[str, int] = field(default_factory=dict)  # skill → day it was mastered; until it is checked again
 
     def note(self, event: Happened, catalogue: Catalogue) -> None:
         """Take in one event."""
         if event.kind == "step_done":
             self._step_done(event.content_id, catalogue)
+        elif event.kind == "watched":
+            self.heard = [*self.heard, item_print(event.content_id)][-RECENT_HEARD:]
         elif event.kind == "known" and event.content_id not in self.claimed:
             self.claimed.append(event.content_id)
         elif event.kind == "answer":
             self._answered(event, catalogue)
+
+    def has_heard(self, event: Happened) -> bool:
+        """Tell whether this is a step listened to once more."""
+        return event.kind == "watched" and item_print(event.content_id) in self.heard
 
     def past(self, catalogue: Catalogue) -> core.Past:
         """Return the past as the planner wants it; what the curriculum no longer has is left out."""

@@ -8,8 +8,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from hocvuso.core.catalogue import Kind
 from hocvuso.core.content import Curriculum
@@ -29,6 +31,7 @@ class Way:
     part: int = 0
     parts: tuple[Part, ...] = ()
     after: str = ""  # where "Tiếp" leads when this part is done
+    back: str = ""  # a page of ours that sent him here and wants him back, such as a lecture
 
     @property
     def context(self) -> str:
@@ -37,11 +40,16 @@ class Way:
 
     def query(self) -> str:
         """Return the part of the address that keeps the way."""
+        if self.back:
+            return f"?{urlencode({'ve': self.back})}"
         return f"?p={self.plan}&k={self.part}" if self.plan else ""
 
 
 def read(request: HttpRequest, curriculum: Curriculum) -> Way:
     """Return the way named in the address; anything unknown is simply no session."""
+    back = request.GET.get("ve", "")
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return Way(after=back, back=back)
     try:
         plan, part = uuid.UUID(request.GET.get("p", "")), int(request.GET.get("k", "0"))
     except ValueError:

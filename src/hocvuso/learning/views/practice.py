@@ -118,7 +118,7 @@ def _item_page(
         "nothing_chosen": _("Nothing chosen yet. Choose, then press Answer."),
         "refused": arrivals.refusal(""),
         "ask_about": item.step,
-        "back": reverse("learning:today") if learner else "/",
+        "back": way.back or (reverse("learning:today") if learner else "/"),
         "dots_words": "",
         "dots_done": 0,
         "dots_left": 0,
@@ -194,7 +194,7 @@ def step(request: HttpRequest, skill: str, lesson: str, step: str) -> HttpRespon
         found, device=choices.device, audience=choices.audience, easy=choices.easy, today=today, facts=now.facts
     )
     page = {
-        "step": shown, "picture": picturing.shown(request, found),
+        "step": shown, "picture": picturing.shown(request, found), "skill": skill, "lesson": lesson,
         "position": position, "steps": len(whole.steps), "next": after, "way": Way(after=after),
         "dots_words": _("Step %(now)s of %(all)s") % {"now": position + 1, "all": len(whole.steps)},
         "easy": choices.easy, "is_local": is_local(step_id), "is_draft": whole.status == "draft",

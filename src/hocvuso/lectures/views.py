@@ -1,0 +1,168 @@
+"""The page on which a lecture plays, and its files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hocvuso.core.content import Item
+from hocvuso.learning import showing, ways
+from hocvuso.lectures import queries
+from hocvuso.lectures.forms import projector
+from hocvuso.lectures.queries import Lecture
+from hocvuso.plumbing import clock
+from hocvuso.plumbing.ids import uuid7
+
+TYPES = {
+    "mp4": "video/mp4", "opus": "audio/ogg", "webp": "image/webp", "vtt": "text/vtt; charset=utf-8",
+    "txt": "text/plain; charset=utf-8", "html": "text/html; charset=utf-8",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}  # fmt: skip
+OFFERED = ("video", "sound", "slides", "projector", "captions", "transcript", "poster")
+NAME = re.compile(r"[0-9a-f]{24}\.([a-z0-9]{3,4})")
+RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+# A piece is read into memory and handed over whole, so that no thread of ours waits for a slow phone.
+LONGEST_PIECE = 512 * 1024
+
+
+@require_safe
+def lecture(request: HttpRequest, skill: str, lesson: str) -> HttpResponse:
+    """Show a lecture: size before start, captions, checks, what is said; without files the phone's own voice."""
+    found = queries.lecture(f"{skill}/{lesson}", clock.today())
+    if found is None:
+        raise Http404(lesson)
+    first = ways.step_url(found.lesson.steps[0].id)
+    page = {
+        "lesson": found.lesson, "scenes": _scenes(found), "files": _files(found), "has_files": found.manifest is not None, "seconds": _seconds(found),
+        "minutes": _minutes(found), "voice": _voice(found), "is_machine": _is_machine(found),
+        "try_url": ways.item_url(found.last_check.id) if found.last_check else "", "first": first, "back": first,
+        "begin": request.GET.get("tu", "")[:6], "ask_about": found.lesson.steps[0].id,
+        "refused": _("This question has been replaced. Your earlier work is kept. Go to today's lesson."),
+        "nothing_chosen": _("Nothing chosen yet. Choose, then press Answer."),
+    }  # fmt: skip
+    return render(request, "lectures/lecture.html", page)
+
+
+def _seconds(found: Lecture) -> float:
+    return found.manifest.seconds if found.manifest else 0.0
+
+
+def _minutes(found: Lecture) -> str:
+    """Say how long it takes; by the lesson's own minutes while no sound is there to be measured."""
+    minutes = max(1, round(found.manifest.seconds / 60)) if found.manifest else found.lesson.minutes
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+
+
+def _is_machine(found: Lecture) -> bool:
+    return found.manifest is None or found.manifest.is_machine_voice
+
+
+def _voice(found: Lecture) -> str:
+    """Say whose voice it is."""
+    if found.manifest is None:
+        return _("Your device reads aloud")
+    return _("Machine voice") if found.manifest.is_machine_voice else found.manifest.speaker
+
+
+def _files(found: Lecture) -> dict[str, Any]:
+    """Return the files that the page offers, each with its address and its size in words; None for those not made."""
+    rows: dict[str, Any] = dict.fromkeys(OFFERED)
+    if found.manifest is None:
+        return rows
+    rows |= {
+        name: {"url": reverse("lectures:media", args=[file.name]), "size": size(file.size), "type": file.type}
+        for name, file in found.manifest.files.items()
+    }
+    if rows["sound"]:
+        rows["sound"]["size"] = size(found.manifest.size_of("sound"))
+    return rows
+
+
+def _scenes(found: Lecture) -> list[dict[str, Any]]:
+    """Return the scenes with their sentences, times and slides, and the question that follows them."""
+    manifest, rows, at = found.manifest, list[dict[str, Any]](), 0
+    scenes = found.script.scenes
+    for number, scene in enumerate(scenes):
+        spans = manifest.spans[at : at + len(scene.sentences)] if manifest else [("", "")] * len(scene.sentences)
+        at += len(scene.sentences)
+        is_last_of_step = number + 1 == len(scenes) or scenes[number + 1].step != scene.step
+        item = found.checks.get(scene.step) if is_last_of_step and scene.step and not scene.item else None
+        if scene.kind == "check":
+            item = found.last_check
+        times = manifest.scenes[number] if manifest else {"start": "", "end": ""}
+        rows.append(
+            {
+                "number": number, "scene": scene, "start": times["start"], "end": times["end"],
+                "sentences": list(zip(scene.sentences, spans, strict=True)),
+                "image": reverse("lectures:media", args=[manifest.images[number].name]) if manifest and manifest.images else "",
+                "check": _check(item, times["end"], found) if item else None,
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _check(item: Item, end: object, found: Lecture) -> dict[str, Any]:
+    """Return what the form of a question inside the lecture needs; the plain form leads back to this moment."""
+    event_id = uuid7()
+    skill, _sep, lesson = found.lesson.id.partition("/")
+    here = reverse("lectures:lecture", kwargs={"skill": skill, "lesson": lesson})
+    way = ways.Way(back=f"{here}?tu={end}" if end != "" else here)
+    return {
+        **showing.blanks(item, event_id, QueryDict()), "item": item, "event_id": event_id, "action": ways.item_url(item.id) + way.query(),
+        "feedback": reverse("learning:feedback", kwargs={"event": "ID"}),
+    }  # fmt: skip
+
+
+def size(count: int) -> str:
+    """Write a size as on screen: 1,3 MB; 640 KB."""
+    if count < 950_000:
+        return f"{max(1, round(count / 1000))} KB"
+    text = f"{count / 1e6:.1f} MB"
+    return text if get_language() == "en" else text.replace(".", ",")
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> HttpResponse:
+    """Give out a file of a lecture, or the piece of it that a player asks for; a name always means the same bytes."""
+    known = NAME.fullmatch(name)
+    path = queries.store().media / name
+    if known is None or known[1] not in TYPES or not path.is_file():
+        raise Http404(name)
+    total = path.stat().st_size
+    asked = RANGE.fullmatch(request.headers.get("Range", ""))
+    # Compressed already; packing it once more would cost its length, without which no player can seek.
+    request.META["HTTP_ACCEPT_ENCODING"] = ""
+    if asked is None or asked.groups() == ("", ""):
+        response = HttpResponse(path.read_bytes(), content_type=TYPES[known[1]])
+    else:
+        response = _piece(path, asked, total, TYPES[known[1]])
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Length"] = str(len(response.content))
+    patch_cache_control(response, public=True, immutable=True, max_age=31_536_000)
+    if known[1] == "html":
+        response["Content-Security-Policy"] = projector.policy()
+    return response
+
+
+def _piece(path: Path, asked: re.Match[str], total: int, kind: str) -> HttpResponse:
+    first = int(asked[1]) if asked[1] else max(total - int(asked[2]), 0)
+    last = min(int(asked[2]) if asked[1] and asked[2] else total - 1, total - 1)
+    if first > last:
+        response = HttpResponse(status=416)
+        response["Content-Range"] = f"bytes */{total}"
+        return response
+    last = min(last, first + LONGEST_PIECE - 1)
+    with path.open("rb") as file:
+        file.seek(first)
+        response = HttpResponse(file.read(last - first + 1), status=206, content_type=kind)
+    response["Content-Range"] = f"bytes {first}-{last}/{total}"
+    return response
