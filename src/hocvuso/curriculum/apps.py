@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.conf import settings
+
+from hocvuso.curriculum import glossary
 
 
 class CurriculumConfig(AppConfig):
@@ -10,3 +15,7 @@ class CurriculumConfig(AppConfig):
 
     name = "hocvuso.curriculum"
     verbose_name = "Học liệu"
+
+    def ready(self) -> None:
+        """Let the words of the site's own content be explained too."""
+        glossary.look_also_in(lambda: Path(settings.CONTENT_LOCAL))

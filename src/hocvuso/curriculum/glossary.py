@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-from django.conf import settings
 
 from hocvuso.core import explained, vntext
 from hocvuso.core.local_ids import is_local
@@ -27,16 +26,31 @@ class Word:
     skill: str
 
 
+_own: list[Callable[[], Path]] = []  # where the site's own words stand; `hocvuso ask` knows of no site
+
+
+def look_also_in(folder: Callable[[], Path]) -> None:
+    """Let the words of a site's own folder stand beside the shipped ones."""
+    _own[:] = [folder]
+
+
 def words() -> tuple[Word, ...]:
     """Return the shipped words and those of the site in the order of the alphabet; none of a file that is broken."""
-    own = Path(settings.CONTENT_LOCAL)
+    return _words(*_place())
+
+
+def _place() -> tuple[Path | None, int]:
+    """Return the site's own folder and when its words were written."""
+    if not _own:
+        return None, 0
+    own = _own[0]()
     file = own / GLOSSARY
-    return _words(own, file.stat().st_mtime_ns if file.is_file() else 0)
+    return own, file.stat().st_mtime_ns if file.is_file() else 0
 
 
 @lru_cache(maxsize=2)
-def _words(own: Path, _written_at: int) -> tuple[Word, ...]:
-    folders = (content_folder(), own)
+def _words(own: Path | None, _written_at: int) -> tuple[Word, ...]:
+    folders = (content_folder(), own) if own else (content_folder(),)
     files = [file for folder in folders for file in read_guides(folder)[0].glossary]
     shipped = {row.id for row in files[0].model.word} if files else set()
     rows = [row for file in files for row in file.model.word if file is files[0] or _is_ours(row.id, shipped)]
@@ -56,13 +70,13 @@ def find(typed: str) -> tuple[Word, ...]:
 
 def asked(question: Question) -> Word | None:
     """Return the word whose meaning a question asks for, and nothing else."""
-    found = explained.word_asked(question, _table())
+    found = explained.word_asked(question, _table(*_place()))
     return next((each for each in words() if each.id == found), None)
 
 
-@lru_cache(maxsize=1)
-def _table() -> explained.Names:
-    return explained.names_of((each.id, name) for each in words() for name in (each.word, *each.also))
+@lru_cache(maxsize=2)
+def _table(own: Path | None, written_at: int) -> explained.Names:
+    return explained.names_of((each.id, name) for each in _words(own, written_at) for name in (each.word, *each.also))
 
 
 def _names(word: Word) -> str:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0003_band_log'),
+        ('learning', '0007_step_updates'),
     ]
 
     operations = [
