@@ -1,4 +1,4 @@
-"""Which lectures there are to make: the lessons of a content folder as scripts, or everything that is wrong with them."""
+"""Which lectures there are to make: lessons of a content folder as scripts, or everything that is wrong with them."""
 
 from __future__ import annotations
 
@@ -49,9 +49,7 @@ class Catalogue:
             found |= dict.fromkeys(mine)
         return list(found) if names else list(self.curriculum.lessons)
 
-    def script(
-        self, lesson: str, *, today: date, speaker: Speaker, picture_for: PictureFor = no_picture
-    ) -> Script:
+    def script(self, lesson: str, *, today: date, speaker: Speaker, picture_for: PictureFor = no_picture) -> Script:
         """Return the script of a lesson."""
         return script_of(
             self.curriculum.lessons[lesson], self.curriculum, self.sources, today=today, speaker=speaker,
@@ -78,4 +76,6 @@ def too_full(script: Script) -> Iterator[Problem]:
         except SlideTooFull as problem:
             where = scene.step.partition("#")[2] or scene.kind
             file = f"skills/{skill}/lessons/{slug}.toml"
-            yield Problem(file, 0, f"Bước {where}: {problem}", "Viết ngắn lại, hoặc tách thành hai bước.", code="slide-full")
+            yield Problem(
+                file, 0, f"Bước {where}: {problem}", "Viết ngắn lại, hoặc tách thành hai bước.", code="slide-full"
+            )

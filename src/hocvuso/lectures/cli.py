@@ -28,10 +28,14 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="làm mấy bài cùng lúc (lectures at once)")
     listed = verbs.add_parser("list", help="đã có bài giảng nào, bài nào cần làm lại (what there is)")
     script = verbs.add_parser("script", help="xem lời giảng và cách đọc từng câu (what will be said)")
-    script.add_argument("--for-recording", action="store_true", help="ghi recordings.toml để thu từng câu (list to read)")
+    script.add_argument(
+        "--for-recording", action="store_true", help="ghi recordings.toml để thu từng câu (list to read)"
+    )
     check = verbs.add_parser("check", help="kiểm tra lời giảng, từ điển đọc, chữ vừa hình (check)")
     for verb in (build, listed, script, check):
-        verb.add_argument("which", nargs="*", metavar="KỸ_NĂNG|BÀI", help="ví dụ kns.4.1 hoặc kns.4.1/lock-and-passphrase")
+        verb.add_argument(
+            "which", nargs="*", metavar="KỸ_NĂNG|BÀI", help="ví dụ kns.4.1 hoặc kns.4.1/lock-and-passphrase"
+        )
         verb.add_argument("--content", type=Path, metavar="DIR", help="thư mục học liệu khác (another content folder)")
         verb.add_argument("--data", type=Path, metavar="DIR", help="thư mục giữ dữ liệu (data folder)")
         verb.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")

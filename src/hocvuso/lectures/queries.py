@@ -78,7 +78,9 @@ def _script(lesson: Lesson, today: date, speaker: Speaker, sources: Sources, ver
 
 def _sources() -> Sources | None:
     content: Path = settings.CONTENT
-    stamps = tuple((content / name).stat().st_mtime_ns if (content / name).is_file() else 0 for name in (LEXICON, PHRASES))
+    stamps = tuple(
+        (content / name).stat().st_mtime_ns if (content / name).is_file() else 0 for name in (LEXICON, PHRASES)
+    )
     return _read_sources(content, stamps)
 
 

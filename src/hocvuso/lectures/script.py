@@ -171,7 +171,9 @@ class _Telling:
     def __init__(self, sources: Sources, lexicon: Lexicon, speaker: Speaker) -> None:
         self.phrases, self.labels, self.lexicon, self.speaker = sources.phrases, sources.labels, lexicon, speaker
 
-    def said(self, prefix: str, texts: Sequence[str], *, pauses: dict[int, float] | None = None) -> tuple[Sentence, ...]:
+    def said(
+        self, prefix: str, texts: Sequence[str], *, pauses: dict[int, float] | None = None
+    ) -> tuple[Sentence, ...]:
         """Return texts as sentences; the last one, and those in `pauses`, are followed by a longer silence."""
         given = {len(texts) - 1: LONG_PAUSE, **(pauses or {})}
         return tuple(
@@ -183,7 +185,9 @@ class _Telling:
         """Return the opening."""
         goal = self.phrases.goal.format(goal=lesson.goal)
         texts = [*split(self.phrases.welcome.format(title=lesson.title)), *split(goal)]
-        return Scene("title", lesson.title, self.labels.lecture, (self.labels.goal, lesson.goal), self.said("title", texts))
+        return Scene(
+            "title", lesson.title, self.labels.lecture, (self.labels.goal, lesson.goal), self.said("title", texts)
+        )
 
     def step(self, step: render.ShownStep, number: int, count: int, picture: str) -> Iterator[Scene]:
         """Return the scenes of a step: what it is about, a sample, what to do, what to beware of."""
@@ -234,7 +238,8 @@ class _Telling:
             right = next(number for number, choice in enumerate(item.choices) if choice.right)
             answer = self.phrases.answer.format(letter=LETTERS[right])
             choices = [
-                self.phrases.choice.format(letter=letter, text=text) for letter, text in zip(LETTERS, lines, strict=False)
+                self.phrases.choice.format(letter=letter, text=text)
+                for letter, text in zip(LETTERS, lines, strict=False)
             ]
         asked = [self.phrases.check, *split(item.prompt), *choices, *split(self.phrases.think)]
         told = [answer, *split(item.explain)]
@@ -242,7 +247,14 @@ class _Telling:
         question = self.said("check", asked, pauses=pauses)
         yield Scene("check", item.prompt, self.labels.check, lines, question, item.step, item.id)
         yield Scene(
-            "answer", item.explain, self.labels.answer, lines, self.said("answer", told), item.step, item.id, right=right
+            "answer",
+            item.explain,
+            self.labels.answer,
+            lines,
+            self.said("answer", told),
+            item.step,
+            item.id,
+            right=right,
         )
 
     def end(self, lesson: Lesson, books: Sequence[str]) -> Scene:

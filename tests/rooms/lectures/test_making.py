@@ -15,6 +15,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +72,16 @@ def probe(path: Path, entries: str) -> dict[str, Any]:
 
 def test_the_video_is_what_old_phones_play(made) -> None:
     manifest, media = made
-    told = probe(media / manifest.files["video"].name, "stream=codec_name,width,height,pix_fmt,channels:format=duration")
+    told = probe(
+        media / manifest.files["video"].name, "stream=codec_name,width,height,pix_fmt,channels:format=duration"
+    )
     picture, sound = told["streams"]
-    assert (picture["codec_name"], picture["width"], picture["height"], picture["pix_fmt"]) == ("h264", 640, 360, "yuv420p")
+    assert (picture["codec_name"], picture["width"], picture["height"], picture["pix_fmt"]) == (
+        "h264",
+        640,
+        360,
+        "yuv420p",
+    )
     assert (sound["codec_name"], sound["channels"]) == ("aac", 1)
     data = (media / manifest.files["video"].name).read_bytes()
     assert data.index(b"moov") < data.index(b"mdat")  # begins to play before all of it is there
@@ -89,13 +97,14 @@ def test_captions_are_as_exact_as_the_sound(made) -> None:
         assert abs(seconds - manifest.seconds) <= 0.3
         # The sound itself: between two captions there is silence, within each there is a voice.
         raw = subprocess.run(
-            ["ffmpeg", "-v", "error", "-i", str(media / manifest.files[name].name), "-ac", "1", "-ar", "1000", "-f", "s16le", "-"],
+            ["ffmpeg", "-v", "error", "-i", str(media / manifest.files[name].name), "-ac", "1", "-ar", "1000", "-f",
+             "s16le", "-"],
             capture_output=True, check=True,
         ).stdout  # fmt: skip
         level = [abs(int.from_bytes(raw[at : at + 2], "little", signed=True)) for at in range(0, len(raw), 2)]
         for start, end in ends:
             assert max(level[int(start * 1000) : int(end * 1000) + 1]) > 600
-        for (_, end), (start, _) in zip(ends, ends[1:], strict=False):
+        for (_, end), (start, _) in pairwise(ends):
             if start - end > 0.3:
                 assert max(level[int(end * 1000) + 100 : int(start * 1000) - 100], default=0) < 600
     assert max(end for _, end in ends) <= manifest.seconds
@@ -113,8 +122,8 @@ def test_the_loudness_is_that_of_all_lectures(made) -> None:
     manifest, media = made
     for name in ("video", "sound"):
         told = subprocess.run(
-            ["ffmpeg", "-hide_banner", "-nostats", "-i", str(media / manifest.files[name].name), "-af", "ebur128=peak=true", "-f",
-             "null", "-"], capture_output=True, text=True,
+            ["ffmpeg", "-hide_banner", "-nostats", "-i", str(media / manifest.files[name].name), "-af",
+             "ebur128=peak=true", "-f", "null", "-"], capture_output=True, text=True,
         ).stderr  # fmt: skip
         assert float(re.findall(r"I:\s+(-?[\d.]+) LUFS", told)[-1]) == pytest.approx(-17, abs=1.5)
         # Above full scale a player cuts off: a rare half of a decibel is not heard, as 3 dB would be.
@@ -184,7 +193,9 @@ def build(folder: Path, tmp_path: Path) -> Build:
 
     def make(voice: Any = None, forms: tuple[str, ...] = ("thrifty",)) -> Done:
         with override_settings(DATA=tmp_path / "data"):
-            return making.make(open_catalogue(folder), [LESSON], voice or EspeakVoice("vi"), forms, jobs=1, bar=Bar(quiet=True))
+            return making.make(
+                open_catalogue(folder), [LESSON], voice or EspeakVoice("vi"), forms, jobs=1, bar=Bar(quiet=True)
+            )
 
     return make
 
@@ -246,7 +257,9 @@ def test_a_killed_build_shows_nothing_and_the_next_goes_on_behind_it(folder, tmp
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     until = time.monotonic() + 120
-    while not (calls.exists() and len(calls.read_text(encoding="utf-8").splitlines()) >= 5) and time.monotonic() < until:
+    while (
+        not (calls.exists() and len(calls.read_text(encoding="utf-8").splitlines()) >= 5) and time.monotonic() < until
+    ):
         time.sleep(0.05)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
@@ -254,7 +267,9 @@ def test_a_killed_build_shows_nothing_and_the_next_goes_on_behind_it(folder, tmp
     said = len(list((data / "lectures/sounds").glob("*.wav")))
     assert said >= 4
     calls.write_text("")
-    done = subprocess.run(command(folder, data, "--forms", "thrifty"), env=surroundings(**setting), capture_output=True, text=True)
+    done = subprocess.run(
+        command(folder, data, "--forms", "thrifty"), env=surroundings(**setting), capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     manifest = shown(tmp_path)
     assert manifest is not None
@@ -282,7 +297,10 @@ def test_a_full_disk_is_told_plainly_and_nothing_half_made_is_shown(folder, tmp_
     assert shown(tmp_path) is None
     media = tmp_path / "data/lectures/media"
     assert not media.exists() or not list(media.glob(".*"))
-    assert subprocess.run(command(folder, tmp_path / "data"), env=surroundings(**setting), capture_output=True).returncode == 0
+    assert (
+        subprocess.run(command(folder, tmp_path / "data"), env=surroundings(**setting), capture_output=True).returncode
+        == 0
+    )
     assert shown(tmp_path) is not None
 
 
@@ -306,7 +324,11 @@ def test_the_southern_voice_is_another_voice(made) -> None:
 
 
 def test_words_that_fit_on_no_slide_are_named_with_their_file(folder, edit, told) -> None:
-    edit("skills/kns.0.1/lessons/first-steps.toml", 'caution = "Đừng bấm giữ quá lâu."', f'caution = "{"rất dài " * 150}"')
+    edit(
+        "skills/kns.0.1/lessons/first-steps.toml",
+        'caution = "Đừng bấm giữ quá lâu."',
+        f'caution = "{"rất dài " * 150}"',
+    )
     problems = list(too_full(told()))
     assert [each.file for each in problems] == ["skills/kns.0.1/lessons/first-steps.toml"]
     assert "lock-screen" in problems[0].what
@@ -324,7 +346,8 @@ def test_every_slide_of_a_real_lecture_has_its_words_inside() -> None:
 
 
 def test_a_drawing_stands_beside_the_words(told) -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="#c00000"/></svg>'
+    red = '<rect width="40" height="40" fill="#c00000"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">{red}</svg>'
     drawing = drawings.small(svg)
     assert drawing is not None and drawing.width == 220
     script = told()

@@ -84,7 +84,11 @@ def test_in_english_the_page_is_english_and_the_lesson_is_marked_vietnamese(site
     made()
     site.get("/ngon-ngu/en")
     page = site.get(PAGE).content.decode()
-    assert "1.3 MB" in page and "The voice is made by a machine" in page and '<div id="said" class="said" lang="vi">' in page
+    assert (
+        "1.3 MB" in page
+        and "The voice is made by a machine" in page
+        and '<div id="said" class="said" lang="vi">' in page
+    )
 
 
 def test_what_the_lesson_no_longer_says_is_not_played(site: Client) -> None:
@@ -113,7 +117,11 @@ def test_a_person_who_reads_is_named_and_not_called_a_machine(site: Client) -> N
     found = queries.lecture(LESSON, clock.today())
     sources = queries._sources()
     human = queries.script_of(
-        found.lesson, curriculum.current(), sources, today=clock.today(), speaker=Speaker("Nguyễn Thị Lan", is_machine=False)
+        found.lesson,
+        curriculum.current(),
+        sources,
+        today=clock.today(),
+        speaker=Speaker("Nguyễn Thị Lan", is_machine=False),
     )
     made(is_machine_voice=False, speaker="Nguyễn Thị Lan", digest=human.digest)
     page = site.get(PAGE).content.decode()
@@ -165,7 +173,9 @@ def test_a_piece_that_is_not_there_is_refused(site: Client) -> None:
     assert site.get(video, headers={"Range": "lines=1-2"}).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["../manifests/kns.4.3--three-questions.json", "build.lock", "0" * 24 + ".mp4", "a" * 24 + ".py"])
+@pytest.mark.parametrize(
+    "name", ["../manifests/kns.4.3--three-questions.json", "build.lock", "0" * 24 + ".mp4", "a" * 24 + ".py"]
+)
 def test_nothing_but_files_of_lectures_is_given_out(site: Client, name: str) -> None:
     made()
     assert site.get(f"/bai-giang/tep/{name}").status_code == 404
@@ -173,7 +183,10 @@ def test_nothing_but_files_of_lectures_is_given_out(site: Client, name: str) -> 
 
 def test_the_page_for_the_projector_may_run_its_own_script_only(site: Client) -> None:
     answer = site.get(address(made(), "projector"))
-    assert "default-src 'none'" in answer["Content-Security-Policy"] and "script-src 'sha256-" in answer["Content-Security-Policy"]
+    assert (
+        "default-src 'none'" in answer["Content-Security-Policy"]
+        and "script-src 'sha256-" in answer["Content-Security-Policy"]
+    )
 
 
 # --- what listening counts
@@ -181,7 +194,13 @@ def test_the_page_for_the_projector_may_run_its_own_script_only(site: Client) ->
 
 def event(token: Any, kind: str, content: str) -> Incoming:
     return Incoming(
-        id=uuid7(), kind=kind, content_id=content, device=token.device, counter=None, client_at=clock.now(), context="lesson"
+        id=uuid7(),
+        kind=kind,
+        content_id=content,
+        device=token.device,
+        counter=None,
+        client_at=clock.now(),
+        context="lesson",
     )
 
 
@@ -218,7 +237,9 @@ def test_a_lesson_that_was_only_heard_is_still_to_be_read() -> None:
 
 def test_a_step_nobody_knows_cannot_be_heard() -> None:
     token = people.begin()
-    result = actions.record(token.person, [event(token, "watched", "kns.4.3/three-questions#nothing")], now=clock.now())[0]
+    result = actions.record(
+        token.person, [event(token, "watched", "kns.4.3/three-questions#nothing")], now=clock.now()
+    )[0]
     assert (result.status, result.reason) == ("refused", "unknown_step")
 
 
@@ -237,7 +258,9 @@ def test_a_question_answered_without_script_leads_back_to_its_moment(site: Clien
     assert Event.objects.filter(kind="answer").count() == 1
 
 
-@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example/x", "javascript:alert(1)", "x"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://elsewhere.example/", "//elsewhere.example/x", "javascript:alert(1)", "x"]
+)
 def test_nobody_is_led_elsewhere(site: Client, elsewhere: str) -> None:
     page = site.post("/lam/kns.4.3/parcel-signs?ve=" + elsewhere, {"dont_know": "1", "id": str(uuid.uuid4())})
     feedback = site.get(page["Location"]).content.decode()

@@ -99,7 +99,14 @@ def test_what_may_pass_is_asked_again(service, trouble):
 
 @pytest.mark.parametrize(
     ("trouble", "tries", "says"),
-    [("401", 1, "401"), ("404", 1, "404"), ("page", 1, "text/html"), ("500", 3, "500"), ("slow", 3, "chậm"), ("cut", 3, "đứt")],
+    [
+        ("401", 1, "401"),
+        ("404", 1, "404"),
+        ("page", 1, "text/html"),
+        ("500", 3, "500"),
+        ("slow", 3, "chậm"),
+        ("cut", 3, "đứt"),
+    ],
 )
 def test_what_does_not_pass_is_told_in_plain_words(service, trouble, tries, says):
     with pytest.raises(VoiceFailed, match=says):
@@ -160,7 +167,9 @@ def test_the_words_come_on_its_input_and_never_as_its_options(tmp_path):
     assert heard.read_text() == "--help; rm -rf\n"
 
 
-@pytest.mark.parametrize(("command", "says"), [("sh -c 'echo hỏng >&2; exit 3'", "mã 3: hỏng"), ("true", "không trả về")])
+@pytest.mark.parametrize(
+    ("command", "says"), [("sh -c 'echo hỏng >&2; exit 3'", "mã 3: hỏng"), ("true", "không trả về")]
+)
 def test_a_program_that_fails_says_why(command, says):
     with pytest.raises(VoiceFailed, match=says):
         CommandVoice(command).speak(LESSON, LINE)
@@ -261,6 +270,8 @@ def test_a_recording_belongs_to_the_words_that_were_read(lan):
 
 
 def test_a_broken_list_of_recordings_names_its_line(lan):
-    (lan / LESSON / "recordings.toml").write_text(RECORDINGS.replace('file = "001.wav"', 'file = "../../x"'), encoding="utf-8")
+    (lan / LESSON / "recordings.toml").write_text(
+        RECORDINGS.replace('file = "001.wav"', 'file = "../../x"'), encoding="utf-8"
+    )
     with pytest.raises(VoiceFailed, match="dòng 2"):
         RecordedVoice(lan.parent, "lan", today=TODAY).speak(LESSON, LINE)

@@ -192,7 +192,8 @@ def step(request: HttpRequest, skill: str, lesson: str, step: str) -> HttpRespon
         found, device=choices.device, audience=choices.audience, easy=choices.easy, today=today, facts=now.facts
     )
     page = {
-        "step": shown, "position": position, "skill": skill, "lesson": lesson, "steps": len(whole.steps), "next": after, "way": Way(after=after),
+        "step": shown, "position": position, "skill": skill, "lesson": lesson,
+        "steps": len(whole.steps), "next": after, "way": Way(after=after),
         "dots_words": _("Step %(now)s of %(all)s") % {"now": position + 1, "all": len(whole.steps)},
         "easy": choices.easy, "is_draft": whole.status == "draft", "checked_on": whole.checked_on,
         "is_expired": whole.expires_on < today, "event_id": uuid7(), "version": found.version, "context": "lesson",

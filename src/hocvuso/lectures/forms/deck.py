@@ -22,6 +22,7 @@ from hocvuso.lectures.slides import canvas as c
 
 WIDE, HIGH = 13.333, 7.5  # inches, 16:9
 EDGE = 0.7
+SPACE = 8  # points between lines
 FONT = "Roboto"  # PowerPoint takes its own where it is absent
 
 
@@ -30,15 +31,23 @@ def write(script: Script, target: Path, said: dict[str, str], drawings: dict[str
     file = Presentation()
     file.slide_width, file.slide_height = Inches(WIDE), Inches(HIGH)
     about = file.core_properties
-    about.title, about.author, about.comments = said["title"], said["artist"], f"{said['comment']} {said['description']}"
+    about.title, about.author, about.comments = (
+        said["title"],
+        said["artist"],
+        f"{said['comment']} {said['description']}",
+    )
     about.keywords, about.language, about.subject = said["copyright"], "vi", script.lesson
-    about.created = about.modified = datetime(script.checked_on.year, script.checked_on.month, script.checked_on.day, tzinfo=UTC)
+    about.created = about.modified = datetime(
+        script.checked_on.year, script.checked_on.month, script.checked_on.day, tzinfo=UTC
+    )
     for scene in script.scenes:
         slide = file.slides.add_slide(file.slide_layouts[6])
         _ground(slide, _GROUNDS.get(scene.kind, c.PAPER))
         _PAINTERS.get(scene.kind, _plain)(slide, scene)
         if scene.kind == "step" and scene.step in drawings:
-            slide.shapes.add_picture(io.BytesIO(drawings[scene.step]), Inches(WIDE - EDGE - 4.2), Inches(1.9), width=Inches(4.2))
+            slide.shapes.add_picture(
+                io.BytesIO(drawings[scene.step]), Inches(WIDE - EDGE - 4.2), Inches(1.9), width=Inches(4.2)
+            )
         _foot(slide, script, light=scene.kind == "title")
         slide.notes_slide.notes_text_frame.text = "\n".join(sentence.text for sentence in scene.sentences)
     file.save(str(target))
@@ -53,13 +62,14 @@ def _ground(slide: Any, colour: str) -> None:
     fill.fore_color.rgb = _rgb(colour)
 
 
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.removeprefix("#"))
+def _rgb(colour: str) -> Any:
+    make: Any = RGBColor  # has no types of its own
+    return make(*bytes.fromhex(colour.removeprefix("#")))
 
 
 def _words(
     slide: Any, box: tuple[float, float, float, float], lines: tuple[str, ...], size: float, colour: str = c.INK,
-    *, bold: bool = False, middle: bool = False, space: float = 6, hang: float = 0,
+    *, bold: bool = False, middle: bool = False, hang: float = 0,
 ) -> None:  # fmt: skip
     """Write lines into a box (left, top, width, height in inches); `**` makes bold, a tab leads to `hang` inches."""
     frame = slide.shapes.add_textbox(*(Inches(value) for value in box)).text_frame
@@ -68,7 +78,7 @@ def _words(
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.space_after, paragraph.line_spacing = Pt(space), 1.1
+        paragraph.space_after, paragraph.line_spacing = Pt(SPACE), 1.1
         if hang:
             shape = paragraph._p.get_or_add_pPr()  # python-pptx has no door for indents
             shape.set("marL", str(Inches(hang)))
@@ -82,22 +92,25 @@ def _words(
 
 
 def _size(lines: tuple[str, ...], largest: float, width: float, height: float) -> float:
-    """Return the largest size at which lines fit, by the mean width of a letter (0.49 em in Roboto) and a height of 1.35."""
+    """Return the largest size at which lines fit, by the mean width of a letter, 0.49 em in Roboto."""
     size = largest
     while size > 16:
         letters = width * 72 / (size * 0.49)
         rows = sum(-(-len(line) // int(letters)) for line in lines)
-        if rows * size * 1.35 + 10 * len(lines) <= height * 72:
+        if rows * size * 1.35 + SPACE * len(lines) <= height * 72:
             break
         size -= 1
     return size
 
 
-def _body(slide: Any, lines: tuple[str, ...], top: float, *, largest: float = 42, colour: str = c.INK, bold: bool = False,
-          width: float = WIDE - 2 * EDGE, middle: bool = False, hang: float = 0) -> None:  # fmt: skip
+def _body(
+    slide: Any, lines: tuple[str, ...], top: float, *, largest: float = 42, colour: str = c.INK, bold: bool = False,
+    width: float = WIDE - 2 * EDGE, hang: float = 0,
+) -> None:  # fmt: skip
+    """Write the lines of a slide as large as they fit; bold ones stand in the middle."""
     height = HIGH - 0.7 - top
     size = _size(lines, largest, width - hang, height)
-    _words(slide, (EDGE, top, width, height), lines, size, colour, bold=bold, middle=middle, space=10, hang=hang)
+    _words(slide, (EDGE, top, width, height), lines, size, colour, bold=bold, middle=bold, hang=hang)
 
 
 def _heading(slide: Any, label: str, heading: str, width: float = WIDE - 2 * EDGE) -> None:
@@ -118,7 +131,9 @@ def _title(slide: Any, scene: Scene) -> None:
     _seam(slide, EDGE, HIGH - 0.8, WIDE - 2 * EDGE)
     _words(slide, (EDGE, 0.9, WIDE - 2 * EDGE, 0.6), (scene.label,), 24, c.THREAD, bold=True)
     width = WIDE - 2 * EDGE
-    _words(slide, (EDGE, 1.6, width, 2.6), (scene.heading,), _size((scene.heading,), 54, width, 2.4), c.ON_CLOTH, bold=True)
+    _words(
+        slide, (EDGE, 1.6, width, 2.6), (scene.heading,), _size((scene.heading,), 54, width, 2.4), c.ON_CLOTH, bold=True
+    )
     _words(slide, (EDGE, 4.3, width, 0.5), scene.lines[:1], 22, c.THREAD)
     _words(slide, (EDGE, 4.8, width, 1.8), scene.lines[1:], 30, c.ON_CLOTH)
 
@@ -138,17 +153,21 @@ def _do(slide: Any, scene: Scene) -> None:
 
 
 def _care(slide: Any, scene: Scene) -> None:
-    edge = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, Inches(0.4), Inches(0.4), Inches(WIDE - 0.8), Inches(HIGH - 1.2))
+    edge = slide.shapes.add_shape(
+        MSO_SHAPE.ROUNDED_RECTANGLE, Inches(0.4), Inches(0.4), Inches(WIDE - 0.8), Inches(HIGH - 1.2)
+    )
     edge.adjustments[0] = 0.04
     edge.fill.background()
     edge.line.color.rgb, edge.line.width = _rgb(c.INK), Pt(3)
     _words(slide, (EDGE, 0.7, WIDE - 2 * EDGE, 0.8), (scene.heading,), 32, c.INK, bold=True)
-    _body(slide, scene.lines, 1.5, largest=44, bold=True, middle=True)
+    _body(slide, scene.lines, 1.5, largest=44, bold=True)
 
 
 def _sample(slide: Any, scene: Scene) -> None:
     _words(slide, (EDGE, 0.35, WIDE - 2 * EDGE, 0.5), (scene.label,), 18, c.CLOTH, bold=True)
-    card = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, Inches(EDGE), Inches(1), Inches(WIDE - 2 * EDGE), Inches(HIGH - 1.8))
+    card = slide.shapes.add_shape(
+        MSO_SHAPE.ROUNDED_RECTANGLE, Inches(EDGE), Inches(1), Inches(WIDE - 2 * EDGE), Inches(HIGH - 1.8)
+    )
     card.adjustments[0] = 0.04
     card.fill.solid()
     card.fill.fore_color.rgb, card.line.color.rgb = _rgb(c.CARD), _rgb(c.LINE)
@@ -168,7 +187,13 @@ def _check(slide: Any, scene: Scene) -> None:
     _words(slide, (EDGE, 0.35, 8, 0.5), (scene.label,), 18, c.CLOTH, bold=True)
     width = WIDE - 2 * EDGE
     _words(slide, (EDGE, 0.85, width, 2), (scene.heading,), _size((scene.heading,), 34, width, 1.9), bold=True)
-    _body(slide, tuple(f"**{letter}.**\t{line}" for letter, line in zip(LETTERS, scene.lines, strict=False)), 3.0, largest=36, hang=0.8)
+    _body(
+        slide,
+        tuple(f"**{letter}.**\t{line}" for letter, line in zip(LETTERS, scene.lines, strict=False)),
+        3.0,
+        largest=36,
+        hang=0.8,
+    )
 
 
 def _answer(slide: Any, scene: Scene) -> None:
@@ -191,5 +216,6 @@ def _foot(slide: Any, script: Script, *, light: bool) -> None:
 
 _GROUNDS = {"title": c.CLOTH, "care": c.THREAD_TINT, "key": c.CLOTH_TINT}
 _PAINTERS: dict[str, Painter] = {
-    "title": _title, "do": _do, "care": _care, "sample": _sample, "key": _key, "check": _check, "answer": _answer, "end": _end,
+    "title": _title, "do": _do, "care": _care, "sample": _sample, "key": _key, "check": _check, "answer": _answer,
+    "end": _end,
 }  # fmt: skip

@@ -24,14 +24,16 @@ class EncodingFailed(Exception):
 
 
 def need_ffmpeg() -> None:
-    """Hold that ffmpeg is here with the encoders that are needed. Raises EncodingFailed with the line that brings it."""
+    """Hold that ffmpeg is here with its encoders. Raises EncodingFailed with the line that brings it."""
     path = shutil.which("ffmpeg")
     if path is None or shutil.which("ffprobe") is None:
         raise EncodingFailed("Máy này chưa có ffmpeg. Cài: apt-get install ffmpeg")
     listed = subprocess.run([path, "-hide_banner", "-encoders"], capture_output=True, text=True).stdout
     absent = [name for name in ("libx264", "libopus", "aac") if f" {name} " not in listed]
     if absent:
-        raise EncodingFailed(f"ffmpeg trên máy này thiếu {', '.join(absent)}. Cài bản của Debian: apt-get install ffmpeg")
+        raise EncodingFailed(
+            f"ffmpeg trên máy này thiếu {', '.join(absent)}. Cài bản của Debian: apt-get install ffmpeg"
+        )
 
 
 def about(script: Script, speaker: Speaker) -> dict[str, str]:
@@ -106,6 +108,8 @@ def _run(words: Sequence[str], target: Path) -> None:
         raise EncodingFailed(f"ffmpeg không xong trong {PATIENCE_SECONDS // 60} phút.") from None
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        if done.returncode == -signal.SIGXFSZ or any("No space left" in line or "File too large" in line for line in said):
+        if done.returncode == -signal.SIGXFSZ or any(
+            "No space left" in line or "File too large" in line for line in said
+        ):
             raise OSError(errno.ENOSPC, "No space left on device", str(target))
         raise EncodingFailed(f"ffmpeg dừng với mã {done.returncode}: {said[-1][:200] if said else 'không nói gì thêm'}")

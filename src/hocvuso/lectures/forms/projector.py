@@ -32,7 +32,8 @@ def policy() -> str:
     """Return the content policy under which this page may be shown by a site: its own style and script, no request."""
     hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (_style(), _action()))
     style, action = hashes
-    return f"default-src 'none'; img-src data:; style-src 'sha256-{style}'; script-src 'sha256-{action}'; frame-ancestors 'none'"
+    own = f"style-src 'sha256-{style}'; script-src 'sha256-{action}'"
+    return f"default-src 'none'; img-src data:; {own}; frame-ancestors 'none'"
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +75,10 @@ def _body(scene: Scene) -> str:
             for number, line in rows if scene.kind == "check" or number == scene.right
         ) + "</ul>"  # fmt: skip
     sender = f"<p class=sender>{escape(scene.sender)}</p>" if scene.sender else ""
-    lines = [f"<p class=item>{_bold(line[2:])}</p>" if line.startswith("- ") else f"<p>{_bold(line)}</p>" for line in scene.lines]
+    lines = [
+        f"<p class=item>{_bold(line[2:])}</p>" if line.startswith("- ") else f"<p>{_bold(line)}</p>"
+        for line in scene.lines
+    ]
     return f'<div class="text">{sender}{"".join(lines)}</div>'
 
 

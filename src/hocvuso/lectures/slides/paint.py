@@ -34,7 +34,9 @@ def paint(script: Script, scene: Scene, drawing: Image.Image | None = None) -> I
     return sheet.finished()
 
 
-def _fit(texts: Sequence[str], room: float, height: float, sizes: range, *, gap: float = 0, bold: bool = False) -> list[Setting]:
+def _fit(
+    texts: Sequence[str], room: float, height: float, sizes: range, *, gap: float = 0, bold: bool = False
+) -> list[Setting]:
     """Set texts one below the other at the largest size that fits. Raises SlideTooFull."""
     for size in sizes:
         found = [(balanced if bold else set_in)(text, room, size, bold=bold) for text in texts]
@@ -60,8 +62,8 @@ def _label(sheet: Canvas, text: str, y: float = 20) -> float:
 
 
 def _title(sheet: Canvas, scene: Scene) -> None:
-    for y in (14, HEIGHT - 40):
-        sheet.seam(EDGE, WIDTH - EDGE, y)
+    for seam in (14, HEIGHT - 40):
+        sheet.seam(EDGE, WIDTH - EDGE, seam)
     sheet.text(EDGE, 36, scene.label, 20, c.THREAD, bold=True)
     heading = _fit([scene.heading], ROOM, 160, range(46, 27, -1), bold=True)[0]
     y = sheet.set_text(EDGE, 66, heading, c.ON_CLOTH) + 10
@@ -88,9 +90,7 @@ def _paragraphs(sheet: Canvas, lines: Sequence[str], y: float, room: float) -> N
     is_list = [line.startswith("- ") for line in lines]
     gap = 6
     for size in BODY:
-        found = [
-            set_in(text, room - (22 if listed else 0), size) for text, listed in zip(texts, is_list, strict=True)
-        ]
+        found = [set_in(text, room - (22 if listed else 0), size) for text, listed in zip(texts, is_list, strict=True)]
         if y + sum(each.height for each in found) + gap * (len(found) - 1) <= HEIGHT - FOOT - 4:
             break
     else:
@@ -111,13 +111,15 @@ def _do(sheet: Canvas, scene: Scene) -> None:
     for number, row in enumerate(rows, start=scene.first):
         middle = y + row.line_height / 2
         sheet.disc(EDGE + 17, middle, 17, fill=c.CLOTH)
-        sheet.text(EDGE + 17 - width(str(number), 20, bold=True) / 2, middle - 12, str(number), 20, c.ON_CLOTH, bold=True)
+        sheet.text(
+            EDGE + 17 - width(str(number), 20, bold=True) / 2, middle - 12, str(number), 20, c.ON_CLOTH, bold=True
+        )
         y = sheet.set_text(EDGE + 48, y, row) + gap
 
 
 def _care(sheet: Canvas, scene: Scene) -> None:
     sheet.box((14, 14, WIDTH - 14, HEIGHT - FOOT - 4), edge=c.INK, thick=2.5, radius=14)
-    x, y = EDGE + 8, 38
+    x, y = EDGE + 8, 38.0
     sheet.line([(x + 22, y), (x, y + 40), (x + 44, y + 40), (x + 22, y)], c.INK, 3)
     sheet.line([(x + 22, y + 14), (x + 22, y + 26)], c.INK, 3.5)
     sheet.disc(x + 22, y + 33, 2.2, fill=c.INK)
@@ -169,7 +171,9 @@ def _check(sheet: Canvas, scene: Scene) -> None:
     y = sheet.set_text(EDGE, y, heading) + 8
     for letter, row in zip(LETTERS, rows, strict=False):
         sheet.box((EDGE, y, WIDTH - EDGE, y + row.height + 6), fill=c.CARD, edge=c.LINE, thick=1.5, radius=10)
-        sheet.text(EDGE + 16, y + 3 + (row.line_height - row.size) / 2 - row.size * 0.12, letter, row.size, c.CLOTH, bold=True)
+        sheet.text(
+            EDGE + 16, y + 3 + (row.line_height - row.size) / 2 - row.size * 0.12, letter, row.size, c.CLOTH, bold=True
+        )
         y = sheet.set_text(EDGE + 46, y + 3, row) + 9
 
 
@@ -196,5 +200,6 @@ def _end(sheet: Canvas, scene: Scene) -> None:
 _SKIN, _BUBBLE = "#5B3F8C", "#EDE7F6"  # look.md: what is imitated has a skin that is not ours
 _GROUNDS = {"title": c.CLOTH, "care": c.THREAD_TINT, "key": c.CLOTH_TINT}
 _PAINTERS: dict[str, Painter] = {
-    "title": _title, "do": _do, "care": _care, "sample": _sample, "key": _key, "check": _check, "answer": _answer, "end": _end,
+    "title": _title, "do": _do, "care": _care, "sample": _sample, "key": _key, "check": _check, "answer": _answer,
+    "end": _end,
 }  # fmt: skip

@@ -12,7 +12,11 @@ from PIL import ImageFont
 LINE_HEIGHT = 1.4  # look.md: marks of Roboto are cut below 1.381
 # Regular and bold; the first pair that is there is used. DejaVu is on every machine, its bold needs more height.
 FONTS = (
-    ("truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf", "truetype/roboto/unhinted/RobotoTTF/Roboto-Bold.ttf", 1.4),
+    (
+        "truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf",
+        "truetype/roboto/unhinted/RobotoTTF/Roboto-Bold.ttf",
+        1.4,
+    ),
     ("truetype/noto/NotoSans-Regular.ttf", "truetype/noto/NotoSans-Bold.ttf", 1.4),
     ("truetype/dejavu/DejaVuSans.ttf", "truetype/dejavu/DejaVuSans-Bold.ttf", 1.56),
 )
@@ -113,7 +117,9 @@ def _cut(words: Sequence[tuple[str, bool]], room: float, size: int) -> list[tupl
         rest = word
         while width(rest, size, bold=bold) > room and len(rest) > 1:
             end = next(
-                count for count in range(len(rest) - 1, 0, -1) if count == 1 or width(rest[:count], size, bold=bold) <= room
+                count
+                for count in range(len(rest) - 1, 0, -1)
+                if count == 1 or width(rest[:count], size, bold=bold) <= room
             )
             found.append((rest[:end], bold))
             rest = rest[end:]

@@ -30,7 +30,8 @@ class CommandVoice:
             raise VoiceMissing(f"LECTURE_VOICE_COMMAND viết chưa đúng: {problem}.", "Xem lại dấu nháy.") from None
         if not words:
             raise VoiceMissing(
-                "Chưa đặt LECTURE_VOICE_COMMAND.", 'Ví dụ: LECTURE_VOICE_COMMAND="piper --model vi.onnx --output_file {out}"'
+                "Chưa đặt LECTURE_VOICE_COMMAND.",
+                'Ví dụ: LECTURE_VOICE_COMMAND="piper --model vi.onnx --output_file {out}"',
             )
         if shutil.which(words[0]) is None:
             raise VoiceMissing(f"Không thấy chương trình “{words[0]}”.", "Cài nó, hoặc viết đường dẫn đầy đủ.")

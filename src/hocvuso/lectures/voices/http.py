@@ -23,7 +23,14 @@ class HttpVoice:
     is_costly = True
 
     def __init__(
-        self, url: str, key: str, model: str, name: str, *, read_seconds: float = READ_SECONDS, pause: float = PAUSE_SECONDS
+        self,
+        url: str,
+        key: str,
+        model: str,
+        name: str,
+        *,
+        read_seconds: float = READ_SECONDS,
+        pause: float = PAUSE_SECONDS,
     ) -> None:
         if not url.startswith(("http://", "https://")):
             raise VoiceMissing(
