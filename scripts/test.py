@@ -26,6 +26,8 @@ ROBOTO = Path("/usr/share/fonts/truetype/roboto")
 PAPER = ("libpango-1.0-0", "libpangoft2-1.0-0", "fonts-roboto-unhinted", "poppler-utils")
 # For pictures of messages: the reader of letters with Vietnamese; the font draws the tests' pictures.
 PICTURES = ("tesseract-ocr", "tesseract-ocr-vie", "fonts-roboto-unhinted")
+# For lectures: sound and picture, the voice that is always there, the font of the slides.
+LECTURES = ("ffmpeg", "espeak-ng", "fonts-roboto-unhinted")
 OFFICE = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
 
 
@@ -61,6 +63,11 @@ def can_read_pictures() -> bool:
     return bool(found) and b"vie" in subprocess.run([found, "--list-langs"], capture_output=True).stdout.split()
 
 
+def can_make_lectures() -> bool:
+    """Tell whether lectures can be made here."""
+    return ROBOTO.exists() and all(shutil.which(name) for name in ("ffmpeg", "ffprobe", "espeak-ng"))
+
+
 def absent_packages(nightly: bool) -> list[str]:
     """Return the Debian packages that a part of the tests needs and this machine lacks."""
     here = {
@@ -69,6 +76,7 @@ def absent_packages(nightly: bool) -> list[str]:
         "libatomic1": has_library("libatomic.so.1"),  # the driver of the browser is built against it
         **dict.fromkeys(PAPER, can_print()),
         **dict.fromkeys(PICTURES, can_read_pictures()),
+        **dict.fromkeys(LECTURES, can_make_lectures()),
         **dict.fromkeys(OFFICE, not nightly or bool(shutil.which("soffice"))),
     }
     return [name for name, is_here in here.items() if not is_here]
@@ -119,6 +127,11 @@ def suite(nightly: bool, left_out: list[str]) -> list[bool]:
     if not can_read_pictures():
         rooms += ["--ignore=tests/rooms/assistant/test_picture.py"]
         left_out.append(f"đọc chữ trong ảnh (apt-get install {' '.join(PICTURES)})")
+    journeys = ["tests/journeys", "--dist", "worksteal"]
+    if not can_make_lectures():
+        rooms += ["--ignore=tests/rooms/lectures/test_making.py", "--ignore=tests/rooms/lectures/test_voices.py"]
+        journeys += ["--ignore=tests/journeys/test_lecture.py"]
+        left_out.append(f"bài giảng (apt-get install {' '.join(LECTURES)})")
     done = [
         pytest("lõi", "tests/core", env=env),
         pytest("luật của nhà", "tests/house", env=env),
@@ -140,7 +153,7 @@ def suite(nightly: bool, left_out: list[str]) -> list[bool]:
     else:
         left_out.append("PostgreSQL (apt-get install postgresql)")
     if CHROMIUM or shutil.which("chromium"):
-        done.append(pytest("hành trình trong trình duyệt", "tests/journeys", "--dist", "worksteal", env=env))
+        done.append(pytest("hành trình trong trình duyệt", *journeys, env=env))
     else:
         left_out.append("trình duyệt (apt-get install chromium)")
     return done

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -35,8 +36,10 @@ def test_numbers_as_one_says_them(number, said):
     [
         ("Chuyển 2.000.000 đ.", "Chuyển hai triệu đồng."),
         ("Nộp 500.000đ trước 16:45 ngày 20/11/2026.",
-         "Nộp năm trăm nghìn đồng trước mười sáu giờ bốn mươi lăm ngày hai mươi tháng mười một năm hai nghìn không trăm hai mươi sáu."),
-        ("Ngày 8/3, 61% đạt (131/214).", "Ngày tám tháng ba, sáu mươi mốt phần trăm đạt, một trăm ba mươi mốt trên hai trăm mười bốn,."),
+         "Nộp năm trăm nghìn đồng trước mười sáu giờ bốn mươi lăm ngày hai mươi tháng mười một năm hai nghìn không "
+         "trăm hai mươi sáu."),
+        ("Ngày 8/3, 61% đạt (131/214).",
+         "Ngày tám tháng ba, sáu mươi mốt phần trăm đạt, một trăm ba mươi mốt trên hai trăm mười bốn."),
         ("Mã OTP gửi về máy.", "Mã ô tê pê gửi về máy."),
         ("Gửi SMS tới 5656.", "Gửi ét em mờ ét tới năm sáu năm sáu."),
         ("Gọi 113 trong 30 phút.", "Gọi một một ba trong ba mươi phút."),
@@ -49,7 +52,7 @@ def test_numbers_as_one_says_them(number, said):
     ],
 )  # fmt: skip
 def test_sentences_as_a_voice_says_them(written, said):
-    assert say(written, LEXICON) == said.replace(",.", ".")
+    assert say(written, LEXICON) == said
 
 
 def test_addresses_are_spelt_by_us():
@@ -88,7 +91,7 @@ def test_a_sentence_is_cut_into_short_cues_that_fill_its_time_exactly(words, sta
     text = " ".join(words)
     cues = cues_of(start, start + length, text)
     assert (cues[0].start, cues[-1].end) == (start, start + length)
-    assert all(before.end == after.start for before, after in zip(cues, cues[1:], strict=False))
+    assert all(before.end == after.start for before, after in pairwise(cues))
     assert " ".join(cue.text.replace("\n", " ") for cue in cues) == text
     assert all(len(cue.text.split("\n")) <= LINES for cue in cues)
     assert all(len(line) <= LINE for cue in cues for line in cue.text.split("\n"))

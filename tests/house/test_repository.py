@@ -15,7 +15,7 @@ ONLY_USED_BY_OTHERS = {
     "psycopg": "Django's PostgreSQL backend loads it",
 }
 MODULES = {"pillow": "PIL", "django-allauth": "allauth", "django-ninja": "ninja", "markdown-it-py": "markdown_it",
-           "python-docx": "docx",
+           "python-docx": "docx", "python-pptx": "pptx",
            "django-tasks": "django_tasks", "django-tasks-db": "django_tasks_db", "tree-sitter": "tree_sitter",
            "tree-sitter-javascript": "tree_sitter_javascript"}  # fmt: skip
 COMES_WITH = {"markupsafe": "jinja2", "django_stubs_ext": "django"}

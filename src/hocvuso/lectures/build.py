@@ -154,7 +154,8 @@ class _Making:
         return Manifest(
             lesson=self.script.lesson, title=self.script.title, version=self.script.version, digest=self.script.digest,
             key=key, seconds=round(self.seconds, 3), voice=self.voice.identity, voice_label=self.script.voice_label,
-            is_machine_voice=self.voice.speaker.is_machine, speaker=self.voice.speaker.name, is_draft=self.script.is_draft, files=files, images=images,
+            is_machine_voice=self.voice.speaker.is_machine, speaker=self.voice.speaker.name,
+            is_draft=self.script.is_draft, files=files, images=images,
             scenes=tuple(_scene(each) for each in self.shown),
             spans=tuple((round(start, 3), round(end, 3)) for start, end in self.spans),
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which lectures there are to make: the lessons of a content folder as scripts, or everything that is wrong with them."""
+"""Which lectures there are to make: lessons of a content folder as scripts, or everything that is wrong with them."""
 
 from __future__ import annotations
 

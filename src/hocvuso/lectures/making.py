@@ -53,8 +53,8 @@ class Done:
             lines.append(f"✋ {self.stopped} Còn {self.left} bài.")
         minutes = sum(each.seconds for each in self.made) / 60
         lines.append(
-            f"Đã làm {len(self.made)} bài giảng ({minutes:.0f} phút), giữ nguyên {len(self.kept)}, hỏng {len(self.failed)}; "
-            f"{self.seconds:.0f} giây."
+            f"Đã làm {len(self.made)} bài giảng ({minutes:.0f} phút), giữ nguyên {len(self.kept)}, "
+            f"hỏng {len(self.failed)}; {self.seconds:.0f} giây."
         )
         return "\n".join(lines)
 

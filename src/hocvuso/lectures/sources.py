@@ -1,4 +1,4 @@
-"""What lectures are written in beside the lessons: `lectures/lexicon.toml` and `lectures/phrases.toml` of a content folder.
+"""What lectures are written in beside the lessons: `lectures/lexicon.toml` and `lectures/phrases.toml`.
 
 A broken file answers with its name, the line and what is expected, like every other file of the content.
 """

@@ -38,7 +38,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What there is of one lecture. `key` tells whether it must be made anew; `scenes` and `spans` are for the player."""
+    """What there is of one lecture. `key` tells whether it must be made anew; scenes and spans are for the player."""
 
     lesson: str
     title: str
@@ -170,16 +170,17 @@ class Store:
 def _written(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all, also when the power goes."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    made = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        made.chmod(0o644)
+        made.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            made.unlink()
         raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:

@@ -1,11 +1,12 @@
 """Addresses of lectures."""
 
-from django.urls import path, re_path
+from django.urls import path
 
+import hocvuso.learning.urls  # noqa: F401 - teaches Django how a skill is spelt in an address
 from hocvuso.lectures import views
 
 app_name = "lectures"
 urlpatterns = [
-    re_path(r"^bai-giang/(?P<skill>[a-z]+\.[0-9]+\.[0-9]+)/(?P<lesson>[-a-z0-9]+)$", views.lecture, name="lecture"),
+    path("bai-giang/<skill:skill>/<slug:lesson>", views.lecture, name="lecture"),
     path("bai-giang/tep/<str:name>", views.media, name="media"),
 ]

@@ -42,7 +42,9 @@ def lecture(request: HttpRequest, skill: str, lesson: str) -> HttpResponse:
         raise Http404(lesson)
     first = ways.step_url(found.lesson.steps[0].id)
     page = {
-        "lesson": found.lesson, "scenes": _scenes(found), "files": _files(found), "has_files": found.manifest is not None, "seconds": _seconds(found),
+        "lesson": found.lesson, "scenes": _scenes(found), "files": _files(found),
+        "has_files": found.manifest is not None,
+        "seconds": _seconds(found),
         "minutes": _minutes(found), "voice": _voice(found), "is_machine": _is_machine(found),
         "try_url": ways.item_url(found.last_check.id) if found.last_check else "", "first": first, "back": first,
         "begin": request.GET.get("tu", "")[:6], "ask_about": found.lesson.steps[0].id,
@@ -99,11 +101,12 @@ def _scenes(found: Lecture) -> list[dict[str, Any]]:
         if scene.kind == "check":
             item = found.last_check
         times = manifest.scenes[number] if manifest else {"start": "", "end": ""}
+        images = manifest.images if manifest else ()
         rows.append(
             {
                 "number": number, "scene": scene, "start": times["start"], "end": times["end"],
                 "sentences": list(zip(scene.sentences, spans, strict=True)),
-                "image": reverse("lectures:media", args=[manifest.images[number].name]) if manifest and manifest.images else "",
+                "image": reverse("lectures:media", args=[images[number].name]) if images else "",
                 "check": _check(item, times["end"], found) if item else None,
             }
         )  # fmt: skip
@@ -117,7 +120,8 @@ def _check(item: Item, end: object, found: Lecture) -> dict[str, Any]:
     here = reverse("lectures:lecture", kwargs={"skill": skill, "lesson": lesson})
     way = ways.Way(back=f"{here}?tu={end}" if end != "" else here)
     return {
-        **showing.blanks(item, event_id, QueryDict()), "item": item, "event_id": event_id, "action": ways.item_url(item.id) + way.query(),
+        **showing.blanks(item, event_id, QueryDict()), "item": item, "event_id": event_id,
+        "action": ways.item_url(item.id) + way.query(),
         "feedback": reverse("learning:feedback", kwargs={"event": "ID"}),
     }  # fmt: skip
 

@@ -15,6 +15,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -96,13 +97,14 @@ def test_captions_are_as_exact_as_the_sound(made) -> None:
         assert abs(seconds - manifest.seconds) <= 0.3
         # The sound itself: between two captions there is silence, within each there is a voice.
         raw = subprocess.run(
-            ["ffmpeg", "-v", "error", "-i", str(media / manifest.files[name].name), "-ac", "1", "-ar", "1000", "-f", "s16le", "-"],
+            ["ffmpeg", "-v", "error", "-i", str(media / manifest.files[name].name), "-ac", "1", "-ar", "1000", "-f",
+             "s16le", "-"],
             capture_output=True, check=True,
         ).stdout  # fmt: skip
         level = [abs(int.from_bytes(raw[at : at + 2], "little", signed=True)) for at in range(0, len(raw), 2)]
         for start, end in ends:
             assert max(level[int(start * 1000) : int(end * 1000) + 1]) > 600
-        for (_, end), (start, _) in zip(ends, ends[1:], strict=False):
+        for (_, end), (start, _) in pairwise(ends):
             if start - end > 0.3:
                 assert max(level[int(end * 1000) + 100 : int(start * 1000) - 100], default=0) < 600
     assert max(end for _, end in ends) <= manifest.seconds
@@ -120,8 +122,8 @@ def test_the_loudness_is_that_of_all_lectures(made) -> None:
     manifest, media = made
     for name in ("video", "sound"):
         told = subprocess.run(
-            ["ffmpeg", "-hide_banner", "-nostats", "-i", str(media / manifest.files[name].name), "-af", "ebur128=peak=true", "-f",
-             "null", "-"], capture_output=True, text=True,
+            ["ffmpeg", "-hide_banner", "-nostats", "-i", str(media / manifest.files[name].name), "-af",
+             "ebur128=peak=true", "-f", "null", "-"], capture_output=True, text=True,
         ).stderr  # fmt: skip
         assert float(re.findall(r"I:\s+(-?[\d.]+) LUFS", told)[-1]) == pytest.approx(-17, abs=1.5)
         # Above full scale a player cuts off: a rare half of a decibel is not heard, as 3 dB would be.
@@ -344,7 +346,8 @@ def test_every_slide_of_a_real_lecture_has_its_words_inside() -> None:
 
 
 def test_a_drawing_stands_beside_the_words(told) -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="#c00000"/></svg>'
+    red = '<rect width="40" height="40" fill="#c00000"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">{red}</svg>'
     drawing = drawings.small(svg)
     assert drawing is not None and drawing.width == 220
     script = told()

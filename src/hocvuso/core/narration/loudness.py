@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 Sound = NDArray[np.float64]  # mono samples in −1…1
 
 TARGET = -17.0  # published: LUFS; AES TD1008 (2021) has speech on phones between −16 and −20
-# measured: at our bit rates AAC overshoots by 4 dB, Opus by 2.5; one sample in a million is then clipped in AAC, none in
-# Opus (EBU R 128 leaves −1 dB, for better codecs)
+# measured: at our bit rates AAC overshoots by 4 dB, Opus by 2.5; one sample in a million is then clipped in AAC,
+# none in Opus (EBU R 128 leaves −1 dB, for better codecs)
 PEAK = -4.0
 _BLOCK, _HOP = 0.4, 0.1  # published: BS.1770-4, seconds of a block and between blocks
 _ABSOLUTE, _RELATIVE = -70.0, -10.0  # published: BS.1770-4, gates in LUFS and below the first mean
@@ -57,9 +57,10 @@ def _weighted(sound: Sound, rate: int) -> Sound:
     steps = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
     response = _response(_shelf(rate), steps) * _response(_high_pass(rate), steps)
     padded = np.concatenate((np.zeros(run_in), sound, np.zeros(size)))
-    pieces = []
-    for start in range(0, len(sound), size - run_in):
-        pieces.append(np.fft.irfft(np.fft.rfft(padded[start : start + size]) * response)[run_in:])
+    pieces = [
+        np.fft.irfft(np.fft.rfft(padded[start : start + size]) * response)[run_in:]
+        for start in range(0, len(sound), size - run_in)
+    ]
     return np.concatenate(pieces)[: len(sound)] if pieces else sound
 
 

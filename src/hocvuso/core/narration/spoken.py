@@ -87,12 +87,16 @@ def say(text: str, lexicon: Lexicon) -> str:
 def _times(text: str) -> str:
     text = re.sub(r"\b24/7\b", "suốt ngày đêm", text)
     text = re.sub(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b", _date, text)
-    text = re.sub(r"\b(\d{1,2})/(\d{4})\b", lambda m: f"tháng {numbers.cardinal(int(m[1]))} năm {numbers.cardinal(int(m[2]))}"
-                  if 1 <= int(m[1]) <= 12 else m[0], text)  # fmt: skip
+    text = re.sub(r"\b(\d{1,2})/(\d{4})\b", _month, text)
     text = re.sub(r"\b(\d{1,3})/(\d{1,3})\b", _date, text)
     text = re.sub(r"\b([01]?\d|2[0-4])(?::|h)([0-5]\d)\b", lambda m: numbers.hour(int(m[1]), int(m[2])), text)
     text = re.sub(r"\b([01]?\d|2[0-4])h\b", lambda m: numbers.hour(int(m[1]), 0), text)
     return re.sub(r"\b(ngày|mồng|mùng) ngày\b", r"\1", text, flags=re.IGNORECASE)
+
+
+def _month(found: re.Match[str]) -> str:
+    month, year = int(found[1]), int(found[2])
+    return f"tháng {numbers.cardinal(month)} năm {numbers.cardinal(year)}" if 1 <= month <= 12 else found[0]
 
 
 def _date(found: re.Match[str]) -> str:
@@ -144,9 +148,11 @@ def spelled(word: str) -> str:
 
 def address(text: str) -> str:
     """Say an e-mail or web address: parts that are syllables as such, the rest letter by letter."""
-    said = []
-    for part in re.findall(r"[^\W_]+|[.@_/-]", text.removeprefix("https://").removeprefix("http://")):
-        said.append(_JOINTS.get(part) or _PARTS.get(part.casefold()) or _syllables(part.casefold()) or spelled(part))
+    parts = re.findall(r"[^\W_]+|[.@_/-]", text.removeprefix("https://").removeprefix("http://"))
+    said = [
+        _JOINTS.get(part) or _PARTS.get(part.casefold()) or _syllables(part.casefold()) or spelled(part)
+        for part in parts
+    ]
     return ", ".join(_grouped(said))
 
 

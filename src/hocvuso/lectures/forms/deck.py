@@ -22,6 +22,7 @@ from hocvuso.lectures.slides import canvas as c
 
 WIDE, HIGH = 13.333, 7.5  # inches, 16:9
 EDGE = 0.7
+SPACE = 8  # points between lines
 FONT = "Roboto"  # PowerPoint takes its own where it is absent
 
 
@@ -61,13 +62,14 @@ def _ground(slide: Any, colour: str) -> None:
     fill.fore_color.rgb = _rgb(colour)
 
 
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.removeprefix("#"))
+def _rgb(colour: str) -> Any:
+    make: Any = RGBColor  # has no types of its own
+    return make(*bytes.fromhex(colour.removeprefix("#")))
 
 
 def _words(
     slide: Any, box: tuple[float, float, float, float], lines: tuple[str, ...], size: float, colour: str = c.INK,
-    *, bold: bool = False, middle: bool = False, space: float = 6, hang: float = 0,
+    *, bold: bool = False, middle: bool = False, hang: float = 0,
 ) -> None:  # fmt: skip
     """Write lines into a box (left, top, width, height in inches); `**` makes bold, a tab leads to `hang` inches."""
     frame = slide.shapes.add_textbox(*(Inches(value) for value in box)).text_frame
@@ -76,7 +78,7 @@ def _words(
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.space_after, paragraph.line_spacing = Pt(space), 1.1
+        paragraph.space_after, paragraph.line_spacing = Pt(SPACE), 1.1
         if hang:
             shape = paragraph._p.get_or_add_pPr()  # python-pptx has no door for indents
             shape.set("marL", str(Inches(hang)))
@@ -90,22 +92,25 @@ def _words(
 
 
 def _size(lines: tuple[str, ...], largest: float, width: float, height: float) -> float:
-    """Return the largest size at which lines fit, by the mean width of a letter (0.49 em in Roboto) and a height of 1.35."""
+    """Return the largest size at which lines fit, by the mean width of a letter, 0.49 em in Roboto."""
     size = largest
     while size > 16:
         letters = width * 72 / (size * 0.49)
         rows = sum(-(-len(line) // int(letters)) for line in lines)
-        if rows * size * 1.35 + 10 * len(lines) <= height * 72:
+        if rows * size * 1.35 + SPACE * len(lines) <= height * 72:
             break
         size -= 1
     return size
 
 
-def _body(slide: Any, lines: tuple[str, ...], top: float, *, largest: float = 42, colour: str = c.INK, bold: bool = False,
-          width: float = WIDE - 2 * EDGE, middle: bool = False, hang: float = 0) -> None:  # fmt: skip
+def _body(
+    slide: Any, lines: tuple[str, ...], top: float, *, largest: float = 42, colour: str = c.INK, bold: bool = False,
+    width: float = WIDE - 2 * EDGE, hang: float = 0,
+) -> None:  # fmt: skip
+    """Write the lines of a slide as large as they fit; bold ones stand in the middle."""
     height = HIGH - 0.7 - top
     size = _size(lines, largest, width - hang, height)
-    _words(slide, (EDGE, top, width, height), lines, size, colour, bold=bold, middle=middle, space=10, hang=hang)
+    _words(slide, (EDGE, top, width, height), lines, size, colour, bold=bold, middle=bold, hang=hang)
 
 
 def _heading(slide: Any, label: str, heading: str, width: float = WIDE - 2 * EDGE) -> None:
@@ -155,7 +160,7 @@ def _care(slide: Any, scene: Scene) -> None:
     edge.fill.background()
     edge.line.color.rgb, edge.line.width = _rgb(c.INK), Pt(3)
     _words(slide, (EDGE, 0.7, WIDE - 2 * EDGE, 0.8), (scene.heading,), 32, c.INK, bold=True)
-    _body(slide, scene.lines, 1.5, largest=44, bold=True, middle=True)
+    _body(slide, scene.lines, 1.5, largest=44, bold=True)
 
 
 def _sample(slide: Any, scene: Scene) -> None:
@@ -211,5 +216,6 @@ def _foot(slide: Any, script: Script, *, light: bool) -> None:
 
 _GROUNDS = {"title": c.CLOTH, "care": c.THREAD_TINT, "key": c.CLOTH_TINT}
 _PAINTERS: dict[str, Painter] = {
-    "title": _title, "do": _do, "care": _care, "sample": _sample, "key": _key, "check": _check, "answer": _answer, "end": _end,
+    "title": _title, "do": _do, "care": _care, "sample": _sample, "key": _key, "check": _check, "answer": _answer,
+    "end": _end,
 }  # fmt: skip

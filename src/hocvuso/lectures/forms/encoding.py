@@ -24,7 +24,7 @@ class EncodingFailed(Exception):
 
 
 def need_ffmpeg() -> None:
-    """Hold that ffmpeg is here with the encoders that are needed. Raises EncodingFailed with the line that brings it."""
+    """Hold that ffmpeg is here with its encoders. Raises EncodingFailed with the line that brings it."""
     path = shutil.which("ffmpeg")
     if path is None or shutil.which("ffprobe") is None:
         raise EncodingFailed("Máy này chưa có ffmpeg. Cài: apt-get install ffmpeg")

@@ -32,7 +32,8 @@ def policy() -> str:
     """Return the content policy under which this page may be shown by a site: its own style and script, no request."""
     hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (_style(), _action()))
     style, action = hashes
-    return f"default-src 'none'; img-src data:; style-src 'sha256-{style}'; script-src 'sha256-{action}'; frame-ancestors 'none'"
+    own = f"style-src 'sha256-{style}'; script-src 'sha256-{action}'"
+    return f"default-src 'none'; img-src data:; {own}; frame-ancestors 'none'"
 
 
 @lru_cache(maxsize=1)

@@ -82,8 +82,8 @@ class Canvas:
     def finished(self) -> Image.Image:
         """Return the slide."""
         sheet = self.fine.reduce(FINE)
-        for image, x, y in self.pasted:
-            sheet.paste(image, (x, y), image if image.mode == "RGBA" else None)
+        for image, left, top in self.pasted:
+            sheet.paste(image, (left, top), image if image.mode == "RGBA" else None)
         draw = ImageDraw.Draw(sheet)
         for x, y, text, size, colour, bold in self.words:
             draw.text((x, y), text, fill=colour, font=font(size, bold=bold))

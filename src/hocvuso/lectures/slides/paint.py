@@ -62,8 +62,8 @@ def _label(sheet: Canvas, text: str, y: float = 20) -> float:
 
 
 def _title(sheet: Canvas, scene: Scene) -> None:
-    for y in (14, HEIGHT - 40):
-        sheet.seam(EDGE, WIDTH - EDGE, y)
+    for seam in (14, HEIGHT - 40):
+        sheet.seam(EDGE, WIDTH - EDGE, seam)
     sheet.text(EDGE, 36, scene.label, 20, c.THREAD, bold=True)
     heading = _fit([scene.heading], ROOM, 160, range(46, 27, -1), bold=True)[0]
     y = sheet.set_text(EDGE, 66, heading, c.ON_CLOTH) + 10
@@ -119,7 +119,7 @@ def _do(sheet: Canvas, scene: Scene) -> None:
 
 def _care(sheet: Canvas, scene: Scene) -> None:
     sheet.box((14, 14, WIDTH - 14, HEIGHT - FOOT - 4), edge=c.INK, thick=2.5, radius=14)
-    x, y = EDGE + 8, 38
+    x, y = EDGE + 8, 38.0
     sheet.line([(x + 22, y), (x, y + 40), (x + 44, y + 40), (x + 22, y)], c.INK, 3)
     sheet.line([(x + 22, y + 14), (x + 22, y + 26)], c.INK, 3.5)
     sheet.disc(x + 22, y + 33, 2.2, fill=c.INK)
@@ -200,5 +200,6 @@ def _end(sheet: Canvas, scene: Scene) -> None:
 _SKIN, _BUBBLE = "#5B3F8C", "#EDE7F6"  # look.md: what is imitated has a skin that is not ours
 _GROUNDS = {"title": c.CLOTH, "care": c.THREAD_TINT, "key": c.CLOTH_TINT}
 _PAINTERS: dict[str, Painter] = {
-    "title": _title, "do": _do, "care": _care, "sample": _sample, "key": _key, "check": _check, "answer": _answer, "end": _end,
+    "title": _title, "do": _do, "care": _care, "sample": _sample, "key": _key, "check": _check, "answer": _answer,
+    "end": _end,
 }  # fmt: skip
