@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 240  # preparing an empty folder takes about ten on a quiet machine
+PATIENCE_SECONDS = 90  # preparing an empty folder takes about ten on a quiet machine
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 ENOUGH = 30  # decided: issue 5, part 7; below it shares are chance
-RIGHT = 0.8  # as `parameters.success`: score from which an answer counts as right
+RIGHT = 0.8  # assumed: as `parameters.success`, the score from which an answer counts as right
 # Seconds of an answer are kept as counts in steps of a fifth: the median is then within a tenth of the true one.
 FIRST_SECONDS, GROWTH, BINS = 1.0, 1.2, 40  # assumed: from a second to 20 minutes
 FAR = 0.25  # assumed: so much further from what was expected is worth a look

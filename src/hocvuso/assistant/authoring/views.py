@@ -136,7 +136,7 @@ def added_page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
 def drafts_page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
     """List what officials kept of their answers; reviewed by nobody yet."""
     steps = curriculum.current().steps
-    kept = [(each, steps.get(each.step)) for each in help_requests.drafts()]
+    kept = [(each, steps.get(each.step), shown.url(each.step)) for each in help_requests.drafts()]
     page = {**frame(viewer, "assistant:authoring_drafts"), "drafts": kept}
     return render(request, "assistant/authoring/drafts.html", page)
 

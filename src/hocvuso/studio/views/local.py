@@ -26,7 +26,7 @@ def page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
     lessons = [one for one in now.lessons.values() if is_local(one.id)]
     context = {
         **frame(viewer, "studio:local"),
-        "folder": settings.CONTENT_LOCAL,
+        "folder": settings.CONTENT_LOCAL.name,  # where on the machine it lies is the operator's business
         "noted": noted,
         "errors": [one for one in noted.problems if one.severity == "error"] if noted else [],
         "advice": [one for one in noted.problems if one.severity != "error"] if noted else [],
