@@ -38,11 +38,13 @@ def ask(
     current_step: str = "",
     language: str = "vi",
     office: Office | None = None,
+    may_leave: bool = False,
 ) -> Turn | None:
     """Answer a question from the published lessons and cards; None when there is nothing to read in it.
 
     A question about oneself is answered from the data of `person`; `office` is that of whoever is in as an official.
     Worded by what `person` chose for himself; `device` is the one that the channel sees in his hand.
+    `may_leave`: the masked question may go to a service of vectors, where the site has one.
 
     Stored: the masked text, what was answered and from which version; for 30 days.
     """
@@ -60,6 +62,7 @@ def ask(
         current_step=current_step,
         clarified=_was_clarified(person, now),
         language=language,
+        may_leave=may_leave,
     )
     answer = pipeline.answer(desk.library(), asked, now.date())
     answer = answering.filled(answer, Asker(now, person, office))

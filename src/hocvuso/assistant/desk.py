@@ -9,12 +9,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-from hocvuso.assistant import checker, own_wordings, pipeline
+from hocvuso.assistant import checker, own_wordings, pipeline, vectors
 from hocvuso.assistant.own import registry
 from hocvuso.assistant.pipeline import Library
 from hocvuso.core.content import Curriculum
 from hocvuso.core.extending import Added, extended
 from hocvuso.core.indexing import Index
+from hocvuso.core.meaning import BadVectors, Encoder, read_table
 from hocvuso.core.messages.judge import Judge
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum.parse import content_folder
@@ -40,6 +41,9 @@ def build() -> int:
     judge()
     now = curriculum.current()
     pipeline.open_library(now, _shelf())
+    encoder = _encoder()
+    if encoder is not None and not vectors.is_made(encoder, _folder(now)):
+        vectors.make(encoder, now, _folder(now))
     for folder in _shelf().iterdir():
         if folder.name != pipeline.index_name(now):
             shutil.rmtree(folder, ignore_errors=True)
@@ -58,6 +62,33 @@ def judge() -> Judge:
     return checker.open_judge(content_folder(), Path(settings.DATA) / "messages")
 
 
+@lru_cache(maxsize=1)
+def _encoder() -> Encoder | None:
+    """Return what turns texts into vectors by the settings; None without, or where the folder cannot be used."""
+    if settings.EMBEDDINGS_DIR:
+        try:
+            return read_table(Path(settings.EMBEDDINGS_DIR))
+        except BadVectors:
+            return None
+    if settings.EMBEDDINGS_URL:
+        return vectors.Service(
+            settings.EMBEDDINGS_URL, settings.EMBEDDINGS_MODEL, settings.EMBEDDINGS_API_KEY,
+            settings.EMBEDDINGS_TIMEOUT_MS / 1000,
+        )  # fmt: skip
+    return None
+
+
+def _meaning(now: Curriculum) -> vectors.Meaning | None:
+    encoder = _encoder()
+    if encoder is None:
+        return None
+    return vectors.opened(encoder, now, _folder(now), is_outside=not settings.EMBEDDINGS_DIR)
+
+
+def _folder(now: Curriculum) -> Path:
+    return _shelf() / pipeline.index_name(now)
+
+
 def _shelf() -> Path:
     folder = Path(settings.DATA) / "index"
     folder.mkdir(parents=True, exist_ok=True)
@@ -66,7 +97,8 @@ def _shelf() -> Path:
 
 @lru_cache(maxsize=2)  # the curriculum in force, and the one before it while requests still finish
 def _library(now: Curriculum) -> Library:
-    return replace(pipeline.open_library(now, _shelf()), judge=judge(), own=registry.recogniser())
+    library = pipeline.open_library(now, _shelf())
+    return replace(library, judge=judge(), own=registry.recogniser(), meaning=_meaning(now))
 
 
 def _with_added(shipped: Index, added: tuple[Added, ...]) -> Index:

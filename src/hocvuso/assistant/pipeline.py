@@ -14,6 +14,7 @@ from pathlib import Path
 from hocvuso.assistant import messages, words
 from hocvuso.assistant.compose import Answer, Reader, compose
 from hocvuso.assistant.sentences import say
+from hocvuso.assistant.vectors import Meaning
 from hocvuso.core import answering, masking, retrieval, triage
 from hocvuso.core.answering import Decision
 from hocvuso.core.content import Curriculum
@@ -23,6 +24,7 @@ from hocvuso.core.own_questions import Recogniser
 from hocvuso.core.question import Question
 from hocvuso.core.reading import MAX_CHARACTERS, is_foreign, is_gibberish, read, read_text
 from hocvuso.core.retrieval import Hit
+from hocvuso.core.scoring import Floats
 
 # Hits looked at: enough for five candidates beside topics that are not ours.
 _HITS = 10
@@ -43,6 +45,7 @@ class Library:
     index: Index
     judge: Judge | None = None  # with it a pasted message gets a verdict, else only the lesson
     own: Recogniser | None = None  # with it questions about oneself are told apart
+    meaning: Meaning | None = None  # with it passages are also found by meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Asked:
     current_step: str = ""  # the step he has open
     clarified: bool = False  # the last reply was a question back
     language: str = "vi"
+    may_leave: bool = False  # masked, to a service of vectors, if the site has one
 
 
 def answer(library: Library, asked: Asked, today: date) -> Answer:
@@ -63,7 +67,7 @@ def answer(library: Library, asked: Asked, today: date) -> Answer:
     masked = masking.mask(asked.text)
     question = read(masking.without_placeholders(masked.text), library.index.lexicon)
     reader = Reader(today, asked.device, asked.easy, asked.audience, asked.language)
-    found = _search(library.index, question, asked)
+    found = _search(library, question, asked)
     decision = _decide(masked.text, question, found, asked)
     if library.own and decision.kind not in _BEFORE_OWN and decision.reason != "asked_for":
         decision = _about_oneself(library.own, masked.text, question, found) or decision
@@ -86,8 +90,21 @@ def answer(library: Library, asked: Asked, today: date) -> Answer:
     )
 
 
-def _search(index: Index, question: Question, asked: Asked) -> list[Hit]:
-    return retrieval.search(index, question, _HITS, asked.device, asked.current_step)
+def _search(library: Library, question: Question, asked: Asked) -> list[Hit]:
+    return retrieval.search(
+        library.index, question, _HITS, asked.device, asked.current_step, _by_meaning(library, question, asked)
+    )
+
+
+def _by_meaning(library: Library, question: Question, asked: Asked) -> Floats | None:
+    if library.meaning is None or (library.meaning.is_outside and not asked.may_leave):
+        return None
+    return library.meaning.of(_in_full(question))
+
+
+def _in_full(question: Question) -> str:
+    """The question in whole words, as it was understood."""
+    return " ".join(word for slot in question.slots for word in slot.readings[0].marked)
 
 
 def _decide(text: str, question: Question, found: list[Hit], asked: Asked) -> Decision:
@@ -155,7 +172,7 @@ def _understood(question: Question) -> str:
     """The question with its mended words, "" if nothing was mended."""
     if not question.repaired:
         return ""
-    return " ".join(word for slot in question.slots for word in slot.readings[0].marked)
+    return _in_full(question)
 
 
 def open_library(curriculum: Curriculum, shelf: Path | None = None) -> Library:

@@ -36,8 +36,13 @@ def is_on() -> bool:
 
 def is_on_for(person: uuid.UUID, day: date) -> bool:
     """Tell whether this person's questions may go to the model: no unit of his, nor one above it, has it off."""
-    if not is_on() or not settings.LLM_OFF_UNITS:
-        return is_on()
+    return is_on() and may_leave(person, day)
+
+
+def may_leave(person: uuid.UUID, day: date) -> bool:
+    """Tell whether this person's questions may go to any model outside: no unit of his, nor one above, has it off."""
+    if not settings.LLM_OFF_UNITS:
+        return True
     off = {found.id for code in settings.LLM_OFF_UNITS if (found := unions.unit_by_code(code, day))}
     own = {each.unit.id for each in unions.units_of(people.ids_of(person), day)}
     while own and not own & off:

@@ -79,6 +79,7 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
         device=asker.in_hand(request),
         current_step=step.id if step else "",
         language=get_language() or "vi",
+        may_leave=learner is not None and _wants_ai(request) and rewordings.may_leave(learner.person, clock.today()),
     )
     if turn is None:
         return {"error": _("Type your question first. A few words are enough, marks are not needed.")}

@@ -248,6 +248,13 @@ LLM_DAILY_UNIT = whole("LLM_DAILY_UNIT", 500)
 # Codes of units whose people's questions go to no model, theirs and all below them.
 LLM_OFF_UNITS = tuple(text("LLM_OFF_UNITS").split())
 
+# Optional vectors of meaning beside the search by words: a folder with a table, or a service.
+EMBEDDINGS_DIR = text("EMBEDDINGS_DIR")
+EMBEDDINGS_URL = text("EMBEDDINGS_URL").rstrip("/")
+EMBEDDINGS_MODEL = text("EMBEDDINGS_MODEL")
+EMBEDDINGS_API_KEY = text("EMBEDDINGS_API_KEY")
+EMBEDDINGS_TIMEOUT_MS = whole("EMBEDDINGS_TIMEOUT_MS", 1000)
+
 # When officials answer people who asked for a person, and after how long a request goes one level up.
 HELP_FROM_HOUR = whole("HELP_FROM_HOUR", 8)
 HELP_UNTIL_HOUR = whole("HELP_UNTIL_HOUR", 17)

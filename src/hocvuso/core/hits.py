@@ -216,6 +216,6 @@ def _title_share(title: str, words: frozenset[str]) -> float:
     return len(titled & words) / len(titled) if titled else 0.0
 
 
-@lru_cache(maxsize=4096)  # as many titles as a large site has steps
+@lru_cache(maxsize=4096)  # assumed: as many titles as a large site has steps
 def _title_words(title: str) -> frozenset[str]:
     return frozenset(tokens(title))

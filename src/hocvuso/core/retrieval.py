@@ -9,7 +9,7 @@ from hocvuso.core.index_files import load, save
 from hocvuso.core.indexing import Index, build, build_from
 from hocvuso.core.question import Question
 from hocvuso.core.reading import read
-from hocvuso.core.scoring import score_parts
+from hocvuso.core.scoring import Floats, score_parts
 
 __all__ = ("Features", "Hit", "Index", "build", "build_from", "load", "save", "search")
 
@@ -18,17 +18,25 @@ DEVICE_BOOST = 0.02
 CURRENT_BOOST = 0.05
 
 
-def search(index: Index, question: Question | str, k: int = 5, device: str = "", current_step: str = "") -> list[Hit]:
+def search(
+    index: Index,
+    question: Question | str,
+    k: int = 5,
+    device: str = "",
+    current_step: str = "",
+    beside: Floats | None = None,
+) -> list[Hit]:
     """The k best passages for a question, best first; none if the question holds no word.
 
     `device` (android, iphone, pc) and `current_step` (what he has open) only break near ties.
+    `beside`: what else speaks for each passage, added to its score (`core/meaning.py`).
     """
     asked = read(question, index.lexicon) if isinstance(question, str) else question
     terms = asked.terms()
     if not terms or not index.ids:
         return []
     parts = score_parts(index, asked)
-    total = parts.total()
+    total = parts.total() if beside is None else parts.total() + beside
     for row, devices in enumerate(index.devices) if device else ():
         total[row] += DEVICE_BOOST if device in devices else 0.0
     if current_step in index.ids:

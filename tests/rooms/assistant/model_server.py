@@ -89,6 +89,28 @@ def serving(*script: Reply) -> Iterator[Server]:
         thread.join()
 
 
+def embeds(vector_of: Callable[[str], Sequence[float]]) -> Reply:
+    """Answer with the vector of each text, the last one first: the order is told by `index`."""
+
+    def play(to: Handler) -> None:
+        texts = to.server.asked[-1]["input"]
+        rows = [{"index": place, "embedding": list(vector_of(text))} for place, text in enumerate(texts)]
+        tells(json.dumps({"data": rows[::-1]}))(to)
+
+    return play
+
+
+def tells(body: str, *, after: float = 0.0) -> Reply:
+    """Answer with a whole body, some seconds late."""
+
+    def play(to: Handler) -> None:
+        time.sleep(after)
+        to.begin()
+        to.wfile.write(body.encode())
+
+    return play
+
+
 def says(text: str, *, size: int = 7, first: float = 0.0, gap: float = 0.0) -> Reply:
     """Stream a text in pieces of `size` letters; seconds before the first and between them."""
 
