@@ -31,7 +31,8 @@ _SAME = tuple(
         (r"(?<=\bgi )day|(?<=\bchi )day|(?<=\bnao )day", "a"),  # "học gì đây" is not "ở đây"
         (r"may (?=dua|chon|bat|giao|xep)", "day "),
         (r"(?:coi|xem|hoc) lai(?= (?:may |cac )?bai)", "on"),
-        (r"(?:vo|chong|bo|me|con|ban be|hang xom|dong nghiep|nguoi nha)(?: toi| em| tui| minh)? (?=(?:co )?(?:xem|coi|thay|biet)\b)",
+        (r"(?:vo|chong|bo|me|con|ban be|hang xom|dong nghiep|nguoi nha)(?: toi| em| tui| minh)? "
+         r"(?=(?:co )?(?:xem|coi|thay|biet)\b)",
          "ai "),
         (r"con (?:do|dot)(?= phan| cho| khuc| bai)", "con kem"),
         (r"khuc", "phan"),
@@ -39,7 +40,8 @@ _SAME = tuple(
         (r"(?:lam|man) (?:bai )?dung(?! nua)", "lamdung"),
         (r"hoc (?:duoc|dc)", "hocduoc"),
         (r"nhung ngay tiep theo|(?:ngay |hom |bua )mai|mai mot|mai", "mai"),
-        (r"(?:hom|bua|hum) (?:nay|ni)|^nay|ngay (?:hom )?nay|hnay|bay h|bi h|chu(?= hoc| phai| toi| em| tui)|(?:toi|sang|chieu|trua) nay|bay gio|bay chu|bi gio"
+        (r"(?:hom|bua|hum) (?:nay|ni)|^nay|ngay (?:hom )?nay|hnay|bay h|bi h|chu(?= hoc| phai| toi| em| tui)"
+         r"|(?:toi|sang|chieu|trua) nay|bay gio|bay chu|bi gio"
          r"|hien (?:gio|tai|nay)|luc nay|gio nay|gio", "homnay"),
         (r"bao (?:gio|homnay)|bhomnay|(?:khi|luc|hoi|chung|ngay|hom|bua) (?:nao|mo)|bao lau(?: nua)?|baonhieu hom nua",
          "baogio"),

@@ -184,6 +184,7 @@ RULES: Mapping[str, Sequence[str]] = {
     ),
     "certificate": (
         "chungnhan toi|hoc|xong dau|dendau|nao|gi|baogio|lay|cap|chua|bai|hoc|xem !thieu",
-        "hoc|xong bang|cap chua|gi|bai|xong !donvi !may", "baogio chungnhan", "bang toi dau|dendau|baogio !lai !xe !khoan",
+        "hoc|xong bang|cap chua|gi|bai|xong !donvi !may", "baogio chungnhan",
+        "bang toi dau|dendau|baogio !lai !xe !khoan",
     ),
 }  # fmt: skip
