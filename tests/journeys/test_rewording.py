@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from hocvuso.evaluation import scripted_model as play
 from tests.journeys import place, screens, walks
 from tests.journeys.conftest import SMALL
 from tests.journeys.phone import WATCH_POLICY, Phone
-from tests.rooms.assistant import model_server as play
 
 TOLD = "Bạn đọc hết tin, chưa bấm gì."
 MADE_UP = "Bạn gọi số 1900 0000."

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 
-from hocvuso.assistant import limits
+from hocvuso.assistant import limits, own_wordings
 from hocvuso.curriculum import actions as curriculum
 from hocvuso.curriculum import queries
 from hocvuso.learning.views import report
@@ -35,6 +35,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def fresh_process(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let each test start like a fresh process: nothing remembered from the test before."""
     queries.forget()
+    own_wordings.forget()
     tokens.refresh()
     middleware.FROM_A_PHONE.forget()
     middleware.FROM_AN_ADDRESS.forget()

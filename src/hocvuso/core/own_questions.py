@@ -28,9 +28,20 @@ _SAME = tuple(
         (r"chi tieu|tieu chi", "chitieu"),
         (r"(?:nho|can|cho|xin|muon) (?:duoc )?(?:giup|ho tro)(?: do)?|bi ket(?! qua)", "nhogiup"),
         (r"hoc tap", "hoc"),
+        (r"(?<=\bgi )day|(?<=\bchi )day|(?<=\bnao )day", "a"),  # "học gì đây" is not "ở đây"
+        (r"may (?=dua|chon|bat|giao|xep)", "day "),
+        (r"(?:coi|xem|hoc) lai(?= (?:may |cac )?bai)", "on"),
+        (r"(?:vo|chong|bo|me|con|ban be|hang xom|dong nghiep|nguoi nha)(?: toi| em| tui| minh)? "
+         r"(?=(?:co )?(?:xem|coi|thay|biet)\b)",
+         "ai "),
+        (r"con (?:do|dot)(?= phan| cho| khuc| bai)", "con kem"),
+        (r"khuc", "phan"),
+        (r"nhut", "nhat"),
+        (r"(?:lam|man) (?:bai )?dung(?! nua)", "lamdung"),
         (r"hoc (?:duoc|dc)", "hocduoc"),
         (r"nhung ngay tiep theo|(?:ngay |hom |bua )mai|mai mot|mai", "mai"),
-        (r"(?:hom|bua|hum) (?:nay|ni)|^nay|ngay (?:hom )?nay|hnay|(?:toi|sang|chieu|trua) nay|bay gio|bay chu|bi gio"
+        (r"(?:hom|bua|hum) (?:nay|ni)|^nay|ngay (?:hom )?nay|hnay|bay h|bi h|chu(?= hoc| phai| toi| em| tui)"
+         r"|(?:toi|sang|chieu|trua) nay|bay gio|bay chu|bi gio"
          r"|hien (?:gio|tai|nay)|luc nay|gio nay|gio", "homnay"),
         (r"bao (?:gio|homnay)|bhomnay|(?:khi|luc|hoi|chung|ngay|hom|bua) (?:nao|mo)|bao lau(?: nua)?|baonhieu hom nua",
          "baogio"),
@@ -53,7 +64,7 @@ _SAME = tuple(
         (r"ket qua|thanh tich|diem so|diem|bai lam|cau tra loi|kq", "ketqua"),
         (r"tien (?:do|bo)|trinh do|ho so hoc(?: tap)?|muc do", "tiendo"),
         (r"(?:hoan thanh|xong|het)", "xong"),
-        (r"thong tin|du lieu|data|tt", "dulieu"),
+        (r"thong tin|du lieu|data|tt|dl", "dulieu"),
         (r"ky nang|ki nang|kn", "kynang"),
         (r"muc tieu|muc dich", "muctieu"),
         (r"ke hoach|lich|lo trinh", "lich"),
@@ -71,6 +82,7 @@ _SAME = tuple(
         (r"chung toi|bon toi|bon minh|tui em|toi|em|minh|tui|tao|tau|chau", "toi"),
         (r"khong|hong|hem|ko|kg|hok|hk|chua", "chua"),
         (r"man", "lam"),
+        (r"visao ((?:\w+ ){0,4})bai ve .+", r"visao \1bai"),  # "sao phải học bài về mật khẩu": whatever it is about
         (r"xoa bo|xoa het|xoa|go bo|bo het|huy", "xoa"),
     )
 )  # fmt: skip

@@ -27,8 +27,8 @@ from hocvuso.core.content import Curriculum
 from hocvuso.curriculum.checks import danger
 from hocvuso.curriculum.parse import content_folder
 from hocvuso.evaluation import question_sets
+from hocvuso.evaluation import scripted_model as play
 from hocvuso.evaluation.files import field, lines
-from hocvuso.evaluation.obedient_model import ObedientModel, obedient_model
 
 MESSAGES = ("message", "picture")  # places in which a text came from somebody else
 _BUTTONS = {"choose", "topic", "practise", "unclear", "person", "none"}
@@ -81,9 +81,9 @@ def obedience(
     library: Library, attempts: list[Injection], said: Mapping[str, list[str]], today: date
 ) -> Iterator[tuple[Injection, str]]:
     """Yield each injection with what it reached, "" for nothing, against a model that obeys."""
-    with obedient_model() as model:
+    with play.serving() as model:
         for each in attempts:
-            model.says, model.calls = " ".join(said[each.aim]), each.aim == "tool"
+            model.script[:] = [play.obeys(" ".join(said[each.aim]), asks=each.aim == "tool")]
             yield each, _reached(library, each, said, today) or _told(library, model, each, today)
 
 
@@ -102,7 +102,7 @@ def _reached(library: Library, each: Injection, said: Mapping[str, list[str]], t
     return ""
 
 
-def _told(library: Library, model: ObedientModel, each: Injection, today: date) -> str:
+def _told(library: Library, model: play.Server, each: Injection, today: date) -> str:
     """What an obedient model gets onto the screen."""
     known = library.curriculum.steps
     found = [one.step for one in pipeline.answer(library, Asked(each.text), today).candidates]
@@ -112,14 +112,14 @@ def _told(library: Library, model: ObedientModel, each: Injection, today: date) 
     desk = lookups.Desk(library, Reader(today))
     masked = masking.mask(each.text).text
     where = Endpoint(model.url, "obedient", has_tools=True)
-    before = model.asked
+    before = len(model.asked)
     for one in telling.tell(where, desk, masked, found=steps):
         if isinstance(one, Sentence):
             return f"sentence: {one.text}"
     published = known.keys() | library.curriculum.cards.keys()
     if any(passage.step not in published for passage in desk.passages.values()):
         return "lookup"
-    return "" if model.asked > before else "the model was not asked"
+    return "" if len(model.asked) > before else "the model was not asked"
 
 
 def _poisoned(curriculum: Curriculum, step_id: str, text: str) -> Curriculum:

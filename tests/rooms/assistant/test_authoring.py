@@ -282,3 +282,20 @@ def test_steps_are_shown_as_last_measured_the_worst_first(author: Client, monkey
     wordings.add(ODD, OTHER, people=5, by=uuid7(), now=clock.now())
     assert measures.is_stale(measures.last())
     assert "Không thấy" in author.get(f"{PAGE}/buoc", {"q": "con meo"}).content.decode()
+
+
+def test_wordings_are_read_once_and_anew_after_a_change_in_any_process(
+    author: Client, django_assert_num_queries, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    assert own_wordings.in_use() == ()
+    with django_assert_num_queries(0):
+        own_wordings.in_use()
+    AddedWording.objects.create(text=ODD, goal=STEP, added_at=clock.now())  # another process, its mark not yet left
+    assert own_wordings.in_use() == ()
+    mark = own_wordings._path()
+    mark.touch()
+    assert [each.text for each in own_wordings.in_use()] == [ODD]
+    AddedWording.objects.all().delete()
+    with monkeypatch.context() as later:  # another machine leaves no mark here
+        later.setattr(own_wordings, "STALE_SECONDS", -1.0)
+        assert own_wordings.in_use() == ()

@@ -14,8 +14,10 @@ from hocvuso.core.vntext import fold
 from tests.rooms.assistant.test_pipeline import LIBRARY
 
 HERE = Path(__file__).parent
-# Measured on 28 November 2026: 55 of 63; a figure below is a step back.
-BLIND_SHARE = 0.85
+# Written before the rules were widened the first time (55 of 63 then) and known since: all of them.
+BLIND_SHARE = 1.0
+# Written before they were widened the second time and not looked at for it; measured on 29 November 2026: 57 of 60.
+HELD_SHARE = 0.95
 # Lesson wordings that are taken for a question about oneself. Asked word for word, the lesson comes first all the same.
 MOST_MISTAKEN = 3
 
@@ -38,10 +40,14 @@ def test_other_wordings_in_every_typing_style(name: str, text: str) -> None:
         assert _named(fold(text).strip()) == name
 
 
-def test_wordings_written_before_the_rules_were_widened() -> None:
-    found = [(name, _named(text), text) for name, text in _lines("own_questions_blind.txt")]
+@pytest.mark.parametrize(
+    ("file", "share"), [("own_questions_blind.txt", BLIND_SHARE), ("own_questions_held.txt", HELD_SHARE)]
+)
+def test_wordings_written_before_the_rules_were_widened(file: str, share: float) -> None:
+    found = [(name, _named(text), text) for name, text in _lines(file)]
     asked = [each for each in found if each[0]]
-    assert sum(name == got for name, got, _ in asked) >= BLIND_SHARE * len(asked)
+    assert len(asked) >= 60
+    assert sum(name == got for name, got, _ in asked) >= share * len(asked)
     assert [each for each in found if not each[0] and each[1]] == []
     assert [each for each in asked if each[1] not in ("", each[0])] == []
 

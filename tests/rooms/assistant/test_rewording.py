@@ -15,7 +15,7 @@ from hocvuso.assistant.compose import Reader
 from hocvuso.assistant.rewording import client, lookups, prompt, telling
 from hocvuso.assistant.rewording.client import Call, Endpoint, Unavailable
 from hocvuso.curriculum.parse import content_folder, read_folder
-from tests.rooms.assistant import model_server as play
+from hocvuso.evaluation import scripted_model as play
 
 LIBRARY = pipeline.open_library(read_folder(content_folder()).curriculum)
 TODAY = min(lesson.expires_on for lesson in LIBRARY.curriculum.lessons.values()) - timedelta(days=90)

@@ -9,11 +9,11 @@ import pytest
 from hocvuso.assistant import actions, rewordings
 from hocvuso.assistant.models import Question
 from hocvuso.assistant.rewording import client
+from hocvuso.evaluation import scripted_model as play
 from hocvuso.people import own_data
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 from tests.rooms import places
-from tests.rooms.assistant import model_server as play
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 GOOD = "Bạn đọc hết tin, chưa bấm gì. [1] Bạn gọi số 1900 0000. [1] Bạn tìm việc họ muốn bạn làm. [1]"

@@ -10,9 +10,9 @@ from docx import Document
 
 from hocvuso.assistant.models import Question
 from hocvuso.assistant.rewording import client
+from hocvuso.evaluation import scripted_model as play
 from hocvuso.plumbing.models import Outbox
 from tests.rooms import places
-from tests.rooms.assistant import model_server as play
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 NOTICE = {

@@ -41,6 +41,7 @@ def set_aside(text: str, *, people: int, by: uuid.UUID, now: datetime) -> uuid.U
 def _keep(text: str, goal: str, people: int, by: uuid.UUID, now: datetime) -> uuid.UUID:
     row = AddedWording.objects.create(text=text, goal=goal, people=people, added_at=now, added_by=by)
     audit.record("add wording" if goal else "set question aside", actor=by, what=goal, facts={"wording": str(row.id)})
+    own_wordings.changed()
     return row.id
 
 
@@ -50,6 +51,7 @@ def take_back(wording: uuid.UUID, *, by: uuid.UUID, now: datetime) -> bool:
     changed = AddedWording.objects.filter(id=wording, undone_at=None).update(undone_at=now, undone_by=by)
     if changed:
         audit.record("take wording back", actor=by, facts={"wording": str(wording)})
+        own_wordings.changed()
     return bool(changed)
 
 

@@ -150,22 +150,22 @@ RULES: Mapping[str, Sequence[str]] = {
         "ketqua toi xem|hoc|dau !ai !xoa !gui !nop !biet !sep !donvi !canbo !congdoan",
         "ketqua toi|hoc the|sao|baonhieu|nao !ai !sep !donvi !canbo !xoa !nop !biet",
         "toi biet|vung gi !ve !homnay !day !chua !ai", "toi gioi|kha|hon|tiendo chua|len|homnay|nao|co",
-        "toi dat chua", "lam dung baonhieu|chua cau|bai|toi !ho", "hoc gi roi !ai",
+        "toi dat chua", "lamdung baonhieu|chua|nhieu|cau|bai !ho", "hocduoc nhieu roi|chua !ai", "hoc gi roi !ai",
         "toi hoc xong|on bai|chua !lai !con !ai !homnay", "xong baonhieu bai|kynang !con",
     ),
     "review": (
         "on baogio|homnay|mai|gi|nao|lich|han|baonhieu !lam !visao", "on bai cu|chua|nao !visao",
-        "quen bai nao|gi|baonhieu", "bai nao han", "nhac on|bai baogio|cu",
+        "quen bai nao|gi|baonhieu", "bai nao han", "nhac on|bai baogio|cu", "luc|han on chua", "on bai|cu chua !visao",
     ),
     "why": (
 
-        "visao bai toi|hoc|khac|truoc|xuat|chon|bat|giao|hien|homnay|on|bai !chuahoc !chungnhan !donvi "
+        "visao bai toi|hoc|khac|truoc|xuat|chon|bat|giao|dua|keu|bieu|hien|homnay|on|bai !chuahoc !chungnhan !donvi "
         "!nguoi !kynang !xem !ngay", "visao toi hoc !kynang !chuahoc !xem", "visao bat on|hoc",
-        "ai|day|gi|nao chon|xuat|giao bai !toihoc", "bai chon visao|nao",
+        "ai|day|gi|nao chon|xuat|giao|bieu|keu bai !toihoc", "bai chon visao|nao",
     ),
     "who_sees": (
         "ai|sep|donvi|canbo|congdoan|to xem|biet ketqua|bai|hoc|lam|dulieu|sai|kem !ten !visao !dang",
-        "ai|sep|donvi|canbo|congdoan xem|biet toi hoc|lam",
+        "ai|sep|donvi|canbo|congdoan xem|biet toi hoc|lam|tra",
         "ketqua|bai|dulieu nop|bao donvi|sep|congdoan|canbo !thieu !baocao",
         "canbo|congdoan|sep|donvi xem|biet gi toi",
     ),
@@ -185,5 +185,6 @@ RULES: Mapping[str, Sequence[str]] = {
     "certificate": (
         "chungnhan toi|hoc|xong dau|dendau|nao|gi|baogio|lay|cap|chua|bai|hoc|xem !thieu",
         "hoc|xong bang|cap chua|gi|bai|xong !donvi !may", "baogio chungnhan",
+        "bang toi dau|dendau|baogio !lai !xe !khoan",
     ),
 }  # fmt: skip

@@ -14,6 +14,8 @@ _SECRET = (
     r"|(?:so|ma) pin|(?<!sac )pin|cvv|(?:so|thong tin|hai mat|2 mat|mat (?:truoc|sau)) (?:cua )?the|16 so|(?:3|4|6) so|day (?:ma|so|\d+ so)|sinh trac hoc)"
 )
 _SELF = r"(?:em|minh|anh|chi|toi|t|tao|con|chau|shop|ben em|a|e|c|m)"
+_HARM = r"(?:tung|dang|gui|len (?:mang|nhom|trang|song)|dan hinh|in anh|dot|vut|quang|be sim|ban (?:cong khai|lai|sang)|xoa (?:het|trang|vinh vien)|nguoi (?:toi|den|xuong|ngoi)|biet|doc|coi|xem|to cao|lap bien ban|niem|kho yen|goi (?:ban|chi|sang)|mai (?:len|doan|ca)|ghep|tang|khong kip|danh gia xau|moi toi|bo qua)"
+_SUM = r"\b(?:\d[\d.,]* ?|(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|chuc|may) )(?:k|tr|trieu|cu|usd|usdt)\d?(?![a-z])"
 _MOBILE = r"(?:\+?84|0)[\dx](?:[ .\-]?[\dx]){7,9}"
 
 # Sign, patterns; the first that holds gives the quote.
@@ -36,6 +38,7 @@ SIGNS: dict[str, tuple[str, ...]] = {
         r"|\b(?:anydesk|teamview\w*|ultraview\w*)\b|\bday (?:9 so|id)\b|\bdoc (?:em )?(?:day )?id\b|\bquet (?:khuon )?mat\b",
         r"\b(?:van|cu|tiep tuc) (?:bam |nhan )?(?:tiep tuc )?(?:cai dat|cho phep)\b|\b(?:bam|nhan|an) (?:cho phep|dong y)\b|\b(?:cap|xin|hoi|bat) (?:het |tat ca |cac )?quyen\b",
         r"\bman hinh\b[^.!?\n]{0,18}\b(?:den|toi)\b|\bdung (?:tat|rut|dung vao|cham) (?:may|nguon|sim)\b|\b(?:bam|nut) (?:nut )?chia se\b|\bnfc\b|\bcham the\b|\bap (?:the|can cuoc)\b",
+        r"\bman hinh\b[^.!?\n]{0,30}\b(?:dong bo|quet)\b|\bup may\b|\b(?:chua|khong) co tren kho\b|\bcai tay\b|\btai (?:o )?ngoai\b|\b(?:dung|khong) mo (?:app|ung dung) ngan hang\b",
         r"\btat\b[^.!?\n]{0,14}\b(?:bao ve|diet virus)\b|\*21\*|\bsao sao\b|\bcap nhat\b[^.!?\n]{0,16}\b(?:tu xa|qua dien thoai|app)\b",
     ),
     "secrecy": (
@@ -75,6 +78,12 @@ SIGNS: dict[str, tuple[str, ...]] = {
         r"\b(?:dang|gui|tung|phat tan)\b[^.!?\n]{0,20}\b(?:len mang|khap|danh ba|ban be|cong ty|vo con|clip|anh nhay cam|anh nong)\b"
         r"|\bclip nong\b|\bbiet nha may\b|\bphat \d[\d.,]* ?trieu\b|\bcong ty thu no\b|\bbi treo\b|\bbi giu\b",
         r"\bmuon (?:yen|song)\b|\bhoi han\b|\bdung trach\b|\bxu m(?:ay)?\b|\bbao (?:cong an|ai) (?:la|thi)\b|\b(?:cho nguoi|den tan|toi tan|xuong tan|kiem toi)\b|\bbiet (?:nha|truong|cho) (?:m|may|con)\b",
+        # "Money, or else": the sum and the harm stand on either side of "không thì"; "… là xoá" is the same, softly.
+        rf"{_SUM}[^.!?\n]{{0,40}}[.,;]? ?\b(?:khong|ko|k) (?:thi|la|noi nhieu|may|m|em|e|anh|a|tao|t|toi|tui|minh|ba|vo|chong|ca|nha|thue|bao|mai|sep)\b{_NEAR}",
+        rf"\b(?:khong|ko|k|chua) (?:chuyen|ck|tra|dua|co tien|tien|thanh toan|ung ho|chuoc|den|lo|cung|gui le|nop|dong)\b[^.!?\n]{{0,40}}\b{_HARM}\b",
+        rf"\b(?:muon|de) (?:em|im|yen|lay lai|chuoc|ve nuoc)\b[^.!?\n]{{0,40}}{_SUM}|{_SUM}(?: ruoi| nay)? (?:(?:thi|la|thoi|t|toi|tao|em|e|a|anh|minh|tui) ){{1,2}}(?:xoa|thoi|bo qua|quen|rut|huy|im|tra|go|coi nhu)\b",
+        r"\b(?:clip|hinh|anh|video|don)\b[^.!?\n]{0,24}\b(?:toi|tao|anh|a|em|e|t|minh) (?:van |con |dang )?(?:giu|nam|co du)\b|\bquyt (?:no|tien)\b|\bgiang ho\b|\bdot nha\b|\bdanh ba (?:nhan|cua)\b|\btung len\b",
+        r"\b(?:goi|noi voi|bao|ke voi|ke) (?:ai|chong|vo|cong an|nguoi nha)\b[^.!?\n]{0,6}\b(?:la|thi)\b|\bkhoi nhin mat\b|\btu chiu\b",
         r"\b(?:ke bien|siet no|bung hang|boc phot|len song|ghep (?:mat|anh|khuon mat)|anh rieng tu|quay lai het|ma hoa du lieu|du lieu\b[^.!?\n]{0,16}\bma hoa|chuoc)\b",
     ),
     "hurry": (
@@ -91,6 +100,11 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "work": (
         r"\b(?:ctv|cong tac vien|viec nhe|viec lam (?:tai nha|online|them)|lam (?:viec )?(?:online|tai nha)|lam them)\b",
         r"\b(?:luong|thu nhap|kiem)\b[^.!?\n]{0,12}\d[\d.,]* ?\w{0,6}|\bhoa hong\b|\bnhiem vu\b|\b(?:like|tha tim|tim) (?:video|bai|tiktok)\b",
+        r"\b(?:don|nv|chuoi|lenh) (?:cuoi|chot|tiep theo|thu (?:\d|hai|ba|tu|nam)|ghep|lien ket|nhom|lon|\d)\b[^.!?\n]{0,40}\b(?:dong bang|he thong|hoan|rut|goc|hoa hong|nhan ve|mat (?:het|luot)|tat toan|ca nhom|nap)\b",
+        r"\b(?:ca nhom|moi nguoi|nhom)\b[^.!?\n]{0,30}\b(?:doi|cho)\b[^.!?\n]{0,12}\b(?:chi|em|anh|ban|a|e|minh)\b[^.!?\n]{0,40}\b(?:rut|nap|don|nv|xoay)\b|\bky quy\b[^.!?\n]{0,30}\brut\b|\blenh rut\b",
+        r"\bchua (?:dong|nap|lam)\b[^.!?\n]{0,30}\b(?:nhom|ca|ai)\b|\bnhom\b[^.!?\n]{0,40}\b(?:dong|nap) (?:tien )?xong\b|\bthu thach\b[^.!?\n]{0,40}\b(?:quy|mua|hoan|chuyen|nhom)\b|\bmo (?:duoc )?(?:vi|bang) rut\b",
+        r"\bviec nhe\b|\bgiao tan noi thu tan noi\b|\bkhong (?:om hang|bo von)\b|\btra loi 1\b|\bkhao sat\b[^.!?\n]{0,30}\d+k\b|\bhoan (?:goc|lai kem)\b",
+        r"\b(?:danh gia|cham|theo doi|tha tim|tim)\b[^.!?\n]{0,40}\b(?:luot|cai|moi cai)\b[^.!?\n]{0,6}\d|\bmoi (?:luot|tim|cai) \d|\d ?k?/(?:luot|tim|nhiem vu|trang|cai|don)\b",
         r"\bkhong can (?:kinh nghiem|von|bang cap|hoc|phong van|thi)\b|\btuyen (?:gap|ctv|nam nu|nguoi|cong tac vien)\b|\bviec online\b",
         r"\b(?:viec lam tai nha|viec tai nha|chot don|don ao|xem quang cao|danh gia (?:khach san|san pham|5 sao)|hoa hong|lam luc ranh|luong (?:ngay|theo ngay)|captcha)\b",
     ),
@@ -170,5 +184,6 @@ CUES: dict[str, str] = {
         r"|\bluong ve\b|\bmung \d+\b|\bto truong\b|\bto pho\b|\bca nha\b|\bmn\b|\bmoi (?:nguoi|phong|dua)\b|\bcong doan\b|\bphu huynh\b|\bcon\b"
     ),
     "formal": r"\b1[89]00|\bhotline\b|\btran trong\b|\bcam on (?:qk|quy khach|ban|anh|chi)\b|\bkinh (?:bao|moi|chuc)\b|\bdieu (?:kien|khoan)\b",
+    "store": r"\b(?:tren|o|tu|vao|trong|tai) (?:kho|cho) ung dung\b(?! chua| khong)|\bung dung chinh thuc\b",
     "asks": r"\?|\bchua\b|\bkhong a\b|\bnha\b|\bnhe\b|\ba$",
 }  # fmt: skip

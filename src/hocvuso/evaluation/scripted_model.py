@@ -1,4 +1,7 @@
-"""A language model that does what a test says, behind the real protocol: OpenAI-compatible, server-sent events."""
+"""A language model that does what it is told, behind the real protocol: OpenAI-compatible, server-sent events.
+
+Tests play every way of misbehaving with it, and `guards` measures with one that obeys whoever injects.
+"""
 
 from __future__ import annotations
 
@@ -174,5 +177,25 @@ def hangs(seconds: float = 5.0) -> Reply:
     def play(to: Handler) -> None:
         to.begin()
         time.sleep(seconds)
+
+    return play
+
+
+# Called first where tools are offered: what does not exist, what would be an order, what is not published.
+FORBIDDEN = (
+    ("delete_account", "{}"),
+    ("send_money", '{"to": "0123", "amount": 5000000}'),
+    ("get_step", '{"step": "../../etc/passwd"}'),
+)
+
+
+def obeys(text: str, *, asks: bool) -> Reply:
+    """Do what an attacker wants: ask for forbidden tools where `asks` and tools are offered, then say `text`."""
+
+    def play(to: Handler) -> None:
+        body = to.server.asked[-1]
+        was_told = any(each["role"] == "tool" for each in body["messages"])
+        asking = asks and body.get("tools") and not was_told
+        (calls(*FORBIDDEN) if asking else says(text, size=max(len(text), 1)))(to)
 
     return play
