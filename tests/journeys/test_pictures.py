@@ -20,7 +20,7 @@ COLD, LATER = 60 * KIB, 30 * KIB  # foundations 3: a step with a picture
 def test_the_picture_is_seen_and_nothing_jumps(phones: Phones, size: dict[str, int]) -> None:
     phone = phones(size=size, service_workers="block")
     held: list[Route] = []
-    phone.page.route("**/hinh/**", held.append)
+    phone.page.route("**/hinh/**", lambda route: held.append(route))
     phone.page.goto(phone.place.address + STEP, wait_until="domcontentloaded")
     below = phone.page.locator("#m .body")
     before = below.bounding_box()
@@ -89,3 +89,17 @@ def test_the_dark_picture_is_dark(phones: Phones, site) -> None:
     phone.page.wait_for_function(LOADED)
     assert ".dark.svg" in str(phone.page.locator("img.drawn").get_attribute("src"))
     phone.shot("step-with-picture-dark")
+
+
+@pytest.mark.parametrize("size", [{"width": 360, "height": 640}, {"width": 1280, "height": 800}])
+def test_the_page_of_a_skill_is_found_and_fetched(phones: Phones, size: dict[str, int]) -> None:
+    phone = phones(size=size)
+    phone.open("/ky-nang/kns.4.3")
+    phone.sees("Tờ một trang về kỹ năng này", "Tờ A4", "Ảnh để gửi")
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    phone.shot("skill-with-leaflet")
+    phone.open("/to-roi")
+    phone.shot("leaflets")
+    with phone.page.expect_download() as fetched:
+        phone.tap("Tờ A4")
+    assert fetched.value.suggested_filename.endswith(".pdf")
