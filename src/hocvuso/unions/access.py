@@ -221,6 +221,11 @@ def looking_as(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> str:
     return ""
 
 
+def as_what(viewer: uuid.UUID, unit: uuid.UUID, unit_name: str, day: date) -> dict[str, str]:
+    """Return what a trace says beside who read: in which role and for which unit `viewer` looks."""
+    return {"role": looking_as(viewer, unit, day), "unit": unit_name}
+
+
 def signers_of(unit: uuid.UUID, day: date) -> list[uuid.UUID]:
     """Return who signs for this very unit on `day`; for messages to an office, not for showing who holds it."""
     signing = Q(name__in=[CHAIR, OFFICIAL], is_employer_side=False)

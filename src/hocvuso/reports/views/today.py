@@ -17,7 +17,7 @@ from markupsafe import Markup
 from hocvuso.assistant.help_requests import queries as help_requests
 from hocvuso.people import queries as people
 from hocvuso.plumbing.templating import full_day, number
-from hocvuso.reports import figures, targets
+from hocvuso.reports import cards, figures, targets
 from hocvuso.reports.figures import Counts, Figure
 from hocvuso.reports.returns import queries as returns
 from hocvuso.reports.targets import Target
@@ -233,6 +233,7 @@ def invite(request: HttpRequest, desk: Desk) -> HttpResponse:
         "address": f"{settings.SITE_URL}{reverse('unions:invited', args=[code])}" if code else "",
         "counts": figures.counts(desk.unit.id, desk.day),
         "square": square(poster) if poster else None,
+        "cards": people.count(cards.waiting(desk.viewer, desk.unit.id, desk.day)) if code and desk.may_sign else 0,
     }
     return render(request, "reports/invite.html", page)
 
