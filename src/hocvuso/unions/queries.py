@@ -31,6 +31,7 @@ from hocvuso.unions.models import (
 Ids = QuerySet[Any, Any]
 # Sorts after every hex digit, in every collation: paths hold hex digits only.
 AFTER_HEX = "g"
+OFFICIAL = "official"  # the audience of full-time officials (cán bộ chuyên trách)
 FEW = 5  # units that are named one by one in a statement about persons
 AT_ONCE = 10_000  # ids in one statement; SQLite takes 32,766
 
@@ -122,6 +123,13 @@ def full_time(persons: Ids | None) -> Ids:
     """Return (person, first day, day after the last) of full-time work for any union, as `stays` gives them."""
     rows = FullTime.objects.all() if persons is None else FullTime.objects.filter(person_id__in=persons)
     return rows.order_by("id").values_list(text_id("person_id"), DayNumber("valid_from"), DayNumber("valid_to"))
+
+
+def full_time_ids(unit_ids: Ids, day: date) -> Ids:
+    """Return who is full time for one of the units on `day`: marked so, or entered there as a full-time official."""
+    marked = FullTime.objects.filter(in_force(day), unit_id__in=unit_ids).values_list("person_id", flat=True)
+    entered = Employment.objects.filter(in_force(day), unit_id__in=unit_ids, audience=OFFICIAL)
+    return marked.union(entered.values_list("person_id", flat=True))
 
 
 def people_ids(unit_ids: Ids, day: date) -> Ids:
