@@ -144,12 +144,12 @@ def rights_for(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> frozenset[Right
 def people_where(viewer: uuid.UUID, right: Right, day: date) -> Ids:
     """Return the ids of everybody about whom `viewer` has `right` on `day`; a grant shows a person by name."""
     units = units_where(viewer, right, day)
-    tied, *more = (
+    ties: list[Ids] = [
         model.objects.filter(in_force(day), unit_id__in=units).values_list("person_id", flat=True) for model in _TIES
-    )
-    if right is not Right.NAMES:
-        return tied.union(*more)
-    return tied.union(*more, _granted(viewer, day))
+    ]
+    if right is Right.NAMES:
+        ties.append(_granted(viewer, day))
+    return ties[0].union(*ties[1:])
 
 
 def _granted(viewer: uuid.UUID, day: date) -> Ids:

@@ -1,4 +1,4 @@
-"""Full-time officials are counted by the mark that has its own dates, or as entered; at home in grassroots unions only."""
+"""Full-time officials are counted by a mark with its own dates or as entered, at home in grassroots unions only."""
 
 from datetime import date, datetime
 
@@ -75,7 +75,7 @@ def on_record(unit):
 
 
 def test_who_is_entered_at_an_upper_union_counts_once_he_belongs_to_one_below(place, office):
-    entered, marked, counted = office
+    entered, _marked, counted = office
     assert (on_record(place.top), on_record(place.sewing)) == (1, 1)
     assert not officials.counts(entered, places.today()) and officials.counts(counted, places.today())
     unions.join(entered, place.packing, on=date(2026, 2, 1))

@@ -172,7 +172,7 @@ def _added(request: HttpRequest, desk: Desk, person: uuid.UUID, by: By) -> str:
     if new is not None and day is not None and not error:
         foreign = not access.may(desk.viewer, Right.CHANGE, new.id, desk.day)
         belonging.enter(
-            person, new.id, on=day, today=desk.day, by=_for(by, new.id), audience=belonging.OFFICIAL,
+            person, new.id, on=day, today=desk.day, by=_for(by, new.id), audience=unions.OFFICIAL,
             is_declared=foreign,
         )  # fmt: skip
     return why or error

@@ -23,6 +23,7 @@ from hocvuso.reports.rollups import officials
 from hocvuso.reports.targets import Target
 from hocvuso.reports.views.desk import Desk, at_desk, rail
 from hocvuso.unions import belonging
+from hocvuso.unions import queries as unions
 
 MASTERED = "mastered"
 
@@ -32,7 +33,7 @@ MASTERED = "mastered"
 def own_learning(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show an official where he himself stands; nobody else sees this page of him."""
     every = targets.of_people(desk.day, desk.unit.id)
-    target = next((each for each in every if each.audience == belonging.OFFICIAL), None)
+    target = next((each for each in every if each.audience == unions.OFFICIAL), None)
     person = people.canonical(desk.viewer)
     page = {**rail(desk, "own_learning"), "target": target}
     if target is not None:
