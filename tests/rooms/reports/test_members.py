@@ -178,11 +178,11 @@ def test_a_locked_person_is_opened_again(place, chair):
     assert "Đang khóa: 1" in text(browser.get("/cb/nguoi")), "of this unit only"
     page = text(browser.get("/cb/nguoi?loc=bi-khoa"))
     assert (names(page), "Mở khóa" in page) == (["Nguyễn Thị Lan"], True)
-    assert "Mở khóa cho 1 người" in text(browser.get("/cb/ho-tro"))
+    assert "Xem 1 người này" in text(browser.get("/cb/ho-tro"))
     assert browser.post("/cb/nguoi/mo-khoa", {"person": str(person)}).status_code == 302
     assert Person.objects.get(id=person).locked_at is None
     assert "Không ai đang bị khóa" in text(browser.get("/cb/nguoi?loc=bi-khoa"))
-    assert "Mở khóa cho" not in text(browser.get("/cb/ho-tro"))
+    assert "người này" not in text(browser.get("/cb/ho-tro"))
     for other in (str(outside), "", "x"):
         assert browser.post("/cb/nguoi/mo-khoa", {"person": other}).status_code == 403
     assert Person.objects.get(id=outside).locked_at is not None
