@@ -75,6 +75,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
             # More than the order needs, so that looking through all names or numbers reads the index only.
             models.Index(fields=["sort_key", "id", "search"], name="person_alphabet"),
             models.Index(fields=["phone", "id"], name="person_by_phone"),
+            models.Index(fields=["locked_at"], name="person_locked", condition=models.Q(locked_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -184,6 +184,11 @@ def invited_ids(ids: Ids) -> Ids:
     return Person.objects.filter(id__in=ids, invited_at__isnull=False, erased_at=None).values_list("id", flat=True)
 
 
+def locked_ids() -> Ids:
+    """Return who typed too many wrong codes and waits for an official to open his name again; few on a whole site."""
+    return Person.objects.filter(locked_at__isnull=False, erased_at=None).values_list("id", flat=True)
+
+
 def consent_words(purpose: str, persons: Ids | None) -> Ids:
     """Return (person, day, given) of every decision on a purpose, oldest first, of these persons or (None) all.
 

@@ -25,7 +25,8 @@ from hocvuso.unions import queries as unions
 PAGE_SIZE = 50
 LONG = 20_000  # people of a unit; up to here counting and sorting them takes less than walking past the others
 ALL, NOT_INVITED, WAITING, STARTED, ASKING = "tat-ca", "chua-moi", "chua-bat-dau", "da-bat-dau", "nho-giup"
-FILTERS = (ALL, NOT_INVITED, WAITING, STARTED, ASKING)
+LOCKED = "bi-khoa"
+FILTERS = (ALL, NOT_INVITED, WAITING, STARTED, ASKING, LOCKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ def long_page(viewer: uuid.UUID, unit: uuid.UUID, day: date, *, typed: str, show
     return Page(_lines(found.ids, unions.declared_ids(found.ids, unit, day)), None, after=found.after)
 
 
+def locked(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> int:
+    """Return how many of the people of a unit typed too many wrong codes and wait to be let in again."""
+    return people.locked_ids().filter(unions.belonging(_units(viewer, unit, day), day)).count()
+
+
 def one(person: uuid.UUID, unit: uuid.UUID, day: date) -> Line | None:
     """Return what the list says of one person; whoever asks has made sure that he may see him."""
     return next(iter(_lines([person], unions.declared_ids([person], unit, day))), None)
@@ -109,6 +115,8 @@ def _filtered(everybody: Ids, typed: str, show: str) -> Ids:
         return people.matching(everybody, typed, within=[started])
     if show == ASKING:
         return people.matching(everybody, typed, within=[people.those(_asking(everybody))])
+    if show == LOCKED:
+        return people.matching(everybody, typed, within=[people.locked_ids()])
     return people.matching(everybody, typed)
 
 
@@ -120,6 +128,7 @@ def _shown(show: str) -> Q:
         WAITING: invited & ~started,
         STARTED: started,
         ASKING: Q(id__in=help_requests.asking_ids()),
+        LOCKED: Q(id__in=people.locked_ids()),
     }
     return conditions.get(show, Q())
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("chi-tieu", goals.targets, name="targets"),
     path("chi-tieu/sua", goals.change, name="target"),
     path("chi-tieu/thoi", goals.end, name="target_end"),
+    path("chi-tieu/chua-tinh", goals.named, name="uncounted"),
     path("chi-tieu/chenh-lech", gaps.gaps, name="gaps"),
     path("chi-tieu/chenh-lech.xlsx", gaps.download, name="gaps_download"),
     path("moi", today.invite, name="invite"),

@@ -19,7 +19,7 @@ COLUMNS = (fields.NAME, fields.PHONE, fields.BIRTH, fields.GENDER, fields.AUDIEN
            fields.EMPLOYEE, fields.MEMBER)  # fmt: skip
 _WIDTHS = {fields.NAME: 28, fields.PHONE: 16, fields.BIRTH: 14, fields.TEAM: 18, fields.UNIT: 24}
 GENDERS = {fields.MAN: "nam", fields.WOMAN: "nữ"}
-AUDIENCES = {"worker": "người lao động", "official": "cán bộ công đoàn", "public_staff": "công chức"}
+AUDIENCES = {"worker": "người lao động", "official": "cán bộ công đoàn chuyên trách", "public_staff": "công chức"}
 
 
 def workbook(staged: Iterable[Staged]) -> bytes:

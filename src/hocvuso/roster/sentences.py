@@ -78,7 +78,9 @@ _WHY: dict[str, Callable[[Fault], str]] = {
     "date_too_old": lambda fault: _("More than 100 years ago. Look at the year."),
     "date_too_young": lambda fault: _("Younger than 14. Look at the year."),
     "gender_unread": lambda fault: _("Write nam or nữ, or leave it empty."),
-    "audience_unread": lambda fault: _("Write công nhân, công chức or cán bộ công đoàn, or leave it empty."),
+    "audience_unread": lambda fault: _(
+        "Write công nhân, công chức or cán bộ công đoàn chuyên trách (full time only), or leave it empty."
+    ),
     "unit_unknown": lambda fault: _("No unit under yours is called so."),
     "phone_twice": lambda fault: _("Row %(row)s has the same number under another name. Two people, one phone?")
     % {"row": fault.suggestion},

@@ -14,15 +14,19 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Q, When
 
 from hocvuso.core.indicators import SMALLEST_GROUP
-from hocvuso.unions.models import Employment, Grant, Membership, Role, UnitLink, UnitPath
+from hocvuso.unions.models import Employment, FullTime, Grant, Membership, Role, UnitLink, UnitPath
 from hocvuso.unions.queries import AFTER_HEX, Ids, belonging_among, in_force
 from hocvuso.unions.roles import AUTHOR, CHAIR, KINDS, OFFICIAL, PERSONNEL, TRAINER_LEAD, Right, rights_of_role
 
 __all__ = ["AUTHOR", "CHAIR", "OFFICIAL", "PERSONNEL", "TRAINER_LEAD", "Held", "Right"]
+
+# What ties a person to a unit. Who works full time for an upper union belongs to nothing else there, and is its affair.
+_TIES: tuple[Any, ...] = (Membership, Employment, FullTime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +144,12 @@ def rights_for(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> frozenset[Right
 def people_where(viewer: uuid.UUID, right: Right, day: date) -> Ids:
     """Return the ids of everybody about whom `viewer` has `right` on `day`; a grant shows a person by name."""
     units = units_where(viewer, right, day)
-    members = Membership.objects.filter(in_force(day), unit_id__in=units).values_list("person_id", flat=True)
-    employed = Employment.objects.filter(in_force(day), unit_id__in=units).values_list("person_id", flat=True)
-    if right is not Right.NAMES:
-        return members.union(employed)
-    return members.union(employed, _granted(viewer, day))
+    ties: list[Ids] = [
+        model.objects.filter(in_force(day), unit_id__in=units).values_list("person_id", flat=True) for model in _TIES
+    ]
+    if right is Right.NAMES:
+        ties.append(_granted(viewer, day))
+    return ties[0].union(*ties[1:])
 
 
 def _granted(viewer: uuid.UUID, day: date) -> Ids:
@@ -153,7 +158,7 @@ def _granted(viewer: uuid.UUID, day: date) -> Ids:
     barred = [held.unit for held in roles_of(viewer, day) if held.is_employer_side]
     if barred:
         under = UnitPath.objects.filter(in_force(day)).filter(_under(barred, _paths(barred, day)))
-        for model in (Membership, Employment):
+        for model in _TIES:
             theirs = model.objects.filter(in_force(day), unit_id__in=under.values_list("unit_id", flat=True))
             granted = granted.exclude(subject_id__in=theirs.values_list("person_id", flat=True))
     return granted.values_list("subject_id", flat=True)
@@ -162,7 +167,7 @@ def _granted(viewer: uuid.UUID, day: date) -> Ids:
 def may_on(viewer: uuid.UUID, right: Right, person: uuid.UUID, day: date) -> bool:
     """Tell whether `viewer` has `right` about one person on `day`."""
     units = units_where(viewer, right, day)
-    for model in (Membership, Employment):
+    for model in _TIES:
         if model.objects.filter(in_force(day), person_id=person, unit_id__in=units).exists():
             return True
     return right is Right.NAMES and _granted(viewer, day).filter(subject_id=person).exists()
@@ -219,6 +224,11 @@ def looking_as(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> str:
         if Right.NAMES in held.rights and held.unit in paths and path.startswith(paths[held.unit]):
             return held.name
     return ""
+
+
+def as_what(viewer: uuid.UUID, unit: uuid.UUID, unit_name: str, day: date) -> dict[str, str]:
+    """Return what a trace says beside who read: in which role and for which unit `viewer` looks."""
+    return {"role": looking_as(viewer, unit, day), "unit": unit_name}
 
 
 def signers_of(unit: uuid.UUID, day: date) -> list[uuid.UUID]:

@@ -20,9 +20,8 @@ from hocvuso.people.actions.changing import guard, note, undone_by
 from hocvuso.plumbing import changes
 from hocvuso.unions import access, actions, records
 from hocvuso.unions.models import Employment, FullTime, Membership, Role
-from hocvuso.unions.queries import Ids, in_force, people_ids, subtree_ids
+from hocvuso.unions.queries import OFFICIAL, Ids, in_force, people_ids, subtree_ids
 
-OFFICIAL = "official"
 AUDIENCES = ("worker", OFFICIAL, "public_staff", "family")
 JOINED, LEFT, MOVED, AUDIENCE, FULL_TIME, DATES = "joined", "left", "moved", "audience", "full_time", "dates"
 KINDS = (JOINED, LEFT, MOVED, AUDIENCE, FULL_TIME, DATES)

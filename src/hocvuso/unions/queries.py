@@ -9,14 +9,32 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hocvuso.core import vntext
 from hocvuso.plumbing import raw
-from hocvuso.plumbing.raw import DayNumber, text_id
+from hocvuso.plumbing.raw import text_id
 from hocvuso.unions import kinds as unit_kinds
+from hocvuso.unions.bulk import (
+    AFTER_HEX,
+    AT_ONCE,
+    Ids,
+    all_paths,
+    declarations,
+    existing,
+    full_time,
+    in_force,
+    invented_ids,
+    kinds,
+    leaf_paths,
+    parents_on,
+    path_of,
+    paths_under,
+    stayed_ids,
+    stays,
+    units_stayed,
+)
 from hocvuso.unions.models import (
     Employment,
     FullTime,
@@ -28,11 +46,28 @@ from hocvuso.unions.models import (
     UnitPath,
 )
 
-Ids = QuerySet[Any, Any]
-# Sorts after every hex digit, in every collation: paths hold hex digits only.
-AFTER_HEX = "g"
+# What counting many asks stands in `bulk`; other rooms come by this door only.
+__all__ = [
+    "AFTER_HEX",
+    "AT_ONCE",
+    "Ids",
+    "all_paths",
+    "declarations",
+    "existing",
+    "full_time",
+    "in_force",
+    "invented_ids",
+    "kinds",
+    "leaf_paths",
+    "parents_on",
+    "path_of",
+    "stayed_ids",
+    "stays",
+    "units_stayed",
+]
+
+OFFICIAL = "official"  # the audience of full-time officials (cán bộ chuyên trách)
 FEW = 5  # units whose people are read one unit after the other
-AT_ONCE = 10_000  # ids in one statement; SQLite takes 32,766
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +104,6 @@ class Declared:
     count: int
     signed_by: str
     signed_on: date
-
-
-def in_force(day: date) -> Q:
-    """Return the condition that a dated fact holds on `day`."""
-    return Q(valid_from__lte=day) & (Q(valid_to__gt=day) | Q(valid_to=None))
 
 
 def subtree_ids(unit_id: uuid.UUID, day: date) -> Ids:
@@ -118,10 +148,11 @@ def employed_ids(unit_id: uuid.UUID, day: date, audience: str) -> Ids:
     return employed.values_list("person_id", flat=True)
 
 
-def full_time(persons: Ids | None) -> Ids:
-    """Return (person, first day, day after the last) of full-time work for any union, as `stays` gives them."""
-    rows = FullTime.objects.all() if persons is None else FullTime.objects.filter(person_id__in=persons)
-    return rows.order_by("id").values_list(text_id("person_id"), DayNumber("valid_from"), DayNumber("valid_to"))
+def full_time_ids(unit_ids: Ids, day: date) -> Ids:
+    """Return who is full time for one of the units on `day`: marked so, or entered there as a full-time official."""
+    marked = FullTime.objects.filter(in_force(day), unit_id__in=unit_ids).values_list("person_id", flat=True)
+    entered = Employment.objects.filter(in_force(day), unit_id__in=unit_ids, audience=OFFICIAL)
+    return marked.union(entered.values_list("person_id", flat=True))
 
 
 def people_ids(unit_ids: Ids, day: date) -> Ids:
@@ -161,7 +192,7 @@ def has_more_than(number: int, unit_ids: Ids) -> bool:
 
 def present_count(among: Ids, unit_id: uuid.UUID, day: date) -> int:
     """Return how many of these persons, few on the whole site, belong to the unit's subtree on `day`."""
-    within = {path[-32:] for path in _paths_under(unit_id, day).values_list("path", flat=True)}
+    within = {path[-32:] for path in paths_under(unit_id, day).values_list("path", flat=True)}
     if len(within) <= FEW:  # read who is there: in most units fewer than are asked about
         named, wanted = [uuid.UUID(each) for each in within], set(raw.column(among))
         facts = (model.objects.filter(in_force(day), unit_id__in=named) for model in (Membership, Employment))
@@ -254,92 +285,9 @@ def headcounts(unit_ids: Iterable[uuid.UUID], audience: str, day: date) -> dict[
     }
 
 
-def stayed_ids(unit_ids: Iterable[uuid.UUID]) -> Ids:
-    """Return the ids of everybody who has ever been a member of or worked at one of the units, or will."""
-    units = list(unit_ids)
-    members = Membership.objects.filter(unit_id__in=units).values_list("person_id", flat=True)
-    return members.union(Employment.objects.filter(unit_id__in=units).values_list("person_id", flat=True))
-
-
-def units_stayed(person_ids: Iterable[uuid.UUID] | Ids) -> set[uuid.UUID]:
-    """Return every unit to which one of the persons belongs, has belonged or will belong."""
-    found: set[uuid.UUID] = set()
-    parts: list[Any] = [person_ids]  # a statement nests into another
-    if not isinstance(person_ids, QuerySet):
-        ids = list(person_ids)
-        parts = [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
-    for part in parts:
-        for model in (Membership, Employment):
-            rows = model.objects.filter(person_id__in=part)
-            found.update(rows.values_list("unit_id", flat=True).distinct())
-    return found
-
-
-def stays(persons: Ids | None) -> tuple[Ids, Ids]:
-    """Return (person, unit, audience, first day, day after the last) of every stay, memberships with an empty audience.
-
-    Of these persons or (None) of all; in the order in which the stays were written down. For counting many: ids as
-    text, days as numbers.
-    """
-
-    def of(model: type[Employment] | type[Membership], audience: Any) -> Ids:
-        rows = model.objects.all() if persons is None else model.objects.filter(person_id__in=persons)
-        days = DayNumber("valid_from"), DayNumber("valid_to")
-        return (
-            rows.order_by("id").annotate(of=audience).values_list(text_id("person_id"), text_id("unit_id"), "of", *days)
-        )
-
-    return of(Employment, F("audience")), of(Membership, Value(""))
-
-
-def existing(unit_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    """Return which of these units there are; the others have been taken away with the demonstration."""
-    found: set[uuid.UUID] = set()
-    ids = list(unit_ids)
-    for start in range(0, len(ids), AT_ONCE):
-        found.update(Unit.objects.filter(id__in=ids[start : start + AT_ONCE]).values_list("id", flat=True))
-    return found
-
-
-def leaf_paths(unit_id: uuid.UUID | None, day: date) -> list[str]:
-    """Return the paths of the grassroots unions that stood on `day` under a unit (itself included) or anywhere.
-
-    A path is the ids from the top down to the unit itself, 32 hex digits each.
-    """
-    paths = UnitPath.objects.filter(in_force(day)) if unit_id is None else _paths_under(unit_id, day)
-    return raw.column(paths.filter(unit__kind__in=unit_kinds.declaring()).values_list("path"))
-
-
-def _paths_under(unit_id: uuid.UUID, day: date) -> QuerySet[UnitPath]:
-    top = path_of(unit_id, day)
-    rows = UnitPath.objects.filter(in_force(day))
-    return rows.filter(path__gte=top, path__lt=top + AFTER_HEX) if top else rows.none()
-
-
-def all_paths(day: date) -> list[str]:
-    """Return the paths of all units that stood on `day`, grassroots or not."""
-    return list(UnitPath.objects.filter(in_force(day)).values_list("path", flat=True))
-
-
 def children(unit_id: uuid.UUID, day: date) -> list[uuid.UUID]:
     """Return the units directly under a unit on `day`."""
     return list(UnitLink.objects.filter(in_force(day), parent_id=unit_id).values_list("unit_id", flat=True))
-
-
-def declarations(audience: str, day: date, unit_ids: Sequence[uuid.UUID] | None) -> dict[str, tuple[int, date]]:
-    """Return (count, first day) of the headcounts in force on `day`, by the 32 hex digits of the unit.
-
-    Of these units or (None) of all. For sums over thousands of units; who signed is left out.
-    """
-    rows = Headcount.objects.filter(in_force(day), audience=audience)
-    rows = rows if unit_ids is None else rows.filter(unit_id__in=unit_ids)
-    found = rows.order_by("valid_from", "id").values_list(text_id("unit_id"), "count", "valid_from")
-    return {unit.replace("-", ""): (count, since) for unit, count, since in found}
-
-
-def path_of(unit_id: uuid.UUID, day: date) -> str:
-    """Return the path of one unit on `day`, or nothing when it did not stand then."""
-    return UnitPath.objects.filter(in_force(day), unit_id=unit_id).values_list("path", flat=True).first() or ""
 
 
 def unit_by_code(code: str, day: date) -> UnitLine | None:
@@ -348,32 +296,10 @@ def unit_by_code(code: str, day: date) -> UnitLine | None:
     return unit(found, day) if found else None
 
 
-def parents_on(day: date, unit_ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, uuid.UUID | None]:
-    """Return the unit directly above each unit that stood in the tree on `day` (None: it stood at the top).
-
-    Units that did not stand that day are absent. Without `unit_ids` the whole tree of that day.
-    """
-    rows = UnitLink.objects.filter(in_force(day))
-    if unit_ids is not None:
-        rows = rows.filter(unit_id__in=list(unit_ids))
-    return dict(rows.values_list("unit_id", "parent_id"))
-
-
 def tops(day: date) -> list[uuid.UUID]:
     """Return the units that stood at the top of the tree on `day`, in the order of their codes; as a rule one."""
     rows = UnitLink.objects.filter(in_force(day), parent=None).order_by("unit__code")
     return list(rows.values_list("unit_id", flat=True))
-
-
-def invented_ids() -> set[uuid.UUID]:
-    """Return the units of the demonstration."""
-    return set(Unit.objects.filter(is_demo=True).values_list("id", flat=True))
-
-
-def kinds(unit_ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, str]:
-    """Return the kind of each unit; without `unit_ids` of all."""
-    rows = Unit.objects.all() if unit_ids is None else Unit.objects.filter(id__in=list(unit_ids))
-    return dict(rows.values_list("id", "kind"))
 
 
 @dataclass(frozen=True, slots=True)

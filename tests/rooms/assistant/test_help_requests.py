@@ -145,6 +145,21 @@ def test_the_right_ends_with_the_persons_belonging_and_nobody_reads_his_own(plac
     assert queries.queue(chair, place.sewing, queries.WAITING, places.today()) == []
 
 
+def test_topics_tell_where_people_are_stuck_also_of_few(place, chair, lan):
+    other = "kns.10.1/what-changes-for-me#what-it-is"
+    for number, step in enumerate((other, other, "")):
+        opened(places.worker(f"Trần Văn {number}", place.sewing), step=step)
+    opened(places.worker("Trần Văn Xa", place.packing), step=STEP)
+    done = opened(places.worker("Trần Văn Xong", place.sewing), step=STEP)
+    asking.close(done.person, done.pk, now=clock.now())
+    first = opened(lan, step=STEP)
+    helping.take(first.pk, chair, now=clock.now())
+    found = [(each.lesson, each.people) for each in queries.topics(chair, place.sewing, places.today())]
+    assert found == [("kns.10.1/what-changes-for-me", 2), ("kns.4.3/three-questions", 1), ("", 1)]
+    manager = places.official(place.sewing, username="ns", role=roles.PERSONNEL)
+    assert queries.topics(manager, place.sewing, places.today()) == [], "who may not read them learns of none"
+
+
 def test_the_oldest_waits_first(place, chair, lan):
     second = places.worker("Trần Thị Hoa", place.sewing)
     later, earlier = opened(lan), opened(second)

@@ -120,7 +120,10 @@ def test_names_come_with_the_right_only_and_leave_a_trace(place):
     pack.refresh_from_db()
     rows = CalamineWorkbook.from_filelike(io.BytesIO(opened(pack).read("danh-sach.xlsx"))).get_sheet_by_index(0)
     assert "Nguyễn Thị Lan A" in [row[0] for row in rows.to_python()]
-    assert Audit.objects.filter(verb="read", what="member_list").count() == 7
+    facts = list(Audit.objects.filter(verb="read", what="member_list").values_list("facts", flat=True))
+    assert facts == 7 * [{"role": access.OFFICIAL, "unit": "Công đoàn tỉnh Sông Trăng"}], (
+        "in which role, for which unit"
+    )
 
 
 def test_asked_twice_while_it_waits_it_is_one_folder(place):

@@ -31,6 +31,8 @@ def crowd(place, chair):
             LearnerState.objects.create(person=person, blob=b"", model_version=1, updated_at=clock.now())
         if number % 6 == 1:
             asking.open_request(person, "giúp em", now=clock.now())
+        if number % 8 == 3:
+            Person.objects.filter(id=person).update(locked_at=clock.now())
         if number == 5:
             people.decide(person, "count", given=False, way="test")
         if number == 7:
@@ -69,6 +71,7 @@ def test_the_crowd_is_in_every_state(place, crowd):
         members.page(crowd, place.sewing, places.today(), typed="", show=show, number=1).total
         for show in members.FILTERS
     ]
+    assert members.locked(crowd, place.sewing, places.today()) == sizes[-1] == 3
     assert sizes[0] == 24  # 24, one of them erased, and one employed only
     assert min(sizes) > 0
 

@@ -117,6 +117,7 @@ def test_the_filters_part_the_list(place, chair):
     new = places.worker("Nguyễn Thị Châu", place.sewing)
     start(begun)
     ask(begun)
+    Person.objects.filter(id=waiting).update(locked_at=clock.now())
     everybody = {waiting, begun, new}
     found = {
         show: {
@@ -126,7 +127,7 @@ def test_the_filters_part_the_list(place, chair):
     }
     assert found == {
         members.ALL: everybody, members.NOT_INVITED: {new}, members.WAITING: {waiting}, members.STARTED: {begun},
-        members.ASKING: {begun},
+        members.ASKING: {begun}, members.LOCKED: {waiting},
     }  # fmt: skip
     assert "Chưa ai nhờ giúp" not in text(places.come_in().get("/cb/nguoi?loc=nho-giup"))
 
@@ -175,9 +176,14 @@ def test_a_locked_person_is_opened_again(place, chair):
     outside = places.worker("Trần Văn Hùng", place.shoes)
     Person.objects.filter(id__in=[person, outside]).update(locked_at=clock.now())
     browser = places.come_in()
-    assert "đang khóa" in text(browser.get("/cb/nguoi"))
+    assert "Đang khóa: 1" in text(browser.get("/cb/nguoi")), "of this unit only"
+    page = text(browser.get("/cb/nguoi?loc=bi-khoa"))
+    assert (names(page), "Mở khóa" in page) == (["Nguyễn Thị Lan"], True)
+    assert "Xem 1 người này" in text(browser.get("/cb/ho-tro"))
     assert browser.post("/cb/nguoi/mo-khoa", {"person": str(person)}).status_code == 302
     assert Person.objects.get(id=person).locked_at is None
+    assert "Không ai đang bị khóa" in text(browser.get("/cb/nguoi?loc=bi-khoa"))
+    assert "người này" not in text(browser.get("/cb/ho-tro"))
     for other in (str(outside), "", "x"):
         assert browser.post("/cb/nguoi/mo-khoa", {"person": other}).status_code == 403
     assert Person.objects.get(id=outside).locked_at is not None

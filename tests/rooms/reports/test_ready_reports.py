@@ -160,7 +160,8 @@ def test_names_need_right_and_second_factor_and_leave_a_trace(place):
     answer = browser.get("/cb/bao-cao/san/not-started/tai/csv?don-vi=SEW&tim=lan+b")
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert [row[0] for row in rows[1:]] == ["Nguyễn Thị Lan B"]
-    assert Audit.objects.filter(verb="read", what="member_list").count() == 6
+    facts = list(Audit.objects.filter(verb="read", what="member_list").values_list("facts", flat=True))
+    assert facts == 6 * [{"role": access.CHAIR, "unit": "CĐCS Công ty May Bến Nứa"}], "in which role, for which unit"
     assert Audit.objects.filter(verb="export report").count() == 1
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hocvuso.people import actions as people
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions import access, actions, roles
-from hocvuso.unions.models import Employment, Grant, Membership, Role, Unit, UnitLink
+from hocvuso.unions.models import Employment, FullTime, Grant, Membership, Role, Unit, UnitLink
 from hocvuso.unions.roles import Right
 from tests.examples import examples
 from tests.rooms import places
@@ -33,6 +33,7 @@ GIVES = {
     "unheard_of": set(),
 }
 VIEWER, GIVER = 0, 1
+TIES = (Membership, Employment, FullTime)
 
 days = st.integers(0, 9)
 ending = st.tuples(days, st.none() | days).map(
@@ -71,7 +72,7 @@ def worlds(draw):
     of_giver = [number for number, role in enumerate(roles) if role[0] == GIVER]
     rights = st.sets(st.sampled_from(sorted(EVERYTHING)), min_size=2)
     delegated = draw(st.lists(st.tuples(st.sampled_from(of_giver), at, rights, side, periods), max_size=3))
-    facts = draw(st.lists(st.tuples(st.integers(0, 3), at, st.booleans(), periods), min_size=2, max_size=6))
+    facts = draw(st.lists(st.tuples(st.integers(0, 3), at, st.sampled_from(TIES), periods), min_size=2, max_size=6))
     granted = draw(st.lists(st.tuples(st.integers(0, 3), periods), max_size=2))
     return World(links, roles, delegated, facts, granted, START + timedelta(draw(st.integers(0, 12))))
 
@@ -139,7 +140,7 @@ class Told:
 
 def build(world):
     """Write the world into the tables; return units and persons by number."""
-    for model in (Grant, Role, Membership, Employment, UnitLink, Unit):
+    for model in (Grant, Role, *TIES, UnitLink, Unit):
         model.objects.all().delete()
     units = [
         Unit.objects.create(code=uuid.uuid4().hex[:12], name="Đơn vị", kind="grassroots", founded_on=START)
@@ -161,9 +162,8 @@ def build(world):
             person_id=persons[VIEWER], unit=units[unit], name=rows[source].name, is_employer_side=side,
             source=rows[source], rights=" ".join(sorted(rights)), valid_from=since, valid_to=until,
         )  # fmt: skip
-    for person, unit, member, (since, until) in world.facts:
-        model = Membership if member else Employment
-        model.objects.create(person_id=persons[2 + person], unit=units[unit], valid_from=since, valid_to=until)
+    for person, unit, tie, (since, until) in world.facts:
+        tie.objects.create(person_id=persons[2 + person], unit=units[unit], valid_from=since, valid_to=until)
     for person, (since, until) in world.granted:
         Grant.objects.create(
             viewer_id=persons[VIEWER], subject_id=persons[2 + person], what="work", reason="lớp học", valid_from=since,

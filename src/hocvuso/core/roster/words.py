@@ -21,7 +21,9 @@ _MEN, _WOMEN = (
 _AUDIENCES = {
     "worker": "nld|nguoi lao dong|cong nhan|lao dong|doan vien|cn|cnld|worker|nhan vien|doan vien cong doan"
     "|cong nhan vien",
-    "official": "can bo cong doan|cbcd|can bo cd|cb cong doan|official|can bo cong doan chuyen trach|cbcdct",
+    # Full time only: "cán bộ công đoàn" alone is said of those who are workers besides, so it decides nothing.
+    "official": "can bo cong doan chuyen trach|cbcdct|can bo cd chuyen trach|cbcd chuyen trach|can bo chuyen trach"
+    "|cb cong doan chuyen trach|chuyen trach cong doan|official",
     "public_staff": "cong chuc|vien chuc|can bo cong chuc vien chuc|cbccvc|ccvc|cbcc|cong chuc vien chuc",
 }
 _AUDIENCE_OF = {word: audience for audience, words in _AUDIENCES.items() for word in words.split("|")}

@@ -28,6 +28,7 @@ class People:
     notes: Sequence[str]
     viewer: uuid.UUID
     ids: people.Ids
+    as_what: dict[str, str]  # in which role, for which unit: stands in each trace
     sorts: bool = False
 
     def count(self) -> int:
@@ -39,7 +40,7 @@ class People:
         wanted = list(self.ids[start:stop])
         for at in range(0, len(wanted), CHUNK):
             chunk = wanted[at : at + CHUNK]
-            audit.record_reading(self.viewer, chunk, "member_list")
+            audit.record_reading(self.viewer, chunk, "member_list", self.as_what)
             for row in people.listed(chunk):
                 tail = f"…{row.phone[-3:]}" if row.phone else ""
                 yield (row.full_name, tail, row.invited_at.date() if row.invited_at else None)
@@ -60,7 +61,8 @@ def _names(asked: Asked, viewer: uuid.UUID) -> People:
     found = people.matching(
         everybody, asked.typed, within=[people.invited_ids(everybody)], without=[learning.started_ids(agreed)]
     )
-    return People(columns, [_("Each person can see that you opened this list.")], viewer, found)
+    as_what = access.as_what(viewer, asked.unit.id, asked.unit.name, asked.day)
+    return People(columns, [_("Each person can see that you opened this list.")], viewer, found, as_what)
 
 
 def _counts(asked: Asked) -> InMemory:

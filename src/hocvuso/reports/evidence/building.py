@@ -200,16 +200,17 @@ def _names(pack: EvidencePack, unit: unions.UnitLine) -> Paper:
         Column(_("Started"), TEXT, 10),
     )
     notes = (_("Each person can see that this list was made."),)
-    return Paper(_("List of people"), unit.name, parts=[Part(_("People"), notes, Table(columns, _rows(pack)))])
+    return Paper(_("List of people"), unit.name, parts=[Part(_("People"), notes, Table(columns, _rows(pack, unit)))])
 
 
-def _rows(pack: EvidencePack) -> Iterator[tuple[Cell, ...]]:
-    everybody = people.matching(members.visible_ids(pack.asked_by, pack.unit_id, clock.today()), "")
-    wanted = list(everybody)
+def _rows(pack: EvidencePack, unit: unions.UnitLine) -> Iterator[tuple[Cell, ...]]:
+    today = clock.today()
+    wanted = list(people.matching(members.visible_ids(pack.asked_by, pack.unit_id, today), ""))
+    as_what = access.as_what(pack.asked_by, pack.unit_id, unit.name, today)
     yes, no = _("yes"), _("no")
     for at in range(0, len(wanted), CHUNK):
         chunk = wanted[at : at + CHUNK]
-        audit.record_reading(pack.asked_by, chunk, "member_list")
+        audit.record_reading(pack.asked_by, chunk, "member_list", as_what)
         started = set(learning.started_ids(people.agreed_ids(figures.COUNTED, among=people.those(chunk))))
         for row in people.listed(chunk):
             tail = f"…{row.phone[-3:]}" if row.phone else ""

@@ -22,6 +22,7 @@ from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import audit
 from hocvuso.reports import members
 from hocvuso.reports.persons import words
+from hocvuso.reports.rollups import officials
 from hocvuso.reports.views.desk import Desk, at_desk, rail
 from hocvuso.unions import access, appointing, belonging, roles
 from hocvuso.unions import queries as unions
@@ -68,6 +69,7 @@ def _page(
         "comes_by_code": (desk_account := desks.accounts([person]).get(person)) is not None and desk_account.has_code,
         "roles": [(role, roles.word(role.name)) for role in held],
         "audiences": words.AUDIENCES,
+        "is_uncounted": belonging.is_official(person, desk.day) and not officials.counts(person, desk.day),
         "changes": [words.told(each, names) for each in changes],
         "may_change": access.may_on(desk.viewer, Right.CHANGE, person, desk.day),
         "seen": dossiers.state_of(person),
@@ -131,10 +133,9 @@ def _left(request: HttpRequest, desk: Desk, person: uuid.UUID, by: By) -> str:
 
 def _moved(request: HttpRequest, desk: Desk, person: uuid.UUID, by: By) -> str:
     day, error = words.typed_day(request.POST.get("ngay", ""), desk.day)
-    code = request.POST.get("ma", "").strip()
-    new = unions.unit_by_join_code(code, desk.day) or unions.unit_by_code(code, desk.day)
+    new, why = _typed_unit(request, desk)
     if new is None:
-        return _("No unit has the code %(code)s. Ask the other unit for its code of six digits.") % {"code": code}
+        return why
     unit = _unit(request, desk)
     if day is None or error or new.id == unit:
         return error or _("That is the unit where the person is now.")
@@ -159,6 +160,31 @@ def _full_time(request: HttpRequest, desk: Desk, person: uuid.UUID, by: By) -> s
     if day is not None and not error:
         belonging.set_full_time(person, unit, on=day, today=desk.day, by=_for(by, unit), is_full_time=begins)
     return error
+
+
+def _added(request: HttpRequest, desk: Desk, person: uuid.UUID, by: By) -> str:
+    """Let a full-time official belong to a grassroots union, without which he counts nowhere."""
+    day, error = words.typed_day(request.POST.get("ngay", ""), desk.day)
+    new, why = _typed_unit(request, desk)
+    if new is not None and not new.is_grassroots:
+        why = _("%(unit)s is an upper union, and nobody belongs to one himself. Type the code of a grassroots union.")
+        return why % {"unit": new.name}
+    if new is not None and day is not None and not error:
+        foreign = not access.may(desk.viewer, Right.CHANGE, new.id, desk.day)
+        belonging.enter(
+            person, new.id, on=day, today=desk.day, by=_for(by, new.id), audience=unions.OFFICIAL,
+            is_declared=foreign,
+        )  # fmt: skip
+    return why or error
+
+
+def _typed_unit(request: HttpRequest, desk: Desk) -> tuple[unions.UnitLine | None, str]:
+    """Return (the unit whose code was typed, what is wrong)."""
+    code = request.POST.get("ma", "").strip()
+    found = unions.unit_by_join_code(code, desk.day) or unions.unit_by_code(code, desk.day)
+    if found is not None:
+        return found, ""
+    return None, _("No unit has the code %(code)s. Ask the other unit for its code of six digits.") % {"code": code}
 
 
 def _dates(request: HttpRequest, desk: Desk, person: uuid.UUID, by: By) -> str:
@@ -224,6 +250,7 @@ ACTS: dict[str, Callable[[HttpRequest, Desk, uuid.UUID, By], str]] = {
     "so": _phone,
     "roi": _left,
     "chuyen": _moved,
+    "them": _added,
     "doi-tuong": _audience,
     "chuyen-trach": _full_time,
     "ngay": _dates,

@@ -21,7 +21,7 @@ from hocvuso.unions.belonging import HoldsRole, Misdated
 
 AUDIENCES: dict[str, Any] = {
     "worker": gettext_lazy("Worker"),
-    "official": gettext_lazy("Union official"),
+    "official": gettext_lazy("Full-time official"),
     "public_staff": gettext_lazy("Public staff"),
     "family": gettext_lazy("Family of a worker"),
 }

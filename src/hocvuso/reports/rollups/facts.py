@@ -6,6 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import count, repeat
 from typing import Any
 
@@ -17,11 +18,13 @@ from hocvuso.core.rollup import Flips, Ints, Spells
 from hocvuso.learning import bandlog
 from hocvuso.people import queries as people
 from hocvuso.plumbing import raw
+from hocvuso.reports.targets.target import day_index
+from hocvuso.unions import kinds as unit_kinds
 from hocvuso.unions import queries as unions
 
 COUNTED = "count"  # the purpose to which a person agrees when he wants to be counted by name
 EVERYBODY = ""  # the audience of all stays together
-OFFICIALS = "official"  # the audience of full-time officials (cán bộ chuyên trách)
+OFFICIALS = unions.OFFICIAL
 NOWHERE = -1  # the number of a person who is nowhere at home
 YES = frozenset({True, bandlog.MASTERED})
 PERSON, DAY, SKILL, SAID = range(4)
@@ -79,27 +82,50 @@ def _homes(persons: QuerySet[Any, Any] | None) -> tuple[list[uuid.UUID], Mapping
     for audience, number in groups.items():
         if audience not in (EVERYBODY, OFFICIALS):
             homes[audience] = rollup.homes(Spells(*(column[group == number] for column in columns)))
-    homes[OFFICIALS] = _officials(persons, who, Spells(*columns), group == groups[OFFICIALS])
-    return [uuid.UUID(each) for each in where], who, homes
+    units = [uuid.UUID(each) for each in where]
+    homes[OFFICIALS] = _officials(persons, who, units, Spells(*columns), group == groups[OFFICIALS])
+    return units, who, homes
 
 
-def _officials(persons: QuerySet[Any, Any] | None, who: Mapping[str, int], stays: Spells, named: Any) -> Spells:
+def _officials(
+    persons: QuerySet[Any, Any] | None, who: Mapping[str, int], units: Sequence[uuid.UUID], stays: Spells, named: Any
+) -> Spells:
     """Return the homes of full-time officials: stays entered as theirs (`named`), and stays while marked full time.
 
-    For which unit somebody works full time does not matter: who works for a ward is at home in a union of his own.
+    For which unit somebody works full time does not matter: who works for a ward is at home in a union of his own. So
+    only a grassroots union can be the home, and being entered at the ward itself says no more than the mark.
     """
-    entered = [column[named] for column in _columns(stays)]
-    parts = [np.zeros((3, 0), dtype=np.int64)]
+    of_all = persons is None or len(units) > unions.AT_ONCE
+    kinds, wanted = unions.kinds(None if of_all else units), set(unit_kinds.declaring())
+    can_be = np.array([kinds.get(unit) in wanted for unit in units], dtype=bool)[stays.unit]
+    entered = [column[named & can_be] for column in _columns(stays)]
+    above = named & ~can_be
+    parts = [np.array([stays.person[above], stays.first[above], stays.until[above]], dtype=np.int64)]
     for person, first, until in raw.columns(unions.full_time(persons)):
         last = [rollup.NEVER if day is None else day for day in until]
         parts.append(np.array([[*map(who.get, person, repeat(NOWHERE))], first, last], dtype=np.int64))
     number, first_day, until_day = np.concatenate(parts, axis=1)
     if not len(number):
         return rollup.homes(Spells(*entered))
-    theirs = np.isin(stays.person, number)
+    theirs = np.isin(stays.person, number) & can_be
     near = Spells(*(column[theirs] for column in _columns(stays)))
     marked = rollup.during(near, Spells(number, number, first_day, until_day, number))
     return rollup.homes(Spells(*map(np.concatenate, zip(entered, _columns(marked), strict=True))))
+
+
+def officials_at_home(persons: QuerySet[Any, Any], day: date) -> dict[uuid.UUID, uuid.UUID]:
+    """Return in which grassroots union each of these persons counts as a full-time official on `day`.
+
+    Who is absent counts nowhere: he is not full time that day, or stays in no grassroots union.
+    """
+    units, who, homes = _homes(persons)
+    spells, today = homes[OFFICIALS], day_index(day)
+    names = {number: uuid.UUID(person) for person, number in who.items()}
+    now = (spells.first <= today) & (today < spells.until)
+    return {
+        names[person]: units[unit]
+        for person, unit in zip(spells.person[now].tolist(), spells.unit[now].tolist(), strict=True)
+    }
 
 
 def _columns(spells: Spells) -> tuple[Ints, ...]:

@@ -81,7 +81,7 @@ def _named(request: HttpRequest, desk: Desk) -> list[cards.Card]:
     number = int(first) if first.isascii() and first.isdigit() and len(first) < 7 else 1
     team = request.POST.get("to", "")
     ids = cards.chosen(desk.viewer, desk.unit.id, desk.day, team=team, first=max(number, 1))
-    audit.record_reading(desk.viewer, ids, "cards")
+    audit.record_reading(desk.viewer, ids, "cards", desk.as_what)
     return cards.deal(ids, desk.unit.id, by=desk.viewer)
 
 

@@ -43,7 +43,7 @@ class Desk:
     @property
     def as_what(self) -> dict[str, str]:
         """In which role and for which unit the official looks; stands in the trace that the person sees."""
-        return {"role": access.looking_as(self.viewer, self.unit.id, self.day), "unit": self.unit.name}
+        return access.as_what(self.viewer, self.unit.id, self.unit.name, self.day)
 
     def may(self, right: str) -> bool:
         """Tell whether the official has a right for this unit."""

@@ -10,10 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.people import queries as people
+from hocvuso.people.officials import names_shown, used_second_factor
+from hocvuso.plumbing import audit
 from hocvuso.reports import figures
+from hocvuso.reports.rollups import officials
 from hocvuso.reports.targets import PEOPLE, Target, actions, find, on
 from hocvuso.reports.views import shown
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
+from hocvuso.unions import access
+from hocvuso.unions import queries as unions
+
+MOST_NAMED = 50  # decided: a page of people, as in the list
 
 
 @at_desk
@@ -25,8 +33,33 @@ def targets(request: HttpRequest, desk: Desk) -> HttpResponse:
         "targets": [(each, shown.small_ring(each), shown.heading(each)) for each in every],
         "audiences": _audiences(),
         "skills": _titles(),
+        "uncounted": _uncounted(request, desk),
     }
     return render(request, "reports/targets.html", page)
+
+
+def _uncounted(request: HttpRequest, desk: Desk) -> dict[str, Any]:
+    """Return the full-time officials who count nowhere: named behind the second factor, with a trace; else how many."""
+    here = unions.subtree_ids(desk.unit.id, desk.day)
+    if not desk.sees_names:
+        count = len(officials.uncounted(here, desk.day))
+        return {"count": count, "is_hidden": access.is_hidden(count), "people": []}
+    named = unions.within(access.named_units(desk.viewer, desk.day), [desk.unit.id], desk.day)
+    found = officials.uncounted(named, desk.day)
+    shown_now = found[:MOST_NAMED] if used_second_factor(request) else []
+    if shown_now:
+        audit.record_reading(desk.viewer, shown_now, "member_list", desk.as_what)
+    names = people.names(shown_now)
+    return {"count": len(found), "is_hidden": False, "people": [(each, names[each].full) for each in shown_now]}
+
+
+@names_shown
+@at_desk
+def named(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Ask for the second factor, then show the targets with the names of those who count nowhere."""
+    if not desk.sees_names:
+        return no_right(request, has_role=True)
+    return HttpResponseRedirect(desk.link("targets") + "#chua-tinh")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

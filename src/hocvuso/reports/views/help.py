@@ -20,6 +20,7 @@ from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import ways
 from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import audit, clock
+from hocvuso.reports import members
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.unions.roles import Right
 
@@ -41,9 +42,17 @@ def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
         "show": show,
         "filters": [(each, names[each], desk.link("help_queue", loc=each)) for each in queries.FILTERS],
         "waiting": queries.waiting(desk.viewer, desk.unit.id, desk.day),
+        "topics": [(_lesson(each.lesson), each.people) for each in queries.topics(desk.viewer, desk.unit.id, desk.day)],
+        "locked": members.locked(desk.viewer, desk.unit.id, desk.day) if desk.sees_names else 0,
+        "locked_url": desk.link("members", loc=members.LOCKED),
         "now": clock.now(),
     }
     return render(request, "reports/help_queue.html", page)
+
+
+def _lesson(lesson_id: str) -> str:
+    lesson = curriculum.current().lessons.get(lesson_id)
+    return lesson.title if lesson else _("Something else")
 
 
 def _address(desk: Desk, request_id: uuid.UUID) -> str:

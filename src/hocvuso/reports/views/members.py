@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from hocvuso.people import actions as people_actions
 from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import audit
+from hocvuso.plumbing.templating import number
 from hocvuso.reports import members as listing
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.unions import actions as union_actions
@@ -50,8 +51,8 @@ def _page(request: HttpRequest, desk: Desk, typed: str, show: str) -> listing.Pa
             after = None
         return listing.long_page(desk.viewer, desk.unit.id, desk.day, typed=typed, show=show, after=after)
     asked = request.GET.get("trang", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    return listing.page(desk.viewer, desk.unit.id, desk.day, typed=typed, show=show, number=number)
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    return listing.page(desk.viewer, desk.unit.id, desk.day, typed=typed, show=show, number=page)
 
 
 def _later(desk: Desk, typed: str, show: str, found: listing.Page) -> str:
@@ -61,18 +62,20 @@ def _later(desk: Desk, typed: str, show: str, found: listing.Page) -> str:
 
 
 def _filters(desk: Desk, typed: str) -> list[tuple[str, str, str]]:
+    locked = listing.locked(desk.viewer, desk.unit.id, desk.day)
     words = {
         listing.ALL: _("All"),
         listing.NOT_INVITED: _("Not invited"),
         listing.WAITING: _("Invited, not started"),
         listing.STARTED: _("Started"),
         listing.ASKING: _("Asked for help"),
+        listing.LOCKED: _("Locked out: %(count)s") % {"count": number(locked)} if locked else _("Locked out"),
     }
     return [(show, words[show], _at(desk, typed, show, 1)) for show in listing.FILTERS]
 
 
-def _at(desk: Desk, typed: str, show: str, number: int) -> str:
-    query = {"loc": show, **({"tim": typed} if typed else {}), **({"trang": str(number)} if number > 1 else {})}
+def _at(desk: Desk, typed: str, show: str, page: int) -> str:
+    query = {"loc": show, **({"tim": typed} if typed else {}), **({"trang": str(page)} if page > 1 else {})}
     return desk.link("members", **query)
 
 
@@ -97,7 +100,8 @@ def free(request: HttpRequest, desk: Desk) -> HttpResponse:
     if person is None:
         return no_right(request, has_role=True)
     people_actions.free(person, by=desk.viewer)
-    return HttpResponseRedirect(desk.link("members"))
+    left = listing.locked(desk.viewer, desk.unit.id, desk.day)
+    return HttpResponseRedirect(desk.link("members", loc=listing.LOCKED if left else listing.ALL))
 
 
 def _named(request: HttpRequest, desk: Desk) -> uuid.UUID | None:

@@ -19,11 +19,13 @@ from hocvuso.people import queries as people
 from hocvuso.people import steps
 from hocvuso.reports import targets
 from hocvuso.reports.figures import COUNTED
+from hocvuso.reports.rollups import officials
 from hocvuso.reports.targets import Target
 from hocvuso.reports.views.desk import Desk, at_desk, rail
 from hocvuso.unions import belonging
+from hocvuso.unions import queries as unions
 
-OFFICIAL, MASTERED = "official", "mastered"
+MASTERED = "mastered"
 
 
 @require_safe
@@ -31,12 +33,13 @@ OFFICIAL, MASTERED = "official", "mastered"
 def own_learning(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show an official where he himself stands; nobody else sees this page of him."""
     every = targets.of_people(desk.day, desk.unit.id)
-    target = next((each for each in every if each.audience == OFFICIAL), None)
+    target = next((each for each in every if each.audience == unions.OFFICIAL), None)
     person = people.canonical(desk.viewer)
     page = {**rail(desk, "own_learning"), "target": target}
     if target is not None:
         page |= _standing(person, target)
         page["is_official"] = belonging.is_official(person, desk.day)
+        page["is_at_home"] = officials.counts(person, desk.day)
         page["has_agreed"] = people.has_agreed(person, COUNTED)
         if page["lesson"] is not None:
             page["is_here"], page["lesson_url"] = _way(request, person, page["lesson"])

@@ -17,9 +17,10 @@ from markupsafe import Markup
 from hocvuso.assistant.help_requests import queries as help_requests
 from hocvuso.people import queries as people
 from hocvuso.plumbing.templating import full_day, number
-from hocvuso.reports import figures, targets
+from hocvuso.reports import cards, figures, targets
 from hocvuso.reports.figures import Counts, Figure
 from hocvuso.reports.returns import queries as returns
+from hocvuso.reports.rollups import officials
 from hocvuso.reports.targets import Target
 from hocvuso.reports.views import shown
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
@@ -31,7 +32,11 @@ from hocvuso.unions.roles import Right
 
 MOST_PEOPLE = 1_000_000  # no unit in the country declares more; a slip of the keyboard does
 WORKER = "worker"
-HEADCOUNTS = {"official": "can-bo", "public_staff": "cong-chuc", WORKER: "so"}  # audience → field, as O4 orders them
+HEADCOUNTS = {
+    unions.OFFICIAL: "can-bo",
+    "public_staff": "cong-chuc",
+    WORKER: "so",
+}  # audience → field, as O4 orders them
 LONGEST = 20  # digits looked at; Python refuses to read a number of some thousand
 
 
@@ -195,7 +200,10 @@ def _headcount(request: HttpRequest, desk: Desk, audience: str, name: str) -> di
     Only the number of workers must be there; an empty one of the others stays undeclared, which is not zero.
     """
     last = unions.headcounts([desk.unit.id], audience, desk.day).get(desk.unit.id)
-    known = people.count(unions.employed_ids(desk.unit.id, desk.day, audience))
+    if audience == unions.OFFICIAL:
+        known = officials.on_record(desk.unit.id, desk.day)
+    else:
+        known = people.count(unions.employed_ids(desk.unit.id, desk.day, audience))
     typed = str(last.count if last else known or "")
     count, error = None, ""
     if request.method == "POST":
@@ -233,6 +241,7 @@ def invite(request: HttpRequest, desk: Desk) -> HttpResponse:
         "address": f"{settings.SITE_URL}{reverse('unions:invited', args=[code])}" if code else "",
         "counts": figures.counts(desk.unit.id, desk.day),
         "square": square(poster) if poster else None,
+        "cards": people.count(cards.waiting(desk.viewer, desk.unit.id, desk.day)) if code and desk.may_sign else 0,
     }
     return render(request, "reports/invite.html", page)
 
