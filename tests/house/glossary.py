@@ -12,7 +12,7 @@ ALSO_TECHNICAL = {
     "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "change", "choice", "choices", "claim",
     "class", "closed", "code", "content", "count", "current", "declared", "device", "draft", "entry", "envelope",
     "event", "fact", "factor", "fault", "first", "framework", "full", "goal", "grant", "group", "hand", "help",
-    "hint", "home", "import", "item", "kind", "lease", "letter", "level", "link", "masking", "miss", "name", "near",
+    "hint", "home", "import", "item", "kind", "lease", "letter", "level", "link", "mark", "masking", "match", "miss", "name", "near",
     "next", "notice", "operator", "outbox", "outcome", "over", "pack", "pair", "part", "passage", "path", "person",
     "plan", "post", "preview", "proposal", "purpose", "question", "reach", "recall", "reply", "request", "response",
     "return", "right", "role", "roll", "round", "row", "schedule", "score", "screen", "second", "segment",

@@ -17,7 +17,7 @@ from hocvuso.core.reading import read_text
 from hocvuso.core.vntext import fold, syllables
 
 SURE, LIKELY, UNSURE = "sure", "likely", "unsure"
-MOST_WORDS = 4
+MOST_WORDS = 4  # decided: more reasons are not read
 _SINGLE = 0.4  # assumed: one syllable is rarely a word of its own
 MOST = 3  # decided: three are offered, the rest is searched for
 # Measured on the 24 components of Circular 02/2025 and the 21 of DigComp 2.2 against our own crosswalk (45 rows,
