@@ -57,9 +57,9 @@ def row(lesson: str) -> tuple[object, ...]:
     from django.conf import settings
 
     from hocvuso.lectures import making, queries
+    from hocvuso.lectures.build import FORMS
     from hocvuso.lectures.catalogue import open_catalogue
     from hocvuso.lectures.forms import encoding
-    from hocvuso.lectures.build import FORMS
     from hocvuso.lectures.making import Bar
     from hocvuso.lectures.voices.espeak import EspeakVoice
 

@@ -23,6 +23,32 @@ def hand_in(desk: Phone, data: bytes) -> None:
     desk.go("Đọc tệp")
 
 
+def publish(desk: Phone, title: str) -> None:
+    """Set a pass mark for a matched table, and put it in force with its decision."""
+    desk.open("/cb/khung/muc-dat")
+    desk.page.locator("select[name=cua]").select_option(label=title)
+    desk.write("Mức đạt, phần trăm số hàng", "75")
+    desk.write("Nơi xác nhận", "Sở Minh Họa")
+    desk.write("Số quyết định", "02/QĐ-BỊA")
+    sound(desk, "khung-rules-form")
+    desk.go("Lưu mức này")
+    desk.sees("75%", "hôm nay")
+    sound(desk, "khung-rules")
+    desk.open("/cb/khung").go(title)
+    desk.go("Ban hành")
+    desk.sees("Hôm nay và theo bảng mới", "mức đạt 75% số hàng")
+    sound(desk, "khung-publish")
+    desk.go("Ban hành bảng")
+    desk.sees("Ghi nơi ban hành bảng.")
+    for label, text in (("Nơi ban hành", "Sở Minh Họa"), ("Số quyết định", "01/QĐ-BỊA"), ("Ngày ký", "05/01/2026"),
+                        ("Người ký", "Nguyễn Văn Mẫu")):  # fmt: skip
+        desk.write(label, text)
+    desk.go("Ban hành bảng")
+    desk.sees("Đã ban hành")
+    desk.misses("BẢN NHÁP")
+    sound(desk, "khung-published")
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["phone", "PC"])
 def test_a_table_is_loaded_matched_and_published_and_a_learner_sees_it(
     officials: Phones, phones: Phones, size: dict[str, int]
@@ -53,28 +79,7 @@ def test_a_table_is_loaded_matched_and_published_and_a_learner_sees_it(
     desk.go("Độ phủ")
     desk.sees("bài, 29 bước", "ngắn hơn công bố", "chưa có kỹ năng", "Cho tác giả: 1 hàng")
     sound(desk, "khung-coverage")
-    desk.open("/cb/khung/muc-dat")
-    desk.page.locator("select[name=cua]").select_option(label=title)
-    desk.write("Mức đạt, phần trăm số hàng", "75")
-    desk.write("Nơi xác nhận", "Sở Minh Họa")
-    desk.write("Số quyết định", "02/QĐ-BỊA")
-    sound(desk, "khung-rules-form")
-    desk.go("Lưu mức này")
-    desk.sees("75%", "hôm nay")
-    sound(desk, "khung-rules")
-    desk.open("/cb/khung").go(title)
-    desk.go("Ban hành")
-    desk.sees("Hôm nay và theo bảng mới", "mức đạt 75% số hàng")
-    sound(desk, "khung-publish")
-    desk.go("Ban hành bảng")
-    desk.sees("Ghi nơi ban hành bảng.")
-    for label, text in (("Nơi ban hành", "Sở Minh Họa"), ("Số quyết định", "01/QĐ-BỊA"), ("Ngày ký", "05/01/2026"),
-                        ("Người ký", "Nguyễn Văn Mẫu")):  # fmt: skip
-        desk.write(label, text)
-    desk.go("Ban hành bảng")
-    desk.sees("Đã ban hành")
-    desk.misses("BẢN NHÁP")
-    sound(desk, "khung-published")
+    publish(desk, title)
     learner = phones(size=size).open("/khung")
     learner.sees(title, "Bảng này bịa ra để thử", "Nhận diện và phòng tránh lừa đảo trên mạng")
     sound(learner, "khung-learner", screens.LEARNER_TARGET)

@@ -30,8 +30,8 @@ def of_coverage(
     marks = [state, *([_("Invented, for trying out")] if version.is_invented else [])]
     sheet.write_string(1, 0, " · ".join(marks), mark)
     heads = (
-        _("Code"), _("Skill in the table"), _("Group in the table"), _("Our skills"), _("Lessons"), _("Steps"), _("Questions"),
-        _("Minutes there are"), _("Minutes declared"), _("Lacking"),
+        _("Code"), _("Skill in the table"), _("Group in the table"), _("Our skills"), _("Lessons"), _("Steps"),
+        _("Questions"), _("Minutes there are"), _("Minutes declared"), _("Lacking"),
     )  # fmt: skip
     for place, word in enumerate(heads):
         sheet.write_string(3, place, word, bold)

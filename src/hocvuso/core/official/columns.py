@@ -52,9 +52,9 @@ def meaning(heading: str) -> str:
     return NOTHING
 
 
-# A lesson period has 45 minutes: usage of Vietnamese schools.
+# Published usage of Vietnamese schools: a period ("tiết") has 45 minutes.
 _UNITS = (("tiet", 45), ("phut", 1), ("minute", 1), ("gio", 60), ("hour", 60))
-_HOUR = 60
+_HOUR = 60  # decided: a bare number under a heading without a unit means hours
 _NUMBER = re.compile(r"(\d{1,4})(?:[.,](\d{1,2}))?")
 MOST_MINUTES = 200 * 60  # assumed: no single row takes longer
 

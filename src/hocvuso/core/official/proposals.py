@@ -17,14 +17,14 @@ from hocvuso.core.reading import read_text
 from hocvuso.core.vntext import fold, syllables
 
 SURE, LIKELY, UNSURE = "sure", "likely", "unsure"
-MOST_WORDS = 4
+MOST_WORDS = 4  # decided: more reasons are not read
 _SINGLE = 0.4  # assumed: one syllable is rarely a word of its own
 MOST = 3  # decided: three are offered, the rest is searched for
 # Measured on the 24 components of Circular 02/2025 and the 21 of DigComp 2.2 against our own crosswalk (45 rows,
-# tests/core/test_official.py): see that test for how often each word is right.
+# tests/rooms/frameworks/test_proposals.py): that test says how often each word is right.
 _SURE_FROM, _LIKELY_FROM, _AHEAD, _TITLE_SAID, _TITLE_WHOLE = 0.45, 0.32, 1.15, 0.4, 0.8
 _SHOWN_FROM = 0.12  # assumed: below that a row and a skill share nothing but common words
-_OF_ROW, _OF_TITLE = 0.6, 0.4  # assumed: flat between .5 and .7 on those rows
+_OF_ROW, _OF_TITLE = 0.6, 0.4  # assumed: what the row says counts more than what the skill is called
 _DETAIL = 0.35  # assumed: what explains a row weighs a third of its title
 _AREA = 0.25  # assumed: and the name of its group a quarter
 # Words that every row of every framework holds; our own compilation.

@@ -19,6 +19,7 @@ from hocvuso.core.roster.table import foot
 from hocvuso.core.vntext import clean, search_key
 
 MOST_ROWS = 1000  # decided: the largest framework seen has some 500 outcomes
+# Assumed: what is longer stands in the wrong column.
 LONGEST_CODE, LONGEST_TITLE, LONGEST_WORDS, LONGEST_DETAIL = 24, 300, 120, 2000
 LONGEST = {"code": LONGEST_CODE, "title": LONGEST_TITLE, "area": LONGEST_TITLE, "level": LONGEST_WORDS,
            "audience": LONGEST_WORDS, "detail": LONGEST_DETAIL}  # fmt: skip
