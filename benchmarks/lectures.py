@@ -70,8 +70,9 @@ def row(lesson: str) -> tuple[object, ...]:
     made, media = done.made[0], Path(queries.store().media)
     off = max(abs(encoding.seconds_of(media / made.files[name].name) - made.seconds) for name in ("video", "sound"))
     minutes = made.seconds / 60
-    sizes = (made.size_of("video") / 1000 / minutes, made.size_of("sound") / 1000 / minutes)
-    return lesson, f"{minutes:.1f}", f"{sizes[0]:.0f}", f"{sizes[1]:.0f}", f"{cpu / minutes:.1f}", f"{wall:.0f}", f"{off:.2f}"
+    video, thrifty = (made.size_of(form) / 1000 / minutes for form in ("video", "sound"))
+    figures = (f"{minutes:.1f}", f"{video:.0f}", f"{thrifty:.0f}", f"{cpu / minutes:.1f}", f"{wall:.0f}", f"{off:.2f}")
+    return lesson, *figures
 
 
 if __name__ == "__main__":
