@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hocvuso.core.content import Curriculum
 from hocvuso.curriculum.parse import Problem, read_folder
-from hocvuso.lectures.script import PictureFor, Script, Speaker, no_picture, script_of
+from hocvuso.lectures.script import Script, Speaker, script_of
 from hocvuso.lectures.slides.paint import SlideTooFull, paint
 from hocvuso.lectures.sources import Sources, read_sources
 
@@ -49,11 +49,10 @@ class Catalogue:
             found |= dict.fromkeys(mine)
         return list(found) if names else list(self.curriculum.lessons)
 
-    def script(self, lesson: str, *, today: date, speaker: Speaker, picture_for: PictureFor = no_picture) -> Script:
+    def script(self, lesson: str, *, today: date, speaker: Speaker) -> Script:
         """Return the script of a lesson."""
         return script_of(
             self.curriculum.lessons[lesson], self.curriculum, self.sources, today=today, speaker=speaker,
-            picture_for=picture_for,
         )  # fmt: skip
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
+from hocvuso.core import drawing
 from hocvuso.core.content import Curriculum, Item, Lesson, Step
 from hocvuso.core.narration.spoken import Lexicon, say, unsaid
 from hocvuso.core.vntext import has_diacritics
@@ -26,12 +27,11 @@ LETTERS = "ABCDEFGH"
 MOST_SOURCES, LONGEST_SOURCE = 3, 30  # what fits into two lines of the last slide; all of them stand in the lesson
 _SENTENCES = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”\"')]))\s+(?=[“\"'(]?[^\W_])")
 
-PictureFor = Callable[[Step], str | None]
 
-
-def no_picture(_step: Step) -> str | None:
-    """Return the drawing of a step as SVG text; without one the slide is made of words alone."""
-    return None
+def drawn(step: Step) -> str:
+    """Return the drawing of a step as SVG text for light paper, or nothing: then the slide is made of words alone."""
+    picture = step.picture
+    return drawing.svg(picture.draw, picture.alt, "light") if picture is not None and picture.draw else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,6 @@ def script_of(
     *,
     today: date,
     speaker: Speaker,
-    picture_for: PictureFor = no_picture,
 ) -> Script:
     """Return the script of a lesson in its easy wording."""
     steps = [
@@ -120,7 +119,7 @@ def script_of(
     books = tuple(dict.fromkeys(each for each in printed if len(each) <= LONGEST_SOURCE))[:MOST_SOURCES]
     scenes = [told.title(lesson)]
     for number, (step, written) in enumerate(zip(steps, lesson.steps, strict=True), start=1):
-        scenes += told.step(step, number, len(steps), picture_for(written) or "")
+        scenes += told.step(step, number, len(steps), drawn(written))
     scenes.append(told.key(steps))
     item = spoken_check(lesson, curriculum.items.values())
     scenes += told.check(item) if item else []

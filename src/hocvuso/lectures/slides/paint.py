@@ -24,7 +24,16 @@ class SlideTooFull(Exception):
 
 
 def paint(script: Script, scene: Scene, drawing: Image.Image | None = None) -> Image.Image:
-    """Return the slide of a scene, with its drawing at the side where it has one. Raises SlideTooFull."""
+    """Return the slide of a scene, with its drawing at the side where there is room for it. Raises SlideTooFull."""
+    try:
+        return _painted(script, scene, drawing)
+    except SlideTooFull:
+        if drawing is None:
+            raise
+    return _painted(script, scene, None)
+
+
+def _painted(script: Script, scene: Scene, drawing: Image.Image | None) -> Image.Image:
     sheet = Canvas(_GROUNDS.get(scene.kind, c.PAPER))
     if scene.kind == "step":
         _step(sheet, scene, drawing)
