@@ -13,6 +13,7 @@ from hocvuso.people import actions as people
 from hocvuso.people import tokens
 from hocvuso.people.actions import By
 from hocvuso.reports import targets
+from hocvuso.unions import actions as unions
 from hocvuso.unions import belonging
 from tests.rooms import places
 
@@ -71,6 +72,8 @@ def test_whether_the_target_counts_her_is_said(place, hanh):
     by = By(places.official(place.top, username="tinh"), place.top)
     today = places.today()
     belonging.set_full_time(hanh, place.ward, on=date(2026, 1, 1), today=today, by=by, is_full_time=True)
+    assert "chưa thuộc công đoàn cơ sở nào" in seen(browser)
+    unions.join(hanh, place.sewing, on=places.LONG_AGO)
     assert "đồng ý được đếm thì chỉ tiêu mới tính" in seen(browser)
     people.decide(hanh, "count", given=True, way="test")
     assert "Chỉ tiêu có tính anh/chị." in seen(browser)
