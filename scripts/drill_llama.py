@@ -82,23 +82,23 @@ def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
 
 def drill(port: int) -> None:
     """Ask, stop half-way, offer tools, and let a whole rewording run. Raises AssertionError when something is amiss."""
-    from hocvuso.assistant import pipeline
+    from hocvuso.assistant import model_client, pipeline
     from hocvuso.assistant.compose import Reader
-    from hocvuso.assistant.rewording import client, lookups, telling
+    from hocvuso.assistant.rewording import lookups, telling
     from hocvuso.curriculum.parse import content_folder, read_folder
     from hocvuso.plumbing import clock
 
-    where = client.Endpoint(
+    where = model_client.Endpoint(
         f"http://127.0.0.1:{port}/v1", "tiny", has_tools=True, first_token=60.0, total=90.0, most_tokens=48
     )
     asked = [{"role": "user", "content": "xin chào"}]
     began = time.monotonic()
-    pieces = [each for each in client.stream(where, asked) if isinstance(each, str)]
+    pieces = [each for each in model_client.stream(where, asked) if isinstance(each, str)]
     print(f"• đọc dòng: {len(pieces)} mẩu, {time.monotonic() - began:.2f} giây")
     assert pieces, "nothing was streamed"
-    with closing(client.stream(where, asked)) as coming:  # type: ignore[type-var]
+    with closing(model_client.stream(where, asked)) as coming:  # type: ignore[type-var]
         next(coming)
-    assert list(client.stream(where, asked)), "after somebody left half-way nobody was served"
+    assert list(model_client.stream(where, asked)), "after somebody left half-way nobody was served"
     print("• bỏ giữa chừng rồi hỏi lại: được")
     curriculum = read_folder(content_folder()).curriculum
     assert curriculum is not None

@@ -14,9 +14,9 @@ from django.core.cache import cache
 
 from hocvuso.assistant import asker, desk
 from hocvuso.assistant.compose import Reader
+from hocvuso.assistant.model_client import Endpoint
 from hocvuso.assistant.models import Question
 from hocvuso.assistant.rewording import lookups, telling
-from hocvuso.assistant.rewording.client import Endpoint
 from hocvuso.assistant.rewording.telling import Sentence
 from hocvuso.learning import ways
 from hocvuso.people import queries as people

@@ -49,14 +49,15 @@ def take(person: uuid.UUID, device: uuid.UUID, reply: Reply, now: datetime, chan
 
     A question in between is answered beside the lesson, which stands where it stood.
     """
-    row = _row(person)
-    if row is None:
-        return current(person, now)
+    found = _row(person)
+    row = found or _begin(person, now)  # a question is answered also where the talk has been deleted meanwhile
     talk, here = talks.read(row.state), _here(row, person, now)
     aside = _aside(row, person, here, reply, now, channel)
     if aside is not None:
         Row.objects.filter(id=row.id, number=talk.number).update(state=talks.kept(replace(talk, is_aside=True)))
         return replace(_turn(row, here), shown=worded_aside(aside), aside=aside)
+    if found is None:
+        return current(person, now)
     moved = tutoring.move(talk, here, reply)
     if moved.did is not None:
         _record(person, device, row, moved.did, now)

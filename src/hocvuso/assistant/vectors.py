@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import numpy as np
 
-from hocvuso.assistant.rewording.client import Breaker, Unavailable
+from hocvuso.assistant.model_client import Breaker, Unavailable
 from hocvuso.core import off_topic
 from hocvuso.core.content import Curriculum
 from hocvuso.core.meaning import BadVectors, Encoder, Floats, Meanings, texts_of, unit, worth

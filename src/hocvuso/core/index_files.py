@@ -11,7 +11,7 @@ from hocvuso.core.indexing import Index, pair_counter
 from hocvuso.core.postings import load_postings, mapped
 from hocvuso.core.repair import Lexicon
 
-_FORM = 2  # raised when the files of a saved index change shape
+_FORM = 2  # version of the files of a saved index, raised when they change shape
 _POSTINGS = ("words", "marked", "parent_words", "pieces", "wordings")
 _ARRAYS = ("parent_rows", "grandparent_rows", "goal_rows", "wording_owner", "affinity", "affinity_rows")
 

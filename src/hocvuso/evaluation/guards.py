@@ -17,9 +17,9 @@ from typing import Any
 from hocvuso.assistant import messages, pipeline, sentences
 from hocvuso.assistant.compose import Reader
 from hocvuso.assistant.message_words import WORDS
+from hocvuso.assistant.model_client import Endpoint
 from hocvuso.assistant.pipeline import Asked, Library
 from hocvuso.assistant.rewording import lookups, telling
-from hocvuso.assistant.rewording.client import Endpoint
 from hocvuso.assistant.rewording.prompt import Passage
 from hocvuso.assistant.rewording.telling import Sentence
 from hocvuso.core import grounding, masking, vntext

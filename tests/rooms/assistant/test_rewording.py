@@ -9,11 +9,11 @@ from datetime import timedelta
 
 import pytest
 
-from hocvuso.assistant import pipeline
+from hocvuso.assistant import model_client, pipeline
 from hocvuso.assistant.checker import shipped_judge
 from hocvuso.assistant.compose import Reader
-from hocvuso.assistant.rewording import client, lookups, prompt, telling
-from hocvuso.assistant.rewording.client import Call, Endpoint, Unavailable
+from hocvuso.assistant.model_client import Call, Endpoint, Unavailable
+from hocvuso.assistant.rewording import lookups, prompt, telling
 from hocvuso.curriculum.parse import content_folder, read_folder
 from hocvuso.evaluation import scripted_model as play
 
@@ -27,7 +27,7 @@ GOOD = "Bạn đọc hết tin, chưa bấm gì. [1] Bạn tìm việc họ mu�
 @pytest.fixture(autouse=True)
 def rested(monkeypatch):
     """A breaker that remembers nothing of the test before."""
-    monkeypatch.setattr(client, "BREAKER", client.Breaker())
+    monkeypatch.setattr(model_client, "BREAKER", model_client.Breaker())
 
 
 def desk(**known):
@@ -146,7 +146,7 @@ def test_after_three_failures_it_rests():
     with play.serving(play.refuses(401)) as server:
         for _ in range(5):
             _, ended = told(server)
-        assert len(server.asked) == client.MOST_FAILURES
+        assert len(server.asked) == model_client.MOST_FAILURES
         assert ended.problem == "resting"
 
 
@@ -256,5 +256,5 @@ def test_a_search_by_the_model_is_masked_and_never_fails():
 
 def test_reasons_are_words():
     with pytest.raises(Unavailable, match="resting"):
-        breaker = client.Breaker(closed_until=time.monotonic() + 5)
+        breaker = model_client.Breaker(closed_until=time.monotonic() + 5)
         breaker.check()

@@ -8,7 +8,6 @@ import pytest
 
 from hocvuso.assistant import actions, rewordings
 from hocvuso.assistant.models import Question
-from hocvuso.assistant.rewording import client
 from hocvuso.evaluation import scripted_model as play
 from hocvuso.people import own_data
 from hocvuso.plumbing import clock
@@ -23,7 +22,7 @@ ASK = "lam sao biet tin nhan lua dao"
 @pytest.fixture
 def model(settings, monkeypatch):
     """A site with a language model that rewords well."""
-    monkeypatch.setattr(client, "BREAKER", client.Breaker())
+    monkeypatch.setattr(model_client, "BREAKER", model_client.Breaker())
     with play.serving(play.says(GOOD)) as server:
         settings.LLM_BASE_URL, settings.LLM_MODEL = server.url, "thu-nghiem"
         yield server
@@ -124,7 +123,7 @@ def test_beyond_the_budget_the_card_stands_alone(learner, model, settings):
 
 
 def test_a_dead_model_costs_the_card_nothing(learner, settings, monkeypatch):
-    monkeypatch.setattr(client, "BREAKER", client.Breaker())
+    monkeypatch.setattr(model_client, "BREAKER", model_client.Breaker())
     settings.LLM_BASE_URL, settings.LLM_MODEL, settings.LLM_TIMEOUT_CONNECT = "http://127.0.0.1:9/v1", "x", 1
     page = learner.post("/hoi", {"q": ASK})
     assert page.status_code == 200

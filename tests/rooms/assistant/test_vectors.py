@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from hocvuso.assistant import desk, pipeline, vectors
+from hocvuso.assistant.model_client import MOST_FAILURES, Breaker, Unavailable
 from hocvuso.assistant.pipeline import Asked, Library
-from hocvuso.assistant.rewording.client import MOST_FAILURES, Breaker, Unavailable
 from hocvuso.core.meaning import BadVectors
 from hocvuso.curriculum.parse import content_folder, read_folder
 from tests.core.test_meaning import write

@@ -8,8 +8,8 @@ import json
 import pytest
 from docx import Document
 
+from hocvuso.assistant import model_client
 from hocvuso.assistant.models import Question
-from hocvuso.assistant.rewording import client
 from hocvuso.evaluation import scripted_model as play
 from hocvuso.plumbing.models import Outbox
 from tests.rooms import places
@@ -39,7 +39,7 @@ def hanh(place):
 
 @pytest.fixture
 def model(settings, monkeypatch):
-    monkeypatch.setattr(client, "BREAKER", client.Breaker())
+    monkeypatch.setattr(model_client, "BREAKER", model_client.Breaker())
 
     def serve(*script):
         server = stack.enter_context(play.serving(*script))
@@ -152,7 +152,7 @@ def test_with_a_broken_model_the_template_stands(hanh, model, reply):
 
 
 def test_with_a_dead_endpoint_the_template_stands(hanh, settings, monkeypatch):
-    monkeypatch.setattr(client, "BREAKER", client.Breaker())
+    monkeypatch.setattr(model_client, "BREAKER", model_client.Breaker())
     settings.LLM_BASE_URL, settings.LLM_MODEL, settings.LLM_TIMEOUT_CONNECT = "http://127.0.0.1:9/v1", "thu-nghiem", 1
     status, page = written(hanh, ai="nho")
     assert status == 200 and "1. họp tổ bàn kế hoạch học" in page

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from tests.rooms.assistant.model_server import Server, serving
 
+from hocvuso.assistant import model_client
 from hocvuso.assistant.models import AddedWording
-from hocvuso.assistant.rewording import client
 from hocvuso.core.content import Step
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render
@@ -24,7 +25,6 @@ from hocvuso.plumbing.ids import uuid7
 from hocvuso.studio.drafting import as_toml, checking, making
 from hocvuso.studio.models import ModelDraft
 from tests.rooms.assistant import model_server
-from tests.rooms.assistant.model_server import Server, serving
 
 pytestmark = [pytest.mark.django_db(databases="__all__")]
 STEP = "kns.4.3/three-questions#who-sent-it"
@@ -35,7 +35,7 @@ Play = Callable[..., Server]
 @pytest.fixture(autouse=True)
 def rested() -> None:
     """Forget the failures of the test before."""
-    client.BREAKER.failures, client.BREAKER.closed_until = 0, 0.0
+    model_client.BREAKER.failures, model_client.BREAKER.closed_until = 0, 0.0
 
 
 def step() -> Step:

@@ -12,8 +12,8 @@ from typing import Any
 
 from hocvuso.assistant import messages
 from hocvuso.assistant.compose import CHECK_MESSAGE_SKILL, Reader, candidates_of
+from hocvuso.assistant.model_client import Call
 from hocvuso.assistant.pipeline import Library
-from hocvuso.assistant.rewording.client import Call
 from hocvuso.assistant.rewording.prompt import Passage, shown
 from hocvuso.core import masking, retrieval
 from hocvuso.core.machine_orders import gives_orders

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 
-from hocvuso.assistant.rewording.client import Endpoint, Unavailable, stream
+from hocvuso.assistant.model_client import Endpoint, Unavailable, stream
 from hocvuso.core import standins
 from hocvuso.core.grounding import asks_for_secret
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hocvuso.assistant.rewording import client, lookups, prompt
-from hocvuso.assistant.rewording.client import Call, Endpoint, Unavailable
+from hocvuso.assistant.model_client import Call, Endpoint, Unavailable
+from hocvuso.assistant.rewording import lookups, prompt
 from hocvuso.assistant.rewording.lookups import Desk
 from hocvuso.core import grounding
 
@@ -72,7 +72,7 @@ def _sentences(endpoint: Endpoint, desk: Desk, talk: list[dict[str, Any]], state
     # Passages come only between two turns, by lookups.
     passages = {number: f"{each.title}\n{each.text}" for number, each in desk.passages.items()}
     offered = lookups.described() if endpoint.has_tools and desk.calls < lookups.MOST_CALLS else []
-    for sentence in grounding.split(_texts(client.stream(endpoint, talk, offered), state)):
+    for sentence in grounding.split(_texts(model_client.stream(endpoint, talk, offered), state)):
         if sentence.strip(" .").casefold() == NO_ANSWER:
             return
         verdict = state.tally.count(grounding.judge(sentence, passages))

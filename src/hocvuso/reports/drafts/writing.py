@@ -12,8 +12,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from hocvuso.assistant import rewordings
+from hocvuso.assistant.model_client import Unavailable
 from hocvuso.assistant.rewording import redrafting
-from hocvuso.assistant.rewording.client import Unavailable
 from hocvuso.people import queries as people
 from hocvuso.reports.documents.paper import Paper
 from hocvuso.reports.drafts.kinds import POINTS, Kind, Values, points_of

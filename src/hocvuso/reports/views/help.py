@@ -52,7 +52,7 @@ def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _lesson(lesson_id: str) -> str:
     lesson = curriculum.current().lessons.get(lesson_id)
-    return lesson.title if lesson else _("Something else")
+    return lesson.title if lesson else _("Other matters")
 
 
 def _address(desk: Desk, request_id: uuid.UUID) -> str:

@@ -15,7 +15,7 @@ from django.db import transaction
 from hocvuso.assistant import rewordings
 from hocvuso.assistant.authoring import wordings
 from hocvuso.assistant.authoring.checks import Verdict
-from hocvuso.assistant.rewording.client import Endpoint, Unavailable, stream
+from hocvuso.assistant.model_client import Endpoint, Unavailable, stream
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render
 from hocvuso.plumbing import audit, clock
