@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from hocvuso.assistant import model_client
 from hocvuso.assistant.model_client import Call, Endpoint, Unavailable
 from hocvuso.assistant.rewording import lookups, prompt
 from hocvuso.assistant.rewording.lookups import Desk
