@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from hocvuso.assistant import actions, rewordings
+from hocvuso.assistant import actions, model_client, rewordings
 from hocvuso.assistant.models import Question
 from hocvuso.evaluation import scripted_model as play
 from hocvuso.people import own_data
