@@ -52,9 +52,11 @@ def now_asked(token: Token) -> tuple[Talk, tutor.Turn]:
 def to_a_question(token: Token) -> tutor.Turn:
     """Go on until something is asked."""
     shown = tutor.current(token.person, clock.now())
-    while shown.shown.kind != "ask":
+    for _bubble in range(40):
+        if shown.shown.kind == "ask":
+            return shown
         shown = turn(token, text="tiếp")
-    return shown
+    raise AssertionError(shown)
 
 
 def test_the_plan_of_the_day_is_gone_through_by_typed_words_alone() -> None:
@@ -191,9 +193,11 @@ def test_what_is_kept_of_a_talk_is_shown_and_goes_with_the_person() -> None:
 def to_a_step(token: Token) -> tutor.Turn:
     """Go on until a step is explained."""
     shown = tutor.current(token.person, clock.now())
-    while shown.shown.kind != "explain":
-        shown = turn(token, text="tiếp")
-    return shown
+    for _bubble in range(40):
+        if shown.shown.kind == "explain":
+            return shown
+        shown = turn(token, text="tôi không biết" if shown.shown.kind == "ask" else "tiếp")
+    raise AssertionError(shown)
 
 
 @pytest.mark.parametrize("back", ["tiếp", "học tiếp", "ok"])
