@@ -56,7 +56,7 @@ def _reply(request: HttpRequest) -> Reply:
 
 def _beside(request: HttpRequest, learner: tokens.Token, turn: tutoring.Turn) -> HttpResponse:
     """Show the answer to a question in between; the lesson waits where it was."""
-    page = {"turn": turn, "shown": turn.shown, "ask_about": turn.step, "most": MAX_CHARACTERS}
+    page = {"turn": turn, "shown": turn.shown, "ask_about": turn.step, "most": MAX_CHARACTERS, "is_aside": True}
     asked = turn.aside.turn if turn.aside else None
     if asked is not None:
         page |= views.of_answer(request, asked, learner, turn.step)

@@ -19,7 +19,7 @@ BLIND_SHARE = 1.0
 # Written before they were widened the second time and not looked at for it; measured on 29 November 2026: 57 of 60.
 HELD_SHARE = 0.95
 # Lesson wordings that are taken for a question about oneself. Asked word for word, the lesson comes first all the same.
-MOST_MISTAKEN = 3
+MOST_MISTAKEN = 4  # of 6,500
 
 
 def _lines(name: str) -> list[tuple[str, str]]:

@@ -15,8 +15,8 @@ from hocvuso.assistant.model_client import MOST_FAILURES, Breaker, Unavailable
 from hocvuso.assistant.pipeline import Asked, Library
 from hocvuso.core.meaning import BadVectors
 from hocvuso.curriculum.parse import content_folder, read_folder
+from hocvuso.evaluation import scripted_model as play
 from tests.core.test_meaning import write
-from tests.rooms.assistant import model_server as play
 
 DAY = date(2026, 11, 29)
 # Shares no word with any lesson; the vectors that the tests make put it beside the code to be scanned.

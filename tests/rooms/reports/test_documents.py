@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, printing
 from hocvuso.reports.documents import answers, pdf, plain, sheet, word
 from hocvuso.reports.documents.paper import DAY, SHARE, TEXT, TIME, WHOLE, Column, Paper, Part, Table
 
@@ -159,10 +159,10 @@ def test_pdf_uses_a_font_with_whole_vietnamese_marks(tmp_path):
 
 def test_a_server_without_pango_says_so_in_one_sentence(tmp_path, monkeypatch):
     def absent():
-        raise pdf.NoPdf("libpango")
+        raise printing.PrintingAbsent
 
-    monkeypatch.setattr(pdf, "_weasyprint", absent)
-    with pytest.raises(pdf.NoPdf):
+    monkeypatch.setattr(printing, "_weasyprint", absent)
+    with pytest.raises(pdf.NoPdf, match="libpango"):
         pdf.write(paper(), tmp_path / "x.pdf")
 
 

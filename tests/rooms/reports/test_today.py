@@ -260,8 +260,9 @@ def test_who_asks_for_help_is_the_first_thing_to_do(place):
     Stuck.objects.create(person=workers(place.sewing, 1)[0], step="kns.4.3/x#y", opened_at=clock.now())
     places.official(place.sewing)
     page = text(places.come_in().get("/cb/"))
-    assert "1 người nhờ người giúp" in page
-    assert '<a class="btn" href="/cb/nguoi?don-vi=SEW&amp;loc=nho-giup">Xem ai cần giúp</a>' in page
+    assert "1 người đang chờ" in page
+    assert '<a class="btn" href="/cb/ho-tro?don-vi=SEW">' in page
+    assert "Xem ai cần giúp" not in page  # one place for it
 
 
 def test_the_page_is_complete_in_english(place):

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from tests.rooms.assistant.model_server import Server, serving
 
 from hocvuso.assistant import model_client
 from hocvuso.assistant.models import AddedWording
@@ -20,11 +19,12 @@ from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render
 from hocvuso.curriculum.lint import check_folder
 from hocvuso.curriculum.reading.local import is_of_local
+from hocvuso.evaluation import scripted_model
+from hocvuso.evaluation.scripted_model import Server, serving
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.studio.drafting import as_toml, checking, making
 from hocvuso.studio.models import ModelDraft
-from tests.rooms.assistant import model_server
 
 pytestmark = [pytest.mark.django_db(databases="__all__")]
 STEP = "kns.4.3/three-questions#who-sent-it"
@@ -54,7 +54,7 @@ def own_sentence() -> str:
     return next(line for line in step().do if checking.is_short(line) and checking.is_supported(line, source()))
 
 
-def drafted(monkeypatch: pytest.MonkeyPatch, kind: str, *script: model_server.Reply, **options: int) -> int:
+def drafted(monkeypatch: pytest.MonkeyPatch, kind: str, *script: scripted_model.Reply, **options: int) -> int:
     with serving(*script) as server:
         monkeypatch.setattr(settings, "LLM_BASE_URL", server.url)
         monkeypatch.setattr(settings, "LLM_MODEL", "thu-nghiem")
@@ -63,8 +63,8 @@ def drafted(monkeypatch: pytest.MonkeyPatch, kind: str, *script: model_server.Re
         return making.make(STEP, kind, by=uuid7(), now=clock.now())
 
 
-def says(value: Any) -> model_server.Reply:
-    return model_server.says(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+def says(value: Any) -> scripted_model.Reply:
+    return scripted_model.says(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
 def item(**more: Any) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def test_what_cannot_be_read_is_noted_and_nothing_else_happens(
 
 
 def test_a_model_that_hangs_refuses_or_breaks_off_costs_its_time_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    hangs = model_server.says("{}", first=4.0)
+    hangs = scripted_model.says("{}", first=4.0)
     assert drafted(monkeypatch, "wording", hangs, LLM_TIMEOUT_FIRST_TOKEN=1, LLM_TIMEOUT_TOTAL=2) == 0
     assert drafted(monkeypatch, "wording", lambda to: to.begin(401)) == 0
     assert list(ModelDraft.objects.order_by("made_at").values_list("problem", flat=True)) == ["slow", "refused"]

@@ -97,8 +97,9 @@ def tasks_of(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]
                 "url": desk.link("returns", thang=f"{due.month:%Y-%m}"),
             }
         )
-    tasks += _requests(desk)
-    if desk.sees_names:
+    requests = _requests(desk)
+    tasks += requests
+    if desk.sees_names and not requests:  # who waits stands in the queue already
         asking = counts.asking
         title = _("See who needs help") if asking else _("See the list")
         tasks.append(
