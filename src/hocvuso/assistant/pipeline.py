@@ -113,7 +113,7 @@ def _decide(text: str, question: Question, found: list[Hit], asked: Asked) -> De
     if is_gibberish(text):
         return Decision("hand_over", reason=_unread(text))
     decision = answering.decide(found, triage.sort(text, question), clarified=asked.clarified)
-    if decision.reason == "no_match" and is_foreign(text):
+    if decision.reason in ("no_match", "off_topic") and is_foreign(text):
         return replace(decision, reason="foreign")
     return decision
 

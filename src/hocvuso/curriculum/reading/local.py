@@ -75,6 +75,7 @@ def joined(shipped: Library, own: Library) -> Library:
         lessons=[*shipped.lessons, *own.lessons],
         items=[*shipped.items, *own.items],
         cards=[*shipped.cards, *own.cards],
+        pictures=[*shipped.pictures, *own.pictures],
     )
 
 
