@@ -63,7 +63,7 @@ def test_what_no_lesson_says_gets_no_answer_but_a_person(phone: Phone) -> None:
     ask(phone, "gia vang hom nay bao nhieu mot chi")  # known to be none of ours
     phone.sees("Việc này trợ lý không có bài", "Gặp người giúp")
     expect(phone.page.locator(".steps")).to_have_count(0)
-    ask(phone, "con meo nha toi bi om")
+    ask(phone, "con bo nha toi de sinh doi")
     phone.sees("Chưa có bài về việc này", "cán bộ công đoàn")
     expect(phone.page.locator(".steps")).to_have_count(0)
     phone.go("Gặp người giúp")

@@ -110,7 +110,8 @@ def test_who_is_in_the_list_sees_who_opened_it(officials: Phones, phones: Phones
     member.go("Gửi cho người hỗ trợ")
     member.sees("Đang chờ người hỗ trợ", "Quay lại việc đang làm")
     desk.open("/cb/")
-    desk.go("Xem ai cần giúp")
+    desk.sees("người đang chờ giúp")
+    desk.open("/cb/nguoi?loc=nho-giup")
     desk.sees(card["name"], "nhờ giúp")
     expect(desk.page.locator("a[href^='tel:']")).to_have_count(1)
 

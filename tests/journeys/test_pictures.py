@@ -42,11 +42,13 @@ def test_a_step_with_its_picture_is_light(phones: Phones) -> None:
     for path, most in ((STEP, COLD), (NEXT, LATER)):
         meter.came.clear()
         phone.open(path)
+        phone.page.locator("img.drawn").scroll_into_view_if_needed()  # it is fetched when it comes near
         phone.page.wait_for_function(LOADED)
         assert 0 < meter.bytes() <= most, meter.came
         assert any("/hinh/" in each["url"] for each in meter.came.values())
     meter.came.clear()
     phone.open(STEP)
+    phone.page.locator("img.drawn").scroll_into_view_if_needed()
     phone.page.wait_for_function(LOADED)
     assert sum(each["bytes"] for each in meter.came.values() if "/hinh/" in each["url"]) == 0, "fetched again"
 
