@@ -8,12 +8,9 @@ from playwright.sync_api import Route, expect
 from tests.journeys.conftest import Phones
 from tests.journeys.phone import Phone
 from tests.journeys.test_no_network import seen, without_network
-from tests.journeys.test_weight import KIB, Meter
 
 STEP = "/bai/kns.4.3/three-questions/block-and-report"
-NEXT = "/bai/kns.4.3/three-questions/who-sent-it"
 LOADED = "() => { const image = document.querySelector('img.drawn'); return image.complete && image.naturalWidth > 0; }"
-COLD, LATER = 60 * KIB, 30 * KIB  # foundations 3: a step with a picture
 
 
 @pytest.mark.parametrize("size", [{"width": 360, "height": 640}, {"width": 1280, "height": 800}])
@@ -33,24 +30,6 @@ def test_the_picture_is_seen_and_nothing_jumps(phones: Phones, size: dict[str, i
     assert box is not None and box["width"] >= 300 and box["y"] + box["height"] <= size["height"]
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     phone.shot("step-with-picture")
-
-
-def test_a_step_with_its_picture_is_light(phones: Phones) -> None:
-    phone = phones(service_workers="block")
-    meter = Meter()
-    meter.watch(phone)
-    for path, most in ((STEP, COLD), (NEXT, LATER)):
-        meter.came.clear()
-        phone.open(path)
-        phone.page.locator("img.drawn").scroll_into_view_if_needed()  # it is fetched when it comes near
-        phone.page.wait_for_function(LOADED)
-        assert 0 < meter.bytes() <= most, meter.came
-        assert any("/hinh/" in each["url"] for each in meter.came.values())
-    meter.came.clear()
-    phone.open(STEP)
-    phone.page.locator("img.drawn").scroll_into_view_if_needed()
-    phone.page.wait_for_function(LOADED)
-    assert sum(each["bytes"] for each in meter.came.values() if "/hinh/" in each["url"]) == 0, "fetched again"
 
 
 def test_who_saves_data_fetches_it_with_a_tap(phones: Phones, site) -> None:
