@@ -8,9 +8,9 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from hocvuso.people.officials import names_shown, used_second_factor
+from hocvuso.plumbing.views import on_this_site
 
 
 class OperatorSite(AdminSite):
@@ -29,6 +29,4 @@ class OperatorSite(AdminSite):
 def _onward(request: HttpRequest) -> HttpResponse:
     if not request.user.is_staff:
         raise PermissionDenied
-    asked = request.GET.get("next", "")
-    is_here = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return HttpResponseRedirect(asked if is_here else reverse("admin:index"))
+    return HttpResponseRedirect(on_this_site(request.GET.get("next", ""), reverse("admin:index")))

@@ -11,13 +11,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from hocvuso.core.catalogue import Kind
 from hocvuso.core.content import Curriculum
 from hocvuso.curriculum import updates
 from hocvuso.learning.models import PlanRow
 from hocvuso.plumbing.templating import address
+from hocvuso.plumbing.views import on_this_site
 
 Part = dict[str, Any]
 CONTEXT_OF = {"review": "review", "check": "check", "practice": "practice", "lesson": "lesson"}
@@ -47,8 +47,8 @@ class Way:
 
 def read(request: HttpRequest, curriculum: Curriculum) -> Way:
     """Return the way named in the address; anything unknown is simply no session."""
-    back = request.GET.get("ve", "")
-    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    back = on_this_site(request.GET.get("ve", ""), "")
+    if back:
         return Way(after=back, back=back)
     try:
         plan, part = uuid.UUID(request.GET.get("p", "")), int(request.GET.get("k", "0"))

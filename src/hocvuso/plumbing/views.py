@@ -17,11 +17,15 @@ from hocvuso.plumbing import language
 YEAR_SECONDS = 365 * 24 * 3600
 
 
-def way_back(request: HttpRequest, default: str = "/") -> str:
-    """Return the page of this site named in `ve`, or `default`; never an address elsewhere."""
-    target = request.GET.get("ve", "")
+def on_this_site(target: str, default: str) -> str:
+    """Return an address that came from outside when it is a page of this site, else `default`."""
     allowed = url_has_allowed_host_and_scheme(target, allowed_hosts=None)
     return target if target.startswith("/") and allowed else default
+
+
+def way_back(request: HttpRequest, default: str = "/") -> str:
+    """Return the page of this site named in `ve`, or `default`; never an address elsewhere."""
+    return on_this_site(request.GET.get("ve", ""), default)
 
 
 def choose_language(request: HttpRequest, code: str) -> HttpResponse:

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +25,7 @@ from hocvuso.learning import ways
 from hocvuso.people import queries as people
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
-from hocvuso.plumbing.views import message
+from hocvuso.plumbing.views import message, on_this_site
 from hocvuso.unions import queries as unions
 
 
@@ -85,8 +84,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _way_back(request: HttpRequest) -> str:
     """Return the page of this site from which somebody came to ask, "" when he came from none."""
-    target = request.POST.get("ve") or request.GET.get("ve", "")
-    return target if target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None) else ""
+    return on_this_site(request.POST.get("ve") or request.GET.get("ve", ""), "")
 
 
 def _address(request: uuid.UUID) -> str:

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,7 +21,7 @@ from hocvuso.frameworks.models import FrameworkVersion
 from hocvuso.frameworks.queries import Match
 from hocvuso.frameworks.views.desk import chosen_skill, frame, head, of_version, paged, signed, skill_choices
 from hocvuso.frameworks.views.desk import skill_names as names
-from hocvuso.plumbing.views import message
+from hocvuso.plumbing.views import message, on_this_site
 
 _KEPT: dict[str, Callable[[Match], bool]] = {
     "chua": lambda each: each.row.decision == queries.OPEN,
@@ -92,10 +91,9 @@ def _holds(each: Match, typed: str) -> bool:
 
 def _back(request: HttpRequest, one: FrameworkVersion, **query: object) -> HttpResponse:
     """Lead back to where the button was pressed."""
-    given = request.POST.get("ve", "")
     own = reverse("frameworks:table", args=[one.id])
-    is_here = given.startswith(own) and url_has_allowed_host_and_scheme(given, allowed_hosts=None)
-    path, _, kept = (given if is_here else own).partition("?")
+    given = on_this_site(request.POST.get("ve", ""), own)
+    path, _, kept = (given if given.startswith(own) else own).partition("?")
     pairs = [part for part in kept.split("&") if part and not part.startswith(("vua=", "moi="))]
     tail = "&".join([*pairs, urlencode(query)] if query else pairs)
     return HttpResponseRedirect(f"{path}?{tail}" if tail else path)

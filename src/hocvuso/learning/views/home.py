@@ -11,7 +11,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,7 +23,7 @@ from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.driver import as_uuid
 from hocvuso.plumbing.templating import day as short_day
-from hocvuso.plumbing.views import YEAR_SECONDS, way_back
+from hocvuso.plumbing.views import YEAR_SECONDS, on_this_site, way_back
 
 KB_A_PAGE = 4  # measured: a step page is 3 KB compressed and its picture 1.3, once the frame is on the phone
 
@@ -179,9 +178,7 @@ def _with_pictures(response: HttpResponse, pictures: str) -> HttpResponse:
 
 
 def _came_from(request: HttpRequest) -> str:
-    given = request.POST.get("ve", "")
-    allowed = url_has_allowed_host_and_scheme(given, allowed_hosts=None)
-    return given if given.startswith("/") and allowed else way_back(request, reverse("learning:today"))
+    return on_this_site(request.POST.get("ve", ""), way_back(request, reverse("learning:today")))
 
 
 @require_POST

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +20,7 @@ from hocvuso.people import tokens
 from hocvuso.plumbing import clock, origin
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.plumbing.rates import Rate
-from hocvuso.plumbing.views import message, too_many
+from hocvuso.plumbing.views import message, on_this_site, too_many
 
 # Assumed: a hall of 300 phones behind one address; from one that is known a day has its own limit.
 FROM_AN_ADDRESS = Rate(60, 3600.0)
@@ -51,7 +50,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "reasons": words.REASONS,
         "typed": given.get("loi", "")[: reporting.MOST_LETTERS],
         "event_id": uuid7(),
-        "back": _back(given.get("ve", ""), ways.step_url(step.id)),
+        "back": on_this_site(given.get("ve", ""), ways.step_url(step.id)),
         "error": error,
         "most": reporting.MOST_LETTERS,
         "can_hear": request.learner is not None,  # type: ignore[attr-defined]
@@ -67,16 +66,11 @@ def _kept(request: HttpRequest, token: tokens.Token | None, content_id: str) -> 
         version=sent.get("version", "")[:16], response={"form": {name: sent.getlist(name) for name in sent}},
     )  # fmt: skip
     reporting.take(token.person if token else None, incoming, now=now)
-    back = _back(sent.get("ve", ""), "/")
+    back = on_this_site(sent.get("ve", ""), "/")
     if token is None:
         sentence = _("Authors will look at it. You have not begun here yet, so no answer can reach you.")
         return message(request, _("Thank you, it is noted"), sentence, status=200, button=_("Go on"), to=back)
     return HttpResponseRedirect(reverse("learning:reported", kwargs={"report": incoming.id}) + f"?ve={back}")
-
-
-def _back(given: str, default: str) -> str:
-    allowed = url_has_allowed_host_and_scheme(given, allowed_hosts=None)
-    return given if given.startswith("/") and allowed else default
 
 
 @require_safe
@@ -94,6 +88,6 @@ def reported(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
         "heading": words.heading(mine),
         "sentence": words.sentence(mine),
         "step_url": ways.step_url(step.id) if step else "",
-        "back": _back(request.GET.get("ve", ""), reverse("learning:today")),
+        "back": on_this_site(request.GET.get("ve", ""), reverse("learning:today")),
     }
     return render(request, "learning/reported.html", page)
