@@ -284,6 +284,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "hocvuso.people.officials.OfficialAccounts"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600
+# Each name has five tries in five minutes. An address only bounds the work of hashing: an office, a course or a whole
+# mobile network stands behind one, and 300 people who come in within ten minutes are let in (trust.md 4.2).
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "120/m/ip,5/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hoc Vu So"
 MFA_TOTP_TOLERANCE = 1

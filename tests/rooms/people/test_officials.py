@@ -138,6 +138,13 @@ def test_wrong_passwords_are_limited(place):
     assert right.status_code == 200
 
 
+def test_wrong_passwords_of_others_behind_one_address_keep_nobody_out(place):
+    places.official(place.sewing)
+    for number in range(40):
+        Client().post(DOOR, {"login": f"khac-{number}", "password": "x"})
+    assert Client().post(DOOR, {"login": "hanh", "password": places.PASSWORD}).status_code == 302
+
+
 def test_nobody_signs_up(site, rf):
     assert OfficialAccounts().is_open_for_signup(rf.get("/")) is False
     for address in ("/cb/tai-khoan/signup/", "/accounts/signup/", "/cb/tai-khoan/dang-ky"):
