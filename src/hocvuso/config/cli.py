@@ -87,6 +87,7 @@ def _serve(host: str, port: int, *, small: bool) -> int:
     from hocvuso.config import process
 
     process.load()
+    process.keep_jobs()
     print(f"\n  Mở trang: http://{HOST}:{port}\n  Dừng: Ctrl+C\n", flush=True)
     if os.environ.get("HOCVUSO_DEMO") == "1":
         print(f"  Thẻ và tài khoản mẫu: http://{HOST}:{port}/cb/demo\n", flush=True)

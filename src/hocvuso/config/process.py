@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import multiprocessing
 import os
 import signal
 import sys
+import threading
+import time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+NICENESS = 10  # decided: where both want the machine, a page gets nine parts and a job one (sched(7): 1.25 a step)
+AGAIN_SECONDS = 1.0  # decided: a job that kills its process at once must not keep the machine busy with starting
 # Matrices of 40 by 40: a second thread only costs. To be set before NumPy is loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -69,11 +74,42 @@ def warm_up() -> None:
         desk.library()
 
 
-def start_jobs() -> None:
-    """Start the jobs in threads of this process, unless `hocvuso worker` does them; the first process here leads."""
-    from django.conf import settings
-
+def do_jobs(hands: int = 1) -> None:
+    """Do the jobs of this data folder until told to end; `hands` single jobs at a time."""
     from hocvuso.plumbing import jobs
 
+    ended = threading.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: ended.set())
+    # A daemon thread, because waiting for the lead cannot be interrupted and must not keep this process.
+    serving = threading.Thread(target=jobs.serve, args=(ended, hands), daemon=True)
+    serving.start()
+    ended.wait()
+    serving.join(timeout=5)
+
+
+def keep_jobs() -> None:
+    """Have the jobs done beside the web server, unless `hocvuso worker` does them, and anew whenever that one ends.
+
+    A process of its own: within a worker of the web server a roll-up holds the interpreter, and pages wait. Forked
+    from what is loaded already, it costs what it writes to. It steps back behind the pages (see `NICENESS`).
+    """
+    from django.conf import settings
+
     if settings.HAS_JOBS:
-        jobs.start_thread()
+        threading.Thread(target=_watch_over_jobs, name="jobs-keeper", daemon=True).start()
+
+
+def _watch_over_jobs() -> None:
+    while True:
+        # Daemon: ended together with this process. The thread that starts it lives as long, so `die_with_parent` holds.
+        beside = multiprocessing.get_context("fork").Process(target=_jobs_beside, name="jobs", daemon=True)
+        beside.start()
+        beside.join()
+        time.sleep(AGAIN_SECONDS)
+
+
+def _jobs_beside() -> None:
+    die_with_parent()
+    os.nice(NICENESS)
+    do_jobs()

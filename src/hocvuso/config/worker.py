@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import sys
-import threading
 import uuid
 from typing import TYPE_CHECKING
 
@@ -26,17 +24,10 @@ def run_worker(argv: list[str]) -> int:
         print(f"✋ Số việc làm cùng lúc phải từ 1 đến 16, bạn ghi {chosen.hands}.", file=sys.stderr)
         return 1
     _set_up()
-    from hocvuso.plumbing import jobs
+    from hocvuso.config import process
 
-    ended = threading.Event()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: ended.set())
     print("Đang làm việc nền. Dừng: Ctrl+C", flush=True)
-    # A daemon thread, because waiting for the lead cannot be interrupted and must not keep this process.
-    serving = threading.Thread(target=jobs.serve, args=(ended, chosen.hands), daemon=True)
-    serving.start()
-    ended.wait()
-    serving.join(timeout=5)
+    process.do_jobs(chosen.hands)
     return 0
 
 

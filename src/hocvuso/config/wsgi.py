@@ -7,4 +7,3 @@ from hocvuso.config import process
 process.die_with_parent()
 application = process.application()
 process.warm_up()
-process.start_jobs()

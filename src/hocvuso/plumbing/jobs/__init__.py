@@ -25,7 +25,7 @@ from hocvuso.plumbing.jobs.asking import (
     task,
 )
 from hocvuso.plumbing.jobs.recurring import every, registered, run_due, runs
-from hocvuso.plumbing.jobs.serving import serve, start_thread
+from hocvuso.plumbing.jobs.serving import serve
 from hocvuso.plumbing.jobs.working import run_waiting
 
 __all__ = [
@@ -43,7 +43,6 @@ __all__ = [
     "run_waiting",
     "runs",
     "serve",
-    "start_thread",
     "state_of",
     "stop",
     "task",

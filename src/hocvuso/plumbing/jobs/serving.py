@@ -18,13 +18,6 @@ log = structlog.get_logger(__name__)
 LOOK_EVERY_SECONDS = 1.0  # decided: so long may a job wait for its start; one read by index, no write
 
 
-def start_thread() -> threading.Thread:
-    """Wait for the lead and do the jobs, in daemon threads of this process."""
-    thread = threading.Thread(target=serve, args=(threading.Event(),), name="jobs", daemon=True)
-    thread.start()
-    return thread
-
-
 def serve(ended: threading.Event, hands: int = 1) -> None:
     """Wait until this process leads and do the jobs until `ended`; `hands` single jobs at a time."""
     lead = leading.Lead()
