@@ -106,6 +106,10 @@ def databases(folder: Path) -> dict[str, dict[str, Any]]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
+            # Disks without a turning plate: looking up 3,000 people by index takes 26 ms, where PostgreSQL's own figure
+            # (4) made it read half a million rows, 145 ms. Cursors here are read to their end. Compiling our small
+            # statements costs more than it saves.
+            "OPTIONS": {"options": "-c random_page_cost=1.1 -c cursor_tuple_fraction=1 -c jit=off"},
         }
     }
 

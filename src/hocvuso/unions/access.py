@@ -19,6 +19,7 @@ from typing import Any
 from django.db.models import Case, Q, When
 
 from hocvuso.core.indicators import SMALLEST_GROUP
+from hocvuso.plumbing import driver
 from hocvuso.unions.models import Employment, FullTime, Grant, Membership, Role, UnitLink, UnitPath
 from hocvuso.unions.queries import AFTER_HEX, Ids, belonging_among, in_force
 from hocvuso.unions.roles import AUTHOR, CHAIR, KINDS, OFFICIAL, PERSONNEL, TRAINER_LEAD, Right, rights_of_role
@@ -50,30 +51,27 @@ class Held:
         return self.within is not None
 
 
+# Written out: a page of officials asks up to eight times who is asking, and making Django's statement takes 1.6 ms.
+_IN_FORCE = """
+    SELECT id, unit_id, name, is_employer_side, rights, source_id FROM unions_role
+    WHERE person_id = %s AND valid_from <= %s AND (valid_to > %s OR valid_to IS NULL) ORDER BY valid_from, id
+"""
+
+
 def roles_of(viewer: uuid.UUID, day: date) -> list[Held]:
     """Return the roles that `viewer` holds on `day`, oldest first; delegations whose source has ended are absent."""
-    rows = Role.objects.filter(in_force(day), person_id=viewer).select_related("source").order_by("valid_from", "id")
     held = []
-    for row in rows:
-        side = row.is_employer_side
-        if row.source is None:
-            side |= row.name in KINDS and KINDS[row.name].is_employer_side
-            rights = rights_of_role(row.name, is_employer_side=side)
-            held.append(Held(row.unit_id, row.name, side, rights, row.id))
-        elif _holds(row.source, day):
-            held.append(_delegated(row, row.source, day, side=side))
+    for key, place, name, marked, named, source in driver.run(_IN_FORCE, [driver.key(viewer), *[day.isoformat()] * 2]):
+        id_, unit, side = driver.as_uuid(key), driver.as_uuid(place), bool(marked)
+        if source is None:
+            side |= name in KINDS and KINDS[name].is_employer_side
+            held.append(Held(unit, name, side, rights_of_role(name, is_employer_side=side), id_))
+        elif given := Role.objects.filter(in_force(day), id=driver.as_uuid(source), source=None).first():
+            rights = frozenset(Right(each) for each in named.split())
+            rights &= rights_of_role(given.name, is_employer_side=given.is_employer_side)
+            rights = rights & {Right.COUNTS} if side else rights
+            held.append(Held(unit, name, side, rights, id_, given.unit_id, _barred(given.person_id, day)))
     return held
-
-
-def _holds(role: Role, day: date) -> bool:
-    return role.valid_from <= day and (role.valid_to is None or day < role.valid_to) and role.source_id is None
-
-
-def _delegated(row: Role, source: Role, day: date, *, side: bool) -> Held:
-    named = frozenset(Right(each) for each in row.rights.split())
-    rights = named & rights_of_role(source.name, is_employer_side=source.is_employer_side)
-    rights = rights & {Right.COUNTS} if side else rights
-    return Held(row.unit_id, row.name, side, rights, row.id, source.unit_id, _barred(source.person_id, day))
 
 
 def _barred(person: uuid.UUID, day: date) -> tuple[uuid.UUID, ...]:
