@@ -60,8 +60,8 @@ def row(lesson: str) -> tuple[object, ...]:
     from hocvuso.lectures.build import FORMS
     from hocvuso.lectures.catalogue import open_catalogue
     from hocvuso.lectures.forms import encoding
-    from hocvuso.lectures.making import Bar
     from hocvuso.lectures.voices.espeak import EspeakVoice
+    from hocvuso.plumbing.bar import Bar
 
     catalogue, voice = open_catalogue(settings.CONTENT), EspeakVoice("vi")
     cpu, began = spent(), time.monotonic()

@@ -27,7 +27,7 @@ from pptx import Presentation
 
 from hocvuso.lectures import making, queries
 from hocvuso.lectures.catalogue import open_catalogue, too_full
-from hocvuso.lectures.making import Bar, Done
+from hocvuso.lectures.making import Done
 from hocvuso.lectures.script import Scene, Speaker
 from hocvuso.lectures.slides import drawings
 from hocvuso.lectures.slides.paint import SlideTooFull, paint
@@ -35,6 +35,7 @@ from hocvuso.lectures.sound import samples_of
 from hocvuso.lectures.store import Busy, Manifest
 from hocvuso.lectures.voices.contract import VoiceMissing
 from hocvuso.lectures.voices.espeak import EspeakVoice
+from hocvuso.plumbing.bar import Bar
 from tests.rooms.lectures.conftest import LESSON, TODAY, hum
 
 FORMS = ("video", "thrifty", "slides")
