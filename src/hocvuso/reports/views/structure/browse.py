@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hocvuso.plumbing import paging
 from hocvuso.reports.views.desk import Desk, at_desk, rail
 from hocvuso.reports.views.structure import operations
 from hocvuso.reports.views.structure.frame import at_unit, cards, day_typed, link
@@ -115,9 +116,7 @@ def _codes(past: queries.History) -> set[str]:
 @at_desk
 def changes(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List what was decided about the units in charge, the newest entry first."""
-    typed = request.GET.get("trang", "1")
-    number = int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 6 else 1
-    number = max(number, 1)
+    number = paging.asked(request.GET)
     found = queries.changes_under(desk.unit.id, limit=PAGE + 1, skip=(number - 1) * PAGE)
     page = {
         **rail(desk, "structure"),
