@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Request, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import Phones
 from tests.journeys.phone import Phone
@@ -37,12 +37,10 @@ def test_the_picture_is_seen_and_nothing_jumps(phones: Phones, size: dict[str, i
 def test_the_first_visit_of_a_step_with_its_picture_is_light(phones: Phones) -> None:
     phone = phones(service_workers="block")
     phone.context.new_cdp_session(phone.page).send("Network.clearBrowserCache")
-    begun: list[Request] = []
-    phone.context.on("request", begun.append)
     with phone.page.expect_request_finished(lambda one: "/hinh/" in one.url, timeout=PATIENCE):
         phone.page.goto(phone.place.address + STEP, timeout=PATIENCE)
         phone.page.locator("img.drawn").scroll_into_view_if_needed(timeout=PATIENCE)  # fetched when it comes near
-    came = {one.url: one.sizes() for one in begun}  # waits for each to have come whole
+    came = {one.url: one.sizes() for one in phone.requests}  # waits for each to have come whole
     bytes_of = {url: each["responseHeadersSize"] + each["responseBodySize"] for url, each in came.items()}
     (picture,) = [url for url in came if "/hinh/" in url]
     assert came[picture]["responseBodySize"] > 0 and len(came) > 2, bytes_of
