@@ -65,7 +65,7 @@ def row(lesson: str) -> tuple[object, ...]:
 
     catalogue, voice = open_catalogue(settings.CONTENT), EspeakVoice("vi")
     cpu, began = spent(), time.monotonic()
-    done = making.make(catalogue, [lesson], voice, FORMS, jobs=1, bar=Bar(quiet=True))
+    done = making.make(catalogue, [lesson], voice, FORMS, jobs=1, bar=Bar(silent=True))
     cpu, wall = spent() - cpu, time.monotonic() - began
     made, media = done.made[0], Path(queries.store().media)
     off = max(abs(encoding.seconds_of(media / made.files[name].name) - made.seconds) for name in ("video", "sound"))

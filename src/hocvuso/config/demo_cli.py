@@ -73,7 +73,7 @@ def _make(chosen: argparse.Namespace) -> int:
     size = demo.Size(chosen.units or units, chosen.people or people, chosen.seed or demo.SEED, logged)
     began = time.monotonic()
     try:
-        with Bar(unit="người", quiet=chosen.json) as bar:
+        with Bar(unit="người", silent=chosen.json) as bar:
             made = demo.make(size, clock.now(), bar.show)
     except demo.OtherDemo as problem:
         return _stop(f"Đang có dữ liệu mẫu khác ({problem}). Xoá trước: hocvuso demo remove")
@@ -97,7 +97,7 @@ def _remove(chosen: argparse.Namespace) -> int:
     from hocvuso.config import demo
 
     try:
-        with Bar(unit="người", quiet=chosen.json) as bar:
+        with Bar(unit="người", silent=chosen.json) as bar:
             gone = demo.remove(bar.show)
     except KeyboardInterrupt:
         return _stop("Dừng giữa chừng. Chạy lại để xoá nốt.")

@@ -186,7 +186,7 @@ def run(argv: list[str]) -> int:
     else:
         reading = check_folder(folder, today=today(), complete=given.complete)
     if reading.curriculum is not None and not given.quick and not is_local_folder(folder):
-        with Bar("Thử tìm từng cách hỏi", "lượt", quiet=given.json) as bar:
+        with Bar("Thử tìm từng cách hỏi", "lượt", silent=given.json) as bar:
             found = findable.check(reading.library, reading.curriculum, bar.show)
         reading = replace(reading, problems=in_order([*reading.problems, *found]))
     print(json.dumps(as_json(reading), ensure_ascii=False) if given.json else as_text(reading))

@@ -101,7 +101,7 @@ def _build(given: argparse.Namespace, catalogue: Catalogue, lessons: list[str]) 
         need_ffmpeg()
         fonts()
         voice = voicing.chosen_voice(given.voice)
-        done = making.make(catalogue, lessons, voice, forms, jobs=given.jobs, bar=Bar(quiet=given.json))
+        done = making.make(catalogue, lessons, voice, forms, jobs=given.jobs, bar=Bar(silent=given.json))
     except VoiceMissing as missing:
         place = [{"file": missing.file, "line": missing.line, "what": missing.what, "expected": missing.expected}]
         return _stop(given, str(missing), place if missing.file else ())

@@ -26,13 +26,13 @@ class Bar:
         unit: str = "",
         *,
         total: int = 0,
-        quiet: bool = False,
+        silent: bool = False,
         stream: TextIO | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`total` 0: how much there is to do is not known. `quiet`: whoever asked for JSON waits without a bar."""
+        """`total` 0: how much there is to do is not known. `silent`: whoever asked for JSON waits without a bar."""
         self.word, self.unit, self.total, self.done = word, unit, total, 0
-        self._stream, self._now, self._quiet = stream or sys.stderr, now, quiet
+        self._stream, self._now, self._quiet = stream or sys.stderr, now, silent
         self._is_terminal = self._stream.isatty()
         self._begun: tuple[float, int] | None = None  # when it was first heard of, and what was there already
         self._shown_at, self._is_open = now(), False

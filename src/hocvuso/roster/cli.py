@@ -65,7 +65,7 @@ def _import(given: argparse.Namespace) -> int:
     try:
         source = sources.of_file(given.file.read_bytes(), given.file.name)
         handed = Handed(unit.id, None, "command", given.file.name, given.sheet)
-        with Bar("Đọc", "dòng", quiet=given.json) as bar:
+        with Bar("Đọc", "dòng", silent=given.json) as bar:
             found = actions.stage(handed, source, progress=bar.show)
     except Unreadable as problem:
         names = problem.facts.get("sheets", "")
@@ -78,7 +78,7 @@ def _import(given: argparse.Namespace) -> int:
     if given.dry_run:
         actions.drop(found)
     else:
-        with Bar("Nhập", "dòng", total=seen.rows, quiet=given.json) as bar:
+        with Bar("Nhập", "dòng", total=seen.rows, silent=given.json) as bar:
             done = actions.enter(found, progress=bar.show)
     told = {
         "unit": unit.code, "import": None if given.dry_run else str(found), "rows": seen.rows,

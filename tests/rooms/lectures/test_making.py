@@ -58,7 +58,7 @@ def made(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[M
     content = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("content") / "content"))
     shutil.copytree(settings.CONTENT / "lectures", content / "lectures")
     with override_settings(DATA=site_folder):
-        done = making.make(open_catalogue(content), [LESSON], EspeakVoice("vi"), FORMS, jobs=1, bar=Bar(quiet=True))
+        done = making.make(open_catalogue(content), [LESSON], EspeakVoice("vi"), FORMS, jobs=1, bar=Bar(silent=True))
     assert done.is_whole, done.as_text()
     return done.made[0], site_folder / "lectures/media"
 
@@ -178,7 +178,7 @@ def test_the_pictures_are_small_and_have_the_size_of_the_video(made) -> None:
 def test_nothing_is_made_twice(made, site_folder, folder) -> None:
     manifest, _media = made
     with override_settings(DATA=site_folder):
-        done = making.make(open_catalogue(folder), [LESSON], EspeakVoice("vi"), FORMS, jobs=2, bar=Bar(quiet=True))
+        done = making.make(open_catalogue(folder), [LESSON], EspeakVoice("vi"), FORMS, jobs=2, bar=Bar(silent=True))
         assert (done.made, done.kept) == ([], [LESSON])
         assert making.listed(open_catalogue(folder), [LESSON])[0]["state"] == "ready"
         assert queries.store().manifest(LESSON) == manifest
@@ -196,7 +196,7 @@ def build(folder: Path, tmp_path: Path) -> Build:
     def make(voice: Any = None, forms: tuple[str, ...] = ("thrifty",)) -> Done:
         with override_settings(DATA=tmp_path / "data"):
             return making.make(
-                open_catalogue(folder), [LESSON], voice or EspeakVoice("vi"), forms, jobs=1, bar=Bar(quiet=True)
+                open_catalogue(folder), [LESSON], voice or EspeakVoice("vi"), forms, jobs=1, bar=Bar(silent=True)
             )
 
     return make

@@ -107,7 +107,7 @@ def test_without_a_total_it_counts(watch):
 
 def test_who_asked_for_json_gets_no_bar_and_a_bar_never_drawn_leaves_no_line(watch):
     seen = Terminal()
-    with Bar(quiet=True, total=1, stream=seen, now=watch) as bar:
+    with Bar(silent=True, total=1, stream=seen, now=watch) as bar:
         bar.show(1)
     with Bar(stream=seen, now=watch):
         pass
