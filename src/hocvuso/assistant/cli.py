@@ -159,7 +159,7 @@ def _ask_file(library: Library, source: Path, target: Path, *, easy: bool, as_js
     lines = list(read_lines(raw))
     bad = 0
     try:
-        with target.open("w", encoding="utf-8") as out, Bar("Hỏi", "câu", total=len(lines), quiet=as_json) as bar:
+        with target.open("w", encoding="utf-8") as out, Bar("Hỏi", "câu", total=len(lines), silent=as_json) as bar:
             for line in lines:
                 if line.problem:
                     bad += 1

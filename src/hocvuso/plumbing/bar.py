@@ -32,7 +32,7 @@ class Bar:
     ) -> None:
         """`total` 0: how much there is to do is not known. `silent`: whoever asked for JSON waits without a bar."""
         self.word, self.unit, self.total, self.done = word, unit, total, 0
-        self._stream, self._now, self._quiet = stream or sys.stderr, now, silent
+        self._stream, self._now, self._silent = stream or sys.stderr, now, silent
         self._is_terminal = self._stream.isatty()
         self._begun: tuple[float, int] | None = None  # when it was first heard of, and what was there already
         self._shown_at, self._is_open = now(), False
@@ -67,7 +67,7 @@ class Bar:
     def _tell(self, done: int) -> None:
         self.done, now = done, self._now()
         self._begun = self._begun or (now, done)
-        if self._quiet:
+        if self._silent:
             return
         waited = now - self._shown_at
         if self._is_terminal:

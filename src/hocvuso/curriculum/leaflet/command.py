@@ -41,7 +41,7 @@ def _drawn(leaflets: list[Leaflet], folder: Path, *, quiet: bool) -> list[Path]:
     """Draw every page in every shape."""
     wanted = [(leaflet, shape) for leaflet in leaflets for shape in files.SHAPES]
     made = []
-    with Bar("Vẽ", "tệp", total=len(wanted), quiet=quiet) as bar:
+    with Bar("Vẽ", "tệp", total=len(wanted), silent=quiet) as bar:
         for leaflet, shape in wanted:
             made.append(files.made(leaflet, shape, folder))
             bar.move()
