@@ -60,12 +60,12 @@ def row(lesson: str) -> tuple[object, ...]:
     from hocvuso.lectures.build import FORMS
     from hocvuso.lectures.catalogue import open_catalogue
     from hocvuso.lectures.forms import encoding
-    from hocvuso.lectures.making import Bar
     from hocvuso.lectures.voices.espeak import EspeakVoice
+    from hocvuso.plumbing.bar import Bar
 
     catalogue, voice = open_catalogue(settings.CONTENT), EspeakVoice("vi")
     cpu, began = spent(), time.monotonic()
-    done = making.make(catalogue, [lesson], voice, FORMS, jobs=1, bar=Bar(quiet=True))
+    done = making.make(catalogue, [lesson], voice, FORMS, jobs=1, bar=Bar(silent=True))
     cpu, wall = spent() - cpu, time.monotonic() - began
     made, media = done.made[0], Path(queries.store().media)
     off = max(abs(encoding.seconds_of(media / made.files[name].name) - made.seconds) for name in ("video", "sound"))

@@ -10,6 +10,8 @@ from tests.journeys.phone import Phone
 from tests.journeys.test_no_network import seen, without_network
 
 STEP = "/bai/kns.4.3/three-questions/block-and-report"
+COLD = 60 * 1024  # foundations 3: a step with its picture, headers and all
+PATIENCE = 300_000  # nothing is judged by time: this only ends a journey that stands still
 LOADED = "() => { const image = document.querySelector('img.drawn'); return image.complete && image.naturalWidth > 0; }"
 
 
@@ -30,6 +32,19 @@ def test_the_picture_is_seen_and_nothing_jumps(phones: Phones, size: dict[str, i
     assert box is not None and box["width"] >= 300 and box["y"] + box["height"] <= size["height"]
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     phone.shot("step-with-picture")
+
+
+def test_the_first_visit_of_a_step_with_its_picture_is_light(phones: Phones) -> None:
+    phone = phones(service_workers="block")
+    phone.context.new_cdp_session(phone.page).send("Network.clearBrowserCache")
+    with phone.page.expect_request_finished(lambda one: "/hinh/" in one.url, timeout=PATIENCE):
+        phone.page.goto(phone.place.address + STEP, timeout=PATIENCE)
+        phone.page.locator("img.drawn").scroll_into_view_if_needed(timeout=PATIENCE)  # fetched when it comes near
+    came = {one.url: one.sizes() for one in phone.requests}  # waits for each to have come whole
+    bytes_of = {url: each["responseHeadersSize"] + each["responseBodySize"] for url, each in came.items()}
+    (picture,) = [url for url in came if "/hinh/" in url]
+    assert came[picture]["responseBodySize"] > 0 and len(came) > 2, bytes_of
+    assert sum(bytes_of.values()) <= COLD, bytes_of
 
 
 def test_who_saves_data_fetches_it_with_a_tap(phones: Phones, site) -> None:

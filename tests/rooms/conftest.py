@@ -7,28 +7,22 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 
 from hocvuso.assistant import limits, own_wordings
-from hocvuso.curriculum import actions as curriculum
 from hocvuso.curriculum import queries
 from hocvuso.learning.views import report
 from hocvuso.people import middleware, tokens
-from hocvuso.plumbing import clock
+from tests import published
 from tests.rooms import places
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Add the cache table and the published curriculum to the test database."""
-    with django_db_blocker.unblock():
-        database = "scratch" if "scratch" in settings.DATABASES else "default"
-        call_command("createcachetable", database=database, verbosity=0)
-        curriculum.publish(settings.CONTENT, now=clock.now())
+    published.fill(django_db_blocker)
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from hocvuso.assistant.pipeline import Asked, Library
 from hocvuso.core.content import DEVICES
 from hocvuso.curriculum.parse import content_folder, read_folder
 from hocvuso.plumbing import clock
+from hocvuso.plumbing.bar import Bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +159,14 @@ def _ask_file(library: Library, source: Path, target: Path, *, easy: bool, as_js
     lines = list(read_lines(raw))
     bad = 0
     try:
-        with target.open("w", encoding="utf-8") as out:
-            for done, line in enumerate(lines, start=1):
+        with target.open("w", encoding="utf-8") as out, Bar("Hỏi", "câu", total=len(lines), silent=as_json) as bar:
+            for line in lines:
                 if line.problem:
                     bad += 1
                     print(f"Dòng {line.number}: {line.problem}", file=sys.stderr)
                 else:
                     out.write(_answered(library, line, today, easy=easy) + "\n")
-                _progress(done, len(lines))
+                bar.move()
     except OSError as error:
         return _stop(f"Không ghi được tệp {target}: {error.strerror}.")
     summary = {"questions": len(lines), "answered": len(lines) - bad, "bad_lines": bad, "out": str(target)}
@@ -199,11 +200,3 @@ def _line(number: int, raw: bytes) -> Line:
     if device not in ("", *DEVICES):
         return Line(number, problem=f"“device” phải là một trong {', '.join(DEVICES)}.")
     return Line(number, value.get("id", number), value["text"], device)
-
-
-def _progress(done: int, of: int) -> None:
-    """A bar for a person who waits; nothing in pipes and logs."""
-    if sys.stderr.isatty() and (done % 20 == 0 or done == of):
-        filled = 30 * done // of
-        end = "\n" if done == of else ""
-        print(f"\r{'█' * filled}{'·' * (30 - filled)} {done}/{of}", end=end, file=sys.stderr, flush=True)

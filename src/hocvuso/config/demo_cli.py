@@ -10,9 +10,10 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
+from hocvuso.plumbing.bar import Bar
+
 UNITS, PEOPLE = 800, 60_000
 LARGE_UNITS, LARGE_PEOPLE = 5_000, 500_000
-REFRESH = 0.2  # seconds between two pictures of the bar
 
 
 def run(argv: list[str]) -> int:
@@ -70,17 +71,16 @@ def _make(chosen: argparse.Namespace) -> int:
     units, people = (LARGE_UNITS, LARGE_PEOPLE) if chosen.large else (UNITS, PEOPLE)
     logged = 1.0 if chosen.whole_log else demo.LOGGED
     size = demo.Size(chosen.units or units, chosen.people or people, chosen.seed or demo.SEED, logged)
-    began, bar = time.monotonic(), Bar("người")
+    began = time.monotonic()
     try:
-        made = demo.make(size, clock.now(), bar.show)
+        with Bar(unit="người", silent=chosen.json) as bar:
+            made = demo.make(size, clock.now(), bar.show)
     except demo.OtherDemo as problem:
         return _stop(f"Đang có dữ liệu mẫu khác ({problem}). Xoá trước: hocvuso demo remove")
     except ValueError:
         return _stop("Một tỉnh có ít nhất 60 đơn vị, và 15 người cho mỗi đơn vị. Sửa --units hoặc --people.")
     except KeyboardInterrupt:
         return _stop("Dừng giữa chừng, phần đã ghi còn nguyên. Làm tiếp: chạy lại đúng lệnh này.")
-    finally:
-        bar.end()
     if made.written and not _counted_anew():
         return 1
     took = time.monotonic() - began
@@ -96,13 +96,11 @@ def _make(chosen: argparse.Namespace) -> int:
 def _remove(chosen: argparse.Namespace) -> int:
     from hocvuso.config import demo
 
-    bar = Bar("người")
     try:
-        gone = demo.remove(bar.count)
+        with Bar(unit="người", silent=chosen.json) as bar:
+            gone = demo.remove(bar.show)
     except KeyboardInterrupt:
         return _stop("Dừng giữa chừng. Chạy lại để xoá nốt.")
-    finally:
-        bar.end()
     if gone and not _counted_anew():
         return 1
     _say(chosen, {"removed": gone}, f"Đã xoá dữ liệu mẫu: {gone} người và đơn vị.")
@@ -123,43 +121,6 @@ def _counted_anew() -> bool:
         return False
     gaps.count(gaps.last_day(clock.today()))
     return True
-
-
-class Bar:
-    """A line on the terminal that says how far it is, how fast, and how long it will take."""
-
-    def __init__(self, what: str) -> None:
-        self._what, self._began, self._shown, self._first = what, time.monotonic(), 0.0, -1
-        self._is_seen = sys.stderr.isatty()
-
-    def show(self, done: int, total: int) -> None:
-        """Show `done` of `total`."""
-        if self._first < 0:
-            self._first = done  # what was there before says nothing about the rate
-        now = time.monotonic()
-        if not self._is_seen or (now - self._shown < REFRESH and done < total):
-            return
-        self._shown = now
-        rate = (done - self._first) / max(now - self._began, 0.001)
-        left = f"còn {max(total - done, 0) / rate:.0f} giây" if rate > 0 else ""
-        full = round(24 * done / max(total, 1))
-        self._write(f"{'█' * full}{'░' * (24 - full)} {done}/{total} {self._what}, {rate:.0f}/giây, {left}")
-
-    def count(self, done: int) -> None:
-        """Show how many are done of a number that is not known."""
-        now = time.monotonic()
-        if self._is_seen and now - self._shown >= REFRESH:
-            self._shown = now
-            self._write(f"{done} {self._what}, {done / max(now - self._began, 0.001):.0f}/giây")
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self._shown:
-            sys.stderr.write("\n")
-
-    def _write(self, line: str) -> None:
-        sys.stderr.write(f"\r\x1b[K  {line}")
-        sys.stderr.flush()
 
 
 def _say(chosen: argparse.Namespace, facts: dict[str, object], sentence: str) -> None:

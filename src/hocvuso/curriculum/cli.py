@@ -24,6 +24,7 @@ from hocvuso.curriculum.lint import check_folder
 from hocvuso.curriculum.parse import Problem, Reading, content_folder, in_order, read_folder
 from hocvuso.curriculum.reading.guides import Guides, track_minutes
 from hocvuso.curriculum.reading.local import is_local_folder, is_of_local, own_parts
+from hocvuso.plumbing.bar import Bar
 from hocvuso.plumbing.clock import today
 
 _COUNTED: Mapping[str, str] = {
@@ -185,7 +186,8 @@ def run(argv: list[str]) -> int:
     else:
         reading = check_folder(folder, today=today(), complete=given.complete)
     if reading.curriculum is not None and not given.quick and not is_local_folder(folder):
-        found = findable.check(reading.library, reading.curriculum, _progress)
+        with Bar("Thử tìm từng cách hỏi", "lượt", silent=given.json) as bar:
+            found = findable.check(reading.library, reading.curriculum, bar.show)
         reading = replace(reading, problems=in_order([*reading.problems, *found]))
     print(json.dumps(as_json(reading), ensure_ascii=False) if given.json else as_text(reading))
     return 1 if reading.is_broken else 0
@@ -202,10 +204,3 @@ def _expiry(folder: Path, within: int | None, *, as_object: bool) -> int:
     found, day = expiry_cli.listed(read_folder(folder).curriculum, today(), within), today()
     print(expiry_cli.as_json(found, day) if as_object else expiry_cli.as_text(found, day))
     return 0
-
-
-def _progress(done: int, of: int) -> None:
-    """Draw a bar for a person who waits; nothing in pipes and logs."""
-    if sys.stderr.isatty():
-        end = "\n" if done == of else ""
-        print(f"\rThử tìm từng cách hỏi: {'█' * done}{'·' * (of - done)}", end=end, file=sys.stderr, flush=True)

@@ -13,6 +13,7 @@ from hocvuso.curriculum import actions
 from hocvuso.curriculum.actions import Published
 from hocvuso.curriculum.reading.fingerprint import fingerprint
 from hocvuso.curriculum.reading.problem import Problem
+from hocvuso.plumbing import whole_files
 
 _FILE = "content-local.json"
 
@@ -62,9 +63,7 @@ def noted() -> Noted | None:
 
 def _note(found: Noted) -> None:
     data = {"at": found.at.isoformat(), "mark": found.mark, "problems": [asdict(one) for one in found.problems]}
-    fresh = _path().with_suffix(".new")
-    fresh.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    fresh.replace(_path())  # atomic: a reader sees the old or the new
+    whole_files.put_text(_path(), json.dumps(data, ensure_ascii=False))
 
 
 def _path() -> Path:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hocvuso.plumbing.bar import Bar
+
 if TYPE_CHECKING:
     from hocvuso.lectures.catalogue import Catalogue
     from hocvuso.lectures.script import Script
@@ -99,7 +101,7 @@ def _build(given: argparse.Namespace, catalogue: Catalogue, lessons: list[str]) 
         need_ffmpeg()
         fonts()
         voice = voicing.chosen_voice(given.voice)
-        done = making.make(catalogue, lessons, voice, forms, jobs=given.jobs, bar=making.Bar(quiet=given.json))
+        done = making.make(catalogue, lessons, voice, forms, jobs=given.jobs, bar=Bar(silent=given.json))
     except VoiceMissing as missing:
         place = [{"file": missing.file, "line": missing.line, "what": missing.what, "expected": missing.expected}]
         return _stop(given, str(missing), place if missing.file else ())

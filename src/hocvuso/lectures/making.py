@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 import time
 from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -17,8 +15,8 @@ from hocvuso.lectures.script import Speaker
 from hocvuso.lectures.store import Manifest
 from hocvuso.lectures.voices.contract import Voice
 from hocvuso.plumbing import clock
+from hocvuso.plumbing.bar import Bar
 
-WIDTH = 30  # characters of the bar
 NO_SPACE = "Ổ đĩa đầy, dừng lại ở đây. Bài đã xong vẫn còn; dọn chỗ rồi chạy lại thì làm tiếp."
 
 
@@ -59,35 +57,6 @@ class Done:
         return "\n".join(lines)
 
 
-class Bar:
-    """A progress bar by sentences, for a person who waits; silent in pipes and with `--json`."""
-
-    def __init__(self, *, quiet: bool = False) -> None:
-        self.is_shown = not quiet and sys.stderr.isatty()
-        self.of, self.done, self.shown = 0, 0, -1
-        self.turn = threading.Lock()
-
-    def told(self, lesson: str) -> None:
-        """Move on by one sentence or form."""
-        self.move(1, lesson)
-
-    def move(self, steps: int, lesson: str) -> None:
-        """Move on; what turned out unchanged is passed in one go."""
-        with self.turn:
-            self.done += steps
-            thousandths = self.done * 1000 // max(self.of, 1)
-            if self.is_shown and thousandths != self.shown:
-                self.shown = thousandths
-                full = self.done * WIDTH // max(self.of, 1)
-                text = f"\r{'█' * full}{'·' * (WIDTH - full)} {thousandths / 10:5.1f}% {lesson[:40]:<40}"
-                print(text, end="", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self.is_shown and self.shown >= 0:
-            print(file=sys.stderr)
-
-
 def make(
     catalogue: Catalogue, lessons: Iterable[str], voice: Voice, forms: tuple[str, ...], *, jobs: int, bar: Bar
 ) -> Done:
@@ -97,14 +66,14 @@ def make(
     """
     began, store, done = time.monotonic(), queries.store(), Done()
     scripts = [catalogue.script(each, today=clock.today(), speaker=voice.speaker) for each in lessons]
-    bar.of = sum(steps_in(each, forms) for each in scripts)
-    with store.building(), ThreadPoolExecutor(jobs) as hands:
+    bar.total = sum(steps_in(each, forms) for each in scripts)
+    with bar, store.building(), ThreadPoolExecutor(jobs) as hands:
         waiting, running = list(scripts), dict[Future[Made], str]()
         try:
             while waiting or running:
                 while waiting and len(running) < jobs:
                     script = waiting.pop(0)
-                    running[hands.submit(build, script, voice, store, forms, bar.told)] = script.lesson
+                    running[hands.submit(build, script, voice, store, forms, bar.move)] = script.lesson
                 ready, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in ready:
                     running.pop(future)
@@ -113,7 +82,6 @@ def make(
             done.stopped = NO_SPACE
             done.left = len(scripts) - len(done.made) - len(done.kept) - len(done.failed)
         store.clear_unnamed()
-    bar.end()
     done.seconds = time.monotonic() - began
     return done
 

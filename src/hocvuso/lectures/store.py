@@ -10,7 +10,6 @@ import contextlib
 import fcntl
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 import time
@@ -18,6 +17,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from hocvuso.plumbing import whole_files
 
 FORMAT = 1
 KEPT_UNNAMED_SECONDS = 7 * 86_400  # assumed: a page that names an old file is open no longer than a week
@@ -100,16 +101,14 @@ class Store:
 
     def publish(self, manifest: Manifest) -> None:
         """Put a lecture in force; its files lie in the store already."""
-        self.manifests.mkdir(parents=True, exist_ok=True)
         text = json.dumps(asdict(manifest), ensure_ascii=False, sort_keys=True)
-        _written(self._manifest_path(manifest.lesson), text.encode())
+        whole_files.put_text(self._manifest_path(manifest.lesson), text)
 
     def add(self, path: Path, kind: str) -> File:
         """Take a finished file into the store, under a name made of its content."""
         data = path.read_bytes()
         name = hashlib.sha256(data).hexdigest()[:24] + path.suffix
-        self.media.mkdir(parents=True, exist_ok=True)
-        _written(self.media / name, data)
+        whole_files.put(self.media / name, data)
         return File(name, len(data), kind)
 
     def sound(self, key: str) -> bytes | None:
@@ -121,8 +120,7 @@ class Store:
 
     def keep_sound(self, key: str, data: bytes) -> None:
         """Keep a sentence, so that a build that stops goes on behind it."""
-        self.sounds.mkdir(parents=True, exist_ok=True)
-        _written(self.sounds / f"{key}.wav", data)
+        whole_files.put(self.sounds / f"{key}.wav", data)
 
     def drop_sound(self, key: str) -> None:
         """Forget a sentence that costs nothing to say again."""
@@ -165,25 +163,3 @@ class Store:
 
     def _manifest_path(self, lesson: str) -> Path:
         return self.manifests / f"{lesson.replace('/', '--')}.json"
-
-
-def _written(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, also when the power goes."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    made = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        made.chmod(0o644)
-        made.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            made.unlink()
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

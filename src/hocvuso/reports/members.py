@@ -16,7 +16,7 @@ from hocvuso.learning import queries as learning
 from hocvuso.people import longlists
 from hocvuso.people import queries as people
 from hocvuso.people.queries import Ids, Listed
-from hocvuso.plumbing import raw
+from hocvuso.plumbing import paging, raw
 from hocvuso.plumbing.raw import text_id
 from hocvuso.reports.figures import COUNTED
 from hocvuso.unions import access
@@ -78,10 +78,9 @@ def page(viewer: uuid.UUID, unit: uuid.UUID, day: date, *, typed: str, show: str
     # Read whole: finding them takes longer than carrying them here, and counting first would find them twice.
     everybody = raw.column(_filtered(visible_ids(viewer, unit, day), typed, show).values_list(text_id("id")))
     total = len(everybody)
-    pages = max(-(-total // PAGE_SIZE), 1)
-    number = min(max(number, 1), pages)
-    ids = [uuid.UUID(each) for each in everybody[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
-    return Page(_lines(ids, unions.declared_ids(ids, unit, day)), total, number, pages)
+    part = paging.part(number, total, PAGE_SIZE)
+    ids = [uuid.UUID(each) for each in everybody[part.rows]]
+    return Page(_lines(ids, unions.declared_ids(ids, unit, day)), total, part.number, part.pages)
 
 
 def long_page(viewer: uuid.UUID, unit: uuid.UUID, day: date, *, typed: str, show: str, after: uuid.UUID | None) -> Page:

@@ -13,7 +13,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-BAR = 30  # characters of the progress bar
+from hocvuso.plumbing.bar import Bar
 
 
 def parser() -> argparse.ArgumentParser:
@@ -61,14 +61,13 @@ def _import(given: argparse.Namespace) -> int:
         return _stop(given, f"Không có tệp {given.file}.")
     bulk.keep_unmapped()
     gc.freeze()  # what is loaded by now stays: looked through again and again it took a sixth of the time
-    bar = Bar(quiet=given.json)
     began = time.monotonic()
     try:
         source = sources.of_file(given.file.read_bytes(), given.file.name)
         handed = Handed(unit.id, None, "command", given.file.name, given.sheet)
-        found = actions.stage(handed, source, progress=bar.step("Đọc"))
+        with Bar("Đọc", "dòng", silent=given.json) as bar:
+            found = actions.stage(handed, source, progress=bar.show)
     except Unreadable as problem:
-        bar.end()
         names = problem.facts.get("sheets", "")
         hint = f" {', '.join(names)}. Thêm --sheet TÊN." if isinstance(names, list) else ""
         return _stop(given, sentences.unreadable(problem) + hint)
@@ -79,8 +78,8 @@ def _import(given: argparse.Namespace) -> int:
     if given.dry_run:
         actions.drop(found)
     else:
-        done = actions.enter(found, progress=bar.step("Nhập", of=seen.rows))
-    bar.end()
+        with Bar("Nhập", "dòng", total=seen.rows, silent=given.json) as bar:
+            done = actions.enter(found, progress=bar.show)
     told = {
         "unit": unit.code, "import": None if given.dry_run else str(found), "rows": seen.rows,
         "states": {state: count for state, count in seen.states.items() if count},
@@ -143,26 +142,3 @@ def _stop(given: argparse.Namespace, sentence: str) -> int:
     else:
         print(f"✋ {sentence}", file=sys.stderr)
     return 2
-
-
-class Bar:
-    """A progress bar on the error stream; silent when the stream is no terminal or JSON was asked for."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self.quiet = quiet or not sys.stderr.isatty()
-
-    def step(self, word: str, of: int = 0) -> Any:
-        """Return what a long act calls with the row it has come to."""
-
-        def show(row: int) -> None:
-            if self.quiet:
-                return
-            filled = "█" * min(BAR, BAR * row // of) if of else ""
-            print(f"\r{word}: {filled:<{BAR if of else 0}} dòng {row:,}".replace(",", "."), end="", file=sys.stderr)
-
-        return show
-
-    def end(self) -> None:
-        """Leave the line of the bar."""
-        if not self.quiet:
-            print(file=sys.stderr)

@@ -14,6 +14,8 @@ from typing import Any
 from django.db.models import Max, Sum
 
 from hocvuso.core.roster import fields
+from hocvuso.plumbing import paging
+from hocvuso.plumbing.paging import Part
 from hocvuso.roster import undoing
 from hocvuso.roster.entering import counts_of
 from hocvuso.roster.lines import STATES, Staged, unpack
@@ -86,12 +88,11 @@ def open_lines(import_id: uuid.UUID) -> Iterator[Staged]:
         yield from (each for each in unpack(bytes(stored)) if each.is_open)
 
 
-def to_mend(import_id: uuid.UUID, page: int) -> tuple[list[Staged], int]:
-    """Return one page of open lines, blocking ones first, and how many pages there are; pages count from 1."""
+def to_mend(import_id: uuid.UUID, page: int) -> tuple[list[Staged], Part]:
+    """Return the open lines of one page, blocking ones first, and which page it is."""
     lines = sorted(open_lines(import_id), key=_urgency)
-    pages = max(-(-len(lines) // PAGE_ROWS), 1)
-    page = min(max(page, 1), pages)
-    return lines[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], pages
+    found = paging.part(page, len(lines), PAGE_ROWS)
+    return lines[found.rows], found
 
 
 def _urgency(staged: Staged) -> tuple[int, int]:

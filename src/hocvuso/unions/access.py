@@ -16,17 +16,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from hocvuso.core.indicators import SMALLEST_GROUP
 from hocvuso.plumbing import driver
 from hocvuso.unions.models import Employment, FullTime, Grant, Membership, Role, UnitLink, UnitPath
-from hocvuso.unions.queries import AFTER_HEX, Ids, belonging_among, in_force
+from hocvuso.unions.queries import AFTER_HEX, Ids, in_force
 from hocvuso.unions.roles import AUTHOR, CHAIR, KINDS, OFFICIAL, PERSONNEL, TRAINER_LEAD, Right, rights_of_role
 
 __all__ = ["AUTHOR", "CHAIR", "OFFICIAL", "PERSONNEL", "TRAINER_LEAD", "Held", "Right"]
 
-# What ties a person to a unit. Who works full time for an upper union belongs to nothing else there, and is its affair.
+# What ties a person to a unit, for seeing and for helping alike (ADR 0010, amended). Who works full time for an upper
+# union belongs to nothing else there, and is its affair.
 _TIES: tuple[Any, ...] = (Membership, Employment, FullTime)
 
 
@@ -164,16 +165,17 @@ def _granted(viewer: uuid.UUID, day: date) -> Ids:
 
 def may_on(viewer: uuid.UUID, right: Right, person: uuid.UUID, day: date) -> bool:
     """Tell whether `viewer` has `right` about one person on `day`."""
-    units = units_where(viewer, right, day)
-    for model in _TIES:
-        if model.objects.filter(in_force(day), person_id=person, unit_id__in=units).exists():
-            return True
+    if among(viewer, right, [person], day):
+        return True
     return right is Right.NAMES and _granted(viewer, day).filter(subject_id=person).exists()
 
 
 def among(viewer: uuid.UUID, right: Right, persons: Iterable[uuid.UUID], day: date) -> set[uuid.UUID]:
     """Return those of a few persons about whom `viewer` has `right` by where they belong; grants are left out."""
-    return belonging_among(list(persons), units_where(viewer, right, day), day)
+    # The units are asked about one by one: named as a set, SQLite looks for each person in each of five thousand.
+    units = units_where(viewer, right, day).filter(unit_id=OuterRef("unit_id"))
+    here = Q(Exists(units)) & in_force(day) & Q(person_id__in=list(persons))
+    return {person for model in _TIES for person in model.objects.filter(here).values_list("person_id", flat=True)}
 
 
 def may_see_counts(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:

@@ -168,12 +168,6 @@ def belonging(unit_ids: Ids, day: date) -> Q:
     return Q(member) | Q(employed)
 
 
-def belonging_among(persons: Sequence[uuid.UUID], unit_ids: Ids, day: date) -> set[uuid.UUID]:
-    """Return which of a few persons are members of or work at one of the units on `day`."""
-    found = (rows.filter(person_id__in=persons).values_list("person_id", flat=True) for rows in _held(unit_ids, day))
-    return {person for rows in found for person in rows}
-
-
 def _held(unit_ids: Ids, day: date) -> tuple[QuerySet[Membership], QuerySet[Employment]]:
     """Return the memberships and the employments at the units on `day`, to be narrowed to persons.
 
@@ -211,6 +205,12 @@ def declared_ids(among: Sequence[uuid.UUID], unit_id: uuid.UUID, day: date) -> s
     """Return which of these persons say that they belong to the unit's subtree and are not confirmed yet."""
     members, _employed = _held(subtree_ids(unit_id, day), day)
     return set(members.filter(is_declared=True, person_id__in=among).values_list("person_id", flat=True))
+
+
+def full_time_units(person_ids: Iterable[uuid.UUID], day: date) -> list[uuid.UUID]:
+    """Return the units for which a person (under any of his ids) works full time on `day`, the longest held first."""
+    rows = FullTime.objects.filter(in_force(day), person_id__in=list(person_ids)).order_by("valid_from", "id")
+    return list(rows.values_list("unit_id", flat=True))
 
 
 def units_of(person_ids: Iterable[uuid.UUID], day: date) -> list[Belonging]:

@@ -18,8 +18,9 @@ from hocvuso.people import actions as people
 from hocvuso.people import own_data, traces
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.models import Outbox
-from hocvuso.unions import roles
-from hocvuso.unions.models import Employment, Membership
+from hocvuso.unions import access, roles
+from hocvuso.unions.models import Employment, FullTime, Membership
+from hocvuso.unions.roles import Right
 from tests.rooms import places
 from tests.rooms.people.learners import answered, claim_by_phone, learner_of
 
@@ -79,6 +80,18 @@ def test_a_flood_is_turned_away(chair, lan):
         asking.write(lan, row.pk, "alo", now=clock.now())
     with pytest.raises(Refused, match="often"):
         asking.write(lan, row.pk, "alo", now=clock.now())
+
+
+def test_who_works_full_time_for_a_unit_is_helped_where_he_is_seen(place):
+    ward, top = places.official(place.ward, username="phuong"), places.official(place.top, username="tinh")
+    beside = places.official(place.shoes, username="giay")
+    thu, day = people.enrol(full_name="Đỗ Thị Thu"), places.today()
+    FullTime.objects.create(person_id=thu, unit_id=place.ward, valid_from=places.LONG_AGO)
+    row = opened(thu)
+    assert (row.home_unit, row.unit, told("help_waiting")) == (place.ward, place.ward, [ward])
+    for official in (ward, top, beside):
+        sees = access.may_on(official, Right.NAMES, thu, day)
+        assert (queries.readable(official, row.pk, day) is not None) == sees == (official != beside)
 
 
 def test_without_a_unit_it_goes_to_the_top(place):

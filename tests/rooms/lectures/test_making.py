@@ -27,7 +27,7 @@ from pptx import Presentation
 
 from hocvuso.lectures import making, queries
 from hocvuso.lectures.catalogue import open_catalogue, too_full
-from hocvuso.lectures.making import Bar, Done
+from hocvuso.lectures.making import Done
 from hocvuso.lectures.script import Scene, Speaker
 from hocvuso.lectures.slides import drawings
 from hocvuso.lectures.slides.paint import SlideTooFull, paint
@@ -35,6 +35,7 @@ from hocvuso.lectures.sound import samples_of
 from hocvuso.lectures.store import Busy, Manifest
 from hocvuso.lectures.voices.contract import VoiceMissing
 from hocvuso.lectures.voices.espeak import EspeakVoice
+from hocvuso.plumbing.bar import Bar
 from tests.rooms.lectures.conftest import LESSON, TODAY, hum
 
 FORMS = ("video", "thrifty", "slides")
@@ -57,7 +58,7 @@ def made(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[M
     content = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("content") / "content"))
     shutil.copytree(settings.CONTENT / "lectures", content / "lectures")
     with override_settings(DATA=site_folder):
-        done = making.make(open_catalogue(content), [LESSON], EspeakVoice("vi"), FORMS, jobs=1, bar=Bar(quiet=True))
+        done = making.make(open_catalogue(content), [LESSON], EspeakVoice("vi"), FORMS, jobs=1, bar=Bar(silent=True))
     assert done.is_whole, done.as_text()
     return done.made[0], site_folder / "lectures/media"
 
@@ -177,7 +178,7 @@ def test_the_pictures_are_small_and_have_the_size_of_the_video(made) -> None:
 def test_nothing_is_made_twice(made, site_folder, folder) -> None:
     manifest, _media = made
     with override_settings(DATA=site_folder):
-        done = making.make(open_catalogue(folder), [LESSON], EspeakVoice("vi"), FORMS, jobs=2, bar=Bar(quiet=True))
+        done = making.make(open_catalogue(folder), [LESSON], EspeakVoice("vi"), FORMS, jobs=2, bar=Bar(silent=True))
         assert (done.made, done.kept) == ([], [LESSON])
         assert making.listed(open_catalogue(folder), [LESSON])[0]["state"] == "ready"
         assert queries.store().manifest(LESSON) == manifest
@@ -195,7 +196,7 @@ def build(folder: Path, tmp_path: Path) -> Build:
     def make(voice: Any = None, forms: tuple[str, ...] = ("thrifty",)) -> Done:
         with override_settings(DATA=tmp_path / "data"):
             return making.make(
-                open_catalogue(folder), [LESSON], voice or EspeakVoice("vi"), forms, jobs=1, bar=Bar(quiet=True)
+                open_catalogue(folder), [LESSON], voice or EspeakVoice("vi"), forms, jobs=1, bar=Bar(silent=True)
             )
 
     return make

@@ -9,20 +9,10 @@ from hocvuso.people.actions import By
 from hocvuso.people.models import Circumstance, Consent
 from hocvuso.plumbing.models import Audit
 from tests.rooms import places
-from tests.rooms.people.learners import agree, answered, claim_by_card, learner_of
+from tests.rooms.people.learners import answered, learner_of
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 PAGE = "/toi/ve-toi"
-
-
-@pytest.fixture
-def hers(site, place):
-    """Hường's phone: claimed, agreed, counted."""
-    person = places.worker("Nguyễn Thị Hường", place.sewing)
-    answered(site)
-    claim_by_card(site, actions.deal_card(person))
-    agree(site, count=True)
-    return site
 
 
 def text(response):

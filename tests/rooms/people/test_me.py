@@ -11,19 +11,9 @@ from hocvuso.plumbing.ids import uuid7
 from hocvuso.plumbing.models import Audit
 from hocvuso.unions.models import Employment, Membership
 from tests.rooms import places
-from tests.rooms.people.learners import agree, answered, claim_by_card, claim_by_phone, learner_of, token_of
+from tests.rooms.people.learners import answered, claim_by_card, claim_by_phone, learner_of, token_of
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-
-
-@pytest.fixture
-def hers(site, place):
-    """Hường's phone: claimed, agreed, counted."""
-    person = places.worker("Nguyễn Thị Hường", place.sewing)
-    answered(site)
-    claim_by_card(site, actions.deal_card(person))
-    agree(site, count=True)
-    return site
 
 
 def text(response):

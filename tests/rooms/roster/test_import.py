@@ -113,7 +113,7 @@ def test_rows_to_mend_are_named_exactly(place):
         row(5, "Vũ Cường", "0100000119"),
     ]
     found = stage(place.sewing, files.xlsx(rows))
-    lines, pages = queries.to_mend(found, 1)
+    lines, part = queries.to_mend(found, 1)
     assert [
         (each.line.number, [(fault.field, fault.code, fault.suggestion) for fault in each.line.faults])
         for each in lines
@@ -123,7 +123,7 @@ def test_rows_to_mend_are_named_exactly(place):
         (4, [("birth", "date_no_such_day", "")]),
         (5, [("birth", "date_future", ""), ("phone", "phone_zero_lost", "0100000117")]),
     ]
-    assert (pages, queries.preview(found).ready) == (1, 1)
+    assert (part.pages, queries.preview(found).ready) == (1, 1)
     assert actions.enter(found)["added"] == 1
     assert queries.preview(found).open == 4
 

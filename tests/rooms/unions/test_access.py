@@ -128,10 +128,15 @@ class Told:
             return False
         return right in GIVES[name]
 
+    def tied(self, right):
+        """Whom the right is about because of a unit that he belongs to."""
+        here = [each for each in self.world.facts if holds(each[3], self.world.day)]
+        return {person for person, unit, *_ in here if self.may(VIEWER, right, unit)}
+
     def people(self, right):
         """Whom the right is about."""
         here = [each for each in self.world.facts if holds(each[3], self.world.day)]
-        found = {person for person, unit, *_ in here if self.may(VIEWER, right, unit)}
+        found = self.tied(right)
         if right == "names":
             barred = {person for person, unit, *_ in here if unit in self.parent and self.on_side(VIEWER, unit)}
             found |= {each for each, period in self.world.granted if holds(period, self.world.day)} - barred
@@ -186,6 +191,9 @@ def test_the_rule_over_random_trees_roles_delegations_and_days(world):
         assert set(access.units_where(persons[VIEWER], right, day)) == {units[each].id for each in expected}, right
         seen = {persons[2 + each] for each in told.people(right)}
         assert set(access.people_where(persons[VIEWER], right, day)) == seen, right
+        tied = {persons[2 + each] for each in told.tied(right)}
+        assert access.among(persons[VIEWER], right, persons[2:], day) == tied, right
+        assert access.among(persons[VIEWER], right, persons[2:4], day) == tied & set(persons[2:4]), right
         for number, unit in enumerate(units):
             assert access.may(persons[VIEWER], right, unit.id, day) == (number in expected)
         for person in persons[2:]:

@@ -15,7 +15,7 @@ from hocvuso.assistant import own_wordings
 from hocvuso.core.heldout import HeldOut, held_out
 from hocvuso.core.standing import Lost, Standing, standings, totals
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, whole_files
 
 _FILE = "standing.json"
 NIGHT = (1, 4)  # decided: hours in which nobody waits for the minute that measuring takes
@@ -95,9 +95,7 @@ def _keep(found: Measured) -> None:
         "rows": [row.as_object() for row in found.rows],
         "firsts": found.firsts,
     }
-    fresh = _path().with_suffix(".new")
-    fresh.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    fresh.replace(_path())  # atomic: a reader sees the old or the new
+    whole_files.put_text(_path(), json.dumps(data, ensure_ascii=False))
 
 
 def _path() -> Path:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hocvuso.people import queries as people
+from hocvuso.plumbing import paging
 
 A_PAGE = 20
 
@@ -62,18 +63,16 @@ def frame(viewer: uuid.UUID, here: str) -> dict[str, Any]:
 
 def page_of(request: HttpRequest, listed: Sequence[Any]) -> dict[str, Any]:
     """Return the part of a list that the address asks for, and where the rest is."""
-    typed = request.GET.get("trang", "1")
-    last = max(1, -(-len(listed) // A_PAGE))
-    number = min(last, max(1, int(typed))) if typed.isdecimal() and len(typed) < 6 else 1
+    part = paging.part(paging.asked(request.GET), len(listed), A_PAGE)
     kept = {name: value for name, value in request.GET.items() if name not in ("trang", "moi", "chay")}
 
     def link(to: int) -> str:
         return f"{request.path}?{urlencode({**kept, 'trang': to})}"
 
     return {
-        "rows": listed[(number - 1) * A_PAGE : number * A_PAGE],
-        "number": number,
-        "last": last,
-        "before": link(number - 1) if number > 1 else "",
-        "after": link(number + 1) if number < last else "",
+        "rows": listed[part.rows],
+        "number": part.number,
+        "last": part.pages,
+        "before": link(part.earlier) if part.earlier else "",
+        "after": link(part.later) if part.later else "",
     }

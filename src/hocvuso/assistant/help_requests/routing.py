@@ -37,10 +37,10 @@ def due(now: datetime) -> datetime:
 
 def place_of(person: uuid.UUID, day: date) -> Place | None:
     """Return where a person's request goes; None on a site without any unit."""
-    belongings = unions.units_of(people.ids_of(person), day)
-    if belongings:
-        home = belongings[0].unit.id
-        return Place(_staffed(home, day), home)
+    ids = people.ids_of(person)
+    homes = [each.unit.id for each in unions.units_of(ids, day)] or unions.full_time_units(ids, day)
+    if homes:
+        return Place(_staffed(homes[0], day), homes[0])
     tops = unions.tops(day)
     return Place(next((top for top in tops if access.signers_of(top, day)), tops[0]), None) if tops else None
 

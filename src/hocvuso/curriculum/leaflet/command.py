@@ -11,9 +11,8 @@ from hocvuso.curriculum.leaflet import files
 from hocvuso.curriculum.leaflet.choosing import Leaflet, leaflet_of
 from hocvuso.curriculum.parse import content_folder, read_folder
 from hocvuso.plumbing import printing
+from hocvuso.plumbing.bar import Bar
 from hocvuso.plumbing.clock import today
-
-_BAR = 30  # characters
 
 
 def run(given: argparse.Namespace) -> int:
@@ -29,7 +28,7 @@ def run(given: argparse.Namespace) -> int:
         for name in given.skills or skills
     ]
     try:
-        made = _drawn([one for one in found if one is not None], given.out)
+        made = _drawn([one for one in found if one is not None], given.out, quiet=given.json)
     except printing.PrintingAbsent:
         print("Máy này chưa in được PDF: cài libpango rồi thử lại.", file=sys.stderr)
         return 1
@@ -38,18 +37,12 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _drawn(leaflets: list[Leaflet], folder: Path) -> list[Path]:
+def _drawn(leaflets: list[Leaflet], folder: Path, *, quiet: bool) -> list[Path]:
     """Draw every page in every shape."""
     wanted = [(leaflet, shape) for leaflet in leaflets for shape in files.SHAPES]
     made = []
-    for at, (leaflet, shape) in enumerate(wanted, start=1):
-        made.append(files.made(leaflet, shape, folder))
-        _progress(at, len(wanted))
+    with Bar("Vẽ", "tệp", total=len(wanted), silent=quiet) as bar:
+        for leaflet, shape in wanted:
+            made.append(files.made(leaflet, shape, folder))
+            bar.move()
     return made
-
-
-def _progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        full = _BAR * done // of
-        end = "\n" if done == of else ""
-        print(f"\rVẽ: {'█' * full}{'·' * (_BAR - full)} {done}/{of}", end=end, file=sys.stderr, flush=True)

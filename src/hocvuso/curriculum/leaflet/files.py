@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import threading
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from functools import cache
@@ -18,7 +16,7 @@ from markupsafe import Markup
 
 from hocvuso.core import drawing
 from hocvuso.curriculum.leaflet.choosing import Leaflet
-from hocvuso.plumbing import printing
+from hocvuso.plumbing import printing, whole_files
 
 _HERE = Path(__file__).parent
 STYLE = _HERE / "leaflet.css"
@@ -61,10 +59,7 @@ def made(leaflet: Leaflet, shape: str, folder: Path) -> Path:
     """
     file = kept(leaflet, shape, folder)
     if not file.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
-        part.write_bytes(content(leaflet, shape))
-        part.replace(file)
+        whole_files.put(file, content(leaflet, shape))
     return file
 
 

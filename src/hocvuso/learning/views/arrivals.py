@@ -14,6 +14,7 @@ from hocvuso.people import actions as people
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.plumbing.paging import whole
 
 View = Callable[..., HttpResponse]
 
@@ -45,8 +46,8 @@ def submit(
         version=version,
         context=context,
         response={"form": {name: request.POST.getlist(name) for name in request.POST}},
-        hints=_whole(request.POST.get("hints", ""), MOST_HINTS),
-        ms=_whole(request.POST.get("ms", ""), LONGEST_MS),
+        hints=whole(request.POST.get("hints", ""), most=MOST_HINTS),
+        ms=whole(request.POST.get("ms", ""), most=LONGEST_MS),
         plan=as_id(plan),
     )
     result = actions.record(token.person, [incoming], now=now)[0]
@@ -73,7 +74,3 @@ def as_id(text: str) -> uuid.UUID | None:
         return uuid.UUID(text) if text else None
     except ValueError:
         return None
-
-
-def _whole(text: str, most: int) -> int:
-    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -21,7 +21,7 @@ from hocvuso.learning import diagnosis, helping, picturing, queries, showing, wa
 from hocvuso.learning.views import arrivals
 from hocvuso.learning.ways import Way
 from hocvuso.people import tokens
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, paging
 from hocvuso.plumbing.ids import uuid7
 
 STUCK = "ket"  # the button "Tôi bị kẹt" of a plain form; its value counts the rungs then shown
@@ -97,7 +97,7 @@ def _item_page(
     learner = _learner(request)
     chosen = queries.choices(learner.person) if learner else queries.no_choices()
     rungs = helping.ladder(item, curriculum.current(), chosen, clock.today())
-    helped = min(_whole(given.get(STUCK) or request.GET.get("goi-y", "0")), len(rungs))
+    helped = paging.whole(given.get(STUCK) or request.GET.get("goi-y", ""), most=len(rungs))
     # Whoever asks for help stays at the same attempt: its id, the order of its lines, what was chosen.
     event_id = (arrivals.as_id(given.get("id", "")) if STUCK in given else None) or uuid7()
     return {
@@ -131,10 +131,6 @@ def _address_with_help(request: HttpRequest, helped: int) -> str:
     if helped:
         query["goi-y"] = str(helped)
     return f"{request.path}?{query.urlencode()}" if query else request.path
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
 
 
 @require_safe

@@ -73,42 +73,26 @@ class Words:
 
     def title(self, line_id: str) -> str:
         """Return what a line counts, in the language of the page; the id itself for a line of no known target."""
-        words = {
-            PEOPLE: _("People on record"),
-            INVITED: _("Invited"),
-            NOT_STARTED: _("Invited, not started yet"),
-            STARTED: _("Started learning"),
-            ASKING: _("Asked for help, still waiting"),
-        }
-        if line_id in words:
-            return words[line_id]
-        what, target = self._target(line_id)
-        if target is None:
-            return line_id
-        pattern = _("%(whom)s: declared headcount") if what == DECLARED else _("%(whom)s: reached the target")
-        return pattern % {"whom": target.title}
+        return self._said(line_id)[0]
 
     def rule(self, line_id: str) -> str:
         """Return how a line is computed, in one or two sentences."""
-        words = {
-            PEOPLE: _("Members and workers of the unit on the last day of the month; each person once."),
-            INVITED: _("People on record who were given a card, a code or a link."),
-            NOT_STARTED: _("Invited people without a single answer. Counts only those who agreed to be counted."),
-            STARTED: _("People with at least one answer who agreed to be counted."),
-            ASKING: _("People who asked for a person's help and still wait."),
-        }
-        if line_id in words:
-            return words[line_id]
-        what, target = self._target(line_id)
-        if target is None:
-            return ""
-        if what == DECLARED:
-            return _("The headcount that the unit declared and signed, in force on the last day of the month.")
-        return target.rule
+        return self._said(line_id)[1]
 
-    def _target(self, line_id: str) -> tuple[str, Target | None]:
+    def _said(self, line_id: str) -> tuple[str, str]:
+        """Return title and rule of a line."""
+        people = _of_people()
+        if line_id in people:
+            return people[line_id]
         what, _dot, name = line_id.partition(".")
-        return what, self.targets.get(name)
+        target = self.targets.get(name)
+        if target is None:
+            return line_id, ""
+        whom = {"whom": target.title}
+        if what == DECLARED:
+            rule = _("The headcount that the unit declared and signed, in force on the last day of the month.")
+            return _("%(whom)s: declared headcount") % whom, rule
+        return _("%(whom)s: reached the target") % whom, target.rule
 
     def beside(self, lines: Sequence[Line]) -> list[dict[str, Any]]:
         """Return lines as JSON values, each with its title and its rule."""
@@ -116,6 +100,23 @@ class Words:
             {**packed, "title": self.title(line.id), "rule": self.rule(line.id)}
             for line, packed in zip(lines, pack(lines), strict=True)
         ]
+
+
+def _of_people() -> dict[str, tuple[str, str]]:
+    """Return title and rule of the lines that count people whatever the targets."""
+    return {
+        PEOPLE: (
+            _("People on record"),
+            _("Members and workers of the unit on the last day of the month; each person once."),
+        ),
+        INVITED: (_("Invited"), _("People on record who were given a card, a code or a link.")),
+        NOT_STARTED: (
+            _("Invited, not started yet"),
+            _("Invited people without a single answer. Counts only those who agreed to be counted."),
+        ),
+        STARTED: (_("Started learning"), _("People with at least one answer who agreed to be counted.")),
+        ASKING: (_("Asked for help, still waiting"), _("People who asked for a person's help and still wait.")),
+    }
 
 
 def words(unit_id: uuid.UUID, day: date) -> Words:

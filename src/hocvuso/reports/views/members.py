@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hocvuso.people import actions as people_actions
 from hocvuso.people.officials import names_shown
-from hocvuso.plumbing import audit
+from hocvuso.plumbing import audit, paging
 from hocvuso.plumbing.templating import number
 from hocvuso.reports import members as listing
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
@@ -50,9 +50,7 @@ def _page(request: HttpRequest, desk: Desk, typed: str, show: str) -> listing.Pa
         except ValueError:
             after = None
         return listing.long_page(desk.viewer, desk.unit.id, desk.day, typed=typed, show=show, after=after)
-    asked = request.GET.get("trang", "1")
-    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    return listing.page(desk.viewer, desk.unit.id, desk.day, typed=typed, show=show, number=page)
+    return listing.page(desk.viewer, desk.unit.id, desk.day, typed=typed, show=show, number=paging.asked(request.GET))
 
 
 def _later(desk: Desk, typed: str, show: str, found: listing.Page) -> str:

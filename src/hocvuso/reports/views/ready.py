@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hocvuso.core.returns import month_before, month_of, parse_month
 from hocvuso.people.officials import names_shown, used_second_factor
-from hocvuso.plumbing import audit
+from hocvuso.plumbing import audit, paging
 from hocvuso.plumbing.views import message
 from hocvuso.reports import targets
 from hocvuso.reports.definitions import catalogue
@@ -24,6 +24,7 @@ from hocvuso.reports.views.returns import link
 
 PAGE_SIZE = 50
 MONTHS_SHOWN = 12
+LAST_COLUMN = 99  # a report has fewer
 
 
 @at_desk
@@ -45,11 +46,10 @@ def one(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     asked = _asked(request, desk)
     listing = definition.make(asked)
     total = listing.count()
-    pages = max(-(-total // PAGE_SIZE), 1)
-    number = min(max(_whole(request.GET.get("trang", "")), 1), pages)
+    part = paging.part(paging.asked(request.GET), total, PAGE_SIZE)
     rows = [
         [(shown(value, column.kind), value is None) for column, value in zip(listing.columns, row, strict=True)]
-        for row in listing.rows((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+        for row in listing.rows(part.rows.start, part.rows.stop)
     ]
     page = {
         **rail(desk, "returns"),
@@ -59,8 +59,8 @@ def one(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
         "heads": _heads(desk, name, asked, listing, request),
         "rows": rows,
         "sorts": listing.sorts and total > 1,
-        "number": number,
-        "pages": pages,
+        "number": part.number,
+        "pages": part.pages,
         "notes": (*listing.notes, papers.made(asked)),
         "target_choices": targets.of_people(desk.day, desk.unit.id) if TARGET in definition.asks else [],
         "month_choices": _months(desk) if MONTH in definition.asks else [],
@@ -110,12 +110,8 @@ def _asked(request: HttpRequest, desk: Desk) -> Asked:
     order = request.GET.get("xep", "")
     return Asked(
         desk.unit, desk.day, target, month, desk.viewer, desk.sees_names, request.GET.get("tim", "")[:80],
-        _whole(order) if order else None, request.GET.get("chieu") == "giam",
+        paging.whole(order, most=LAST_COLUMN) if order else None, request.GET.get("chieu") == "giam",
     )  # fmt: skip
-
-
-def _whole(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
 
 
 def _months(desk: Desk) -> list[Any]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hocvuso.people.officials import names_shown
-from hocvuso.plumbing import audit
+from hocvuso.plumbing import audit, paging
 from hocvuso.plumbing.uploads import in_memory
 from hocvuso.plumbing.views import message
 from hocvuso.reports import importing
@@ -131,9 +131,7 @@ def _choose_sheet(request: HttpRequest, desk: Desk, handed: Handed, source: sour
 @of_import
 def show(request: HttpRequest, desk: Desk, preview: Preview) -> HttpResponse:
     """Show the preview with the rows to mend; once entered, what was done and how to take it back."""
-    asked = request.GET.get("trang", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    lines, pages = queries.to_mend(preview.id, number)
+    lines, part = queries.to_mend(preview.id, paging.asked(request.GET))
     columns = preview.notes["columns"] if preview.way == "file" else ()
     page = {
         **rail(desk, "roster"),
@@ -141,14 +139,14 @@ def show(request: HttpRequest, desk: Desk, preview: Preview) -> HttpResponse:
         "told": importing.told(preview),
         "job": background.state(desk.viewer, preview.notes),
         "lines": [importing.shown(each, columns) for each in lines],
-        "number": min(max(number, 1), pages),
-        "pages": pages,
+        "number": part.number,
+        "pages": part.pages,
         "to": {
             name: link(desk, name, preview.id)
             for name in ("list", "mend", "mend_all", "enter", "undo", "failed", "drop")
         },
-        "earlier": link(desk, "list", preview.id, trang=str(number - 1)) if number > 1 else "",
-        "later": link(desk, "list", preview.id, trang=str(number + 1)) if number < pages else "",
+        "earlier": link(desk, "list", preview.id, trang=str(part.earlier)) if part.earlier else "",
+        "later": link(desk, "list", preview.id, trang=str(part.later)) if part.later else "",
     }
     return render(request, "reports/roster/list.html", page)
 

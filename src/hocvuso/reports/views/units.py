@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hocvuso.core import vntext
+from hocvuso.plumbing import paging
 from hocvuso.reports import charts, connection, facts, figures
 from hocvuso.reports.figures import Figure, Row
 from hocvuso.reports.rollups import closing
@@ -67,9 +68,7 @@ def _below(request: HttpRequest, desk: Desk, figure: Figure) -> dict[str, Any]:
         desk.unit.id, figure.target, desk.day, level=figures.LEAVES if level == LEAVES else figures.CHILDREN
     )
     rows = [row for row in table.rows if _is_shown(row, show) and _is_found(row, typed)]
-    asked = request.GET.get("trang", "1")
-    pages = max(-(-len(rows) // PAGE_SIZE), 1)
-    number = min(max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1, 1), pages)
+    part = paging.part(paging.asked(request.GET), len(rows), PAGE_SIZE)
     kept = {"cap": level if level != BELOW else "", "hien": show if show != ALL else "", "tim": typed}
 
     def to(**other: str) -> str:
@@ -77,18 +76,18 @@ def _below(request: HttpRequest, desk: Desk, figure: Figure) -> dict[str, Any]:
 
     return {
         "table": table,
-        "lines": [_line(row, figure.target) for row in rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]],
+        "lines": [_line(row, figure.target) for row in rows[part.rows]],
         "found": len(rows),
         "typed": typed,
         "show": show,
         "level": level,
         "levels": [(BELOW, _("Directly below"), to(cap="")), (LEAVES, _("All grassroots unions"), to(cap=LEAVES))],
         "shows": [(ALL, _("All")), (BEHIND, _("Behind")), (UNDECLARED, _("Not declared")), (DONE, _("Reached"))],
-        "number": number,
-        "pages": pages,
-        "earlier": to(trang=str(number - 1)) if number > 1 else "",
-        "later": to(trang=str(number + 1)) if number < pages else "",
-        "is_whole": len(rows) == len(table.rows) and pages == 1,
+        "number": part.number,
+        "pages": part.pages,
+        "earlier": to(trang=str(part.earlier)) if part.earlier else "",
+        "later": to(trang=str(part.later)) if part.later else "",
+        "is_whole": len(rows) == len(table.rows) and part.pages == 1,
     }
 
 

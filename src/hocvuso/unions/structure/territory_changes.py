@@ -24,7 +24,7 @@ from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions import kinds
 from hocvuso.unions.models import StructureChange, StructureTerritory, StructureUnit, Territory, Unit
 from hocvuso.unions.queries import existing_on
-from hocvuso.unions.structure import names, rows, territory_rows, territory_versions
+from hocvuso.unions.structure import names, newcomers, rows, territory_rows, territory_versions
 from hocvuso.unions.structure.changes import AHEAD, NO_DECREE, Decree, next_number, take_turn
 from hocvuso.unions.structure.queries import OF_TERRITORIES
 from hocvuso.unions.structure.rows import Particulars
@@ -66,12 +66,7 @@ def found_order(rows: Sequence[NewTerritory]) -> tuple[Found, Newcomers]:
 
 def newcomer(row: NewTerritory, ids: Mapping[str, uuid.UUID]) -> Newcomer:
     """Return a new territory as the core knows it."""
-    parent = row.parent
-    if isinstance(parent, str):
-        if parent not in ids:
-            raise Refused("unknown_territory", parent)
-        parent = ids[parent]
-    return Newcomer(ids[row.code].hex, vntext.clean(row.name), row.kind, parent.hex if parent else None)
+    return newcomers.newcomer(row, ids, unknown="unknown_territory")
 
 
 def _particulars(row: NewTerritory) -> Particulars:

@@ -17,6 +17,7 @@ from hocvuso.core.structure import Refused
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions.models import StructureChange, Unit
 from hocvuso.unions.structure.changes import NO_DECREE, Decree, enter
+from hocvuso.unions.structure.newcomers import newcomer
 from hocvuso.unions.structure.rows import Particulars
 
 
@@ -87,12 +88,7 @@ def _parents_first(units: Sequence[NewUnit]) -> list[NewUnit]:
 
 
 def _newcomer(unit: NewUnit, ids: Mapping[str, uuid.UUID]) -> Newcomer:
-    parent = unit.parent
-    if isinstance(parent, str):
-        if parent not in ids:
-            raise Refused("unknown_unit", parent)
-        parent = ids[parent]
-    return Newcomer(ids[unit.code].hex, vntext.clean(unit.name), unit.kind, parent.hex if parent else None)
+    return newcomer(unit, ids, unknown="unknown_unit")
 
 
 def _particulars(unit: NewUnit) -> Particulars:

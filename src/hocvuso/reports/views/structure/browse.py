@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hocvuso.plumbing import paging
 from hocvuso.reports.views.desk import Desk, at_desk, rail
 from hocvuso.reports.views.structure import operations
-from hocvuso.reports.views.structure.frame import at_unit, cards, day_typed, link
+from hocvuso.reports.views.structure.frame import at_unit, cards, day_typed, link, opened_in, toggled
 from hocvuso.unions import access, kinds
 from hocvuso.unions import queries as unions
 from hocvuso.unions.queries import UnitLine
@@ -20,7 +21,6 @@ from hocvuso.unions.structure import queries, territories
 
 PAGE = 30
 RECENT = 5
-MOST_OPEN = 40  # codes in an address
 
 
 @require_safe
@@ -29,7 +29,7 @@ def tree(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the units in charge as they stood on a day; the address holds the day, the search, what is open."""
     day, problem = day_typed(request.GET.get("ngay", ""), desk.day)
     typed = request.GET.get("tim", "")[:80].strip()
-    opened = [code for code in request.GET.get("mo", "").split(",")[:MOST_OPEN] if code]
+    opened = opened_in(request.GET)
     found = queries.search(desk.unit.id, typed, day) if typed else []
     shown = [] if typed else queries.rows(desk.unit.id, day, opened)
     page = {
@@ -52,14 +52,11 @@ def tree(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _row(desk: Desk, row: queries.TreeRow, day: date, opened: list[str]) -> dict[str, Any]:
     code = row.unit.code
-    after = [each for each in opened if each != code] if row.is_open else [*opened, code]
-    dated = {} if day == desk.day else {"ngay": f"{day:%Y-%m-%d}"}
-    toggles = {**dated, **({"mo": ",".join(after)} if after else {})}
     return {
         "row": row,
         "kind": kinds.word(row.unit.kind),
         "url": link(desk, "structure_unit", code),
-        "toggle": link(desk, "structure", **toggles) + f"#u-{code}" if row.lower and row.level else "",
+        "toggle": toggled(desk, "structure", code, opened, day) + f"#u-{code}" if row.lower and row.level else "",
     }
 
 
@@ -115,9 +112,7 @@ def _codes(past: queries.History) -> set[str]:
 @at_desk
 def changes(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List what was decided about the units in charge, the newest entry first."""
-    typed = request.GET.get("trang", "1")
-    number = int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 6 else 1
-    number = max(number, 1)
+    number = paging.asked(request.GET)
     found = queries.changes_under(desk.unit.id, limit=PAGE + 1, skip=(number - 1) * PAGE)
     page = {
         **rail(desk, "structure"),

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
 from hocvuso.people.queries import Ids
-from hocvuso.plumbing import audit
+from hocvuso.plumbing import audit, paging
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.reports.views.desk import Desk, no_right, rail
 from hocvuso.reports.views.structure.frame import at_unit, link
@@ -115,9 +115,8 @@ def choose(request: HttpRequest, desk: Desk, unit: UnitLine) -> HttpResponse:
 def _page(
     desk: Desk, unit: UnitLine, fields: QueryDict, typed: str, only: bool, ids: list[uuid.UUID], kept: set[uuid.UUID]
 ) -> dict[str, object]:
-    pages = max(-(-len(ids) // PAGE), 1)
-    number = min(_number(fields.get("buoc", "")), pages)
-    part = ids[(number - 1) * PAGE : number * PAGE]
+    at = paging.part(_number(fields.get("buoc", "")), len(ids), PAGE)
+    part = ids[at.rows]
     audit.record_reading(desk.viewer, part, TRACE, desk.as_what)
     carried = {"khoa": fields.get("khoa") or uuid7().hex, KEPT: pack(kept), ON_PAGE: pack(part)}
     typed_before = {name: fields[name] for name in ("vao", "ngay", "so", "nguoi-ky", "ly-do") if fields.get(name)}
@@ -131,8 +130,8 @@ def _page(
         "lines": _lines(part, unit, kept),
         "total": len(ids),
         "count": len(kept),
-        "number": number,
-        "pages": pages,
+        "number": at.number,
+        "pages": at.pages,
         "next_url": link(desk, "structure_order", unit.code, "giao-nguoi"),
     }
 
@@ -140,7 +139,7 @@ def _page(
 def _number(step: str) -> int:
     """Return the page asked for by a button "trang-3"; the first for every other button."""
     asked = step.removeprefix("trang-")
-    return max(int(asked), 1) if step != asked and asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    return paging.asked({paging.PAGE: asked}) if step != asked else 1
 
 
 def _lines(ids: list[uuid.UUID], unit: UnitLine, kept: set[uuid.UUID]) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -23,6 +23,7 @@ from hocvuso.unions.queries import UnitLine
 from hocvuso.unions.structure import queries
 from hocvuso.unions.structure.queries import Change
 
+MOST_OPEN = 40  # codes in an address
 P = ParamSpec("P")
 UnitPage = Callable[Concatenate[HttpRequest, Desk, UnitLine, P], HttpResponse]
 
@@ -30,6 +31,18 @@ UnitPage = Callable[Concatenate[HttpRequest, Desk, UnitLine, P], HttpResponse]
 def link(desk: Desk, name: str, *parts: str, **query: str) -> str:
     """Return the address of a page of the structure; the unit of the desk goes along."""
     return f"{reverse(f'reports:{name}', args=parts)}?{urlencode({'don-vi': desk.unit.code, **query})}"
+
+
+def opened_in(query: Mapping[str, str]) -> list[str]:
+    """Return the codes that an address of a tree holds open."""
+    return [code for code in query.get("mo", "").split(",")[:MOST_OPEN] if code]
+
+
+def toggled(desk: Desk, name: str, code: str, opened: list[str], day: date) -> str:
+    """Return the address of a tree with one line opened or closed, the other lines and the day as they are."""
+    after = [each for each in opened if each != code] if code in opened else [*opened, code]
+    dated = {} if day == desk.day else {"ngay": f"{day:%Y-%m-%d}"}
+    return link(desk, name, **dated, **({"mo": ",".join(after)} if after else {}))
 
 
 def at_unit(page: UnitPage[P]) -> Callable[..., HttpResponse]:

@@ -23,7 +23,7 @@ from hocvuso.plumbing.ids import uuid7
 from hocvuso.plumbing.templating import number
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.reports.views.structure import territory_forms
-from hocvuso.reports.views.structure.frame import at_unit, cards, counted, day_typed, link, told
+from hocvuso.reports.views.structure.frame import at_unit, cards, counted, day_typed, link, opened_in, toggled, told
 from hocvuso.reports.views.structure.paper import carried, decree_of, written
 from hocvuso.reports.views.structure.territory_forms import Form
 from hocvuso.unions import access, kinds
@@ -34,7 +34,6 @@ from hocvuso.unions.structure import queries, territories, territory_changes, te
 from hocvuso.unions.structure.reorganisation import REFORM_DAY
 from hocvuso.unions.structure.territories import TerritoryLine
 
-MOST_OPEN = 40  # codes in an address
 PAGE = 30
 
 
@@ -44,7 +43,7 @@ def tree(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the territories as they were on a day; the address holds the day, the search, what is open."""
     day, problem = day_typed(request.GET.get("ngay", ""), desk.day)
     typed = request.GET.get("tim", "")[:80].strip()
-    opened = [code for code in request.GET.get("mo", "").split(",")[:MOST_OPEN] if code]
+    opened = opened_in(request.GET)
     own = unions.subtree_ids(desk.unit.id, day)
     shown = [] if typed else territories.rows(day, opened, own)
     page = {
@@ -76,14 +75,11 @@ def _numbers(day: date) -> str:
 
 def _row(desk: Desk, row: territories.TerritoryRow, day: date, opened: list[str]) -> dict[str, Any]:
     code = row.territory.code
-    after = [each for each in opened if each != code] if row.is_open else [*opened, code]
-    dated = {} if day == desk.day else {"ngay": f"{day:%Y-%m-%d}"}
-    toggles = {**dated, **({"mo": ",".join(after)} if after else {})}
     return {
         "row": row,
         "kind": kinds.territory_word(row.territory.kind),
         "url": link(desk, "territory", code),
-        "toggle": link(desk, "territories", **toggles) + f"#t-{code}" if row.lower else "",
+        "toggle": toggled(desk, "territories", code, opened, day) + f"#t-{code}" if row.lower else "",
     }
 
 

@@ -1,0 +1,19 @@
+"""The database that rooms and house are tested on: the real content of `content/`, published once a run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+
+
+def fill(blocker: Any) -> None:
+    """Add the cache table and the published curriculum to the test database."""
+    from hocvuso.curriculum import actions as curriculum
+    from hocvuso.plumbing import clock
+
+    with blocker.unblock():
+        database = "scratch" if "scratch" in settings.DATABASES else "default"
+        call_command("createcachetable", database=database, verbosity=0)
+        curriculum.publish(settings.CONTENT, now=clock.now())
