@@ -148,6 +148,8 @@ WRITING = [
     (FACTS, "expires_on = 2027-05-01", "expires_on = 2027-12-01", "expires-late"),
     (FACTS, 'kind = "rule"', 'kind = "app"\nnote = "x"', None),
     (FACTS, '[[source]]\nfact = "lock-helps"', '[[source]]\nfact = "screen-off"', "no-source"),
+    (FACTS, 'publisher = "Báo"', 'publisher = "Bản lưu công khai"', "copy-as-source"),
+    (FACTS, 'title = "Lời khuyên"', 'title = "Tệp 0fdacbacf8e8b7fe"', "copy-as-source"),
     (
         FACTS,
         'show = "Màn hình tự tắt khi bạn không chạm."\nfallback = "Màn hình có thể tự tắt."\n'
@@ -164,6 +166,7 @@ ADVICE = [
     (LESSON, "Sạc sớm thì pin bền.", "Sạc " + "sớm " * 15 + "nhé.", "long-sentence"),
     (LESSON, "Pin bền hơn", "Pin tuyệt đối bền hơn", "promise"),
     (LESSON, "Pin bền hơn", "Khóa máy thì bền hơn", "tone-place"),
+    (LESSON, "Pin bền hơn", "Cài từ cửa hàng ứng dụng thì pin bền hơn", "other-name"),
     (LESSON, "Sạc qua đêm có hại pin không?", "Nên sạc điện thoại lúc nào nhỉ?", "alike"),
     (LESSON, "Nên sạc điện thoại vào lúc nào?", "Sạc lúc nào?", "wording-length"),
     (LESSON, "bao nhieu phan tram thi", "bao nhiêu phan tram thi", "has-diacritics"),

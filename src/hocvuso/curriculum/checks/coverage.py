@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from hocvuso.core.content import Item
 from hocvuso.curriculum.checks import style
+from hocvuso.curriculum.reading.convert import items_of
 from hocvuso.curriculum.reading.library import Library
 from hocvuso.curriculum.reading.problem import Problem
 
@@ -18,6 +20,10 @@ LEAST_LESSONS = 2
 LEAST_ITEMS = 12
 LEAST_KINDS = 4
 LESSON_STEPS = (3, 6)
+# Decided: of three or four choices one is the longest by chance in 0.25 to 0.33 of the questions; above this
+# share whoever always picks the longest line passes without reading.
+MOST_LONGEST = 0.35
+LONGEST_FROM = 30  # assumed: in fewer questions the share is chance
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -25,6 +31,7 @@ def check(library: Library) -> Iterator[Problem]:
     yield from _skills(library)
     yield from _lessons(library)
     yield from style.long_easy_sentences(library)
+    yield from _given_away(library)
 
 
 def _skills(library: Library) -> Iterator[Problem]:
@@ -57,3 +64,27 @@ def _lessons(library: Library) -> Iterator[Problem]:
         if file.model.status != "retired" and not least <= count <= most:
             what = f"Bài {file.model.id} có {count} bước."
             yield file.problem(("id",), what, f"Mỗi bài {least}–{most} bước.", code="incomplete-lesson")
+
+
+def longest_is_right(item: Item) -> float | None:
+    """Return the chance (0…1) that picking the longest choice is right; None where length tells nothing."""
+    if item.kind not in ("single", "true_false") or item.status == "retired" or not item.choices:
+        return None
+    longest = max(len(one.text) for one in item.choices)
+    among = [one for one in item.choices if len(one.text) == longest]
+    return sum(one.right for one in among) / len(among)
+
+
+def _given_away(library: Library) -> Iterator[Problem]:
+    """Yield one error when the right line is the longest too often, at the file that does it most."""
+    chances = [
+        (file, [chance for item in items_of(file.model) if (chance := longest_is_right(item)) is not None])
+        for file in library.items
+    ]
+    count = sum(len(own) for _, own in chances)
+    share = sum(sum(own) for _, own in chances) / count if count else 0.0
+    if count >= LONGEST_FROM and share > MOST_LONGEST:
+        worst, _ = max(chances, key=lambda one: sum(one[1]) - MOST_LONGEST * len(one[1]))
+        what = f"Trong {count} câu chọn một, cứ chọn dòng dài nhất thì đúng {share:.0%}; tệp này nhiều nhất."
+        expected = f"Nhiều nhất {MOST_LONGEST:.0%}: bớt chữ ở đáp án đúng, hoặc viết đủ ý ở dòng sai."
+        yield worst.problem(("item", 0), what, expected, code="length-tells")

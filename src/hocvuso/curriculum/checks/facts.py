@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +18,10 @@ from hocvuso.curriculum.reading.problem import Problem, Severity
 _MONTHS = 12
 _MONTHS_OF_SCREENS = 6
 _SHORT_LIVED = ("hotline", "app")
+# A reader can look up a document, a paper or an office; nobody can look up the copy it was read in.
+_A_COPY = re.compile(
+    r"\b[0-9a-f]{12,}\b|\bbản lưu\b|\bkho tài liệu\b|\bbộ dữ liệu\b|\.(?:md|jsonl?|csv|parquet)\b", re.I
+)
 
 
 def months_after(day: date, months: int) -> date:
@@ -33,6 +38,7 @@ def check(library: Library, today: date) -> Iterator[Problem]:
         for index, row in enumerate(facts.model.fact):
             yield from _proof(facts, index, row, sourced)
             yield from _fact_dates(facts, index, row, today)
+        yield from _copies(facts)
     shown = {row.id for file in library.facts for row in file.model.fact if row.show}
     known = {row.id for file in library.facts for row in file.model.fact}
     yield from _shown(library, known - shown)
@@ -67,6 +73,17 @@ def _proof(file: Parsed[schema.FactsFile], index: int, row: schema.FactRow, sour
         expected = "Ghi ngày của văn bản mới nhất nói điều này."
         severity: Severity = "error" if must else "warning"
         yield file.problem(at, what, expected, code="no-as-of", severity=severity)
+
+
+def _copies(file: Parsed[schema.FactsFile]) -> Iterator[Problem]:
+    """Yield sources that are named by the copy in which they were read."""
+    for index, row in enumerate(file.model.source):
+        for field in ("title", "publisher"):
+            found = _A_COPY.search(getattr(row, field))
+            if found:
+                what = f"Nguồn của “{row.fact}” gọi tên một bản sao: “{found[0]}”."
+                expected = "Ghi tên văn bản hay bài, nơi ban hành, ngày; chỉ đọc lời dẫn thì nói vậy trong ngoặc."
+                yield file.problem(("source", index, field), what, expected, code="copy-as-source")
 
 
 def _fact_dates(file: Parsed[schema.FactsFile], index: int, row: schema.FactRow, today: date) -> Iterator[Problem]:

@@ -15,6 +15,12 @@ LIMITS: Mapping[str, int] = {"standard": 20, "easy": 15, "option": 15}
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\")]*\s+|\n+")
 _PROMISES = ("tuyệt đối", "an toàn 100%")  # published: content format, section 4
 _OLD_TONE = re.compile(r"\b\w*(?<!q)(?:[òóỏõọ][ae]|[ùúủũụ]y)\b", re.IGNORECASE)
+#: One thing, one name, in our own voice; people may ask in the words they like. Decided at the reading of 29/11/2026.
+_OTHER_NAMES: Mapping[str, str] = {
+    "cửa hàng ứng dụng": "kho ứng dụng",
+    "cửa hàng của máy": "kho ứng dụng",
+    "toa thuốc": "đơn thuốc",
+}
 _HAS_LETTER = re.compile(r"\w")
 
 
@@ -81,6 +87,10 @@ def _words(passage: Passage) -> Iterator[Problem]:
             expected = "Nói điều kiểm được; không hứa chắc."
             what = f"“{passage.field}” có chữ “{word}”."
             yield passage.problem(what, expected, code="promise", severity="warning")
+    for word, name in _OTHER_NAMES.items():
+        if word in lowered:
+            what = f"“{passage.field}” gọi “{word}”, chỗ khác gọi “{name}”."
+            yield passage.problem(what, f"Một thứ một tên: “{name}”.", code="other-name", severity="warning")
     for found in dict.fromkeys(_OLD_TONE.findall(passage.text)):
         expected = "Đặt dấu ở nguyên âm cuối: khoá, xoá, doạ, uỷ."
         what = f"“{found}” trong “{passage.field}” đặt dấu kiểu cũ."
