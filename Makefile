@@ -47,6 +47,7 @@ messages: dev ## collect screen texts for translation
 lock: ## pin dependencies anew (needs uv)
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --extra peers -c requirements.lock pyproject.toml -o requirements-peers.lock
 
 bench: bench-core bench-web ## both benchmarks
 
