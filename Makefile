@@ -53,6 +53,7 @@ bench: bench-core bench-web ## both benchmarks
 
 bench-core: dev ## learner model, search, marking: microseconds beside baselines
 	@.venv/bin/python -m benchmarks.core
+	@.venv/bin/python -m benchmarks.learner
 
 bench-web: dev ## the served site: CPU and latency beside ping, page weight on a slow link
 	@.venv/bin/python -m benchmarks.web

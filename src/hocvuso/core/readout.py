@@ -35,6 +35,7 @@ OVERALL = (0.6, 0.9, 0.98)  # assumed: decay per answer of deviations over all a
 OF_SKILL = (0.7, 0.95)  # assumed: the same within a skill
 NEXT_DAY = 0.5  # assumed: what a night leaves of the middle trace; the fast one starts anew, the slow one stays
 LEAST_P = 1e-3  # assumed: bounds a deviation away from 0 and 1
+LEAST_SPREAD = 1e-6  # assumed: a feature that varies less is the same everywhere
 FEATURES = (
     "one", "logit", "fast", "middle", "slow", "skill_fast", "skill_slow", "skill_right", "skill_wrong", "answers",
     "again", "last", "last_deviation", "times", "sd", "item_sd", "logit_sd", "logit_item_sd", "logit_answers",
@@ -119,8 +120,8 @@ def fit_readout(rows: Floats, item: Places, right: Floats, *, items: int) -> Rea
 
 def _fit_weights(rows: Floats, right: Floats) -> Floats:
     """Return ridge-logistic weights by Newton's method, shrunk towards the state's own logit (weight 1)."""
-    size = np.maximum(rows.std(axis=0), 1e-9)
-    size[0] = 1.0
+    size = rows.std(axis=0)
+    size[size < LEAST_SPREAD] = 1.0  # the ones, and what is the same in every row
     scaled = rows / size
     towards = np.zeros(rows.shape[1])
     towards[LOGIT] = size[LOGIT]

@@ -1,4 +1,4 @@
-"""`hocvuso evaluate learner-model`: our core beside peers on a small world, and plain words for files that are wrong."""
+"""`hocvuso evaluate learner-model`: our core beside peers in a small world, plain words for files that are wrong."""
 
 from __future__ import annotations
 
