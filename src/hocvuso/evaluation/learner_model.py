@@ -1,13 +1,14 @@
 """How well the learner model foresees the answers of people it has never seen, beside peers in the same run.
 
-Ours is the core of the product with the product's own parameters: states by `core.mastery`, item difficulties by
-`core.calibration`, read-out by `core.readout`. Nothing here is fitted to the people it is judged by.
+Ours is the core of the product with the product's own parameters, but for the limit of 38 skills a state: states by
+`core.mastery`, item difficulties by `core.calibration`, read-out by `core.readout`. Nothing here is fitted to people by
+whom it is judged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -28,9 +29,10 @@ Flags = NDArray[np.bool_]
 Places = NDArray[np.int64]
 Say = Callable[[str], None]
 
-ROUNDS = (
-    2  # measured: of states and difficulties in turn; a third is no better on statics11, .003 AUC worse on algebra05
-)
+# decided: public files have 98 and 111 skills, the product 41; ADR 0044 says what the limit costs
+PARAMETERS = replace(DEFAULT, dimensions=0)
+# measured: rounds of states and difficulties; a third is no better on statics11, .003 AUC worse on algebra05
+ROUNDS = 2
 FOLDS = 5  # decided: where the file has no split, by learner
 CROSS = 4  # decided: parts in which the read-out is cross-fitted; each costs ROUNDS passes over the answers
 FEWEST = 4  # decided: learners; fewer cannot be split
@@ -181,11 +183,11 @@ def foresee(data: Responses, known: Difficulties) -> Foreseen:
     """Follow every learner through his answers and keep what the core expected of each before it was known."""
     listed = tasks(data, known)
     numbers, traced = np.empty((len(data.right), 3)), []
-    current, state, traces = -1, initial(data.graph, parameters=DEFAULT), readout.Traces()
+    current, state, traces = -1, initial(data.graph, parameters=PARAMETERS), readout.Traces()
     columns = (data.learner, data.item, data.day, data.right)
     for row, (learner, item, day, right) in enumerate(zip(*(one.tolist() for one in columns), strict=True)):
         if learner != current:
-            current, state, traces = learner, initial(data.graph, parameters=DEFAULT), readout.Traces()
+            current, state, traces = learner, initial(data.graph, parameters=PARAMETERS), readout.Traces()
         traced.append(traces.read(item, data.mixes[item], day))
         state, seen = update_foreseen(state, Evidence(listed[item], right, day))
         traces.add(item, data.mixes[item], score=right, foreseen=seen.p)
