@@ -118,8 +118,8 @@ def _slopes(answers: Answers, difficulty: Floats, scale: Floats, slip: float) ->
     p = (1.0 - slip) * base
     slope = (1.0 - slip) * base * (1.0 - base)
     weight, surprise = slope**2 / (p * (1.0 - p)), (answers.right - p) * slope / (p * (1.0 - p))
-    pull = np.bincount(item, -surprise * steep, minlength=items)
-    information = np.bincount(item, weight * steep**2, minlength=items)
+    pull: Floats = np.bincount(item, -surprise * steep, minlength=items).astype(np.float64)
+    information: Floats = np.bincount(item, weight * steep**2, minlength=items).astype(np.float64)
     by_scale = apart * a / shrink**3  # derivative of the argument of σ in log a
     up = np.bincount(item, surprise * by_scale, minlength=items) - scale / OF_SCALE**2
     sharp = np.bincount(item, weight * by_scale**2, minlength=items) + OF_SCALE**-2
