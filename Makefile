@@ -47,11 +47,13 @@ messages: dev ## collect screen texts for translation
 lock: ## pin dependencies anew (needs uv)
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --extra peers -c requirements.lock pyproject.toml -o requirements-peers.lock
 
 bench: bench-core bench-web ## both benchmarks
 
 bench-core: dev ## learner model, search, marking: microseconds beside baselines
 	@.venv/bin/python -m benchmarks.core
+	@.venv/bin/python -m benchmarks.learner
 
 bench-web: dev ## the served site: CPU and latency beside ping, page weight on a slow link
 	@.venv/bin/python -m benchmarks.web

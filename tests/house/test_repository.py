@@ -97,7 +97,7 @@ def test_no_trace_of_a_machine_or_a_registry():
 
 
 def test_locks_pin_hashes_and_name_no_host():
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-peers.lock"):
         text = _text(tree.ROOT / name)
         assert "://" not in text, name
         pins = re.findall(r"^([A-Za-z0-9_.-]+)==", text, flags=re.MULTILINE)
@@ -112,6 +112,8 @@ def test_locks_hold_what_the_project_declares():
     declared, extra = _names(_project()["dependencies"]), _names(_project()["optional-dependencies"]["dev"])
     assert not declared - pinned("requirements.lock"), "run: make lock"
     assert not (declared | extra) - pinned("requirements-dev.lock"), "run: make lock"
+    peers = _names(_project()["optional-dependencies"]["peers"])
+    assert not (declared | peers) - pinned("requirements-peers.lock"), "run: make lock"
 
 
 def test_licences_are_there():

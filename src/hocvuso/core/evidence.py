@@ -25,6 +25,7 @@ class Task:
 
     `skills` are ids, `weights` positive with sum 1; `difficulty` on the ability scale (−2…+2); `seconds` of
     a slow reader; `guess` 0…1 by `items.guess_of`; `fast_ms` the 5th percentile of times, 0 when unknown.
+    `doubt` is the variance of `difficulty` (logits²): 0 for one that is taken as known (see `calibration`).
     Raises ValueError when these do not hold.
     """
 
@@ -39,6 +40,7 @@ class Task:
     step: str = ""
     lesson: str = ""
     fast_ms: int = 0
+    doubt: float = 0.0
 
     def __post_init__(self) -> None:
         if len(self.skills) != len(self.weights) or len(set(self.skills)) != len(self.skills):
@@ -47,8 +49,8 @@ class Task:
             raise ValueError(f"{self.id}: weights are positive and sum to 1")
         if min(self.guess, self.slip) < 0.0 or self.guess + self.slip >= 1.0:
             raise ValueError(f"{self.id}: guess and slip are at least 0 and sum to less than 1")
-        if self.discrimination <= 0.0 or self.seconds <= 0.0:
-            raise ValueError(f"{self.id}: discrimination and seconds are above 0")
+        if self.discrimination <= 0.0 or self.seconds <= 0.0 or self.doubt < 0.0:
+            raise ValueError(f"{self.id}: discrimination and seconds are above 0, doubt is at least 0")
 
 
 @dataclass(frozen=True, slots=True)

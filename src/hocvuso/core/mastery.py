@@ -3,6 +3,8 @@
 Answer model, over one or more skills with weights w (sum 1), discrimination a, difficulty b, guess c, slip s:
     η = a·(g + Σ w_k·(δ_k + gain_k·R_k) − b)        P(right) = c + (1 − c − s)·σ(η)
 One answer is one rank-1 step on the Gaussian (extended Kalman filter; logistic smoothed as in MacKay 1992).
+An item whose difficulty is known only within a variance q (`Task.doubt`) predicts less sharply and moves less: its
+observation noise grows from 1/W to 1/W + a²·q.
 Then practice adds a gain λ·(1 − p) that fades by R(t) (see `memory`) and a little uncertainty.
 """
 
@@ -11,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -37,6 +40,7 @@ from .state import LearnerState, Singles, grown, initial, with_touched
 __all__ = [
     "Event",
     "Evidence",
+    "Foreseen",
     "Study",
     "Task",
     "chance",
@@ -47,11 +51,20 @@ __all__ = [
     "replay",
     "rule_of_mastery",
     "update",
+    "update_foreseen",
 ]
 
 LEAST_SPREAD = 1e-6  # assumed: variance below what float32 can carry
 BOTH = SPREAD | MASTERED
 QUANTILE_FLOOR = 1.0  # assumed: Φ(1) = 0.841; with `sure` = 0.85 nothing below can meet the rule
+
+
+class Foreseen(NamedTuple):
+    """What was expected of an answer before it was known: weighted ability N(centre, spread) and P(right)."""
+
+    centre: float
+    spread: float
+    p: float
 
 
 def predict(state: LearnerState, task: Task, *, day: int) -> float:
@@ -103,6 +116,17 @@ def update(state: LearnerState, event: Event) -> LearnerState:
         return replace(state, events=state.events + 1)
     if not 0.0 <= event.score <= 1.0:
         raise ValueError("a score lies in 0…1")
+    return _answered(state, event, event.score)[0]
+
+
+def update_foreseen(state: LearnerState, event: Evidence) -> tuple[LearnerState, Foreseen]:
+    """Return `update(state, event)` of a marked answer, and what that step had expected of it.
+
+    For calibration and evaluation, which need both: asking `predict` first costs as much as the update. Raises
+    ValueError where the answer has no score from 0 to 1, KeyError for a skill outside the graph.
+    """
+    if event.score is None or not 0.0 <= event.score <= 1.0:
+        raise ValueError("a score lies in 0…1")
     return _answered(state, event, event.score)
 
 
@@ -121,7 +145,7 @@ def replay(
     return state
 
 
-def _answered(state: LearnerState, event: Evidence, score: float) -> LearnerState:
+def _answered(state: LearnerState, event: Evidence, score: float) -> tuple[LearnerState, Foreseen]:
     task, parameters = event.task, state.parameters
     places = _places(state, task.skills)
     touched = with_touched(state, places)
@@ -131,16 +155,16 @@ def _answered(state: LearnerState, event: Evidence, score: float) -> LearnerStat
     gains = [
         _settle(covariance, slot, record, event.day, parameters) for slot, record in zip(slots, before, strict=True)
     ]
-    p, mean = _step(touched.mean, covariance, slots, gains, task, score, answer_weight(event), parameters.threshold)
+    seen, mean = _step(touched.mean, covariance, slots, gains, task, score, answer_weight(event), parameters.threshold)
     changed: list[SkillRecord] = []
     for place, weight, record, gain in zip(places, task.weights, before, gains, strict=True):
         slot = touched.slots[place]
         covariance[slot, slot] += parameters.practice_noise * weight
-        learnt = min(gain + parameters.answer_gain * (1.0 - p) * weight, parameters.largest_gain)
+        learnt = min(gain + parameters.answer_gain * (1.0 - seen.p) * weight, parameters.largest_gain)
         changed.append(after_answer(record, place, event, gain=learnt, parameters=parameters))
         records = with_record(records, changed[-1])
     after = _changed(touched, mean, covariance, records)
-    return _with_rule(after, changed, event.day, rose=score > p)
+    return _with_rule(after, changed, event.day, rose=score > seen.p), seen
 
 
 def _studied(state: LearnerState, event: Study) -> LearnerState:
@@ -192,7 +216,7 @@ def _logistic(value: float) -> float:
 
 def _smoothed(task: Task, centre: float, spread: float) -> float:
     scale = task.discrimination
-    shrink = math.sqrt(1.0 + math.pi * scale**2 * spread / 8.0)
+    shrink = math.sqrt(1.0 + math.pi * scale**2 * (spread + task.doubt) / 8.0)
     return _logistic(scale * (centre - task.difficulty) / shrink)
 
 
@@ -205,8 +229,8 @@ def _step(
     score: float,
     weight: float,
     threshold: float,
-) -> tuple[float, Singles]:
-    """Change the covariance in place by one answer; return the predicted P(right) and the new mean."""
+) -> tuple[Foreseen, Singles]:
+    """Change the covariance in place by one answer; return what was expected and the new mean."""
     column, centre = covariance[0], mean.item(0)
     for slot, share, gain in zip(slots, task.weights, gains, strict=True):
         column = column + (covariance[slot] if share == 1.0 else share * covariance[slot])
@@ -221,11 +245,14 @@ def _step(
     slope = usable * base * (1.0 - base)
     information = weight * slope**2 / (p * (1.0 - p))
     surprise = weight * (score - p) * slope / (p * (1.0 - p))
+    if task.doubt:
+        blur = 1.0 + information * steep**2 * task.doubt
+        information, surprise = information / blur, surprise / blur
     sharpening = _guarded(information * steep**2 * spread, centre - threshold, steep * surprise * spread)
     moved = mean + column * (steep * surprise / (1.0 + sharpening))
     column *= math.sqrt(sharpening / (1.0 + sharpening) / spread)
     covariance -= column[:, None] * column
-    return p, moved
+    return Foreseen(centre, spread, p), moved
 
 
 def _guarded(sharpening: float, above: float, push: float) -> float:

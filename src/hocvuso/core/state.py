@@ -163,9 +163,16 @@ def without(state: LearnerState, place: int) -> LearnerState:
 
 def _least_informative(state: LearnerState, *, keep: tuple[int, ...]) -> int:
     """Choose the stored skill whose own answers shrank its conditional variance least."""
-    prior = state.graph.correlation(state.parameters.rho)[np.ix_(state.places, state.places)]
-    before = np.diag(np.linalg.inv(prior)) / state.parameters.sigma_skill**2
+    before = _prior_precision(state.graph, state.parameters.rho, state.places) / state.parameters.sigma_skill**2
     after = np.diag(np.linalg.inv(state.covariance.astype(np.float64)))[1:]
     learnt = after / before  # precision after over precision before: 1 means nothing learnt
     choices = [place for place in state.places if place not in keep]
     return min(choices, key=lambda place: (place in state.records, float(learnt[state.slots[place] - 1]), place))
+
+
+@lru_cache(maxsize=1024)  # as many as `_bridge`; an inverse is half of what choosing the skill that falls out costs
+def _prior_precision(graph: SkillGraph, rho: float, places: tuple[int, ...]) -> Floats:
+    """Return the diagonal of the inverse prior correlation of some skills."""
+    prior = graph.correlation(rho)[np.ix_(places, places)]
+    precision: Floats = np.diag(np.linalg.inv(prior))
+    return precision

@@ -12,7 +12,17 @@ from hocvuso.assistant import pipeline
 from hocvuso.assistant.checker import shipped_judge
 from hocvuso.core.content import Curriculum
 from hocvuso.curriculum.parse import content_folder, read_folder
-from hocvuso.evaluation import guards, messages, question_goals, question_sets, questions, retrieval, steps
+from hocvuso.evaluation import (
+    guards,
+    learner_model,
+    messages,
+    question_goals,
+    question_sets,
+    questions,
+    responses,
+    retrieval,
+    steps,
+)
 from hocvuso.evaluation.files import BadFile
 from hocvuso.plumbing import clock
 
@@ -59,7 +69,20 @@ def parser() -> argparse.ArgumentParser:
     kept.add_argument("--sets", type=Path, metavar="DIR", help="thư mục bộ câu khác; bộ đi kèm nếu không nêu")
     kept.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     kept.set_defaults(run=_guards)
+    _add_learner_model(kinds.add_parser("learner-model", help="đoán trước câu trả lời (the learner model)"))
     return top
+
+
+def _add_learner_model(learnt: argparse.ArgumentParser) -> None:
+    learnt.add_argument(
+        "files", nargs="+", type=Path, metavar="R.csv", help="csv hoặc csv.gz: user, item, skills, t, correct[, split]"
+    )
+    learnt.add_argument("--skills", type=Path, metavar="S.csv", help="kỹ năng và kỹ năng cần trước: skill, needs")
+    learnt.add_argument("--train-learners", type=int, metavar="N", help="chỉ học từ N người (cold start)")
+    learnt.add_argument("--seed", type=int, default=learner_model.SEED, help="chọn N người nào, chia phần nào")
+    learnt.add_argument("--sort", action="store_true", help="tự xếp lại thời điểm không theo thứ tự")
+    learnt.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+    learnt.set_defaults(run=_learner_model)
 
 
 def run(argv: list[str]) -> int:
@@ -112,6 +135,24 @@ def _messages(given: argparse.Namespace) -> int:
     found = messages.evaluate(given.file) if given.file else messages.held_out(_say)
     _say("")
     print(json.dumps(found, ensure_ascii=False, indent=None if given.json else 1))
+    return 0
+
+
+def _learner_model(given: argparse.Namespace) -> int:
+    found = {}
+    for path in given.files:
+        data = responses.read(path, skills=given.skills, sort=given.sort)
+        try:
+            found[str(path)] = learner_model.evaluate(
+                data, train_learners=given.train_learners, seed=given.seed, say=_say
+            )
+        except BadFile as problem:
+            raise BadFile(f"{path}: {problem}") from None
+        _say("")
+        if not given.json:
+            print(f"{path}\n{learner_model.as_table(found[str(path)])}\n")
+    if given.json:
+        print(json.dumps(found, ensure_ascii=False))
     return 0
 
 

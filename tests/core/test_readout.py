@@ -1,0 +1,109 @@
+"""The read-out: traces that can be replayed, weights that start from the state, terms only where there are answers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hocvuso.core import readout
+from hocvuso.core.readout import FEATURES, Traces, features, fit_readout
+
+happened = st.lists(
+    st.tuples(
+        st.integers(0, 3), st.lists(st.integers(0, 4), min_size=1, max_size=3, unique=True), st.integers(0, 2),
+        st.sampled_from([0.0, 0.5, 1.0]), st.floats(0.0, 1.0),
+    ),
+    max_size=15,
+)  # fmt: skip
+
+
+def folded(events: list[tuple[int, list[int], int, float, float]]) -> tuple[Traces, list[list[float]]]:
+    traces, rows, day = Traces(), [], 0
+    for item, places, pause, score, foreseen in events:
+        day += pause
+        rows.append(traces.read(item, places, day))
+        traces.add(item, places, score=score, foreseen=foreseen)
+    return traces, rows
+
+
+@given(happened)
+def test_traces_are_a_function_of_the_events(events):
+    one, rows = folded(events)
+    two, again = folded(events)
+    assert one == two
+    assert rows == again
+    assert all(len(row) == len(FEATURES) - 8 for row in rows)
+    assert all(-1.0 <= each <= 1.0 for row in rows for each in row[:5])
+
+
+@given(happened)
+def test_looking_twice_on_one_day_changes_nothing(events):
+    traces, _ = folded(events)
+    day = (traces.day or 0) + 1
+    assert traces.read(0, [0], day) == traces.read(0, [0], day)
+
+
+def test_a_night_ends_what_is_quick_and_keeps_what_is_slow():
+    traces, _ = folded([(0, [0], 0, 1.0, 0.2)] * 5)
+    same, later = traces.read(1, [1], 0), traces.read(1, [1], 1)
+    assert same[0] > 0.0 == later[0]
+    assert later[1] == pytest.approx(readout.NEXT_DAY * same[1])
+    assert later[2] == same[2]
+    assert same[3] == 0.0  # another skill than the one practised
+
+
+def test_right_answers_that_nobody_expected_raise_the_trace_and_expected_ones_hardly():
+    surprised, _ = folded([(0, [0], 0, 1.0, 0.1)])
+    expected, _ = folded([(0, [0], 0, 1.0, 0.95)])
+    assert surprised.overall[0] > 5 * expected.overall[0] > 0.0
+
+
+def sample(count: int = 4000, items: int = 40) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rows of features, item rows, and answers that follow the logit and the fast trace."""
+    draw = np.random.default_rng(2)
+    traces = np.zeros((count, len(FEATURES) - 8))
+    traces[:, 0] = draw.normal(0.0, 0.3, count)
+    logit = draw.normal(0.7, 1.0, count)
+    rows = features(traces, logit=logit, spread=np.full(count, 0.4), doubt=np.full(count, 0.1))
+    item = np.minimum(draw.integers(0, items, count), items - 1)
+    p = 1.0 / (1.0 + np.exp(-(logit + 2.0 * traces[:, 0] + 0.8 * (item == 7))))
+    return rows, item, (draw.random(count) < p).astype(float)
+
+
+def test_features_stand_where_their_names_say():
+    rows, _, _ = sample(10)
+    assert rows.shape[1] == len(FEATURES)
+    named = dict(zip(FEATURES, rows.T, strict=True))
+    assert named["sd"] == pytest.approx(np.full(10, np.sqrt(0.4)))
+    assert named["logit_sd"] == pytest.approx(named["logit"] * np.sqrt(0.4))
+    assert (named["one"] == 1.0).all()
+    assert FEATURES[readout.LOGIT] == "logit"
+    assert (FEATURES[readout.FAST], FEATURES[readout.MIDDLE]) == ("fast", "middle")
+
+
+def test_the_weights_find_what_moves_answers():
+    rows, item, right = sample()
+    fitted = fit_readout(rows, item, right, items=40)
+    assert fitted.weights[readout.FAST] == pytest.approx(2.0, abs=0.4)
+    assert fitted.terms[7, 0] == fitted.terms[:, 0].max() > 0.3
+    p = fitted.chance(rows, item)
+    assert ((p > 0.0) & (p < 1.0)).all()
+    assert p.mean() == pytest.approx(right.mean(), abs=0.01)
+
+
+def test_few_answers_leave_all_but_the_level_to_the_state():
+    rows, item, right = sample(6)
+    fitted = fit_readout(rows, item, right, items=40)
+    assert fitted.weights[readout.LOGIT] == pytest.approx(1.0, abs=0.2)
+    assert (fitted.terms == 0.0).all()
+
+
+def test_only_items_with_enough_answers_get_terms_of_their_own():
+    rows, _, right = sample(100)
+    item = np.array([0] * readout.ENOUGH_ANSWERS + [1] * (readout.ENOUGH_ANSWERS - 1) + [2] * 41)
+    terms = fit_readout(rows, item, right, items=4).terms
+    assert terms[0].any()
+    assert not terms[1].any()
+    assert not terms[3].any()
