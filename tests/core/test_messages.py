@@ -44,6 +44,11 @@ def test_asking_for_a_code_is_a_sign_and_warning_of_it_is_none() -> None:
     assert signs_in(read("Tuyệt đối không cung cấp mã OTP cho bất kỳ ai")) == ()
 
 
+def test_a_promised_cure_is_a_sign_and_a_settled_debt_is_none() -> None:
+    assert "cure" in {sign.name for sign in signs_in(read("Bài thuốc gia truyền chữa dứt điểm xương khớp"))}
+    assert "cure" not in {sign.name for sign in signs_in(read("Hai bên dứt điểm công nợ trong tháng này"))}
+
+
 @pytest.mark.parametrize(
     "text",
     [

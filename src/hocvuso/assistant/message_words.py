@@ -49,6 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "sign_contact": ("Kéo sang nói chuyện ở chỗ khác.", "Draws you to another place to talk."),
     "sign_mistake": ("Nói chuyển nhầm tiền.", "Says that money was sent by mistake."),
     "sign_love": ("Nói lời yêu đương để lấy lòng tin.", "Speaks of love to win your trust."),
+    "sign_cure": (
+        "Hứa chữa dứt bệnh: thuốc thật không ai được quảng cáo như vậy.",
+        "Promises a sure cure: no real medicine may be advertised like that.",
+    ),
     "sign_illegal": (
         "Rao việc trái luật: giấy tờ giả, mua bán tài khoản, vượt biên.",
         "Offers what the law forbids: false papers, bank accounts for sale, crossing borders unseen.",

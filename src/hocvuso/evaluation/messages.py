@@ -14,7 +14,7 @@ from hocvuso.assistant.checker import shipped_judge
 from hocvuso.core.messages import judge as judging
 from hocvuso.core.messages.reading import read
 from hocvuso.core.messages.signs import signs_in
-from hocvuso.core.vntext import tokens
+from hocvuso.core.vntext import fold_in_place, tokens
 from hocvuso.curriculum.parse import content_folder
 from hocvuso.curriculum.reading.messages import read_messages
 from hocvuso.evaluation import held_messages
@@ -23,7 +23,10 @@ from hocvuso.evaluation.measuring import measures
 
 
 def evaluate(path: Path) -> dict[str, Any]:
-    """Measure on lines {"text","label":"scam"|"legit"}; nothing is fitted on them. Raises BadFile."""
+    """Measure on lines {"text","label":"scam"|"legit"}; nothing is fitted on them. Raises BadFile.
+
+    Lines may also say `kind` and `channel`; marks or none is seen in the text.
+    """
     rows = list(lines(path))
     texts = [str(field(path, row, "text")) for row in rows]
     truth = np.array([field(path, row, "label") == "scam" for row in rows], np.bool_)
@@ -42,8 +45,24 @@ def evaluate(path: Path) -> dict[str, Any]:
             "signs_counted": measures(np.array([float(len(signs_in(read(text)))) for text in texts]), truth),
             "bag_of_words": measures(_bag_of_words(texts), truth),
         },
+        "kinds": _groups([str(row.get("kind", "")) for row in rows], truth, verdicts),
+        "channels": _groups([str(row.get("channel", "")) for row in rows], truth, verdicts),
+        "styles": _groups(
+            ["marks" if fold_in_place(text) != text.lower() else "plain" for text in texts], truth, verdicts
+        ),
         "messages": len(texts),
     }
+
+
+def _groups(names: list[str], truth: NDArray[np.bool_], verdicts: list[str]) -> dict[str, dict[str, int]]:
+    """Count for each group its scams, how many were called `scam` or at least doubtful, and the same of honest ones."""
+    found: dict[str, Counter[str]] = {name: Counter() for name in sorted(set(names) - {""})}
+    for name, is_scam, verdict in zip(names, truth, verdicts, strict=True):
+        if name:
+            side = "scams" if is_scam else "honest"
+            doubts = {f"{side}_scam": verdict == "scam", f"{side}_doubtful": verdict != "no_sign"}
+            found[name].update({side: 1, **{about: int(holds) for about, holds in doubts.items()}})
+    return {name: dict(counts) for name, counts in found.items()}
 
 
 def held_out(say: Callable[[str], None]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from hocvuso.assistant import checker
 from hocvuso.core.messages import judge as judging
 from hocvuso.core.messages.features import Rows
 from hocvuso.core.messages.reading import read
+from hocvuso.core.vntext import search_key
 from hocvuso.curriculum.parse import content_folder
 from hocvuso.curriculum.reading.messages import read_messages
 from hocvuso.evaluation import messages
@@ -53,6 +54,38 @@ def test_figures_stand_beside_two_baselines(tmp_path: Path, capsys: pytest.Captu
     assert set(found["baselines"]) == {"signs_counted", "bag_of_words"}
     path.write_text('{"text": "a", "label": "scam"}\n', "utf-8")
     assert main(["evaluate", "messages", str(path)]) == 2
+
+
+def test_kinds_and_ways_of_writing_are_counted_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        {"text": "đọc mã OTP cho em gấp", "label": "scam", "kind": "otp", "channel": "chat"},
+        {"text": "doc ma otp cho em gap", "label": "scam", "kind": "otp", "channel": "sms"},
+        {"text": "chieu don con nha", "label": "legit"},
+    ]
+    path = tmp_path / "m.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert main(["evaluate", "messages", str(path), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["kinds"] == {"otp": {"scams": 2, "scams_scam": 2, "scams_doubtful": 2}}
+    assert {name: counts["scams"] for name, counts in found["channels"].items()} == {"chat": 1, "sms": 1}
+    assert found["styles"]["marks"] == {"scams": 1, "scams_scam": 1, "scams_doubtful": 1}
+    assert found["styles"]["plain"]["honest_doubtful"] == 0
+
+
+def test_what_is_never_learnt_is_no_copy_of_what_is() -> None:
+    """Half of the threes of words shared would make a copy (`curriculum/checks/messages.py`)."""
+    folder = content_folder()
+    learnt = [_threes(one.text) for one in read_messages(folder)[0]]
+    lines = (folder / "evaluation" / "messages.jsonl").read_text("utf-8").splitlines()
+    assert len(lines) >= 120
+    for line in lines:
+        own = _threes(json.loads(line)["text"])
+        assert all(2 * len(own & other) < len(own | other) for other in learnt if other), line
+
+
+def _threes(text: str) -> frozenset[str]:
+    words = search_key(text).split()
+    return frozenset(" ".join(words[at : at + 3]) for at in range(len(words) - 2))
 
 
 def test_without_a_file_each_message_is_judged_by_a_judge_that_has_not_learnt_it(

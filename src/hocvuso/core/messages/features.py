@@ -1,4 +1,4 @@
-"""The features of a message: pieces of two to five characters, words, pairs of words, meanings, traits; all hashed.
+"""The features of a message: pieces of two to five characters, words, pairs, meanings, marks, traits; all hashed.
 
 Folded pieces with logistic regression are the design's measured baseline (AUROC .978 on public messages).
 """
@@ -6,6 +6,7 @@ Folded pieces with logistic regression are the design's measured baseline (AUROC
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from hocvuso.core.messages.reading import Message
 from hocvuso.core.messages.signs import cues_in, is_warning, signs_in
 from hocvuso.core.vntext import fold
 
-SIZE = 1 << 16  # decided: 128 KiB of weights; a thousand messages have some 80,000 different features (measured)
+SIZE = 1 << 17  # decided: 256 KiB of weights; half of the places stay empty, see `logistic.evidence`
 PIECES = (2, 3, 4, 5)  # design: 2 to 4; 5 reaches over the end of a word (measured: no worse)
 # Weights of the blocks, each of which has length 1 (assumed; judged by held-out kinds of scam).
 PIECE_WEIGHT = 1.0
@@ -28,6 +29,10 @@ WORD_WEIGHT = 1.0
 MEANING_WEIGHT = 1.0
 TRAIT_WEIGHT = 0.35
 SIGN_WEIGHT = 0.7
+MARKED_WEIGHT = 0.7
+APART_WEIGHT = 0.7
+_APART = (2, 3, 4)  # decided: words between two others, so that a name or a sum in the middle parts nothing
+_WORD = re.compile(r"[^\W\d_]+")
 
 _WRITTEN_OUT = {short: fold(full[0]) for short, full in TEXT_SPEAK.items()}
 # Folded: "bạn" is also "bán", "may" also "máy"; measured, that loses less than the many persons do.
@@ -93,6 +98,7 @@ def features(message: Message) -> tuple[Places, Floats]:
     plain = Counter(f"n {word}" for word in meant)
     plain.update(f"n {one} {other}" for one, other in pairwise(meant))
     plain.update(f"n {one} {other} {third}" for one, other, third in zip(meant, meant[1:], meant[2:], strict=False))
+    apart = Counter(f"k {one} {other}" for step in _APART for one, other in zip(meant, meant[step:], strict=False))
     traits = Counter(f"t {trait}" for trait in ("any", *message.traits))
     signs = [sign.name for sign in signs_in(message)]
     seen = Counter(f"s {name}" for name in signs)
@@ -101,14 +107,30 @@ def features(message: Message) -> tuple[Places, Floats]:
     seen.update(f"c {cue}" for cue in cues)
     seen.update(f"c {cue} {name}" for cue in cues for name in signs)
     seen.update({"s none": not signs, "s warning": is_warning(message), f"s {min(len(signs), 5)} signs": True})
-    blocks = ((pieces, PIECE_WEIGHT), (said, WORD_WEIGHT), (plain, MEANING_WEIGHT), (traits, TRAIT_WEIGHT))
-    for block, weight in (*blocks, (+seen, SIGN_WEIGHT)):
+    blocks = (
+        (pieces, PIECE_WEIGHT),
+        (said, WORD_WEIGHT),
+        (plain, MEANING_WEIGHT),
+        (apart, APART_WEIGHT),
+        (_marked(message.text), MARKED_WEIGHT),
+        (traits, TRAIT_WEIGHT),
+        (+seen, SIGN_WEIGHT),
+    )
+    for block, weight in blocks:
         damped = {name: 1.0 + math.log(count) for name, count in block.items()}
         length = math.sqrt(sum(value * value for value in damped.values())) or 1.0
         for name, value in damped.items():
             place = crc32(name.encode()) % SIZE
             found[place] = found.get(place, 0.0) + weight * value / length
     return np.fromiter(found.keys(), np.int32, len(found)), np.fromiter(found.values(), np.float32, len(found))
+
+
+def _marked(text: str) -> Counter[str]:
+    """Return words and pairs as they are written, where they carry marks: "bán" and "bạn" are one word folded."""
+    words = _WORD.findall(text.lower())
+    found = Counter(f"a {word}" for word in words if not word.isascii())
+    found.update(f"a {one} {other}" for one, other in pairwise(words) if not (one.isascii() and other.isascii()))
+    return found
 
 
 def meanings(words: Sequence[str]) -> list[str]:

@@ -17,6 +17,7 @@ _MEMORY = 8  # published: 3 to 20 pairs are kept (Nocedal and Wright 2006)
 _ROUNDS = 60  # measured: the order of held-out messages no longer changes after 40
 _ENOUGH = 2e-3  # assumed: length of the gradient beside its first length
 _ARMIJO = 1e-4  # published (Nocedal and Wright 2006)
+_LEAST_MESSAGES = 2  # decided: see `evidence`
 _MOST_EVIDENCE = 3.0  # assumed: twenty to one
 
 Vector = NDArray[np.float64]
@@ -44,13 +45,13 @@ def evidence(rows: Rows, labels: NDArray[np.bool_], size: int) -> Floats:
     """Return for each place how unevenly it stands in the two classes, |log of the ratio|, cut at `_MOST_EVIDENCE`.
 
     Rows are scaled by it before they are fitted (Wang and Manning 2012): with few messages and many features, what
-    stands on both sides alike is kept from being learnt by heart.
+    stands on both sides alike is kept from being learnt by heart. What stands in one message only says nothing of
+    others: it gets nothing, which also keeps the file small (measured: no worse).
     """
-    shares = []
-    for side in (labels, ~labels):
-        count = rows.counted(side, size) + 1.0
-        shares.append(np.log(count / count.sum()))
+    counts = [rows.counted(side, size) for side in (labels, ~labels)]
+    shares = [np.log((count + 1.0) / (count + 1.0).sum()) for count in counts]
     found: Floats = np.minimum(np.abs(shares[0] - shares[1]), _MOST_EVIDENCE).astype(np.float32)
+    found[counts[0] + counts[1] < _LEAST_MESSAGES] = 0.0
     return found
 
 

@@ -142,10 +142,14 @@ SIGNS: dict[str, tuple[str, ...]] = {
         r"\b(?:mua|ban|thue|mua lai)\b[^.!?\n]{0,12}\b(?:tai khoan|tk|the atm|sim kich hoat)\b|\b(?:doc trom|nghe len|theo doi (?:vo|chong|ngoai tinh)|dinh vi vo)\b",
         r"\bmoc (?:do|that)\b|\bphoi that\b|\bthi ho\b|\bkhong can (?:thi|kham|ho chieu|giay to)\b|\b(?:tieu ngach|gai goi|dich vu doi no)\b|\bqua bien gioi\b",
     ),
+    "cure": (
+        r"\b(?:chua|tri|khoi|het)\b[^.!?\n]{0,24}\b(?:dut diem|tan goc|khong tai phat)\b|\b(?:dut diem|tan goc)\b[^.!?\n]{0,16}\b(?:benh|xuong|khop|da day|tieu duong|mo mau|gout)\b",
+        r"\b(?:thuoc|bai thuoc|thao duoc|dong y)\b[^.!?\n]{0,16}\b(?:gia truyen|dong ho|than ky)\b|\bthan duoc\b|\bkhong can (?:mo|thuoc tay)\b",
+    ),
     "disguise": (r"(?<!\w)[^\W\d_](?:[.\-_*|~][^\W\d_]{1,2}){2,}(?!\w)",),
 }  # fmt: skip
 # Signs of which one alone is worth a second look, whatever the score says.
-HARD = ("secret", "link", "app", "bet", "disguise")
+HARD = ("secret", "link", "app", "bet", "cure", "disguise")
 # Pairs that classic tricks are made of: together they raise the verdict.
 CLASSIC = (
     ("secret", "hurry"), ("secret", "threat"), ("secret", "link"), ("secret", "office"), ("secret", "prize"),
@@ -164,26 +168,3 @@ WARNING = (
     r"\b(?:canh giac|khuyen cao|thu doan|gia danh|gia mao|khong (?:lam viec|yeu cau|cung cap|chia se|tiet lo|goi|thu|bam)"
     r"|deu la lua dao|dung (?:bam|chuyen|cung cap|doc|dua|gui|tin|nghe)|canh bao lua dao|khong bao gio hoi|la cup may)\b"
 )
-# What honest messages say and tricks avoid; the score reads these, nobody is shown them as a proof of anything.
-CUES: dict[str, str] = {
-    "in_person": (
-        r"\b(?:tai|o|den|len|ra|qua|ghe|xuong) (?:quay|phong|nha van hoa|cua hang|chi nhanh|pgd|tram y te|truong|van phong|nha an|cong"
-        r"|tru so|diem|bo phan|ngan hang|vien|xuong|cua|ben xe|tiem|quan|ubnd|bung tin|bang tin)\b|\btruc tiep\b|\bmot cua\b"
-        r"|\bgap (?:chi|anh|co|phong|truc tiep|lay|minh)\b|\bmang (?:theo )?(?:cccd|can cuoc|giay|ho so|so|dien thoai|the)\b"
-    ),
-    "pay_later": (
-        r"\btien mat\b|\btra tien sau\b|\bkiem (?:tra|hang)\b|\bcod\b|\bthu ho\b|\bkhi nhan\b|\btra sau\b|\btan tay\b|\bbien lai\b"
-        r"|\bhoa don\b|\bky nhan\b|\bxem (?:roi|vua)\b|\blam xong\b|\btoi noi tra\b|\bcung duoc\b|\bthu ngan\b|\bgiay bien nhan\b"
-    ),
-    "free": r"\bkhong (?:thu|mat|ton|phai dong) (?:phi|them|tien|bat ky|coc|gi)\b|\bkhong can thao tac\b|\bneu khong phai (?:ban|qk|quy khach)\b"
-    r"|\bbo qua\b",
-    "advert": r"\(qc\)|\[qc\]|\btu choi\b|\bsoan (?:tc|huy|[a-z]{1,6}\d*) gui\b|\bgui (?:\d|x){3,5}\b|\*\d+#",
-    "balance": r"\bso du\b|\bsd\b|\bnd\b|\bgd\b|\bps\b|\btkc?\b|\bma kh\b|\bhsd\b|\bhan muc\b|\bma gd\b",
-    "known": (
-        r"\bnhu (?:cu|moi thang|tuan truoc|moi hom|thuong)\b|\b(?:toi|lat|chieu|mai|cuoi tuan) (?:ve|ghe|gap|qua|dua)\b|\bghe (?:phong|nha)\b"
-        r"|\bluong ve\b|\bmung \d+\b|\bto truong\b|\bto pho\b|\bca nha\b|\bmn\b|\bmoi (?:nguoi|phong|dua)\b|\bcong doan\b|\bphu huynh\b|\bcon\b"
-    ),
-    "formal": r"\b1[89]00|\bhotline\b|\btran trong\b|\bcam on (?:qk|quy khach|ban|anh|chi)\b|\bkinh (?:bao|moi|chuc)\b|\bdieu (?:kien|khoan)\b",
-    "store": r"\b(?:tren|o|tu|vao|trong|tai) (?:kho|cho) ung dung\b(?! chua| khong)|\bung dung chinh thuc\b",
-    "asks": r"\?|\bchua\b|\bkhong a\b|\bnha\b|\bnhe\b|\ba$",
-}  # fmt: skip

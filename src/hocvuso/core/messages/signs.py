@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from hocvuso.core.messages import cue_rules
 from hocvuso.core.messages import sign_rules as rules
 from hocvuso.core.messages.reading import Message
 
@@ -15,7 +16,7 @@ _SPOKEN_OF = frozenset(NAMES) - {"link", "disguise"}
 _PATTERNS = {name: tuple(re.compile(pattern) for pattern in patterns) for name, patterns in rules.SIGNS.items()}
 _NOT_ASKED = re.compile(rules.NOT_ASKED)
 _WARNING = re.compile(rules.WARNING)
-_CUES = {name: re.compile(pattern) for name, pattern in rules.CUES.items()}
+_CUES = {name: re.compile(pattern) for name, pattern in cue_rules.CUES.items()}
 _CLAUSE_END = re.compile(r"[.!?;\n]")
 
 
@@ -34,7 +35,7 @@ def is_warning(message: Message) -> bool:
 
 
 def cues_in(message: Message) -> tuple[str, ...]:
-    """Return the names of what honest messages say and tricks avoid."""
+    """Return the names of the ways of speaking that the score reads beside the signs."""
     return tuple(name for name, pattern in _CUES.items() if pattern.search(message.low))
 
 

@@ -19,7 +19,7 @@ from hocvuso.curriculum.reading.problem import Problem
 
 FOLDER = "messages"
 LABELS = ("scam", "honest")
-CHANNELS = ("sms", "chat", "post", "mail")
+CHANNELS = ("sms", "chat", "post", "mail", "call")  # call: what somebody said, as it is told or written down
 _FIRST = re.compile(r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*) (?P<channel>[a-z]+)\| ?(?P<text>.*)")
 
 
