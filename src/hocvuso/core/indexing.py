@@ -119,7 +119,7 @@ def assemble(prepared: Sequence[Prepared], parents: Iterable[Parent] = ()) -> In
         affinity_rows=np.array([skills.index(passage.grandparent) for passage in passages], np.int32),
         lexicon=Lexicon(_frequencies(plain), pair_counter(words)),
         ledger=Ledger(
-            tuple(digest(repr(passage)) for passage in passages),
+            tuple(digest_of(passage) for passage in passages),
             tuple((name, digest(own_texts.get(name, ""))) for name in above),
             lengths,
             _beside([bag_of(row) for row in plain]),
@@ -154,6 +154,14 @@ def owners_of(passages: Sequence[Passage]) -> NDArray[np.int32]:
 def digest(text: str) -> str:
     """Return what tells a text from any other."""
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def digest_of(passage: Passage) -> str:
+    """Return what tells a passage from any other, also from one whose texts are split elsewhere."""
+    near = [text for pair in passage.near_misses for text in pair]
+    shape = f"{len(passage.devices)} {len(passage.questions)} {len(near)} {[weight for weight, _ in passage.fields]}"
+    texts = (passage.title, *passage.devices, *passage.questions, *near, *(text for _, text in passage.fields))
+    return digest("\x1f".join((passage.id, passage.parent, passage.grandparent, shape, *texts)))
 
 
 def _beside(bags: Sequence[Terms]) -> NDArray[np.float32]:

@@ -19,6 +19,7 @@ from hocvuso.core.indexing import (
     as_wording,
     bag_of,
     digest,
+    digest_of,
     fields_of,
     goal_rows_of,
     lists_of,
@@ -49,7 +50,7 @@ class _Entries:
 
 def replaced(index: Index, passages: Sequence[Passage], parents: Iterable[Parent]) -> Index | None:
     """Return the index of these passages made from one of nearly the same; None where it has to be built anew."""
-    texts = tuple(digest(repr(passage)) for passage in passages)
+    texts = tuple(digest_of(passage) for passage in passages)
     stay = _stay(dict(zip(index.ids, index.ledger.passages, strict=True)), index.ids, passages, texts)
     fresh = sorted(set(range(len(passages))) - set(stay[stay >= 0].tolist()))
     touched = max(len(fresh), int((stay < 0).sum()))
@@ -115,7 +116,7 @@ def _merged(
     columns = np.repeat(np.arange(len(postings.keys)), np.diff(postings.starts))[kept]
     held = np.zeros(len(postings.keys), np.bool_)
     held[columns] = True
-    keys = np.union1d(postings.keys[held], added.keys)
+    keys = _joined(postings.keys[held], added.keys)
     idf = np.full(len(keys), inverse_frequency(row_count, 1), np.float32)
     at = np.minimum(keys.searchsorted(postings.keys), max(0, len(keys) - 1))
     same = keys[at] == postings.keys if len(keys) else np.zeros(0, np.bool_)
@@ -143,6 +144,16 @@ def _merged(
         where,
         order,
     )
+
+
+def _joined(old: NDArray[np.uint64], added: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return all keys, sorted: a few put between many, which are sorted already."""
+    few = np.unique(added)
+    at = old.searchsorted(few)
+    fresh = np.ones(len(few), np.bool_)
+    inside = at < len(old)
+    fresh[inside] = old[at[inside]] != few[inside]
+    return np.insert(old, at[fresh], few[fresh])
 
 
 def _words(
