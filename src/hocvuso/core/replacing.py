@@ -221,7 +221,7 @@ def _summed(
     keys = np.concatenate([keys, np.array([term_key(term) for term in terms], np.uint64)])
     values = np.concatenate([counts[at], TITLE * np.array(list(terms.values()), np.float32)])
     found, place = np.unique(keys, return_inverse=True)
-    return found, np.bincount(place, weights=values, minlength=len(found))
+    return found, np.bincount(place, weights=values, minlength=len(found)).astype(np.float64)
 
 
 def _wordings(
