@@ -6,7 +6,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
-.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-assistant bench-roster bench-unions bench-lectures \
+.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-roster bench-unions bench-lectures \
 	drill-tenancy drill-llama bare-check nightly clean
 .DEFAULT_GOAL := help
 
@@ -57,6 +57,9 @@ bench-core: dev ## learner model, search, marking: microseconds beside baselines
 
 bench-web: dev ## the served site: CPU and latency beside ping, page weight on a slow link
 	@.venv/bin/python -m benchmarks.web
+
+bench-search: dev ## the search at 1,000 steps, one lesson changed, beside FTS5 and bm25s (FILE=… with foreign texts, a JSON line each)
+	@.venv/bin/python -m benchmarks.search $(FILE)
 
 bench-assistant: dev ## the assistant's first useful text with 20 people at once, without a model and with a dead one
 	@.venv/bin/python -m benchmarks.assistant

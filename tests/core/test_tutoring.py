@@ -14,7 +14,7 @@ from hocvuso.core.bubbles import bubble, draw_of
 from hocvuso.core.content import ITEM_KINDS, Curriculum, Item
 from hocvuso.core.rungs import Rung, hints_of, ladder, lines_of, paragraphs_of
 from hocvuso.core.talking import MOST_BUTTONS, Bubble, Did, Entry, Here, Moved, Phrase, Reply, Talk
-from hocvuso.core.tutoring import move, understood
+from hocvuso.core.tutoring import move, question_in, understood
 from hocvuso.curriculum.parse import content_folder, read_folder
 
 KEY = "0" * 31 + "7"
@@ -207,6 +207,23 @@ def test_typed_words_mean_the_button_they_name() -> None:
     assert understood(shown, Reply(text="trời hôm nay đẹp")) == ""
     left = move(talk, here, Reply(text="trời hôm nay đẹp"))
     assert (left.did, left.talk.note, left.talk.number) == (None, "unclear", talk.number)
+
+
+@pytest.mark.parametrize("typed", ["tiếp", "ok", "rồi", "next", "Tiếp đi", "học tiếp", "vâng"])
+def test_onward_at_a_question_is_no_question_and_no_answer(typed: str) -> None:
+    for kind in ("single", "multiple", "order", "match", "short_text"):
+        item = of_kind(kind)
+        talk, here = asking_about(item), here_of(item)
+        assert question_in(talk, here, Reply(text=typed)) == ""
+        moved = move(talk, here, Reply(text=typed))
+        assert (moved.did, moved.talk.replies, moved.talk.phase) == (None, (), "ask")
+        assert any(line.words == Phrase("choose_first") for line in bubble(moved.talk, here).lines)
+
+
+def test_a_real_question_at_a_question_is_still_one() -> None:
+    item = of_kind("single")
+    talk, here = asking_about(item), here_of(item)
+    assert question_in(talk, here, Reply(text="tiếp theo thì mở ở đâu")) == "tiếp theo thì mở ở đâu"
 
 
 def test_a_step_is_explained_then_read_slowly_and_noted_once() -> None:

@@ -9,6 +9,7 @@ import hashlib
 import shutil
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from hocvuso.assistant import messages, words
@@ -183,17 +184,32 @@ def open_library(curriculum: Curriculum, shelf: Path | None = None) -> Library:
     try:
         return Library(curriculum, retrieval.load(folder))
     except (OSError, ValueError, KeyError):
-        index = retrieval.build(curriculum)
+        index = _from_earlier(curriculum, shelf) or retrieval.build(curriculum)
         _keep(index, folder)
         return Library(curriculum, index)
 
 
+def _from_earlier(curriculum: Curriculum, shelf: Path) -> Index | None:
+    """The index of this curriculum made from the newest on the shelf, where only a few lessons are others."""
+    found = sorted(shelf.glob(f"*-{_code()}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    try:
+        return retrieval.rebuilt(retrieval.load(found[0]), curriculum) if found else None
+    except (OSError, ValueError, KeyError):
+        return None
+
+
 def index_name(curriculum: Curriculum) -> str:
     """Name of the index of a curriculum; another one when the code that builds indexes has changed."""
+    return f"{curriculum.version[:24] or 'unversioned'}-{_code()}"
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """What tells the code that builds indexes from any other."""
     code = hashlib.blake2b(digest_size=6)
     for path in sorted(Path(retrieval.__file__).parent.glob("*.py")):
         code.update(path.read_bytes())
-    return f"{curriculum.version[:24] or 'unversioned'}-{code.hexdigest()}"
+    return code.hexdigest()
 
 
 def _keep(index: Index, folder: Path) -> None:

@@ -45,6 +45,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
     "go_on": lambda: _("Learn some more"),
     "nothing": lambda: _("Nothing to learn right now"),
     "nothing_why": lambda: _("What you learnt comes back when it is time to review."),
+    "choose_first": lambda: _("The question waits for an answer first. Not sure? Say “I don't know”."),
     "unclear": lambda: _("I did not understand that. Tap one of the buttons."),
     "empty": lambda: _("You have chosen nothing. At least one is right; once more."),
 }

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from hocvuso.core.indexing import Index, pair_counter
+from hocvuso.core.indexing import Index, Ledger, pair_counter
 from hocvuso.core.postings import load_postings, mapped
 from hocvuso.core.repair import Lexicon
 
-_FORM = 2  # version of the files of a saved index, raised when they change shape
+_FORM = 3  # version of the files of a saved index, raised when they change shape
 _POSTINGS = ("words", "marked", "parent_words", "pieces", "wordings")
 _ARRAYS = ("parent_rows", "grandparent_rows", "goal_rows", "wording_owner", "affinity", "affinity_rows")
 
@@ -25,7 +25,10 @@ def save(index: Index, folder: Path) -> None:
         np.save(folder / f"{name}.npy", getattr(index, name))
     lists = {name: getattr(index, name) for name in ("ids", "titles", "parents", "grandparents", "devices", "goes_to")}
     counts = {name: getattr(index, name).row_count for name in _POSTINGS}
-    text = json.dumps({"form": _FORM, "lists": lists, "rows": counts, "words": index.lexicon.counts})
+    ledger = index.ledger
+    np.save(folder / "counts.npy", ledger.counts)
+    kept = {name: getattr(ledger, name) for name in ("passages", "parents", "lengths", "replaced")}
+    text = json.dumps({"form": _FORM, "lists": lists, "rows": counts, "words": index.lexicon.counts, "ledger": kept})
     (folder / "index.json").write_text(text, encoding="utf-8")
 
 
@@ -36,7 +39,7 @@ def load(folder: Path) -> Index:
         raise ValueError(f"{folder}: index of form {data.get('form')}, expected {_FORM}")
     parts = {name: load_postings(folder, name, data["rows"][name]) for name in _POSTINGS}
     arrays = {name: mapped(folder / f"{name}.npy") for name in _ARRAYS}
-    lists = data["lists"]
+    lists, kept = data["lists"], data["ledger"]
     return Index(
         ids=tuple(lists["ids"]),
         titles=tuple(lists["titles"]),
@@ -51,5 +54,9 @@ def load(folder: Path) -> Index:
         affinity=arrays["affinity"],
         affinity_rows=arrays["affinity_rows"],
         lexicon=Lexicon(data["words"], pair_counter(parts["words"])),
+        ledger=Ledger(
+            tuple(kept["passages"]), tuple((name, text) for name, text in kept["parents"]),
+            tuple(tuple(means) for means in kept["lengths"]), mapped(folder / "counts.npy"), kept["replaced"],
+        ),
         **parts,
-    )
+    )  # fmt: skip

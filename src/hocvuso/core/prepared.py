@@ -58,21 +58,23 @@ def prepare(passage: Passage) -> Prepared:
     """Read all texts of a passage."""
     return Prepared(
         passage=passage,
-        fields=tuple((weight, counted(text)) for weight, text in passage.fields),
+        # Only a passage without questions is told by the pieces of its fields (`indexing.piece_weights`).
+        fields=tuple((weight, counted(text, cut=not passage.questions)) for weight, text in passage.fields),
         questions=tuple(counted(text) for text in passage.questions),
         near_misses=tuple(counted(text) for text, _ in passage.near_misses),
         title=counted(passage.title),
     )
 
 
-def counted(text: str) -> Counted:
-    """Terms of a text, line by line, so that no pair spans two lines."""
+def counted(text: str, *, cut: bool = True) -> Counted:
+    """Terms of a text, line by line, so that no pair spans two lines; `cut`: its pieces too."""
     found = Counted({}, {}, {})
     for line in text.splitlines():
         said = read_text(line)
         said.add_counts(found.plain)
         said.add_counts(found.marked, marked=True)
-        add(found.pieces, dict.fromkeys(pieces(said.words()), 1.0))
+        if cut:
+            add(found.pieces, dict.fromkeys(pieces(said.words()), 1.0))
     return found
 
 

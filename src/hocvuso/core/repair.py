@@ -44,10 +44,20 @@ class Lexicon:
         """`counts`: word to number of texts; `pairs(left, right)`: number of texts with that pair."""
         self.counts = counts
         self._pairs = pairs
-        self._deletions: dict[str, list[str]] | None = None
+        self._deletions: dict[str, tuple[str, ...]] | None = None
 
     def __contains__(self, word: str) -> bool:
         return word in self.counts
+
+    def changed_to(self, counts: Mapping[str, int], pairs: Callable[[str, str], float]) -> Lexicon:
+        """Return the lexicon of other texts; slips of the words that both know are not made anew."""
+        other = Lexicon(counts, pairs)
+        if self._deletions is not None:
+            other._deletions = dict(self._deletions)
+            for word in counts:
+                if word not in self.counts:
+                    _spread(word, other._deletions)
+        return other
 
     def candidates(self, word: str, left: str = "", right: str = "") -> list[tuple[str, ...]]:
         """What an unknown word may mean, likeliest first: one word each, or two (a lost space).
@@ -87,15 +97,13 @@ class Lexicon:
             if shorter in self.counts:
                 found.add(shorter)
             found.update(other for other in index.get(shorter, ()) if within_one_edit(word, other))
-        return {other for other in found if len(other) >= _SHORTEST - 1}
+        return {other for other in found if len(other) >= _SHORTEST - 1 and other in self.counts}
 
-    def _deletion_index(self) -> dict[str, list[str]]:
+    def _deletion_index(self) -> dict[str, tuple[str, ...]]:
         if self._deletions is None:
-            deletions: dict[str, list[str]] = {}
+            deletions: dict[str, tuple[str, ...]] = {}
             for word in self.counts:
-                if _SHORTEST - 1 <= len(word) <= _LONGEST and word.isalpha():
-                    for shorter in {word[:place] + word[place + 1 :] for place in range(len(word))}:
-                        deletions.setdefault(shorter, []).append(word)
+                _spread(word, deletions)
             self._deletions = deletions
         return self._deletions
 
@@ -117,6 +125,13 @@ class Lexicon:
                     # Twice the neighbour pull: two known words that do stand together are good evidence.
                     found.append((2 * _NEIGHBOUR_PULL * math.log1p(together), (left, right)))
         return found
+
+
+def _spread(word: str, deletions: dict[str, tuple[str, ...]]) -> None:
+    """Note a word under each form that lost one letter."""
+    if _SHORTEST - 1 <= len(word) <= _LONGEST and word.isalpha():
+        for shorter in {word[:place] + word[place + 1 :] for place in range(len(word))}:
+            deletions[shorter] = (*deletions.get(shorter, ()), word)
 
 
 def within_one_edit(one: str, other: str) -> bool:

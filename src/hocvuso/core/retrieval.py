@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 
+from hocvuso.core import off_topic
+from hocvuso.core.content import Curriculum
 from hocvuso.core.hits import Features, Hit, hits_of
 from hocvuso.core.index_files import load, save
 from hocvuso.core.indexing import Index, build, build_from
+from hocvuso.core.passages import parents_of, passages_of
 from hocvuso.core.question import Question
 from hocvuso.core.reading import read
+from hocvuso.core.replacing import replaced
 from hocvuso.core.scoring import Floats, score_parts
 
-__all__ = ("Features", "Hit", "Index", "build", "build_from", "load", "save", "search")
+__all__ = ("Features", "Hit", "Index", "build", "build_from", "load", "rebuilt", "save", "search")
 
 # A passage whose variant was written for the asker's device, or that he has open, wins ties (assumed).
 DEVICE_BOOST = 0.02
 CURRENT_BOOST = 0.05
+
+
+def rebuilt(index: Index, curriculum: Curriculum) -> Index | None:
+    """Index of a curriculum, made from that of one of nearly the same; None where it has to be built anew."""
+    return replaced(index, passages_of(curriculum) + off_topic.passages(), parents_of(curriculum))
 
 
 def search(

@@ -90,7 +90,7 @@ class Talk:
     tries: int = 0
     number: int = 0
     response: Mapping[str, object] | None = None  # the last one that was marked
-    note: str = ""  # unclear empty
+    note: str = ""  # unclear empty choose_first
     is_aside: bool = False  # the last thing shown was the answer to a question in between
 
     @property

@@ -31,7 +31,12 @@ _TYPED = {
 _GOES_BACK = ("hoc tiep", "quay lai", "ve bai", "hoc lai")
 # How a question begins where typed words would be an answer.
 _ASKS = ("hoi ", "cho hoi ", "cho toi hoi ", "cho em hoi ", "cho minh hoi ", "em hoi ", "toi hoi ", "minh hoi ")
-_ONWARD = ("tiep", "tiep tuc", "ok", "oke", "da", "vang", "u", "uh", "roi", "xong", "hieu roi", "bat dau", "lai")
+_ONWARD = (
+    "tiep", "tiep tuc", "tiep di", "tiep theo", "next", "ok", "oke", "okie", "da", "vang", "u", "uh", "uk", "roi",
+    "ok roi", "xong", "hieu", "hieu roi", "bat dau", "lai",
+)  # fmt: skip
+# What means a button somewhere is no question to the assistant, also where that button is not shown.
+_MEANS_A_BUTTON = frozenset((*_ONWARD, *_GOES_BACK, *(word for words in _TYPED.values() for word in words)))
 
 
 def move(talk: Talk, here: Here, reply: Reply) -> Moved:
@@ -42,7 +47,9 @@ def move(talk: Talk, here: Here, reply: Reply) -> Moved:
         return Moved(talk)
     said = understood(bubble(talk, here), reply)
     if not said:
-        return Moved(replace(talk, note="unclear"))
+        # "tiếp" to a question: it waits for an answer, or for "I don't know".
+        onward = not reply.button and search_key(reply.text) in (*_ONWARD, *_GOES_BACK)
+        return Moved(replace(talk, note="choose_first" if onward and talk.phase == "ask" else "unclear"))
     moved = _MOVES[talk.phase](replace(talk, note="", is_aside=False), here, said)
     return replace(moved, talk=replace(moved.talk, number=talk.number + 1))
 
@@ -51,12 +58,12 @@ def question_in(talk: Talk, here: Here, reply: Reply) -> str:
     """Return the question to the assistant that a reply holds, "" where it answers the bubble.
 
     A channel with a box of its own says so by the button `ASK`. Typed words are a question when they mean no button
-    and the bubble wants none; where it does, they must begin like one ("hỏi …").
+    of any bubble and this one wants none; where it does, they must begin like one ("hỏi …").
     """
     typed, key = reply.text.strip(), search_key(reply.text)
     if reply.button:
         return typed if reply.button == ASK else ""
-    if sum(letter.isalpha() for letter in key) < 2 or _goes_back(talk, reply):
+    if sum(letter.isalpha() for letter in key) < 2 or key in _MEANS_A_BUTTON or _goes_back(talk, reply):
         return ""
     shown = bubble(talk, here)
     if shown.wants_text:
@@ -86,7 +93,7 @@ def understood(shown: Bubble, reply: Reply) -> str:
         if typed in _TYPED[name]:
             return name
     if shown.wants_text:
-        return reply.text.strip()
+        return "" if typed in (*_ONWARD, *_GOES_BACK) else reply.text.strip()
     choices = shown.options or shown.buttons
     if typed.isascii() and typed.isdigit() and len(typed) == 1 and 0 < int(typed) <= len(choices):
         return choices[int(typed) - 1].id

@@ -195,3 +195,15 @@ def test_any_text_gets_an_answer(text: str, device: str) -> None:
     assert 0.0 <= answer.confidence <= 1.0
     if answer.kind == "answer":
         assert answer.citations
+
+
+def test_a_changed_lesson_builds_no_index_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = LIBRARY.curriculum
+    pipeline.open_library(whole, tmp_path)
+    step = whole.steps[BLOCK]
+    said = replace(step.wordings, spoken=(*step.wordings.spoken, "cái thằng gọi hoài bên xổ số làm nó im luôn"))
+    changed = replace(whole, version="next", steps=whole.steps | {BLOCK: replace(step, wordings=said)})
+    monkeypatch.setattr(pipeline.retrieval, "build", lambda _: pytest.fail("built anew"))
+    library = pipeline.open_library(changed, tmp_path)
+    assert _ask("cai thang goi hoai ben xo so lam no im luon", library).citations[0].step == BLOCK
+    assert pipeline.open_library(changed, tmp_path).index.ledger.replaced == 1  # kept on the shelf

@@ -8,12 +8,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from hocvuso.assistant import model_client, pipeline
 from hocvuso.assistant.checker import shipped_judge
 from hocvuso.assistant.compose import Reader
 from hocvuso.assistant.model_client import Call, Endpoint, Unavailable
 from hocvuso.assistant.rewording import lookups, prompt, telling
+from hocvuso.core import retrieval
 from hocvuso.curriculum.parse import content_folder, read_folder
 from hocvuso.evaluation import scripted_model as play
 
@@ -21,7 +24,20 @@ LIBRARY = pipeline.open_library(read_folder(content_folder()).curriculum)
 TODAY = min(lesson.expires_on for lesson in LIBRARY.curriculum.lessons.values()) - timedelta(days=90)
 ASKED = "kns.4.3/three-questions#what-do-they-want"
 OTHER = "kns.4.3/three-questions#who-sent-it"
+RETIRED = "kns.4.2/what-is-mine#app-permissions"
 GOOD = "Bạn đọc hết tin, chưa bấm gì. [1] Bạn tìm việc họ muốn bạn làm. [1]"
+
+
+def _without_a_lesson():
+    """The library once a lesson was retired, made from the one that stands."""
+    now, gone = LIBRARY.curriculum, RETIRED.partition("#")[0]
+    now = replace(now, lessons=now.lessons | {gone: replace(now.lessons[gone], status="retired")})
+    index = retrieval.rebuilt(LIBRARY.index, now)
+    assert index is not None
+    return replace(LIBRARY, curriculum=now, index=index, judge=shipped_judge())
+
+
+WITHOUT = _without_a_lesson()
 
 
 @pytest.fixture(autouse=True)
@@ -210,6 +226,28 @@ def test_a_tool_called_wrongly_says_so(name, arguments, error):
     at = desk()
     assert json.loads(lookups.run(at, Call("c", name, arguments))) == {"error": error}
     assert not at.passages
+
+
+# No database is open to this test: a tool that looked up a person, a unit or a question would fail here.
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["search_lessons", "get_step", "check_message", "find_class", "start_practice", "ask_human", "x"]),
+    st.one_of(
+        st.text(max_size=60),
+        st.sampled_from(
+            [*list(LIBRARY.curriculum.steps)[::9], RETIRED, *LIBRARY.curriculum.cards, *LIBRARY.curriculum.items]
+        ),
+        st.sampled_from(["hôm nay tôi học gì", "ai trong tổ chưa học", "otp 482913", "khoá tài khoản của Lan"]),
+    ),
+)
+def test_no_tool_shows_what_whoever_asks_cannot_find(name, words):
+    at = lookups.Desk(WITHOUT, Reader(TODAY))
+    told = json.loads(lookups.run(at, Call("c", name, json.dumps({"query": words, "step": words, "message": words}))))
+    assert set(told) <= {"passages", "error"}
+    assert all(each.step in WITHOUT.index.ids for each in at.passages.values())
+    assert {each["n"] for each in told.get("passages", ())} <= set(at.passages)
+    assert "482913" not in json.dumps(told)
+    assert lookups.passage_of(WITHOUT, Reader(TODAY), RETIRED) is None
 
 
 def test_a_verdict_on_a_message_is_the_machines_own_and_may_be_said():

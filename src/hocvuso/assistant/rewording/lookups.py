@@ -56,6 +56,8 @@ def passage_of(library: Library, reader: Reader, found: str) -> Passage | None:
 
 def _written(library: Library, reader: Reader, found: str) -> Passage | None:
     now = library.curriculum
+    if found not in library.index.ids:
+        return None  # whoever asks cannot find it either: retired, or never published
     if found in now.steps:
         step = render.step_for(
             now.steps[found], device=reader.device, audience=reader.audience, easy=reader.easy, today=reader.today,
