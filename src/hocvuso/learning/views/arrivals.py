@@ -26,6 +26,7 @@ def submit(
     version: str = "",
     context: str = "",
     plan: str = "",
+    variant: str = "",
     source: str = "",
 ) -> tuple[actions.Result, tokens.Token, bool]:
     """Store what a plain form says; somebody new becomes an anonymous learner with this first answer.
@@ -44,6 +45,7 @@ def submit(
         client_at=now,
         version=version,
         context=context,
+        variant=variant,
         response={"form": {name: request.POST.getlist(name) for name in request.POST}},
         hints=_whole(request.POST.get("hints", ""), MOST_HINTS),
         ms=_whole(request.POST.get("ms", ""), LONGEST_MS),
