@@ -1,0 +1,65 @@
+"""In which form a lesson opens, on a small screen: chosen and kept, light where data is saved, also without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import walks
+from tests.journeys.conftest import LARGE, SMALL, Phones
+
+SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true, effectiveType: '4g' } });"
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_listening_is_chosen_kept_and_given_back(phones: Phones, size: dict[str, int]) -> None:
+    phone = phones(size=size)
+    walks.begin(phone)
+    phone.open("/hom-nay")
+    phone.tap("Đổi cách học")
+    phone.shot("form-today-open")
+    phone.go("Nghe")
+    phone.sees("Đổi cách học")
+    assert phone.path.startswith("/bai-giang/")
+    phone.shot("form-lecture")
+    phone.open("/hom-nay")
+    phone.sees("Mở để nghe vì bạn đã chọn cách này.")
+    phone.shot("form-today-chosen")
+    phone.page.reload()
+    phone.sees("Mở để nghe vì bạn đã chọn cách này.")
+    phone.open("/chon")
+    expect(phone.page.locator("button[name=form][aria-current]")).to_contain_text("Nghe")
+    phone.shot("form-prefer")
+    phone.go("Tự chọn giúp tôi")
+    phone.open("/tien-bo")
+    phone.open("/hom-nay")
+    phone.misses("bạn đã chọn cách này")
+    phone.open("/tien-bo")
+    phone.sees("Bài mở theo cách nào")
+    phone.shot("form-progress")
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_a_phone_that_saves_data_is_given_letters_and_told_why(phones: Phones) -> None:
+    phone = phones(script=SAVING)
+    walks.begin(phone)
+    phone.open("/ky-nang")  # the page notes what the browser says of its link
+    phone.open("/hom-nay")
+    phone.sees("Mở bằng chữ và hình vì máy đang tiết kiệm dữ liệu.")
+    phone.shot("form-saving")
+
+
+def test_without_scripts_it_is_chosen_and_the_words_are_there(phones: Phones) -> None:
+    phone = phones(java_script_enabled=False)
+    walks.begin(phone)
+    phone.open("/hom-nay")
+    phone.tap("Đổi cách học")
+    phone.go("Chữ dễ đọc")
+    phone.sees("Đọc bản đầy đủ")
+    assert phone.path.startswith("/bai/")
+    phone.tap("Đổi cách học")
+    phone.go("Nghe")
+    assert phone.path.startswith("/bai-giang/")
+    assert len(phone.page.locator("#said p").all_inner_texts()) > 5
+    phone.open("/hom-nay")
+    phone.sees("Mở để nghe vì bạn đã chọn cách này.")
