@@ -100,7 +100,7 @@ def test_what_was_chosen_is_kept_and_opens_with_its_size(site: Client, media: di
     assert "Đổi cách học" in page and "Xem video · 1,3 MB" in page and "Nghe · 640 KB" in page
     site.post("/chon", {"form": "audio", "ve": "/hom-nay"})
     page = card(site, Save_Data="on")
-    assert "Mở để nghe vì bạn đã chọn cách này." in page and "<small>640 KB</small>" in page
+    assert "Mở để nghe vì bạn đã chọn cách này." in page and " phút · 6" in page and " KB<" in page
     assert re.match(r"/bai-giang/[^?]+\?dang=nghe&p=", start(page))
     assert Choices.objects.get(person=token.person).form == "audio"
     site.post("/chon", {"form": "", "ve": "/hom-nay"})

@@ -44,19 +44,17 @@ def today(request: HttpRequest) -> HttpResponse:
     if found.nothing:
         page: dict[str, Any] = {"plan": None, "nothing": _nothing(found.nothing)}
     else:
-        size = {"minutes": found.minutes, "size": KB_A_PAGE * found.pages}
+        size = {"minutes": found.minutes, "size": forming.size(KB_A_PAGE * found.pages + found.kb)}
         page = {
             "plan": {
                 "id": found.plan,
                 "title": found.title,
                 "parts": found.parts,
-                "size": _("%(minutes)s min · %(size)s KB") % size,
+                "size": _("%(minutes)s min · %(size)s") % size,
                 "reason": found.reason,
                 "start": found.start,
                 "letters": found.letters,
-                "lesson": found.lesson,
                 "form": found.form_reason,
-                "form_size": forming.size(found.kb),
                 "others": forming.others(found.lesson, found.form) if found.lesson else (),
                 "ahead": found.ahead,
             },
