@@ -61,7 +61,9 @@ def media(lesson_id: str) -> dict[Form, int]:
     if found is None or found.manifest is None:
         return {}
     files = ((Form.AUDIO, "sound"), (Form.VIDEO, "video"))
-    return {form: -(-found.manifest.size_of(name) // 1000) for form, name in files if name in found.manifest.files}
+    return {
+        form: max(1, round(found.manifest.size_of(name) / 1000)) for form, name in files if name in found.manifest.files
+    }
 
 
 @lru_cache(maxsize=256)

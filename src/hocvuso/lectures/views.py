@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from hocvuso.core.content import Item
@@ -136,10 +136,7 @@ def _check(item: Item, end: object, found: Lecture, session: ways.Way) -> dict[s
 
 def size(count: int) -> str:
     """Write a size as on screen: 1,3 MB; 640 KB."""
-    if count < 950_000:
-        return f"{max(1, round(count / 1000))} KB"
-    text = f"{count / 1e6:.1f} MB"
-    return text if get_language() == "en" else text.replace(".", ",")
+    return forming.size(max(1, round(count / 1000)))
 
 
 @require_safe
