@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import walks
 from tests.journeys.conftest import LARGE, SMALL, Phones
+from tests.journeys.test_no_network import without_network
 
 SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true, effectiveType: '4g' } });"
 
@@ -67,3 +68,17 @@ def test_without_scripts_it_is_chosen_and_the_words_are_there(phones: Phones) ->
     assert len(phone.page.locator("#said p").all_inner_texts()) > 5
     phone.open("/hom-nay")
     phone.sees("Mở để nghe vì bạn đã chọn cách này.")
+
+
+def test_without_a_link_who_listens_is_given_the_letters_that_are_on_the_phone(phones: Phones) -> None:
+    phone = phones()
+    walks.begin(phone)
+    phone.page.evaluate("navigator.serviceWorker.ready")
+    phone.tap("Đổi cách học")
+    phone.go("Nghe")
+    letters = str(phone.named("Học bài này").get_attribute("data-letters"))
+    phone.page.wait_for_function("address => caches.match(address).then(Boolean)", arg=letters)
+    with without_network(phone):
+        phone.go("Học bài này")
+        assert phone.path.startswith("/bai/")
+        phone.sees("Bước 1 trong")
