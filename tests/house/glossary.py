@@ -11,8 +11,8 @@ from tests.house import tree
 ALSO_TECHNICAL = {
     "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "change", "choice", "choices",
     "claim", "class", "closed", "code", "content", "count", "current", "dated", "day", "declared", "device",
-    "draft", "entry", "envelope", "event", "fact", "factor", "fault", "first", "framework", "full", "goal",
-    "grant", "group", "hand", "help", "hint", "home", "import", "item", "kind", "lease", "letter", "level",
+    "draft", "entry", "envelope", "event", "fact", "factor", "fault", "first", "form", "framework", "full",
+    "goal", "grant", "group", "hand", "help", "hint", "home", "import", "item", "kind", "lease", "letter", "level",
     "link", "local", "look", "mark", "masking", "match", "miss", "model", "name", "near", "next", "notice",
     "operator", "outbox", "outcome", "over", "pack", "pair", "part", "passage", "path", "person", "plan",
     "post", "preview", "problem", "proposal", "purpose", "question", "reach", "recall", "record", "reply",

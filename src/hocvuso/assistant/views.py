@@ -21,6 +21,7 @@ from hocvuso.assistant.limits import limited
 from hocvuso.assistant.own import answering
 from hocvuso.assistant.own.registry import Asker
 from hocvuso.core.content import Curriculum, Step
+from hocvuso.core.local_ids import is_local
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import ways
 from hocvuso.people import tokens
@@ -100,6 +101,7 @@ def of_answer(request: HttpRequest, turn: actions.Turn, learner: tokens.Token | 
                 "url": ways.step_url(each.step),
                 "checked_on": each.checked_on,
                 "lesson": now.lessons[each.lesson].title,
+                "is_local": is_local(each.step),
             }
             for each in cited
         ]

@@ -7,14 +7,16 @@ state, projects the bands that changed and stores the next plan. All of it is on
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
 from hocvuso.core import packing
 from hocvuso.core.catalogue import Kind
+from hocvuso.core.form import Form
 from hocvuso.core.parameters import MODEL_VERSION
 from hocvuso.core.state import LearnerState
 from hocvuso.learning import bandlog, planning, store, updating
@@ -26,7 +28,9 @@ from hocvuso.people import queries as people
 from hocvuso.plumbing.driver import is_sqlite
 from hocvuso.plumbing.turns import Turns
 
-__all__ = ["Result", "choose", "current_mind", "rebuild", "record", "turn_down"]
+__all__ = [
+    "Result", "choose", "choose_form", "choose_words", "current_mind", "note_form", "rebuild", "record", "turn_down",
+]  # fmt: skip
 
 
 def record(learner: uuid.UUID, incoming: Sequence[Incoming], *, now: datetime) -> list[Result]:
@@ -115,11 +119,30 @@ def current_mind(person: uuid.UUID) -> Mind:
 
 
 def choose(person: uuid.UUID, *, now: datetime, **chosen: object) -> None:
-    """Keep what the learner chose (goal, minutes, easy, device, personalise) and plan anew."""
+    """Keep what the learner chose (goal, minutes, easy, form, device, personalise) and plan anew."""
     with transaction.atomic():
         store.lock(person)
         Choices.objects.update_or_create(person=person, defaults=chosen)
         _replan(person, now)
+
+
+def choose_form(person: uuid.UUID, form: Form | None, *, now: datetime) -> None:
+    """Keep how lessons are to open, None to let the system choose; either kind of letters also chooses the words."""
+    words = {"easy": form is Form.EASY} if form in (Form.TEXT, Form.EASY) else {}
+    choose(person, now=now, form=str(form or ""), **words)
+
+
+def choose_words(person: uuid.UUID, *, easy: bool, now: datetime) -> None:
+    """Keep easier or fuller words; who had chosen letters has chosen these letters now."""
+    before = Choices.objects.filter(person=person).values_list("form", "easy").first() or ("", False)
+    came_by_itself = not easy and before == ("", False)  # the system had opened the lesson in easy words
+    is_letters = before[0] in (Form.TEXT, Form.EASY) or came_by_itself
+    choose(person, now=now, easy=easy, **({"form": str(Form.EASY if easy else Form.TEXT)} if is_letters else {}))
+
+
+def note_form(plan: uuid.UUID, kept: Mapping[str, Any], shown: Mapping[str, Any]) -> None:
+    """Write with a plan how its lesson opens and why, as it is shown to the learner."""
+    PlanRow.objects.filter(id=plan).update(form={**kept, "shown": shown})
 
 
 def turn_down(person: uuid.UUID, plan: uuid.UUID, *, now: datetime) -> None:

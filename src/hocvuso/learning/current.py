@@ -10,8 +10,10 @@ from typing import Any
 import orjson
 
 from hocvuso.core.catalogue import Kind
+from hocvuso.core.form import Form, Link, Term
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import actions, showing, skillmap, store, updating, ways
+from hocvuso.learning import actions, forming, showing, skillmap, store, updating, ways
+from hocvuso.learning.queries import Chosen
 from hocvuso.plumbing.driver import as_uuid
 
 
@@ -29,6 +31,11 @@ class Session:
     reason: str = ""
     start: str = ""
     ahead: tuple[str, ...] = ()
+    lesson: str = ""  # the lesson in it, if there is one, and how it opens
+    form: Form = Form.TEXT
+    kb: int = 0  # what that form fetches beyond the page
+    form_reason: str = ""
+    letters: str = ""  # where the session begins when there is no link: what is read is kept on the phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,8 @@ class Plan:
     facts: dict[str, Any]
     minutes: int
     goal: str
+    form: dict[str, Any]  # habits, and how its lesson was shown to open
+    chosen: Chosen
 
 
 def in_force(person: uuid.UUID, now: datetime) -> Plan:
@@ -57,9 +66,16 @@ def in_force(person: uuid.UUID, now: datetime) -> Plan:
     if row is None:
         raise RuntimeError("a plan was just made and is not there")
     row = _with_update(person, row, now)
-    plan, kind, activity, stored, reason, facts, minutes, goal, *_ = row
-    parts, known = (orjson.loads(each) if isinstance(each, str) else each for each in (stored, facts))
-    return Plan(as_uuid(plan), kind, activity, parts, reason, known, minutes, goal or "")
+    plan, kind, activity, stored, reason, facts, minutes, goal, _stamp, _owed, form, *own = row
+    parts, known, form = (orjson.loads(each) if isinstance(each, str) else each for each in (stored, facts, form))
+    return Plan(as_uuid(plan), kind, activity, parts, reason, known, minutes, goal or "", form, _chosen(*own))
+
+
+def _chosen(form: str | None, easy: object, personalise: object, device: str | None) -> Chosen:
+    """Return what decides about forms; whoever has chosen nothing has no row."""
+    if form is None:
+        return Chosen()
+    return Chosen(device=device or "", easy=bool(easy), personalise=bool(personalise), form=form)
 
 
 def _with_update(person: uuid.UUID, row: tuple[Any, ...], now: datetime) -> tuple[Any, ...]:
@@ -72,12 +88,16 @@ def _with_update(person: uuid.UUID, row: tuple[Any, ...], now: datetime) -> tupl
     return store.current_plan(person) or row
 
 
-def session(person: uuid.UUID, now: datetime) -> Session:
-    """Return what comes now."""
+def session(person: uuid.UUID, now: datetime, link: Link | None = None) -> Session:
+    """Return what comes now; `link` is what the phone says of its connection, None where it is no page that asks."""
     plan = in_force(person, now)
     if plan.kind == "done":
         return Session(plan.minutes, nothing=plan.reason or "done")
     published, own = curriculum.current(), str(plan.id)
+    lesson = next((part["id"] for part in plan.parts if part["kind"] == "lesson"), "")
+    shown = _form(plan, lesson, link) if lesson else {}
+    form = Form(shown.get("form", Form.TEXT))
+    letters = forming.pick(plan.id, plan.form, plan.chosen, lesson, Link.NONE).form
     return Session(
         plan.minutes,
         plan=own,
@@ -86,6 +106,23 @@ def session(person: uuid.UUID, now: datetime) -> Session:
         minutes=round(sum(float(part["minutes"]) for part in plan.parts)) or 1,
         pages=showing.pages(plan.parts),
         reason=showing.reason(plan.reason, plan.facts, published, plan.goal),
-        start=ways.part_url(published, plan.parts, own, 0),
-        ahead=tuple(ways.part_url(published, plan.parts, own, part) for part in range(1, len(plan.parts))),
+        start=ways.part_url(published, plan.parts, own, 0, form),
+        ahead=tuple(ways.part_url(published, plan.parts, own, part, letters) for part in range(1, len(plan.parts))),
+        lesson=lesson,
+        form=form,
+        kb=int(shown.get("kb", 0)),
+        form_reason=forming.sentence(form, Term(shown["term"]), Link(shown["link"])) if shown else "",
+        letters=ways.part_url(published, plan.parts, own, 0, letters),
     )
+
+
+def _form(plan: Plan, lesson: str, link: Link | None) -> dict[str, Any]:
+    """Return how the lesson of a plan opens, and keep it with the plan when it is new or the link has changed."""
+    kept: dict[str, Any] = plan.form.get("shown", {})
+    if kept and link is None:
+        return kept
+    link = link or Link.UNKNOWN
+    shown = forming.told(forming.pick(plan.id, plan.form, plan.chosen, lesson, link), link)
+    if shown != kept:
+        actions.note_form(plan.id, plan.form, shown)
+    return shown

@@ -162,7 +162,7 @@ def _happened(checked: Checked, at: datetime) -> Happened:
     given = checked.incoming
     return Happened(
         given.kind, given.content_id, checked.version, given.context, checked.score, given.hints, given.ms,
-        "dont_know" in checked.response, at,
+        "dont_know" in checked.response, at, given.variant,
     )  # fmt: skip
 
 

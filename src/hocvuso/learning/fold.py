@@ -32,6 +32,7 @@ class Happened:
     ms: int
     dont_know: bool
     at: datetime
+    variant: str = ""  # of a step: the form in which it was read or heard
 
 
 def evidence(catalogue: Catalogue, event: Happened) -> Evidence | Study | None:

@@ -131,6 +131,7 @@ class PlanRow(models.Model):
     runner_up = models.CharField(max_length=120, default="", blank=True)
     score = models.FloatField(default=0.0)
     propensity = models.FloatField(default=1.0)
+    form = models.JSONField(default=dict)  # his habits when it was made; once shown, how its lesson opens and why
     is_current = models.BooleanField(default=True)
 
     class Meta:
@@ -141,7 +142,7 @@ class PlanRow(models.Model):
 
 
 class Choices(models.Model):
-    """What the learner chose for himself: goal, minutes, device, wording, whether to personalise at all."""
+    """What the learner chose for himself: goal, minutes, device, wording, form, whether to personalise at all."""
 
     person = models.UUIDField(primary_key=True)
     goal = models.CharField(max_length=40, default="", blank=True)  # one of `goals.GOALS`, or a track
@@ -149,6 +150,7 @@ class Choices(models.Model):
     device = models.CharField(max_length=8, default="", blank=True)
     audience = models.CharField(max_length=16, default="worker")
     easy = models.BooleanField(default=False)
+    form = models.CharField(max_length=8, default="", blank=True)  # see core.form; "" lets the system choose
     personalise = models.BooleanField(default=True)
     dropped = models.JSONField(default=list)  # activities turned down with "Đổi bài", newest last
 

@@ -34,6 +34,7 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
                 "kind",
                 "content_id",
                 "version",
+                "variant",
                 "context",
                 "response",
                 "score",
@@ -47,9 +48,9 @@ def _export(ids: Sequence[uuid.UUID]) -> dict[str, Any]:
         "bands": list(BandChange.objects.filter(person__in=ids).order_by("id").values("skill", "band", "at")),
         "updates": list(StepUpdate.objects.filter(person__in=ids).values("update", "found_at", "done_at", "how")),
         "checks": list(SpacedCheck.objects.filter(person__in=ids).values("skill", "passed", "at")),
-        "plans": list(PlanRow.objects.filter(person__in=ids).values("made_at", "activity", "reason", "facts")),
+        "plans": list(PlanRow.objects.filter(person__in=ids).values("made_at", "activity", "reason", "facts", "form")),
         "choices": list(
-            Choices.objects.filter(person__in=ids).values("goal", "minutes", "device", "easy", "personalise")
+            Choices.objects.filter(person__in=ids).values("goal", "minutes", "device", "easy", "form", "personalise")
         ),
     }
 

@@ -55,7 +55,7 @@ def plan(
     )
     draw = draw_for(fold.key(person), state.events + len(chosen.dropped))
     composed = session.compose(state, catalogue.options, trail.past(catalogue), context, draw, seen=seen)
-    planned = _planned(composed, chosen.minutes)
+    planned = replace(_planned(composed, chosen.minutes), form=trail.habits())
     return _with_update(planned, update, catalogue) if update else planned
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -14,8 +14,10 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hocvuso.learning.bandlog import MASTERED as MASTERED
-from hocvuso.learning.models import Choices, Event, LearnerState, SkillStanding
+from hocvuso.learning.models import Choices, Event, LearnerState, PlanRow, SkillStanding
 from hocvuso.people import queries as people
+
+MOST_SHOWN = 20  # plans looked at for how lessons opened lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Chosen:
     audience: str = "worker"
     easy: bool = False
     personalise: bool = True
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def choices(person: uuid.UUID) -> Chosen:
     row = Choices.objects.filter(person=person).first()
     if row is None:
         return Chosen()
-    return Chosen(row.goal, row.minutes, row.device, row.audience, row.easy, row.personalise)
+    return Chosen(row.goal, row.minutes, row.device, row.audience, row.easy, row.personalise, row.form)
 
 
 def answer(person: uuid.UUID, event: str) -> Answer | None:
@@ -94,6 +97,20 @@ def done_in(person: uuid.UUID, plan: uuid.UUID) -> dict[str, int]:
         elif kind == "answer":
             found["reviews" if context == "review" else "tries"] += 1
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the lesson of a plan was opened, and what was known of this person's reading and listening then."""
+
+    kept: Mapping[str, Any]
+    at: datetime
+
+
+def shown_forms(person: uuid.UUID) -> list[Shown]:
+    """Return how the latest plans of a person opened their lessons, newest first; his own page shows it."""
+    rows = PlanRow.objects.filter(person=person, form__has_key="shown").order_by("-made_at")[:MOST_SHOWN]
+    return [Shown(form, at) for form, at in rows.values_list("form", "made_at")]
 
 
 def standing(person: uuid.UUID, skill: str) -> Known | None:

@@ -34,9 +34,9 @@ UPSERT_STATE = (
 )
 PLAN_COLUMNS = (
     "id, person, made_at, activity_kind, activity, minutes, session, reason, facts, runner_up, score, propensity, "
-    "is_current"
+    "form, is_current"
 )
-INSERT_PLAN = f"INSERT INTO learning_planrow ({PLAN_COLUMNS}) VALUES ({', '.join(['%s'] * 13)})"  # noqa: S608
+INSERT_PLAN = f"INSERT INTO learning_planrow ({PLAN_COLUMNS}) VALUES ({', '.join(['%s'] * 14)})"  # noqa: S608
 PLAN_NO_MORE = "UPDATE learning_planrow SET is_current = %s WHERE person = %s AND is_current = %s"
 # One row for everybody, also for somebody of whom nothing is kept yet.
 SOMEBODY = (
@@ -94,6 +94,7 @@ class Planned:
     runner_up: str = ""
     score: float = 0.0
     propensity: float = 1.0
+    form: Mapping[str, Any] = field(default_factory=dict)
 
 
 def lock(person: uuid.UUID) -> None:
@@ -206,7 +207,7 @@ def replace_plan(person: uuid.UUID, plan: Planned, now: datetime) -> None:
     values = [
         key(plan.id), key(person), moment(now), plan.kind, plan.activity, plan.minutes,
         orjson.dumps(plan.session).decode(), plan.reason, orjson.dumps(plan.facts).decode(), plan.runner_up,
-        plan.score, plan.propensity, True,
+        plan.score, plan.propensity, orjson.dumps(plan.form).decode(), True,
     ]  # fmt: skip
     run(PLAN_NO_MORE, [False, key(person), True])
     run(INSERT_PLAN, values)
@@ -234,26 +235,27 @@ def happened(learners: Sequence[uuid.UUID], *, contexts: Sequence[str] = ()) -> 
     """Return the events of these ids in folding order; with `contexts` only those made there."""
     where = f" AND context IN ({_marks(contexts)})" if contexts else ""
     rows = run(
-        "SELECT kind, content_id, version, context, score, hints, ms, response, client_at FROM learning_event "  # noqa: S608
+        "SELECT kind, content_id, version, context, score, hints, ms, response, client_at, variant FROM learning_event "  # noqa: S608
         f"WHERE learner IN ({_marks(learners)}){where} ORDER BY batch, device, counter",
         [*map(key, learners), *contexts],
     )
     return [
         Happened(
             kind, content_id, version, context, score, hints, ms,
-            '"dont_know"' in response if isinstance(response, str) else "dont_know" in response, as_moment(at),
+            '"dont_know"' in response if isinstance(response, str) else "dont_know" in response, as_moment(at), variant,
         )
-        for kind, content_id, version, context, score, hints, ms, response, at in rows
+        for kind, content_id, version, context, score, hints, ms, response, at, variant in rows
     ]  # fmt: skip
 
 
 def current_plan(person: uuid.UUID) -> tuple[Any, ...] | None:
     """Return (id, kind, activity, session, reason, facts, minutes chosen, goal) of the plan in force, the set of
-    updates that his past was held against, and whether he is owed one.
+    updates that his past was held against, whether he is owed one, and what decides in which form its lesson opens.
     """
     rows = run(
         "SELECT p.id, p.activity_kind, p.activity, p.session, p.reason, p.facts, p.minutes, c.goal, l.stamp, "
-        "EXISTS (SELECT 1 FROM learning_stepupdate u WHERE u.person = p.person AND u.done_at IS NULL) "
+        "EXISTS (SELECT 1 FROM learning_stepupdate u WHERE u.person = p.person AND u.done_at IS NULL), "
+        "p.form, c.form, c.easy, c.personalise, c.device "
         "FROM learning_planrow p LEFT JOIN learning_choices c ON c.person = p.person "
         "LEFT JOIN learning_updatelook l ON l.person = p.person "
         "WHERE p.person = %s AND p.is_current = %s ORDER BY p.made_at DESC LIMIT 1",

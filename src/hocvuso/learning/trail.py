@@ -12,6 +12,7 @@ import orjson
 
 from hocvuso.core import catalogue as core
 from hocvuso.core.evidence import item_print
+from hocvuso.core.form import Form
 from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.fold import Happened
 
@@ -20,6 +21,14 @@ RECENT_HEARD = 60  # assumed: steps of a dozen lectures; two bytes each, so that
 RECENT_KINDS = 5  # as many as the planner counts reviews over (core.options.REVIEW_WINDOW)
 STUCK_FAILURES = 4  # foundations.md 18
 STUCK_MS = 180_000  # foundations.md 18: three minutes without progress
+FORMS = frozenset(map(str, Form))
+BEGUN, ENDED, TRIED, RIGHT = range(4)  # places in `Trail.forms`
+NOT_LEARNT = ("placement", "full")  # asked to find out, not after a lesson
+RECENT_LESSONS = 8  # assumed: whose questions still speak for the form in which they were read
+RECENT_READ = 40  # assumed: older reading counts half
+SLOW_MS_A_WORD = 600  # assumed: 100 syllables a minute; a practised reader does more than 200
+LOOKING_MS = 20_000  # assumed: for the picture and for finding the button
+AWAY_MS = 300_000  # assumed: five minutes on one screen is a break
 SOLVED, FAILED = 0.8, 0.5  # scores from which a task counts as solved, below which as failed
 
 
@@ -37,13 +46,22 @@ class Trail:
     bands: dict[str, list[str | None]] = field(default_factory=dict)  # skill → [band, due day]
     heard: list[int] = field(default_factory=list)  # prints of steps that were listened to, newest last
     solid: dict[str, int] = field(default_factory=dict)  # skill → day it was mastered; until it is checked again
+    via: dict[str, str] = field(default_factory=dict)  # lesson → form in which it was last read or heard, newest last
+    forms: dict[str, list[int]] = field(default_factory=dict)  # form → what came of it, as in core.form.Tally
+    pace: list[int] = field(default_factory=list)  # steps whose reading was timed, and slow ones
 
     def note(self, event: Happened, catalogue: Catalogue) -> None:
         """Take in one event."""
         if event.kind == "step_done":
+            self._took(event)
+            self._timed(event, catalogue)
             self._step_done(event.content_id, catalogue)
         elif event.kind == "watched":
+            self._took(event)
             self.heard = [*self.heard, item_print(event.content_id)][-RECENT_HEARD:]
+            lesson = event.content_id.partition("#")[0]
+            if lesson not in self.lessons and self._is_heard(lesson, catalogue):
+                self._count(event.variant, ENDED)
         elif event.kind == "known" and event.content_id not in self.claimed:
             self.claimed.append(event.content_id)
         elif event.kind == "answer":
@@ -52,6 +70,10 @@ class Trail:
     def has_heard(self, event: Happened) -> bool:
         """Tell whether this is a step listened to once more."""
         return event.kind == "watched" and item_print(event.content_id) in self.heard
+
+    def habits(self) -> dict[str, Any]:
+        """Return what decides in which form a lesson opens; kept with each plan, {} for somebody new."""
+        return {name: value for name, value in (("forms", self.forms), ("pace", self.pace)) if value}
 
     def past(self, catalogue: Catalogue) -> core.Past:
         """Return the past as the planner wants it; what the curriculum no longer has is left out."""
@@ -75,6 +97,36 @@ class Trail:
         if all(each.id.partition("#")[2] in seen for each in found.steps):
             self.lessons.append(lesson)
             del self.steps[lesson]
+            self._count(self.via.get(lesson, ""), ENDED)
+
+    def _took(self, event: Happened) -> None:
+        """Note in which form a lesson is read or heard now; events from before forms were told count for none."""
+        lesson = event.content_id.partition("#")[0]
+        if event.variant not in FORMS:
+            return
+        if self.via.pop(lesson, "") != event.variant and lesson not in self.lessons:
+            self._count(event.variant, BEGUN)
+        self.via = dict([*self.via.items(), (lesson, event.variant)][-RECENT_LESSONS:])
+
+    def _count(self, form: str, what: int) -> None:
+        if form in FORMS:
+            counts = self.forms.setdefault(form, [0, 0, 0, 0])
+            counts[what] += 1
+
+    def _is_heard(self, lesson: str, catalogue: Catalogue) -> bool:
+        found = catalogue.curriculum.lessons.get(lesson)
+        return found is not None and all(item_print(step.id) in self.heard for step in found.steps)
+
+    def _timed(self, event: Happened, catalogue: Catalogue) -> None:
+        """Note whether reading a step took long; who left the page open for minutes was not reading."""
+        step = catalogue.curriculum.steps.get(event.content_id)
+        if step is None or not 0 < event.ms < AWAY_MS:
+            return
+        is_slow = event.ms > len(step.text.split()) * SLOW_MS_A_WORD + LOOKING_MS
+        read, slow = self.pace or (0, 0)
+        self.pace = [read + 1, slow + is_slow]
+        if self.pace[0] > RECENT_READ:
+            self.pace = [each // 2 for each in self.pace]
 
     def _in_order(self, catalogue: Catalogue, lesson: str) -> int:
         """Count the steps read from the first one on without a gap, which is where the lesson goes on."""
@@ -87,6 +139,7 @@ class Trail:
 
     def _answered(self, event: Happened, catalogue: Catalogue) -> None:
         self.activities += 1
+        self._tried(event, catalogue)
         self.tasks = [*(task for task in self.tasks if task != event.content_id), event.content_id][-RECENT:]
         kind = core.Kind.REVIEW if event.context == "review" else core.Kind.PRACTICE
         self.kinds = [*self.kinds, str(kind)][-RECENT_KINDS:]
@@ -100,6 +153,21 @@ class Trail:
             self.failures.pop(task.step, None)
         elif event.score < FAILED:
             self.failures[task.step] = self.failures.get(task.step, 0) + 1
+
+    def _tried(self, event: Happened, catalogue: Catalogue) -> None:
+        """Count a first try after a lesson for the form it came in; heard to the end and done right, it is done."""
+        task = catalogue.tasks.get(event.content_id)
+        step = catalogue.curriculum.steps.get(task.step) if task else None
+        if step is None or event.score is None or event.context in NOT_LEARNT or event.content_id in self.tasks:
+            return
+        is_right = event.score >= SOLVED and not event.hints
+        if step.lesson in self.via:
+            self._count(self.via[step.lesson], TRIED)
+            if is_right:
+                self._count(self.via[step.lesson], RIGHT)
+        if is_right and step.lesson not in self.lessons and self._is_heard(step.lesson, catalogue):
+            self.lessons.append(step.lesson)
+            self.steps.pop(step.lesson, None)
 
     def is_stuck(self, step: str, ms: int) -> bool:
         """Tell whether somebody cannot go on with a step: four failures in a row, or three minutes on one task."""

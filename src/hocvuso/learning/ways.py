@@ -14,7 +14,9 @@ from django.http import HttpRequest
 
 from hocvuso.core.catalogue import Kind
 from hocvuso.core.content import Curriculum
+from hocvuso.core.form import Form
 from hocvuso.curriculum import updates
+from hocvuso.learning import forming, queries
 from hocvuso.learning.models import PlanRow
 from hocvuso.plumbing.templating import address
 from hocvuso.plumbing.views import on_this_site
@@ -30,6 +32,7 @@ class Way:
     plan: str = ""
     part: int = 0
     parts: tuple[Part, ...] = ()
+    form: Form | None = None  # in which the lesson of this session opened
     after: str = ""  # where "Tiếp" leads when this part is done
     back: str = ""  # a page of ours that sent him here and wants him back, such as a lecture
 
@@ -59,26 +62,28 @@ def read(request: HttpRequest, curriculum: Curriculum) -> Way:
     if row is None or not 0 <= part < len(row.session):
         return Way(after=address("learning:today"))
     parts = tuple(row.session)
-    return Way(str(plan), part, parts, after=part_url(curriculum, parts, str(plan), part + 1))
+    form = forming.opened(row.form, queries.choices(learner.person))
+    after = part_url(curriculum, parts, str(plan), part + 1, form)
+    return Way(str(plan), part, parts, form, after=after)
 
 
-def part_url(curriculum: Curriculum, parts: Sequence[Part], plan: str, part: int) -> str:
-    """Return where a part of a session begins; past the last one the closing page."""
+def part_url(curriculum: Curriculum, parts: Sequence[Part], plan: str, part: int, form: Form = Form.TEXT) -> str:
+    """Return where a part of a session begins, a lesson in its form; past the last one the closing page."""
     while part < len(parts):
-        found = _address(curriculum, parts[part])
+        found = _address(curriculum, parts[part], form)
         if found:
-            return f"{found}?p={plan}&k={part}"
+            return f"{found}{'&' if '?' in found else '?'}p={plan}&k={part}"
         part += 1  # retired since the plan was made
     return f"{address('learning:done')}?p={plan}"
 
 
-def _address(curriculum: Curriculum, part: Part) -> str:
+def _address(curriculum: Curriculum, part: Part, form: Form) -> str:
     if part["kind"] == "lesson":
         lesson = curriculum.lessons.get(part["id"])
         if lesson is None:
             return ""
         first = min(int(part.get("first", 0)), len(lesson.steps) - 1)
-        return step_url(lesson.steps[first].id)
+        return forming.lesson_url(lesson.id, step_url(lesson.steps[first].id), form)
     if part["kind"] == str(Kind.UPDATE):
         return update_url(part["id"]) if part["id"] in updates.of(curriculum).by_id else ""
     return item_url(part["id"]) if part["id"] in curriculum.items else ""

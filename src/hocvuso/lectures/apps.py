@@ -8,3 +8,10 @@ class LecturesConfig(AppConfig):
 
     name = "hocvuso.lectures"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell learning which lessons can be heard and seen, and what that weighs."""
+        from hocvuso.learning import forming
+        from hocvuso.lectures import queries
+
+        forming.media_from(queries.media)

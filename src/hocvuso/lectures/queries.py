@@ -11,10 +11,12 @@ from pathlib import Path
 from django.conf import settings
 
 from hocvuso.core.content import Item, Lesson
+from hocvuso.core.form import Form
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.lectures.script import Script, Speaker, checks_of, script_of, spoken_check
 from hocvuso.lectures.sources import LEXICON, PHRASES, Sources, read_sources
 from hocvuso.lectures.store import Manifest, Store
+from hocvuso.plumbing import clock
 
 MACHINE = Speaker("")
 
@@ -49,6 +51,19 @@ def lecture(lesson_id: str, today: date) -> Lecture | None:
         found, script = None, _script(lesson, today, MACHINE, sources, now.version)
     items = now.items.values()
     return Lecture(lesson, script, found, checks_of(lesson, items), spoken_check(lesson, items))
+
+
+def media(lesson_id: str) -> dict[Form, int]:
+    """Return sound and video of a lesson that say what it says today, with their kilobytes; {} while none were made."""
+    if not store().stamp(lesson_id):
+        return {}
+    found = lecture(lesson_id, clock.today())
+    if found is None or found.manifest is None:
+        return {}
+    files = ((Form.AUDIO, "sound"), (Form.VIDEO, "video"))
+    return {
+        form: max(1, round(found.manifest.size_of(name) / 1000)) for form, name in files if name in found.manifest.files
+    }
 
 
 @lru_cache(maxsize=256)

@@ -10,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from hocvuso.core.content import Item
-from hocvuso.learning import showing, ways
+from hocvuso.core.form import Form
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning import forming, showing, ways
 from hocvuso.lectures import queries
 from hocvuso.lectures.forms import projector
 from hocvuso.lectures.queries import Lecture
@@ -40,9 +42,13 @@ def lecture(request: HttpRequest, skill: str, lesson: str) -> HttpResponse:
     found = queries.lecture(f"{skill}/{lesson}", clock.today())
     if found is None:
         raise Http404(lesson)
-    first = ways.step_url(found.lesson.steps[0].id)
+    way = ways.read(request, curriculum.current())
+    first = ways.step_url(found.lesson.steps[0].id) + way.query()
+    form = Form.VIDEO if request.GET.get("dang") == forming.SHOWN_AS[Form.VIDEO] else Form.AUDIO
     page = {
-        "lesson": found.lesson, "scenes": _scenes(found), "files": _files(found),
+        "way": way, "form": form, "asked": "dang" in request.GET,
+        "others": forming.others(found.lesson.id, form),
+        "lesson": found.lesson, "scenes": _scenes(found, way), "files": _files(found),
         "has_files": found.manifest is not None,
         "seconds": _seconds(found),
         "minutes": _minutes(found), "voice": _voice(found), "is_machine": _is_machine(found),
@@ -89,7 +95,7 @@ def _files(found: Lecture) -> dict[str, Any]:
     return rows
 
 
-def _scenes(found: Lecture) -> list[dict[str, Any]]:
+def _scenes(found: Lecture, way: ways.Way) -> list[dict[str, Any]]:
     """Return the scenes with their sentences, times and slides, and the question that follows them."""
     manifest, rows, at = found.manifest, list[dict[str, Any]](), 0
     scenes = found.script.scenes
@@ -107,18 +113,20 @@ def _scenes(found: Lecture) -> list[dict[str, Any]]:
                 "number": number, "scene": scene, "start": times["start"], "end": times["end"],
                 "sentences": list(zip(scene.sentences, spans, strict=True)),
                 "image": reverse("lectures:media", args=[images[number].name]) if images else "",
-                "check": _check(item, times["end"], found) if item else None,
+                "check": _check(item, times["end"], found, way) if item else None,
             }
         )  # fmt: skip
     return rows
 
 
-def _check(item: Item, end: object, found: Lecture) -> dict[str, Any]:
+def _check(item: Item, end: object, found: Lecture, session: ways.Way) -> dict[str, Any]:
     """Return what the form of a question inside the lecture needs; the plain form leads back to this moment."""
     event_id = uuid7()
     skill, _sep, lesson = found.lesson.id.partition("/")
     here = reverse("lectures:lecture", kwargs={"skill": skill, "lesson": lesson})
-    way = ways.Way(back=f"{here}?tu={end}" if end != "" else here)
+    kept = [session.query().lstrip("?")] if session.plan else []
+    query = "&".join([*([f"tu={end}"] if end != "" else []), *kept])
+    way = ways.Way(back=f"{here}?{query}" if query else here)
     return {
         **showing.blanks(item, event_id, QueryDict()), "item": item, "event_id": event_id,
         "action": ways.item_url(item.id) + way.query(),
@@ -128,10 +136,7 @@ def _check(item: Item, end: object, found: Lecture) -> dict[str, Any]:
 
 def size(count: int) -> str:
     """Write a size as on screen: 1,3 MB; 640 KB."""
-    if count < 950_000:
-        return f"{max(1, round(count / 1000))} KB"
-    text = f"{count / 1e6:.1f} MB"
-    return text if get_language() == "en" else text.replace(".", ",")
+    return forming.size(max(1, round(count / 1000)))
 
 
 @require_safe

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
+from hocvuso.core.form import Form
 from hocvuso.core.record import record_at
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import actions
+from hocvuso.learning import actions, forming
 from hocvuso.learning.intake import Incoming
 from hocvuso.learning.models import Event, LearnerState, PlanRow, SkillStanding
 from hocvuso.lectures import queries
@@ -94,6 +95,25 @@ def test_in_english_the_page_is_english_and_the_lesson_is_marked_vietnamese(site
 def test_what_the_lesson_no_longer_says_is_not_played(site: Client) -> None:
     made(digest="of another day")
     assert "<video" not in site.get(PAGE).content.decode()
+
+
+def test_learning_is_told_what_may_be_heard_and_seen_and_what_it_weighs(site: Client) -> None:
+    assert forming.offers(LESSON) == {Form.AUDIO: 0}
+    manifest = made()
+    kb = round(manifest.size_of("sound") / 1000)
+    assert forming.offers(LESSON) == {Form.AUDIO: kb, Form.VIDEO: 1280}
+    assert forming.offers("kns.4.1/lock-and-passphrase") == {Form.AUDIO: 0}
+    made(digest="of another day")
+    assert forming.offers(LESSON) == {Form.AUDIO: 0}
+
+
+def test_the_form_that_was_asked_for_comes_first_and_another_is_a_tap_away(site: Client) -> None:
+    made()
+    site.post("/thu/tin-lua-dao", {"verdict": "suspicious", "id": str(uuid7())})
+    page = site.get(f"{PAGE}?dang=video").content.decode()
+    assert 'data-asked="video"' in page and 'name="form" value="video"' not in page
+    assert 'name="form" value="audio"' in page and 'name="form" value="easy"' in page
+    assert "data-asked" not in site.get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize("broken", ["gone", "short", "torn"])

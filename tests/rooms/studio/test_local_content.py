@@ -161,6 +161,8 @@ def test_screens_say_whose_lesson_it_is_and_search_finds_it(own: Path, site: Cli
     assert "Bài của đơn vị" in step and "Gọi máy lẻ 11" in step
     assert "Bài của đơn vị" in site.get("/ky-nang/kns.0.1").content.decode()
     assert "Bài của đơn vị" not in site.get("/bai/kns.0.1/first-steps/lock-screen").content.decode()
+    asked = site.get("/hoi", {"q": "báo bảo vệ xưởng máy lẻ số mấy"}).content.decode()
+    assert "Gọi máy lẻ 11" in asked and "Bài của đơn vị" in asked
     index = desk.library().index
     found = retrieval.search(index, read("bao ve xuong may le so may", index.lexicon), 3)
     assert found[0].id == STEP

@@ -27,6 +27,7 @@ def submit(
     version: str = "",
     context: str = "",
     plan: str = "",
+    variant: str = "",
     source: str = "",
 ) -> tuple[actions.Result, tokens.Token, bool]:
     """Store what a plain form says; somebody new becomes an anonymous learner with this first answer.
@@ -45,6 +46,7 @@ def submit(
         client_at=now,
         version=version,
         context=context,
+        variant=variant,
         response={"form": {name: request.POST.getlist(name) for name in request.POST}},
         hints=whole(request.POST.get("hints", ""), most=MOST_HINTS),
         ms=whole(request.POST.get("ms", ""), most=LONGEST_MS),

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hocvuso.core.form import Form, Link, Term
 from hocvuso.core.local_ids import is_local
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import actions, current, picturing, queries, showing, skillmap, store, ways
+from hocvuso.learning import actions, current, forming, picturing, queries, showing, skillmap, store, ways
 from hocvuso.learning.views import arrivals, leaflets
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
@@ -39,19 +40,22 @@ def today(request: HttpRequest) -> HttpResponse:
     learner = _learner(request)
     if learner is None:
         return HttpResponseRedirect(reverse("learning:home"))
-    found = current.session(learner.person, clock.now())
+    found = current.session(learner.person, clock.now(), forming.link_of(request))
     if found.nothing:
         page: dict[str, Any] = {"plan": None, "nothing": _nothing(found.nothing)}
     else:
-        size = {"minutes": found.minutes, "size": KB_A_PAGE * found.pages}
+        size = {"minutes": found.minutes, "size": forming.size(KB_A_PAGE * found.pages + found.kb)}
         page = {
             "plan": {
                 "id": found.plan,
                 "title": found.title,
                 "parts": found.parts,
-                "size": _("%(minutes)s min · %(size)s KB") % size,
+                "size": _("%(minutes)s min · %(size)s") % size,
                 "reason": found.reason,
                 "start": found.start,
+                "letters": found.letters,
+                "form": found.form_reason,
+                "others": forming.others(found.lesson, found.form) if found.lesson else (),
                 "ahead": found.ahead,
             },
             "nothing": None,
@@ -126,8 +130,21 @@ def progress(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     solid = sum(1 for known in queries.standings(learner.person).values() if known.band == queries.MASTERED)
     summary = ngettext("%(n)s thing is solid.", "%(n)s things are solid.", solid) % {"n": solid} if solid else ""
-    personalise = queries.choices(learner.person).personalise
-    return render(request, "learning/progress.html", {"skills": listed, "summary": summary, "personalise": personalise})
+    page = {"skills": listed, "summary": summary, "personalise": queries.choices(learner.person).personalise}
+    return render(request, "learning/progress.html", {**page, "forms": _forms(learner.person)})
+
+
+def _forms(person: uuid.UUID) -> dict[str, Any] | None:
+    """Say how lessons opened lately and why, and what came of each form; None before any lesson was proposed."""
+    found = queries.shown_forms(person)
+    if not found:
+        return None
+    now = found[0].kept["shown"]
+    counted = found[0].kept.get("forms", {})
+    return {
+        "now": forming.sentence(Form(now["form"]), Term(now["term"]), Link(now["link"])),
+        "came": [forming.outcome(form, counted[form]) for form in Form if form in counted],
+    }
 
 
 def _rank(band: str) -> int:
@@ -151,20 +168,35 @@ def prefer(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("learning:home"))
     if request.method != "POST":
         page = {"chosen": queries.choices(learner.person), "back": reverse("people:me")}
+        page["forms"] = [("", _("Choose for me")), *((str(form), forming.name_of(form)) for form in Form)]
         page["pictures"] = picturing.ON_TAP if picturing.on_tap(request) else "shown"
         return render(request, "learning/prefer.html", page)
     sent = request.POST
     chosen: dict[str, object] = {}
     if sent.get("minutes") in {"3", "5", "10"}:
         chosen["minutes"] = int(sent["minutes"])
-    for name in ("easy", "personalise"):
-        if sent.get(name) in {"0", "1"}:
-            chosen[name] = sent[name] == "1"
+    if sent.get("personalise") in {"0", "1"}:
+        chosen["personalise"] = sent["personalise"] == "1"
     if sent.get("device") in {"android", "iphone", "pc", ""} and "device" in sent:
         chosen["device"] = sent["device"]
     if chosen:
         actions.choose(learner.person, now=clock.now(), **chosen)
+    if sent.get("easy") in {"0", "1"}:
+        actions.choose_words(learner.person, easy=sent["easy"] == "1", now=clock.now())
+    if sent.get("form") in {"", *Form}:
+        return _in_form(request, learner.person, forming.form_named(sent["form"]))
     return _with_pictures(HttpResponseRedirect(_came_from(request)), sent.get("pictures", ""))
+
+
+def _in_form(request: HttpRequest, person: uuid.UUID, form: Form | None) -> HttpResponse:
+    """Keep the form, and open the lesson from which it was chosen in it; from anywhere else go back there."""
+    actions.choose_form(person, form, now=clock.now())
+    lesson = curriculum.current().lessons.get(request.POST.get("bai", ""))
+    if form is None or lesson is None or not lesson.steps:
+        return HttpResponseRedirect(_came_from(request))
+    where = forming.lesson_url(lesson.id, ways.step_url(lesson.steps[0].id), form)
+    query = request.POST.get("duong", "").lstrip("?")[:120]  # the session he is in, as `Way.query` wrote it
+    return HttpResponseRedirect(f"{where}{'&' if '?' in where else '?'}{query}" if query else where)
 
 
 def _with_pictures(response: HttpResponse, pictures: str) -> HttpResponse:

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
+from hocvuso.core.form import Form
 from hocvuso.core.local_ids import is_local
 from hocvuso.core.rungs import SLOWLY, hints_of
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render as content
-from hocvuso.learning import diagnosis, helping, picturing, queries, showing, ways
+from hocvuso.learning import diagnosis, forming, helping, picturing, queries, showing, ways
 from hocvuso.learning.views import arrivals
 from hocvuso.learning.ways import Way
 from hocvuso.people import tokens
@@ -180,20 +181,25 @@ def step(request: HttpRequest, skill: str, lesson: str, step: str) -> HttpRespon
     after = _after(way, whole.steps, position)
     if request.method == "POST":
         _result, token, is_new = arrivals.submit(
-            request, "step_done", step_id, version=found.version, context="lesson", plan=way.plan
-        )
+            request, "step_done", step_id, version=found.version, context="lesson", plan=way.plan,
+            variant=request.POST.get("variant", "")[:24],
+        )  # fmt: skip
         return arrivals.keep(HttpResponseRedirect(after), token, is_new=is_new)
     learner = _learner(request)
     choices = queries.choices(learner.person) if learner else queries.no_choices()
     today = clock.today()
+    form = Form.EASY if choices.easy or way.form is Form.EASY else Form.TEXT
+    easy = form is Form.EASY
     shown = content.step_for(
-        found, device=choices.device, audience=choices.audience, easy=choices.easy, today=today, facts=now.facts
+        found, device=choices.device, audience=choices.audience, easy=easy, today=today, facts=now.facts
     )
     page = {
         "step": shown, "picture": picturing.shown(request, found), "skill": skill, "lesson": lesson,
         "position": position, "steps": len(whole.steps), "next": after, "way": Way(after=after),
         "dots_words": _("Step %(now)s of %(all)s") % {"now": position + 1, "all": len(whole.steps)},
-        "easy": choices.easy, "is_local": is_local(step_id), "is_draft": whole.status == "draft",
+        "easy": easy, "form": form, "own_way": way, "lesson_id": whole.id,
+        "others": forming.others(whole.id, form) if position == 0 else (),
+        "is_local": is_local(step_id), "is_draft": whole.status == "draft",
         "checked_on": whole.checked_on,
         "is_expired": whole.expires_on < today, "event_id": uuid7(), "version": found.version, "context": "lesson",
         "report_id": uuid7(),

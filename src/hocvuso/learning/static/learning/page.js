@@ -116,7 +116,7 @@
     if (pressed && pressed.name === 'ket') { climb(pressed); return; }
     const found = fields(pressed && pressed.form === form ? pressed : null);
     const answered = Object.keys(found).some(function (name) {
-      return ['id', 'hints', 'item', 'version'].indexOf(name) < 0 && found[name].some(function (one) { return one.trim(); });
+      return ['id', 'hints', 'item', 'version', 'variant'].indexOf(name) < 0 && found[name].some(function (one) { return one.trim(); });
     });
     if (!answered) { say(form.getAttribute('data-empty')); return; }
     sending = true;
@@ -124,7 +124,7 @@
     if (button) { button.setAttribute('aria-busy', 'true'); }
     box.add({
       id: id, kind: form.getAttribute('data-event'), content_id: form.getAttribute('data-content'),
-      version: form.getAttribute('data-version'), context: form.getAttribute('data-context') || '',
+      version: form.getAttribute('data-version'), context: form.getAttribute('data-context') || '', variant: form.getAttribute('data-variant') || '',
       hints: Number((found.hints || [0])[0]), ms: Date.now() - began, plan: form.getAttribute('data-plan') || null,
       response: { form: found }
     }).then(function (whole) {

@@ -93,7 +93,7 @@
     const before = heard[step] || 0;
     heard[step] = before + part;
     if (before >= WATCHED || heard[step] < WATCHED || !person || !window.hocvusoOutbox) { return; }
-    window.hocvusoOutbox.add({ kind: 'watched', content_id: step, context: 'lesson' }).then(function () {
+    window.hocvusoOutbox.add({ kind: 'watched', content_id: step, context: 'lesson', variant: form === 'video' ? 'video' : 'audio' }).then(function () {
       return window.hocvusoOutbox.flush();
     }).catch(function () { /* it goes with the next one */ });
   }
@@ -293,7 +293,8 @@
   const link = navigator.connection || {};
   const isThrifty = Boolean(link.saveData) || /2g|3g/.test(link.effectiveType || '');
   const buttons = Array.from(document.querySelectorAll('[data-form]'));
-  const first = kept.form && buttons.some(function (one) { return one.getAttribute('data-form') === kept.form; }) && !isThrifty
+  const wanted = { audio: 'sound', video: 'video' }[main.getAttribute('data-asked')];
+  const first = wanted === 'sound' || (wanted && video) ? wanted : kept.form && buttons.some(function (one) { return one.getAttribute('data-form') === kept.form; }) && !isThrifty
     ? kept.form : isThrifty || !video ? 'sound' : 'video';
   if (video && audio) {
     buttons.forEach(function (one) {

@@ -24,6 +24,17 @@
     });
   }
 
+  // What the browser knows of its link, for the pages that follow; without a link, what is read is on the phone.
+  const link = navigator.connection;
+  const said = link && (link.saveData ? 'save' : link.effectiveType);
+  if (said) { document.cookie = 'hvs_link=' + said + ';path=/;samesite=lax' + (location.protocol === 'https:' ? ';secure' : ''); }
+  const letters = document.querySelector('a[data-letters]');
+  if (letters) {
+    letters.addEventListener('click', function () {
+      if (!navigator.onLine) { this.href = this.getAttribute('data-letters'); }
+    });
+  }
+
   // Print buttons, so that no page needs inline script.
   const prints = document.querySelectorAll('[data-print]');
   for (let i = 0; i < prints.length; i += 1) {
