@@ -76,7 +76,7 @@ def test_what_is_never_learnt_is_no_copy_of_what_is() -> None:
     """Half of the threes of words shared would make a copy (`curriculum/checks/messages.py`)."""
     folder = content_folder()
     learnt = [_threes(one.text) for one in read_messages(folder)[0]]
-    lines = (folder / "evaluation" / "messages.jsonl").read_text("utf-8").splitlines()
+    lines = (folder / "evaluation" / "messages" / "second-judge.jsonl").read_text("utf-8").splitlines()
     assert len(lines) >= 120
     for line in lines:
         own = _threes(json.loads(line)["text"])
