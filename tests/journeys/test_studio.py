@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from playwright.sync_api import expect
@@ -36,15 +35,6 @@ def test_an_author_looks_up_what_expires(officials: Phones, size: dict[str, int]
 
 STEP = "/bai/kns.4.3/three-questions/who-sent-it"
 DOOR = "**/api/v1/events"
-
-
-def answered_notice(phone: Phone) -> None:
-    """Look at the notices until the job that delivers them has come by."""
-    ends = time.monotonic() + 60
-    phone.open("/thong-bao")
-    while "Người soạn bài đã trả lời điều bạn báo" not in phone.words and time.monotonic() < ends:
-        phone.page.wait_for_timeout(1000)
-        phone.open("/thong-bao")
 
 
 def reported(phone: Phone, reason: str, words: str = "") -> None:
@@ -82,7 +72,7 @@ def test_a_learner_reports_and_reads_the_answer(officials: Phones, phones: Phone
     sound(desk, f"studio-problems-done-{width}")
     desk.open("/cb/tac-gia/bao-sai?loc=answered")
     sound(desk, f"studio-problems-answered-{width}")
-    answered_notice(phone)
+    walks.is_told(phone, "Người soạn bài đã trả lời điều bạn báo")
     phone.goes(phone.page.locator("a[href^='/bao-sai/']").first)
     phone.sees("Đã sửa", f"Cảm ơn bạn, đã sửa số {width}.")
     assert screens.faults(phone, "reported") == []

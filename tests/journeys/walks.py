@@ -78,6 +78,16 @@ def agree(phone: Phone) -> None:
         phone.go("Đồng ý")
 
 
+def is_told(phone: Phone, words: str) -> None:
+    """Look at the notices until the job that delivers them has come by with these words."""
+    ends = time.monotonic() + 60
+    phone.open("/thong-bao")
+    while words not in phone.words and time.monotonic() < ends:
+        phone.page.wait_for_timeout(1000)
+        phone.open("/thong-bao")
+    phone.sees(words)
+
+
 def code_app(secret: str, *, at: float | None = None) -> str:
     """Return the six digits that a code app shows for a key (RFC 6238), now or `at` a time in seconds."""
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
