@@ -62,6 +62,7 @@ class Phone:
         self.context.unroute_all()
         self.context.set_offline(False)
         first, *others = self.context.pages or [self.context.new_page()]
+        first.unroute_all()  # what a page was told stays with it, whatever its context is told
         for page in others:
             page.close()
         first.goto("about:blank")

@@ -80,7 +80,7 @@ def test_a_learner_reports_and_reads_the_answer(officials: Phones, phones: Phone
 
 
 def test_a_report_without_a_network_goes_later(phones: Phones) -> None:
-    phone = phones()
+    phone = phones(service_workers="block")  # it would send for the page, by a way that the page's route does not stop
     walks.begin(phone)
     phone.open(STEP)
     phone.page.route(DOOR, lambda route: route.abort())
