@@ -29,6 +29,13 @@ def begin(phone: Phone) -> None:
     phone.open("/hom-nay")
 
 
+def read(phone: Phone) -> None:
+    """Open today's lesson in letters, also when the lot (one learner in twenty) opens it to listen or as a video."""
+    phone.go("Học bài này")
+    if phone.path.startswith("/bai-giang/"):
+        phone.go("Đọc bài bằng chữ")
+
+
 def give_any_answer(phone: Phone) -> None:
     """Answer an exercise of any kind with whatever stands first, and wait for what follows."""
     fill_in(phone)

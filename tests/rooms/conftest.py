@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import translation
 
 from hocvuso.assistant import limits, own_wordings
+from hocvuso.core import form
 from hocvuso.curriculum import queries
 from hocvuso.learning.views import report
 from hocvuso.people import middleware, tokens
@@ -23,6 +24,12 @@ from tests.rooms import places
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Add the cache table and the published curriculum to the test database."""
     published.fill(django_db_blocker)
+
+
+@pytest.fixture(autouse=True)
+def no_lot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One learner in twenty, by his id, is drawn another form; that is tried in the core."""
+    monkeypatch.setattr(form, "BY_LOT", 0.0)
 
 
 @pytest.fixture(autouse=True)

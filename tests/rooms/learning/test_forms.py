@@ -9,7 +9,6 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from hocvuso.core import form as rule
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
 from hocvuso.core.form import Form
@@ -25,12 +24,6 @@ from tests.rooms.people.learners import token_of
 
 pytestmark = pytest.mark.django_db
 LESSON = "kns.4.3/three-questions"
-
-
-@pytest.fixture(autouse=True)
-def no_lot(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One learner in twenty, by his id, is drawn another form; that is tried in the core."""
-    monkeypatch.setattr(rule, "BY_LOT", 0.0)
 
 
 @pytest.fixture
