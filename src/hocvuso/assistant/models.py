@@ -65,6 +65,16 @@ class Talk(models.Model):
         return self.title
 
 
+class ModelRefusal(models.Model):
+    """This person wants no language model, on whichever phone he asks. No row: he has nothing against it."""
+
+    person = models.UUIDField(primary_key=True)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
 class QuestionGroup(models.Model):
     """Questions that are alike and got no answer, or none that helped: only their ids, so that erasing reaches here."""
 

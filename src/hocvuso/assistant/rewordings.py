@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 
-from hocvuso.assistant import asker, desk
+from hocvuso.assistant import asker, desk, refusing
 from hocvuso.assistant.compose import Reader
 from hocvuso.assistant.model_client import Endpoint
 from hocvuso.assistant.models import Question
@@ -26,7 +26,7 @@ from hocvuso.unions import queries as unions
 
 FRESH = timedelta(minutes=5)  # a rewording belongs to the page that has just been opened
 A_DAY_SECONDS = 24 * 3600
-OFF_COOKIE = "hvs_ai"  # "0": this phone wants no language model
+OFF_COOKIE = "hvs_ai"  # "0": this phone wants no language model; who has learnt has a row (`refusing`)
 
 
 def is_on() -> bool:
@@ -34,13 +34,23 @@ def is_on() -> bool:
     return bool(settings.LLM_BASE_URL)
 
 
+def has_service() -> bool:
+    """Tell whether a service outside gets masked questions at all: a language model or one of vectors."""
+    return is_on() or bool(settings.EMBEDDINGS_URL and not settings.EMBEDDINGS_DIR)
+
+
 def is_on_for(person: uuid.UUID, day: date) -> bool:
-    """Tell whether this person's questions may go to the model: no unit of his, nor one above it, has it off."""
+    """Tell whether this person's questions may go to the model: neither he nor a unit of his has it off."""
     return is_on() and may_leave(person, day)
 
 
 def may_leave(person: uuid.UUID, day: date) -> bool:
-    """Tell whether this person's questions may go to any model outside: no unit of his, nor one above, has it off."""
+    """Tell whether this person's questions may go to any model outside.
+
+    They may not where there is none, where he refused, and where a unit of his, or one above, has it off.
+    """
+    if not has_service() or refusing.is_refused(person):
+        return False
     if not settings.LLM_OFF_UNITS:
         return True
     off = {found.id for code in settings.LLM_OFF_UNITS if (found := unions.unit_by_code(code, day))}

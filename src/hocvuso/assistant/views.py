@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hocvuso.assistant import actions, asker, queries, rewordings
+from hocvuso.assistant import actions, asker, queries, refusing, rewordings
 from hocvuso.assistant.compose import Button
 from hocvuso.assistant.help_requests import views as help_requests
 from hocvuso.assistant.limits import limited
@@ -24,6 +24,7 @@ from hocvuso.core.content import Curriculum, Step
 from hocvuso.core.local_ids import is_local
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import ways
+from hocvuso.people import queries as people
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.views import YEAR_SECONDS
@@ -47,7 +48,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         "reword_url": "",
         "model": settings.LLM_MODEL,
         "has_ai": rewordings.is_on(),
-        "wants_ai": _wants_ai(request),
+        "has_service": rewordings.has_service(),
+        "wants_ai": rewordings.has_service() and _wants_ai(request),
         "help_url": help_requests.open_url(request),
     }
     if step is not None:
@@ -80,7 +82,7 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
         device=asker.in_hand(request),
         current_step=step.id if step else "",
         language=get_language() or "vi",
-        may_leave=learner is not None and _wants_ai(request) and rewordings.may_leave(learner.person, clock.today()),
+        may_leave=learner is not None and _may_leave(request, learner),
     )
     if turn is None:
         return {"error": _("Type your question first. A few words are enough, marks are not needed.")}
@@ -118,13 +120,30 @@ def of_answer(request: HttpRequest, turn: actions.Turn, learner: tokens.Token | 
 
 
 def _wants_ai(request: HttpRequest) -> bool:
-    return request.COOKIES.get(rewordings.OFF_COOKIE) != "0"
+    """Tell whether neither this phone nor who learns on it has the language model off."""
+    learner = _learner(request)
+    return not _is_off_here(request) and (learner is None or not refusing.is_refused(learner.person))
+
+
+def _is_off_here(request: HttpRequest) -> bool:
+    """Tell whether this phone has it off, or its owner while he learns on it under an id that is not his yet."""
+    if request.COOKIES.get(rewordings.OFF_COOKIE) == "0":
+        return True
+    learner = _learner(request)
+    if learner is None or not rewordings.has_service():
+        return False
+    owner = people.owner_of(learner)
+    return owner != learner.person and refusing.is_refused(owner)
+
+
+def _may_leave(request: HttpRequest, learner: tokens.Token) -> bool:
+    return not _is_off_here(request) and rewordings.may_leave(learner.person, clock.today())
 
 
 def _reword_url(request: HttpRequest, turn: actions.Turn, learner: tokens.Token) -> str:
     """Return where the answer comes in other words, "" where no model may be asked."""
     if (
-        not _wants_ai(request)
+        _is_off_here(request)
         or turn.answer.kind != "answer"
         or any(each.page for each in turn.answer.citations)  # a model rewords lessons, not the words explained
         or not rewordings.is_on_for(learner.person, clock.today())
@@ -184,7 +203,7 @@ def reword(request: HttpRequest, question: uuid.UUID) -> HttpResponseBase:
     """Stream my answer in a model's words, sentence by sentence; 204 tells a browser not to ask again."""
     learner = _learner(request)
     row = None
-    if learner is not None and _wants_ai(request):
+    if learner is not None and not _is_off_here(request):
         row = rewordings.wanted(question, learner.person, clock.now())
     if row is None or learner is None:
         return HttpResponse(status=204)
@@ -197,10 +216,21 @@ def reword(request: HttpRequest, question: uuid.UUID) -> HttpResponseBase:
 
 @require_POST
 def choose_ai(request: HttpRequest) -> HttpResponse:
-    """Switch the language model on or off for this phone."""
+    """Switch the language model on or off: for who learns here on all his phones, for who does not on this one.
+
+    A cookie from before he learnt goes: on a phone of two it would speak for the other too.
+    """
+    learner, is_off = _learner(request), request.POST.get("on") == "0"
     response = HttpResponseRedirect(reverse("assistant:ask"))
-    value = "0" if request.POST.get("on") == "0" else "1"
-    response.set_cookie(
-        rewordings.OFF_COOKIE, value, max_age=YEAR_SECONDS, samesite="Lax", secure=settings.IS_SECURE_SITE
-    )
+    if learner is None and is_off:
+        response.set_cookie(
+            rewordings.OFF_COOKIE, "0", max_age=YEAR_SECONDS, samesite="Lax", secure=settings.IS_SECURE_SITE
+        )
+    else:
+        response.delete_cookie(rewordings.OFF_COOKIE, samesite="Lax")
+    if learner is not None:
+        if is_off:
+            refusing.refuse(learner.person)
+        else:
+            refusing.allow(learner.person, people.owner_of(learner))
     return response

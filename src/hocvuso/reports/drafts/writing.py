@@ -74,7 +74,7 @@ def reworded(kind: Kind, values: Values, by: uuid.UUID, day: date) -> str | None
 
     What leaves the site has no name, number or address of a person in it (`core.standins`).
     """
-    if not rewordings.is_on():
+    if not rewordings.is_on_for(by, day):
         return None
     persons = [values[each.name] for each in kind.fields if each.is_person]
     own = people.names([by]).get(by)
