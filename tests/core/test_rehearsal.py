@@ -74,6 +74,7 @@ def test_the_strong_are_found_and_the_weak_are_not_called_known() -> None:
             ran = rehearsal.rehearse(BANK, truth, seed, day=TODAY, mode=FULL)
             judged += ran.count(right=True) + ran.count(right=False)
             wrong = ran.count(right=False)
+            assert ran.guessed() >= ran.count(right=True)
             wrong_of_strong, wrong_of_weak = (
                 (wrong_of_strong + wrong, wrong_of_weak) if strength == "strong"
                 else (wrong_of_strong, wrong_of_weak + wrong)

@@ -74,6 +74,10 @@ class Rehearsal:
         """Count the skills that were judged rightly, or wrongly; what was left open counts in neither."""
         return sum(each.said is not None and (each.said == each.is_known) == right for each in self.found)
 
+    def guessed(self) -> int:
+        """Count the skills that would be right if each had to be called known or not known."""
+        return sum((each.finding.standing.probability > 0.5) == each.is_known for each in self.found)
+
 
 def abilities(strengths: Mapping[str, str], seed: int) -> dict[str, float]:
     """Return the ability in each skill from the strength of its group, a little uneven; the same number, the same."""
@@ -119,7 +123,7 @@ def rehearse(bank: TaskBank, truth: Mapping[str, float], seed: int, *, day: int,
     true_mean = sum(truth.values()) / len(truth)
     return Rehearsal(
         tuple(asked), chosen.stop or Stop.EMPTY, done.seconds, start, true_mean,
-        tuple(Found(each, truth[each.standing.skill], truth[each.standing.skill] > line, _said(each)) for each in found),
+        tuple(_beside(each, truth[each.standing.skill], line) for each in found),
     )  # fmt: skip
 
 
@@ -127,6 +131,10 @@ def true_chance(task: Task, truth: Mapping[str, float]) -> float:
     """Return the real chance of a right answer, by the answer model with the real abilities."""
     ability = sum(weight * truth.get(skill, 0.0) for skill, weight in zip(task.skills, task.weights, strict=True))
     return mastery.chance(task, ability, 0.0)
+
+
+def _beside(finding: Finding, ability: float, line: float) -> Found:
+    return Found(finding, ability, ability > line, _said(finding))
 
 
 def _said(finding: Finding) -> bool | None:
