@@ -107,22 +107,41 @@ def fit_items(answers: Answers, mixes: Mixes, *, slip: float, start: Difficultie
     return Difficulties(difficulty, doubt, np.exp(scale), count)
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The answer model at some abilities: P(right), and what an answer there tells of the argument of σ.
+
+    Its Fisher information is `weight`, the slope of its log likelihood (right − p)·`lever`; the argument has the
+    slope −`steep` in b and `by_scale` in log a.
+    """
+
+    p: Floats
+    weight: Floats
+    lever: Floats
+    steep: Floats
+    by_scale: Floats
+
+
+def curve(a: Floats, apart: Floats, spread: Floats, *, guess: Floats | float, slip: float) -> Curve:
+    """Return the curve of scale `a` at abilities N(b + `apart`, `spread`)."""
+    shrink = np.sqrt(1.0 + np.pi / 8.0 * a**2 * spread)
+    steep = a / shrink
+    base = 1.0 / (1.0 + np.exp(-np.clip(steep * apart, -14.0, 14.0)))
+    p = guess + (1.0 - guess - slip) * base
+    slope = (1.0 - guess - slip) * base * (1.0 - base)
+    lever = slope / (p * (1.0 - p))
+    return Curve(p, slope * lever, lever, steep, apart * a / shrink**3)
+
+
 def _slopes(answers: Answers, difficulty: Floats, scale: Floats, slip: float) -> tuple[Floats, Floats, Floats]:
     """Return per item: slope and Fisher information of the log likelihood in b, and the step of log a."""
     item, items = answers.item, len(difficulty)
-    a = np.exp(scale)[item]
-    shrink = np.sqrt(1.0 + np.pi / 8.0 * a**2 * answers.spread)
-    apart = answers.centre - difficulty[item]
-    steep = a / shrink
-    base = 1.0 / (1.0 + np.exp(-np.clip(steep * apart, -14.0, 14.0)))
-    p = (1.0 - slip) * base
-    slope = (1.0 - slip) * base * (1.0 - base)
-    weight, surprise = slope**2 / (p * (1.0 - p)), (answers.right - p) * slope / (p * (1.0 - p))
-    pull: Floats = np.bincount(item, -surprise * steep, minlength=items).astype(np.float64)
-    information: Floats = np.bincount(item, weight * steep**2, minlength=items).astype(np.float64)
-    by_scale = apart * a / shrink**3  # derivative of the argument of σ in log a
-    up = np.bincount(item, surprise * by_scale, minlength=items) - scale / OF_SCALE**2
-    sharp = np.bincount(item, weight * by_scale**2, minlength=items) + OF_SCALE**-2
+    at = curve(np.exp(scale)[item], answers.centre - difficulty[item], answers.spread, guess=0.0, slip=slip)
+    surprise = (answers.right - at.p) * at.lever
+    pull: Floats = np.bincount(item, -surprise * at.steep, minlength=items).astype(np.float64)
+    information: Floats = np.bincount(item, at.weight * at.steep**2, minlength=items).astype(np.float64)
+    up = np.bincount(item, surprise * at.by_scale, minlength=items) - scale / OF_SCALE**2
+    sharp = np.bincount(item, at.weight * at.by_scale**2, minlength=items) + OF_SCALE**-2
     return pull, information, np.clip(up / sharp, -LONGEST_SCALE_STEP, LONGEST_SCALE_STEP)
 
 
