@@ -46,6 +46,14 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     _settle(path.parent)
 
 
+def adopt(made: Path, path: Path) -> None:
+    """Give a finished file, made on the same disk by something that needs a path, its name in one step."""
+    with made.open("rb") as file:
+        os.fsync(file.fileno())
+    made.replace(path)
+    _settle(path.parent)
+
+
 def _own(piece: Path) -> BinaryIO:
     """Open the piece, empty, for one writer; the lock goes with its file, also when the process is killed."""
     while True:

@@ -95,3 +95,14 @@ def test_writers_of_one_file_take_turns_and_a_reader_always_sees_a_whole_one(fil
             assert file.read_text() in {"cũ", *whole}
         assert [each.exception() for each in writing] == [None] * 40
     assert file.read_text() in whole and names(file.parent) == ["a.json"]
+
+
+def test_a_file_made_elsewhere_is_forced_to_the_disk_before_it_takes_its_name(file, monkeypatch):
+    order = []
+    monkeypatch.setattr(whole_files.os, "fsync", lambda _opened: order.append(file.read_bytes()))
+    made = file.with_name("made")
+    file.write_bytes(b"old")
+    made.write_bytes(b"new")
+    whole_files.adopt(made, file)
+    assert order == [b"old", b"new"], "first what it holds, then its name"
+    assert not made.exists()

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from hocvuso.learning import queries as learning
 from hocvuso.people import queries as people
-from hocvuso.plumbing import audit, clock, jobs
+from hocvuso.plumbing import audit, clock, jobs, whole_files
 from hocvuso.reports import figures, members
 from hocvuso.reports.documents import pdf, sheet
 from hocvuso.reports.documents.paper import TEXT, Cell, Column, Paper, Part, Table
@@ -141,9 +141,9 @@ def _build(pack: EvidencePack, progress: jobs.Progress) -> None:
             _fill(pack, target, unit, _Zip(out, progress), folder)
         digest = _digest(folder / "zip")
         size = (folder / "zip").stat().st_size
-        (folder / "zip").replace(file_of(pack))
+        whole_files.adopt(folder / "zip", file_of(pack))
         if (folder / "ho-so.pdf").exists():
-            (folder / "ho-so.pdf").replace(paper_of(pack))
+            whole_files.adopt(folder / "ho-so.pdf", paper_of(pack))
     pack.checksum, pack.size, pack.finished_at = digest, size, clock.now()
     pack.save()
 
