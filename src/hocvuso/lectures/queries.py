@@ -44,13 +44,20 @@ def lecture(lesson_id: str, today: date) -> Lecture | None:
     if lesson is None or sources is None:
         return None
     found = _manifest(lesson_id, store().stamp(lesson_id))
-    speaker = Speaker(found.speaker, is_machine=found.is_machine_voice) if found else MACHINE
+    if found is not None and found.voice_until and found.voice_until < today.isoformat():
+        found = None  # the speaker agreed up to that day
+    speaker = speaker_of(found) if found else MACHINE
     script = _script(lesson, today, speaker, sources, now.version)
     if found is not None and found.digest != script.digest:
         # The lesson, a fact or a phrase has changed since: what is old is not taught, the phone's own voice reads.
         found, script = None, _script(lesson, today, MACHINE, sources, now.version)
     items = now.items.values()
     return Lecture(lesson, script, found, checks_of(lesson, items), spoken_check(lesson, items))
+
+
+def speaker_of(manifest: Manifest) -> Speaker:
+    """Return who speaks in a lecture that was made."""
+    return Speaker(manifest.speaker, is_machine=manifest.is_machine_voice, is_helped=manifest.is_helped)
 
 
 def media(lesson_id: str) -> dict[Form, int]:
