@@ -55,6 +55,13 @@ def lecture(lesson_id: str, today: date) -> Lecture | None:
     return Lecture(lesson, script, found, checks_of(lesson, items), spoken_check(lesson, items))
 
 
+def script(lesson_id: str, today: date, speaker: Speaker) -> Script | None:
+    """Return the script of a published lesson in somebody's voice; None as in `lecture`."""
+    now = curriculum.current()
+    lesson, sources = now.lessons.get(lesson_id), _sources()
+    return _script(lesson, today, speaker, sources, now.version) if lesson and sources else None
+
+
 def speaker_of(manifest: Manifest) -> Speaker:
     """Return who speaks in a lecture that was made."""
     return Speaker(manifest.speaker, is_machine=manifest.is_machine_voice, is_helped=manifest.is_helped)
