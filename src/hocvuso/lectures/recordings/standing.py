@@ -60,6 +60,13 @@ def sheet(speaker: consents.Speaker, script: Script) -> Sheet:
         found, is_broken = takes.takes_of(speaker.folder, script.lesson), False
     except Refused:
         found, is_broken = takes.Takes({}, {}), True
+    lines = _lines(script, found)
+    said = {each.text for each in lines}
+    old = [text for text in dict.fromkeys([*found.now, *found.earlier]) if text not in said]
+    return Sheet(lines, tuple(_line(text, "", found) for text in old), is_broken)
+
+
+def _lines(script: Script, found: takes.Takes) -> tuple[Line, ...]:
     lines: dict[str, Line] = {}
     for scene in script.scenes:
         heading = scene.heading
@@ -67,8 +74,12 @@ def sheet(speaker: consents.Speaker, script: Script) -> Sheet:
             if each.text not in lines:
                 lines[each.text] = _line(each.text, heading, found)
                 heading = ""
-    old = [text for text in dict.fromkeys([*found.now, *found.earlier]) if text not in lines]
-    return Sheet(tuple(lines.values()), tuple(_line(text, "", found) for text in old), is_broken)
+    return tuple(lines.values())
+
+
+def unread(script: Script) -> Sheet:
+    """Return the sentences of a lesson while nobody reads it."""
+    return Sheet(_lines(script, takes.Takes({}, {})), ())
 
 
 def _line(text: str, heading: str, found: takes.Takes) -> Line:
