@@ -24,6 +24,6 @@ urlpatterns = [
     path("cb/tac-gia/giong/bai/<skill:skill>/<slug:lesson>/thu", takes.record, name="takes_record"),
     path("cb/tac-gia/giong/bai/<skill:skill>/<slug:lesson>/doi", takes.change, name="takes_change"),
     path("cb/tac-gia/giong/bai/<skill:skill>/<slug:lesson>/in", takes.paper, name="takes_paper"),
-    path("cb/tac-gia/giong/bai/<skill:skill>/<slug:lesson>/nghe/<str:name>", takes.listen, name="takes_listen"),
+    path("cb/tac-gia/giong/bai/<skill:skill>/<slug:lesson>/nghe/<str:file>", takes.listen, name="takes_listen"),
     path("cb/tac-gia/het-han", expiry.page, name="expiry"),
 ]

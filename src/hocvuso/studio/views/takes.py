@@ -129,18 +129,18 @@ def _changed(request: HttpRequest, viewer: uuid.UUID, lesson: str, line: tuple[s
 
 @require_safe
 @for_authors
-def listen(request: HttpRequest, viewer: uuid.UUID, skill: str, lesson: str, name: str) -> HttpResponse:
-    """Play what was recorded of one sentence; `name` is a file of the list, nothing else in the folder."""
+def listen(request: HttpRequest, viewer: uuid.UUID, skill: str, lesson: str, file: str) -> HttpResponse:
+    """Play what was recorded of one sentence; `file` is one of the list, nothing else in the folder."""
     _everybody, speaker = _people(f"{skill}/{lesson}", request.GET.get("nguoi", ""))
     sheet = _sheet(f"{skill}/{lesson}", speaker)
     listed = {row.file for each in (*sheet.lines, *sheet.stale) for row in (each.take, each.earlier) if row}
-    if speaker is None or name not in listed:
-        raise Http404(name)
-    kind = SOUNDS.get(name.rpartition(".")[2], "application/octet-stream")
+    if speaker is None or file not in listed:
+        raise Http404(file)
+    kind = SOUNDS.get(file.rpartition(".")[2], "application/octet-stream")
     try:
-        return pieces.answer(request, speaker.folder / skill / lesson / name, kind)
+        return pieces.answer(request, speaker.folder / skill / lesson / file, kind)
     except FileNotFoundError:
-        raise Http404(name) from None
+        raise Http404(file) from None
 
 
 @require_safe
