@@ -121,7 +121,7 @@ def test_an_author_records_and_the_lecture_speaks_with_that_voice(site: Place, o
     listener.open(f"{PAGE}?nguoi=nguyen-thi-lan")
     sound(listener, "voices-lesson-desk")
     listener.open(f"/bai-giang/{LESSON}")
-    listener.sees("Nguyễn Thị Lan đọc", "Một số câu do máy đọc")
+    listener.sees("Người đọc: Nguyễn Thị Lan", "Một số câu do máy đọc")
     listener.shot("lecture-helped")
     listener.open(VOICES)
     listener.tap("Người đọc rút lại")

@@ -19,9 +19,9 @@ def answer(request: HttpRequest, path: Path, kind: str) -> HttpResponse:
     # Compressed already; packing it once more would cost its length, without which no player can seek.
     request.META["HTTP_ACCEPT_ENCODING"] = ""
     if asked is None or asked.groups() == ("", ""):
-        response = HttpResponse(path.read_bytes(), content_type=TYPES[known[1]])
+        response = HttpResponse(path.read_bytes(), content_type=kind)
     else:
-        response = _piece(path, asked, total, TYPES[known[1]])
+        response = _piece(path, asked, total, kind)
     response["Accept-Ranges"] = "bytes"
     response["Content-Length"] = str(len(response.content))
     return response

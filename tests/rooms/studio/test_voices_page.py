@@ -66,7 +66,7 @@ def test_without_consent_there_is_nothing_to_record(author):
 def test_a_consent_is_kept_with_its_statement_and_a_trace(author, data):
     assert agree(author).status_code == 302
     own = data / "recordings" / LAN
-    assert STATEMENT in (own / "statement.txt").read_text(encoding="utf-8")
+    assert STATEMENT in (own / "paper.txt").read_text(encoding="utf-8")
     page = body(author.get(VOICES))
     assert "Nguyễn Thị Lan" in page and "Đã đồng ý bằng văn bản" in page and "đến khi rút lại" in page
     paper = author.get(f"{VOICES}/giay/{LAN}")

@@ -15,7 +15,6 @@ from hocvuso.lectures.recordings.checking import Refused
 from hocvuso.lectures.voices.recorded import CONSENT, ConsentFile, quoted, refusals
 from hocvuso.plumbing import whole_files
 
-STATEMENT = "statement.txt"
 LONGEST_NAME, SHORTEST_STATEMENT = 80, 40  # letters; a statement names a person, a purpose and a day
 
 
@@ -48,7 +47,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A consent as it is entered; the paper is a file with its ending, or a statement in words."""
+    """A consent as it is entered; the paper is a scan, or the statement as text (`txt`)."""
 
     speaker: str
     agreed_on: date
@@ -89,7 +88,7 @@ def agree(folder: Path, given: Agreed, today: date) -> str:
     if not given.lessons:
         raise Refused("lessons")
     own = _new(folder, name)
-    paper = f"paper.{given.ending}" if given.ending else STATEMENT
+    paper = f"paper.{given.ending}"
     consent = ConsentFile(
         speaker=name, agreed_on=given.agreed_on, paper=paper, scope=["lectures"], lessons=list(given.lessons),
         cloning=False, until=given.until or "",
