@@ -98,8 +98,8 @@ def _converted(data: bytes, kind: str) -> Samples:
         file.write(data)
         file.flush()
         done = subprocess.run(
-            ["ffmpeg", "-v", "error", "-nostdin", "-protocol_whitelist", "file,pipe", *(["-f", kind] if kind else []), "-i",
-             file.name, "-map", "0:a:0", "-t", str(LONGEST + 5), "-ac", "1", "-ar", str(RATE), "-f", "s16le", "-"],
+            ["ffmpeg", "-v", "error", "-nostdin", "-protocol_whitelist", "file,pipe", *(["-f", kind] if kind else []),
+             "-i", file.name, "-map", "0:a:0", "-t", f"{LONGEST + 5}", "-ac", "1", "-ar", f"{RATE}", "-f", "s16le", "-"],
             capture_output=True, timeout=120,
         )  # fmt: skip
     if done.returncode or not done.stdout:

@@ -21,7 +21,8 @@ def _of_takes() -> dict[str, str]:
         "large": _("The file is larger than %(n)s MB. Send one sentence in each file.") % {"n": MOST_BYTES >> 20},
         "silent": _("Nothing is heard in it. Check the microphone and record again."),
         "short": _("The recording is too short for a sentence. Record it again."),
-        "long": _("The recording is longer than %(n)s seconds. Send one sentence in each file.") % {"n": round(LONGEST)},
+        "long": _("The recording is longer than %(n)s seconds. Send one sentence in each file.")
+        % {"n": round(LONGEST)},
         "broken": _("The file cannot be played: it is cut off or damaged. Record the sentence again."),
         "no-ffmpeg": _("This server cannot check sound yet: the operator installs ffmpeg. Nothing was kept."),
         "broken-list": _("The list of recordings in this lesson's folder cannot be read. Tell the operator."),

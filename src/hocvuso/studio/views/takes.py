@@ -45,7 +45,8 @@ def _page(
     sheet = _sheet(lesson, speaker)
     context: dict[str, Any] = {
         **frame(viewer, "studio:voices"),
-        "lesson": curriculum.current().lessons[lesson], "slug": lesson.partition("/")[2], "people": people, "speaker": speaker, "sheet": sheet,
+        "lesson": curriculum.current().lessons[lesson], "slug": lesson.partition("/")[2],
+        "people": people, "speaker": speaker, "sheet": sheet,
         "is_waiting": any(each.lesson == lesson for each in standing.waiting(clock.today())),
         "may": speaker is not None and speaker.may_read(lesson),
         "lacks": _lacks(speaker, lesson), "error": error, "at": at, "most": MOST_BYTES >> 20,

@@ -76,13 +76,19 @@ def _shown(speaker: consents.Speaker) -> dict[str, Any]:
     consent = speaker.consent
     return {
         "speaker": speaker, "consent": consent, "lacks": lacks(speaker.lacks),
-        "scope": _("all lessons") if consent and "all" in consent.lessons
-        else ", ".join(now[each].title if each in now else title(each) for each in (consent.lessons if consent else [])),
+        "scope": _scope_shown(consent.lessons if consent else []),
         "lessons": [
             (now[each].title if each in now else each, lesson_url(each, speaker.who))
             for each in takes.lessons(speaker.folder)
         ],
     }  # fmt: skip
+
+
+def _scope_shown(lessons: list[str]) -> str:
+    now = curriculum.current().lessons
+    if "all" in lessons:
+        return _("all lessons")
+    return ", ".join(now[each].title if each in now else title(each) for each in lessons)
 
 
 def lacks(field: str) -> str:
