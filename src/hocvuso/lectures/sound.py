@@ -99,7 +99,8 @@ def _converted(data: bytes, kind: str) -> Samples:
         file.flush()
         done = subprocess.run(
             ["ffmpeg", "-v", "error", "-nostdin", "-protocol_whitelist", "file,pipe", *(["-f", kind] if kind else []),
-             "-i", file.name, "-map", "0:a:0", "-t", f"{LONGEST + 5}", "-ac", "1", "-ar", f"{RATE}", "-f", "s16le", "-"],
+             "-i", file.name, "-map", "0:a:0", "-t", f"{LONGEST + 5}", "-ac", "1", "-ar", f"{RATE}", "-f", "s16le",
+             "-"],
             capture_output=True, timeout=120,
         )  # fmt: skip
     if done.returncode or not done.stdout:
