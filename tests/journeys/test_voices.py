@@ -75,7 +75,7 @@ def row(desk: Phone, number: int):
 
 @pytest.mark.usefixtures("tidy")
 def test_an_author_records_and_the_lecture_speaks_with_that_voice(site: Place, officials: Phones) -> None:
-    desk = officials("thao.demo", size=SMALL, script=MICROPHONE)
+    desk = officials("thao.demo", size=SMALL)
     desk.open(PAGE)
     desk.sees("Chưa ai đồng ý đọc", "máy đọc hết")
     sound(desk, "voices-nobody")
@@ -87,6 +87,7 @@ def test_an_author_records_and_the_lecture_speaks_with_that_voice(site: Place, o
     desk.go("Lưu sự đồng ý")
     desk.sees("Đã lưu sự đồng ý", "Đã đồng ý bằng văn bản")
     desk.open(PAGE)
+    desk.page.evaluate(MICROPHONE)
     row(desk, 0).get_by_role("button", name="Thu", exact=True).click()
     expect(row(desk, 0).locator(".rec")).to_have_text("Dừng và lưu")
     desk.shot("voices-recording")
