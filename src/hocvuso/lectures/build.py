@@ -15,14 +15,15 @@ from hocvuso.core.narration import captions
 from hocvuso.lectures import sound as sounds
 from hocvuso.lectures import timeline
 from hocvuso.lectures.forms import deck, encoding, projector
-from hocvuso.lectures.script import Script
+from hocvuso.lectures.script import Script, Sentence
 from hocvuso.lectures.slides import drawings
 from hocvuso.lectures.slides.canvas import png, webp
 from hocvuso.lectures.slides.paint import SlideTooFull, paint
 from hocvuso.lectures.slides.type import NoFont
 from hocvuso.lectures.store import File, Manifest, Store
 from hocvuso.lectures.timeline import Shown
-from hocvuso.lectures.voices.contract import Voice, VoiceFailed
+from hocvuso.lectures.voices.contract import Voice, VoiceFailed, sound_key
+from hocvuso.lectures.voices.partly import part_of, reader_of, takes
 
 FORMS = ("video", "thrifty", "slides")
 EDITION = 1  # goes up when the same script comes out otherwise: other slides, other sound
@@ -75,6 +76,8 @@ def build(script: Script, voice: Voice, store: Store, forms: Iterable[str], told
         with store.bench() as folder:
             manifest = _Making(script, voice, store, folder, spoken, told).all(wanted, key)
         store.publish(manifest)
+        if not voice.speaker.is_machine:
+            _hold_agreed(script, voice, store)
     except VoiceFailed as problem:
         raise LectureFailed(script.lesson, "giọng đọc", str(problem)) from problem
     except (SlideTooFull, NoFont) as problem:
@@ -85,15 +88,29 @@ def build(script: Script, voice: Voice, store: Store, forms: Iterable[str], told
         if problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             raise DiskFull(str(problem)) from problem
         raise LectureFailed(script.lesson, "ghi tệp", problem.strerror or str(problem)) from problem
-    if not voice.is_costly:
-        for each in script.sentences:
+    for each in script.sentences:
+        if not part_of(voice, each).is_costly:
             store.drop_sound(_sound_key(script, voice, each))
     return Made(manifest, is_new=True)
 
 
-def _sound_key(script: Script, voice: Voice, sentence: object) -> str:
-    said = voice.key(script.lesson, sentence)  # type: ignore[arg-type]
-    return hashlib.sha256(f"{voice.identity}\x00{said}".encode()).hexdigest()[:32]
+def _hold_agreed(script: Script, voice: Voice, store: Store) -> None:
+    """Take the lecture back when its recordings have gone while it was made. Raises VoiceFailed.
+
+    Asked after it is in force: whoever withdraws removes the recordings first and what is in force then, so one of
+    both sees the other.
+    """
+    try:
+        for each in script.sentences:
+            voice.key(script.lesson, each)
+    except VoiceFailed:
+        store.forget(script.lesson)
+        raise
+
+
+def _sound_key(script: Script, voice: Voice, sentence: Sentence) -> str:
+    part = part_of(voice, sentence)
+    return sound_key(part.identity, part.key(script.lesson, sentence))
 
 
 def _said(script: Script, voice: Voice, store: Store, told: Told) -> sounds.Spoken:
@@ -155,7 +172,8 @@ class _Making:
             lesson=self.script.lesson, title=self.script.title, version=self.script.version, digest=self.script.digest,
             key=key, seconds=round(self.seconds, 3), voice=self.voice.identity, voice_label=self.script.voice_label,
             is_machine_voice=self.voice.speaker.is_machine, speaker=self.voice.speaker.name,
-            is_draft=self.script.is_draft, files=files, images=images,
+            is_draft=self.script.is_draft, files=files, images=images, is_helped=self.voice.speaker.is_helped,
+            takes=takes(self.script, reader_of(self.voice)), voice_until=self.voice.speaker.until,
             scenes=tuple(_scene(each) for each in self.shown),
             spans=tuple((round(start, 3), round(end, 3)) for start, end in self.spans),
         )  # fmt: skip

@@ -25,7 +25,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="hocvuso lectures", description="Bài giảng làm từ bài học (lectures).")
     verbs = top.add_subparsers(dest="verb", required=True)
     build = verbs.add_parser("build", help="làm bài giảng mới hoặc đã đổi (make what is new or changed)")
-    build.add_argument("--voice", metavar="GIỌNG", help="espeak, espeak:TÊN, command, http, recorded:TÊN (voice)")
+    only = "chỉ giọng này: espeak, espeak:TÊN, command, http, recorded:TÊN (this voice alone)"
+    build.add_argument("--voice", metavar="GIỌNG", help=only)
     build.add_argument("--forms", default=",".join(FORMS), help="video,thrifty,slides; mặc định cả ba (forms)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="làm mấy bài cùng lúc (lectures at once)")
     listed = verbs.add_parser("list", help="đã có bài giảng nào, bài nào cần làm lại (what there is)")
@@ -101,7 +102,10 @@ def _build(given: argparse.Namespace, catalogue: Catalogue, lessons: list[str]) 
         need_ffmpeg()
         fonts()
         voice = voicing.chosen_voice(given.voice)
-        done = making.make(catalogue, lessons, voice, forms, jobs=given.jobs, bar=Bar(silent=given.json))
+        done = making.make(
+            catalogue, lessons, voice, forms, jobs=given.jobs, bar=Bar(silent=given.json),
+            recordings=None if given.voice or not voice.speaker.is_machine else voicing.recordings(),
+        )  # fmt: skip
     except VoiceMissing as missing:
         place = [{"file": missing.file, "line": missing.line, "what": missing.what, "expected": missing.expected}]
         return _stop(given, str(missing), place if missing.file else ())

@@ -6,14 +6,17 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from hocvuso.lectures import queries
 from hocvuso.lectures.build import DiskFull, LectureFailed, Made, as_json, build, steps_in
 from hocvuso.lectures.catalogue import Catalogue
-from hocvuso.lectures.script import Speaker
+from hocvuso.lectures.script import Script, Speaker
 from hocvuso.lectures.store import Manifest
 from hocvuso.lectures.voices.contract import Voice
+from hocvuso.lectures.voices.partly import PartlyRecorded, reading_of
+from hocvuso.lectures.voices.recorded import RecordedVoice, readers
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.bar import Bar
 
@@ -58,22 +61,31 @@ class Done:
 
 
 def make(
-    catalogue: Catalogue, lessons: Iterable[str], voice: Voice, forms: tuple[str, ...], *, jobs: int, bar: Bar
+    catalogue: Catalogue,
+    lessons: Iterable[str],
+    voice: Voice,
+    forms: tuple[str, ...],
+    *,
+    jobs: int,
+    bar: Bar,
+    recordings: Path | None = None,
 ) -> Done:
     """Make what is new or changed. Raises Busy when another build is at work.
 
+    `recordings` is the folder of people who read aloud: what they read is used before `voice`, a machine.
     One lecture that fails leaves the others alone; a full disk stops all.
     """
     began, store, done = time.monotonic(), queries.store(), Done()
-    scripts = [catalogue.script(each, today=clock.today(), speaker=voice.speaker) for each in lessons]
-    bar.total = sum(steps_in(each, forms) for each in scripts)
+    people = list(readers(recordings, clock.today())) if recordings else []
+    scripts = [_read(catalogue, each, voice, people) for each in lessons]
+    bar.total = sum(steps_in(each, forms) for each, _ in scripts)
     with bar, store.building(), ThreadPoolExecutor(jobs) as hands:
         waiting, running = list(scripts), dict[Future[Made], str]()
         try:
             while waiting or running:
                 while waiting and len(running) < jobs:
-                    script = waiting.pop(0)
-                    running[hands.submit(build, script, voice, store, forms, bar.move)] = script.lesson
+                    script, speaking = waiting.pop(0)
+                    running[hands.submit(build, script, speaking, store, forms, bar.move)] = script.lesson
                 ready, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in ready:
                     running.pop(future)
@@ -84,6 +96,16 @@ def make(
         store.clear_unnamed()
     done.seconds = time.monotonic() - began
     return done
+
+
+def _read(catalogue: Catalogue, lesson: str, voice: Voice, people: list[RecordedVoice]) -> tuple[Script, Voice]:
+    """Return the script of a lesson and the voice that says it."""
+
+    def script_for(speaker: Speaker) -> Script:
+        return catalogue.script(lesson, today=clock.today(), speaker=speaker)
+
+    found = reading_of(lesson, people, voice.speaker, script_for)
+    return found.script, PartlyRecorded(found.reader, voice, found.script) if found.reader else voice
 
 
 def _note(done: Done, future: Future[Made]) -> None:
@@ -105,7 +127,7 @@ def listed(catalogue: Catalogue, lessons: Iterable[str]) -> list[dict[str, Any]]
         there = store.manifest(lesson)
         row: dict[str, Any] = {"lesson": lesson, "title": catalogue.curriculum.lessons[lesson].title, "state": "none"}
         if there is not None:
-            speaker = Speaker(there.speaker, is_machine=there.is_machine_voice)
+            speaker = queries.speaker_of(there)
             script = catalogue.script(lesson, today=clock.today(), speaker=speaker)
             row |= as_json(there) | {"state": "ready" if there.digest == script.digest else "outdated"}
         rows.append(row)

@@ -44,13 +44,27 @@ def lecture(lesson_id: str, today: date) -> Lecture | None:
     if lesson is None or sources is None:
         return None
     found = _manifest(lesson_id, store().stamp(lesson_id))
-    speaker = Speaker(found.speaker, is_machine=found.is_machine_voice) if found else MACHINE
+    if found is not None and found.voice_until and found.voice_until < today.isoformat():
+        found = None  # the speaker agreed up to that day
+    speaker = speaker_of(found) if found else MACHINE
     script = _script(lesson, today, speaker, sources, now.version)
     if found is not None and found.digest != script.digest:
         # The lesson, a fact or a phrase has changed since: what is old is not taught, the phone's own voice reads.
         found, script = None, _script(lesson, today, MACHINE, sources, now.version)
     items = now.items.values()
     return Lecture(lesson, script, found, checks_of(lesson, items), spoken_check(lesson, items))
+
+
+def script(lesson_id: str, today: date, speaker: Speaker) -> Script | None:
+    """Return the script of a published lesson in somebody's voice; None as in `lecture`."""
+    now = curriculum.current()
+    lesson, sources = now.lessons.get(lesson_id), _sources()
+    return _script(lesson, today, speaker, sources, now.version) if lesson and sources else None
+
+
+def speaker_of(manifest: Manifest) -> Speaker:
+    """Return who speaks in a lecture that was made."""
+    return Speaker(manifest.speaker, is_machine=manifest.is_machine_voice, is_helped=manifest.is_helped)
 
 
 def media(lesson_id: str) -> dict[Form, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hocvuso.lectures.script import Script
+from hocvuso.lectures.voices.recorded import quoted
 
 
 def as_text(script: Script) -> str:
@@ -39,10 +40,5 @@ def for_recording(script: Script) -> str:
     """Return `recordings.toml` for somebody who reads the lecture aloud: one file a sentence, in order."""
     lines = [f"# {script.title}: thu mỗi câu một tệp (m4a, mp3, ogg hoặc wav), đặt tên như dưới đây."]
     for number, each in enumerate(script.sentences, start=1):
-        lines += ["", "[[sentence]]", f'file = "{number:03}.m4a"', f"text = {_quoted(each.text)}"]
+        lines += ["", "[[sentence]]", f'file = "{number:03}.m4a"', f"text = {quoted(each.text)}"]
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

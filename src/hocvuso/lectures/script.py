@@ -65,10 +65,15 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: a machine, or a person who agreed in writing."""
+    """Who speaks: a machine, or a person who agreed in writing, up to a day where it has one (ISO).
+
+    `is_helped`: a machine reads the sentences that the person has not recorded.
+    """
 
     name: str
     is_machine: bool = True
+    is_helped: bool = False
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ def script_of(
     scenes += told.check(item) if item else []
     scenes.append(told.end(lesson, books))
     labels = sources.labels
-    voice = labels.machine_voice if speaker.is_machine else labels.human_voice.format(speaker=speaker.name)
+    voice = _label(sources, speaker)
     script = Script(
         lesson=lesson.id, title=lesson.title, version=lesson.version, is_draft=lesson.status == "draft",
         checked_on=lesson.checked_on, sources=books, voice_label=told.voice(),
@@ -271,7 +276,8 @@ class _Telling:
         """Return the sentence that says whose voice it is."""
         if self.speaker.is_machine:
             return self.phrases.machine_voice
-        return self.phrases.human_voice.format(speaker=self.speaker.name)
+        phrase = self.phrases.mixed_voice if self.speaker.is_helped else self.phrases.human_voice
+        return phrase.format(speaker=self.speaker.name)
 
 
 def _pages(lines: Sequence[str], letters: int, rows: int) -> list[tuple[str, ...]]:
@@ -289,6 +295,13 @@ def _pages(lines: Sequence[str], letters: int, rows: int) -> list[tuple[str, ...
         pages[-1].append(line)
         used += need
     return [tuple(page) for page in pages]
+
+
+def _label(sources: Sources, speaker: Speaker) -> str:
+    if speaker.is_machine:
+        return sources.labels.machine_voice
+    label = sources.labels.mixed_voice if speaker.is_helped else sources.labels.human_voice
+    return label.format(speaker=speaker.name)
 
 
 def _name(slug: str, part: str, page: int) -> str:

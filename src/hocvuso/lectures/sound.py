@@ -37,18 +37,40 @@ class Spoken:
         return len(self.samples) / RATE
 
 
+class Silent(VoiceFailed):
+    """Nothing is heard in it."""
+
+
+class OddLength(VoiceFailed):
+    """Too short or too long for a sentence; `seconds` without the silence at its ends."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"Âm thanh dài {seconds:.1f} giây, không thể là câu này.")
+        self.seconds = seconds
+
+
 def samples_of(data: bytes) -> Samples:
     """Return an audio file as samples without silence at its ends. Raises VoiceFailed when there is no voice in it."""
+    return trimmed(decoded(data))
+
+
+def decoded(data: bytes, kind: str = "") -> Samples:
+    """Return an audio file as samples; `kind` is ffmpeg's name of it, where nothing else may be tried. Raises
+    VoiceFailed.
+    """
     found = _plain(data)
-    if found is None:
-        found = _converted(data)
+    return _converted(data, kind) if found is None else found
+
+
+def trimmed(found: Samples) -> Samples:
+    """Return samples without the silence at their ends. Raises Silent, OddLength."""
     loud = np.flatnonzero(np.abs(found) > QUIET)
     if not loud.size:
-        raise VoiceFailed("Âm thanh nhận được không có tiếng.")
+        raise Silent("Âm thanh nhận được không có tiếng.")
     margin = round(MARGIN * RATE)
     kept = found[max(loud[0] - margin, 0) : loud[-1] + margin]
     if not SHORTEST <= len(kept) / RATE <= LONGEST:
-        raise VoiceFailed(f"Âm thanh dài {len(kept) / RATE:.1f} giây, không thể là câu này.")
+        raise OddLength(len(kept) / RATE)
     return kept
 
 
@@ -67,14 +89,18 @@ def _plain(data: bytes) -> Samples | None:
     return np.frombuffer(frames[: len(frames) // 2 * 2], "<i2").astype(np.float64) / 32768
 
 
-def _converted(data: bytes) -> Samples:
-    """Let ffmpeg read what it is; from a file, because some kinds cannot be read from a pipe."""
+def _converted(data: bytes, kind: str) -> Samples:
+    """Let ffmpeg read what it is; from a file, because some kinds cannot be read from a pipe.
+
+    Small files can hold hours; what is longer than any sentence is read no further.
+    """
     with tempfile.NamedTemporaryFile(prefix="hocvuso-voice-") as file:
         file.write(data)
         file.flush()
         done = subprocess.run(
-            ["ffmpeg", "-v", "error", "-nostdin", "-protocol_whitelist", "file,pipe", "-i", file.name, "-map", "0:a:0",
-             "-ac", "1", "-ar", str(RATE), "-f", "s16le", "-"],
+            ["ffmpeg", "-v", "error", "-nostdin", "-protocol_whitelist", "file,pipe", *(["-f", kind] if kind else []),
+             "-i", file.name, "-map", "0:a:0", "-t", f"{LONGEST + 5}", "-ac", "1", "-ar", f"{RATE}", "-f", "s16le",
+             "-"],
             capture_output=True, timeout=120,
         )  # fmt: skip
     if done.returncode or not done.stdout:

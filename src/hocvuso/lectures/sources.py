@@ -54,6 +54,7 @@ class PhraseRow(Row):
     draft: Text
     machine_voice: Text
     human_voice: Text
+    mixed_voice: Text
 
 
 class LabelRow(Row):
@@ -75,6 +76,7 @@ class LabelRow(Row):
     draft: Text
     machine_voice: Text
     human_voice: Text
+    mixed_voice: Text
     licence: Text
 
 
@@ -96,8 +98,10 @@ FIELDS = {
     ("labels", "sources"): {"sources"},
     ("phrases", "checked"): {"day"},
     ("phrases", "human_voice"): {"speaker"},
+    ("phrases", "mixed_voice"): {"speaker"},
     ("labels", "step"): {"number", "count"},
     ("labels", "human_voice"): {"speaker"},
+    ("labels", "mixed_voice"): {"speaker"},
 }
 
 

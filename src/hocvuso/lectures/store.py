@@ -56,6 +56,9 @@ class Manifest:
     images: tuple[File, ...] = ()
     scenes: tuple[dict[str, Any], ...] = ()
     spans: tuple[tuple[float, float], ...] = ()  # seconds of each sentence
+    is_helped: bool = False
+    takes: str = ""  # which recordings of a person are in it; "" for a machine alone
+    voice_until: str = ""  # the last day of the speaker's consent, where it has one
     format: int = field(default=FORMAT)
 
     def size_of(self, form: str) -> int:
@@ -104,6 +107,22 @@ class Store:
         text = json.dumps(asdict(manifest), ensure_ascii=False, sort_keys=True)
         whole_files.put_text(self._manifest_path(manifest.lesson), text)
 
+    def forget(self, lesson: str) -> None:
+        """Take a lecture out of force and remove its files at once: its speaker no longer agrees."""
+        there = self.manifest(lesson)
+        self._manifest_path(lesson).unlink(missing_ok=True)
+        if there is not None:
+            named = self._named()
+            for each in (*there.files.values(), *there.images):
+                if each.name not in named:
+                    (self.media / each.name).unlink(missing_ok=True)
+
+    def _named(self) -> set[str]:
+        return {
+            each.name for lesson in self.lessons() if (found := self.manifest(lesson))
+            for each in (*found.files.values(), *found.images)
+        }  # fmt: skip
+
     def add(self, path: Path, kind: str) -> File:
         """Take a finished file into the store, under a name made of its content."""
         data = path.read_bytes()
@@ -150,10 +169,7 @@ class Store:
 
     def clear_unnamed(self) -> int:
         """Remove files that no manifest has named for a week; returns how many."""
-        named = {
-            each.name for lesson in self.lessons() if (found := self.manifest(lesson))
-            for each in (*found.files.values(), *found.images)
-        }  # fmt: skip
+        named = self._named()
         before, count = time.time() - KEPT_UNNAMED_SECONDS, 0
         for path in self.media.glob("*"):
             if path.name not in named and path.stat().st_mtime < before:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -18,7 +17,7 @@ from hocvuso.core.content import Item
 from hocvuso.core.form import Form
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import forming, showing, ways
-from hocvuso.lectures import queries
+from hocvuso.lectures import pieces, queries
 from hocvuso.lectures.forms import projector
 from hocvuso.lectures.queries import Lecture
 from hocvuso.plumbing import clock
@@ -31,9 +30,6 @@ TYPES = {
 }  # fmt: skip
 OFFERED = ("video", "sound", "slides", "projector", "captions", "transcript", "poster")
 NAME = re.compile(r"[0-9a-f]{24}\.([a-z0-9]{3,4})")
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-# A piece is read into memory and handed over whole, so that no thread of ours waits for a slow phone.
-LONGEST_PIECE = 512 * 1024
 
 
 @require_safe
@@ -52,6 +48,7 @@ def lecture(request: HttpRequest, skill: str, lesson: str) -> HttpResponse:
         "has_files": found.manifest is not None,
         "seconds": _seconds(found),
         "minutes": _minutes(found), "voice": _voice(found), "is_machine": _is_machine(found),
+        "is_helped": found.manifest is not None and found.manifest.is_helped,
         "try_url": ways.item_url(found.last_check.id) if found.last_check else "", "first": first, "back": first,
         "begin": request.GET.get("tu", "")[:6], "ask_about": found.lesson.steps[0].id,
         "refused": _("This question has been replaced. Your earlier work is kept. Go to today's lesson."),
@@ -146,32 +143,8 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
     path = queries.store().media / name
     if known is None or known[1] not in TYPES or not path.is_file():
         raise Http404(name)
-    total = path.stat().st_size
-    asked = RANGE.fullmatch(request.headers.get("Range", ""))
-    # Compressed already; packing it once more would cost its length, without which no player can seek.
-    request.META["HTTP_ACCEPT_ENCODING"] = ""
-    if asked is None or asked.groups() == ("", ""):
-        response = HttpResponse(path.read_bytes(), content_type=TYPES[known[1]])
-    else:
-        response = _piece(path, asked, total, TYPES[known[1]])
-    response["Accept-Ranges"] = "bytes"
-    response["Content-Length"] = str(len(response.content))
+    response = pieces.answer(request, path, TYPES[known[1]])
     patch_cache_control(response, public=True, immutable=True, max_age=31_536_000)
     if known[1] == "html":
         response["Content-Security-Policy"] = projector.policy()
-    return response
-
-
-def _piece(path: Path, asked: re.Match[str], total: int, kind: str) -> HttpResponse:
-    first = int(asked[1]) if asked[1] else max(total - int(asked[2]), 0)
-    last = min(int(asked[2]) if asked[1] and asked[2] else total - 1, total - 1)
-    if first > last:
-        response = HttpResponse(status=416)
-        response["Content-Range"] = f"bytes */{total}"
-        return response
-    last = min(last, first + LONGEST_PIECE - 1)
-    with path.open("rb") as file:
-        file.seek(first)
-        response = HttpResponse(file.read(last - first + 1), status=206, content_type=kind)
-    response["Content-Range"] = f"bytes {first}-{last}/{total}"
     return response

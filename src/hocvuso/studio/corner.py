@@ -22,6 +22,7 @@ def register() -> None:
     add_part("studio:usage", "skills", lambda: _("How questions do"))
     add_part("studio:rehearsal", "flag", lambda: _("Try the entry test"))
     add_part("studio:local", "home", lambda: _("Lessons of this site"))
+    add_part("studio:voices", "listen", lambda: _("Voices of lectures"))
     add_part("studio:drafts", "send", lambda: _("Drafts of a model"))
     add_reminder(_broken_local)
     add_reminder(_reports)

@@ -39,6 +39,8 @@ def need_ffmpeg() -> None:
 def about(script: Script, speaker: Speaker) -> dict[str, str]:
     """Return what a file says about itself: title, version, licence, and that a machine speaks."""
     made = f"AI-generated voice: {speaker.name}" if speaker.is_machine else f"Human voice: {speaker.name}, with consent"
+    if speaker.is_helped:
+        made += "; sentences not recorded: AI-generated voice"
     draft = " Bản nháp." if script.is_draft else ""
     return {
         "title": script.title,

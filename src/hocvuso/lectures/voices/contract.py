@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +26,11 @@ class Sound:
     """A sentence as it came: the bytes of an audio file of any kind that ffmpeg reads."""
 
     data: bytes
+
+
+def sound_key(identity: str, said: str) -> str:
+    """Return the name under which a sentence of a voice is kept while a build is under way."""
+    return hashlib.sha256(f"{identity}\x00{said}".encode()).hexdigest()[:32]
 
 
 class Voice(Protocol):

@@ -8,6 +8,8 @@ A voice is never copied by a machine: the paper says so, and only what was recor
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +17,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hocvuso.curriculum.reading.files import Parsed, read_file
+from hocvuso.curriculum.reading.files import read_file
 from hocvuso.curriculum.schema import DayOrEmpty, Row, Text
 from hocvuso.lectures.script import Sentence, Speaker
 from hocvuso.lectures.voices.contract import Sound, VoiceFailed, VoiceMissing
@@ -36,18 +38,29 @@ class ConsentFile(Row):
     until: DayOrEmpty = ""
     withdrawn_on: DayOrEmpty = ""
 
+    def covers(self, lesson: str) -> bool:
+        """Tell whether the speaker agreed that this lesson is told with the recordings."""
+        return bool({"all", lesson.partition("/")[0], lesson} & set(self.lessons))
+
 
 class RecordingRow(Row):
     """`[[sentence]]` of `recordings.toml`."""
 
     file: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$")]
     text: Text
+    seconds: Annotated[float, Field(ge=0)] = 0.0  # noted by the page that took it; 0 where it was put there by hand
 
 
 class RecordingsFile(Row):
-    """`recordings.toml` of one lesson."""
+    """`recordings.toml` of one lesson; `earlier` are the takes that the last change of a sentence put aside."""
 
-    sentence: Annotated[list[RecordingRow], Field(min_length=1)]
+    sentence: list[RecordingRow] = []
+    earlier: list[RecordingRow] = []
+
+
+def quoted(text: str) -> str:
+    """Return a text as a string of TOML: that of JSON is one, with its escapes."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +83,18 @@ class RecordedVoice:
             have = f"Đang có: {', '.join(known)}." if known else f"Thư mục {folder} chưa có ai."
             raise VoiceMissing(f"Không có giọng thu “{who}”.", f"Viết recorded:TÊN. {have}")
         self.consent = _consent(self.folder, today or clock.today())
-        self.identity = f"recorded {who}"
-        self.speaker = Speaker(self.consent.speaker, is_machine=False)
+        self.identity = identity_of(who)
+        until = self.consent.until.isoformat() if self.consent.until else ""
+        self.speaker = Speaker(self.consent.speaker, is_machine=False, until=until)
         self._read: dict[str, _Read] = {}
+
+    def has(self, lesson: str, sentence: Sentence) -> bool:
+        """Tell whether these very words were read. A broken list of recordings counts as none."""
+        try:
+            path = self._lesson(lesson).files.get(sentence.text)
+        except VoiceFailed:
+            return False
+        return path is not None and path.is_file()
 
     def key(self, lesson: str, sentence: Sentence) -> str:
         """Return the hash of the recording, so that a new take is a new sound. Raises VoiceFailed."""
@@ -94,8 +116,7 @@ class RecordedVoice:
 
     def _lesson(self, lesson: str) -> _Read:
         if lesson not in self._read:
-            skill = lesson.partition("/")[0]
-            if not {"all", skill, lesson} & set(self.consent.lessons):
+            if not self.consent.covers(lesson):
                 raise VoiceFailed(f"{self.consent.speaker} chưa đồng ý cho dùng giọng trong bài {lesson}.")
             name = f"{self.folder.name}/{lesson}/{RECORDINGS}"
             path = self.folder / lesson / RECORDINGS
@@ -109,6 +130,20 @@ class RecordedVoice:
         return self._read[lesson]
 
 
+def identity_of(who: str) -> str:
+    """Return what tells the recordings of one speaker from every other voice."""
+    return f"recorded {who}"
+
+
+def readers(folder: Path, today: date) -> Iterator[RecordedVoice]:
+    """Return every speaker whose consent holds today, by the name of the folder."""
+    for path in sorted(folder.glob("*/")) if folder.is_dir() else []:
+        try:
+            yield RecordedVoice(folder, path.name, today=today)
+        except VoiceMissing:
+            continue  # the page of recordings says why
+
+
 def _consent(folder: Path, today: date) -> ConsentFile:
     """Return the consent of a speaker. Raises VoiceMissing when there is none, or none that holds today."""
     name = f"{folder.name}/{CONSENT}"
@@ -118,13 +153,13 @@ def _consent(folder: Path, today: date) -> ConsentFile:
     parsed, problems = read_file(path, name, ConsentFile)
     if parsed is None or problems:
         raise VoiceMissing(problems[0].what, problems[0].expected, file=name, line=problems[0].line)
-    for what, field in _refusals(parsed, folder, today):
+    for what, field in refusals(parsed.model, folder, today):
         raise VoiceMissing(what, "Không dùng giọng này.", file=name, line=parsed.lines.at((field,)))
     return parsed.model
 
 
-def _refusals(parsed: Parsed[ConsentFile], folder: Path, today: date) -> list[tuple[str, str]]:
-    consent = parsed.model
+def refusals(consent: ConsentFile, folder: Path, today: date) -> list[tuple[str, str]]:
+    """Return why a consent does not hold today: the reason, and the field that it lies in."""
     paper = folder / Path(consent.paper).name
     found = []
     if consent.agreed_on > today:
