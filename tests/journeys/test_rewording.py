@@ -66,6 +66,7 @@ def test_it_streams_in_sentence_by_sentence_and_what_is_made_up_is_not_there(
     expect(told).to_contain_text(NEXT)
     expect(visitor.page.get_by_role("button", name="Dừng")).to_be_hidden()
     assert "1900" not in told.inner_text()
+    assert set(told.locator("a").all_inner_texts()) == {"[1]"}, "one place of the lesson has one number"
     visitor.shot("ask-reworded")
     assert not screens.faults(visitor, "reworded")
     told.locator("a").first.click()

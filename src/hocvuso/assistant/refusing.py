@@ -44,6 +44,4 @@ def _erase(ids: own_data.Ids) -> int:
 
 def register() -> None:
     """Register the page of own data. Nothing moves when two accounts become one: every id of a person counts."""
-    own_data.register(
-        own_data.Holder("no-model", lambda: _("You want no AI model"), _count, _export, _erase)
-    )
+    own_data.register(own_data.Holder("no-model", lambda: _("You want no AI model"), _count, _export, _erase))

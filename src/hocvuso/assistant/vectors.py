@@ -7,6 +7,8 @@ request. Whatever fails, the search by words stands, and after three failures no
 from __future__ import annotations
 
 import hashlib
+import json
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +23,7 @@ from hocvuso.core.meaning import BadVectors, Encoder, Floats, Meanings, texts_of
 from hocvuso.core.passages import passages_of
 
 _BATCH = 64  # texts a request; services take 100 and more (assumed)
+_MOST_BYTES = 1 << 18  # of one vector: 8,192 numbers of 30 letters, more than any model gives
 _BUILD_SECONDS = 60.0  # a batch on a small machine; nobody is waiting
 
 
@@ -53,26 +56,45 @@ class Service:
     def _asked(self, texts: Sequence[str], seconds: float) -> Floats:
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         body = {"model": self.model, "input": list(texts)}
+        until = time.monotonic() + seconds
         try:
-            with httpx.Client(timeout=httpx.Timeout(seconds), headers=headers) as http:
-                reply = http.post(f"{self.base_url}/embeddings", json=body)
+            with (
+                httpx.Client(timeout=httpx.Timeout(seconds), headers=headers) as http,
+                http.stream("POST", f"{self.base_url}/embeddings", json=body) as reply,
+            ):
+                if reply.status_code != 200:
+                    raise Unavailable("refused")
+                said = _whole(reply, until, _MOST_BYTES * len(texts))
         except httpx.TimeoutException as problem:
             raise Unavailable("slow") from problem
         except httpx.HTTPError as problem:
             raise Unavailable("connect") from problem
-        if reply.status_code != 200:
-            raise Unavailable("refused")
-        return _read(reply, len(texts))
+        return _read(said, len(texts))
 
 
-def _read(reply: httpx.Response, count: int) -> Floats:
+def _whole(reply: httpx.Response, until: float, most: int) -> bytes:
+    """Return the body. The client's time-out is one for each read: a service that drips would never reach it."""
+    said = bytearray()
+    for piece in reply.iter_bytes():
+        said += piece
+        if len(said) > most:
+            raise BadVectors("Dịch vụ véc-tơ trả lời quá dài.")
+        if time.monotonic() > until:
+            raise Unavailable("slow")
+    return bytes(said)
+
+
+def _read(said: bytes, count: int) -> Floats:
     try:
-        rows = sorted(reply.json()["data"], key=lambda row: row["index"])
-        found = np.array([row["embedding"] for row in rows], np.float32)
-    except (ValueError, KeyError, TypeError) as problem:
+        rows = sorted(json.loads(said)["data"], key=lambda row: row["index"])
+        with np.errstate(over="ignore"):  # what is too large becomes infinite and is refused below
+            found = np.array([row["embedding"] for row in rows], np.float32)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as problem:
         raise BadVectors("Dịch vụ véc-tơ trả lời không đúng mẫu.") from problem
     if found.ndim != 2 or len(found) != count:
         raise BadVectors("Dịch vụ véc-tơ trả về thiếu dòng.")
+    if not np.isfinite(found).all():
+        raise BadVectors("Dịch vụ véc-tơ trả về số không dùng được.")
     return found
 
 

@@ -47,3 +47,17 @@ def test_a_pasted_message_is_judged_and_not_kept(site: Client) -> None:
     )
     row = ask(site, text=pasted)
     assert (row.kind, row.text) == ("check_message", "")
+
+
+@pytest.mark.parametrize(("text", "kind"), [("mat khau", "clarify"), ("gia vang hom nay bao nhieu", "suggest")])
+def test_what_only_asks_back_can_be_turned_down_and_is_not_rated(site: Client, text: str, kind: str) -> None:
+    answered(site)
+    page = site.post("/hoi", {"q": text}).content.decode()
+    row = Question.objects.get()
+    assert row.kind == kind
+    assert "Không phải các việc này" in page
+    assert "Rõ rồi" not in page
+    assert site.post(f"/hoi/giup/{row.id}", {"yes": "0"}).status_code == 200
+    row.refresh_from_db()
+    assert row.helped is False
+    assert "Rõ rồi" in site.post("/hoi", {"q": "lam sao biet tin nhan lua dao"}).content.decode()

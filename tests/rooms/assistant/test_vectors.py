@@ -74,6 +74,10 @@ def test_secrets_do_not_leave(plain: Library, tmp_path: Path) -> None:
     [
         play.tells("{"), play.tells('{"data": []}'), play.tells('{"data": [{"index": 0, "embedding": ["a"]}]}'),
         play.tells('{"data": [{"index": 0, "embedding": [1.0, 2.0, 3.0]}]}'), play.tells("{}", after=1.5),
+        play.tells('{"data": [{"index": 0, "embedding": [NaN, 1.0]}]}'),
+        play.tells('{"data": [{"index": 0, "embedding": [1e39, 1.0]}]}'),
+        play.tells('{"data": [{"index": 0, "embedding": []}]}'),
+        play.tells('[' * 5000), play.tells(" " * (vectors._MOST_BYTES + 1)), play.tells('{"data": 7}'), play.cut("x"),
         lambda to: to.begin(500),
     ],
 )  # fmt: skip
@@ -149,3 +153,37 @@ def test_a_wrong_number_of_rows_is_no_vector() -> None:
     one_row = play.tells('{"data": [{"index": 0, "embedding": [1.0]}]}')
     with play.serving(one_row) as server, pytest.raises(BadVectors):
         vectors.Service(server.url, "nghia", seconds=5.0).encode(["một", "hai"])
+
+
+def test_a_service_that_drips_is_left_when_its_time_is_over() -> None:
+    """Each piece comes in time, the whole never does."""
+
+    def drips(to: play.Handler) -> None:
+        to.begin()
+        for _ in range(100):
+            to.wfile.write(b" ")
+            to.wfile.flush()
+            time.sleep(0.05)
+
+    with play.serving(drips) as server:
+        service = vectors.Service(server.url, "nghia", "", 0.3, Breaker())
+        began = time.monotonic()
+        with pytest.raises(Unavailable, match="slow"):
+            service.encode(["một"])
+        assert time.monotonic() - began < 3, "it would drip for five seconds"
+
+
+def test_vectors_of_different_lengths_make_nothing(plain: Library, tmp_path: Path) -> None:
+    long = iter(range(10_000))
+    with play.serving(play.embeds(lambda _text: [1.0] * (2 + next(long) % 2))) as server:
+        assert not vectors.make(vectors.Service(server.url, "nghia"), plain.curriculum, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_question_whose_vector_does_not_fit_is_answered_by_words(plain: Library, tmp_path: Path) -> None:
+    """The service changed its model under the same name."""
+    with play.serving(play.embeds(vector_of)) as server:
+        library = with_service(plain, server, tmp_path)
+        for other in ([1.0], [1.0, 0.0, 0.0, 0.0]):
+            server.script[:] = [play.embeds(lambda _text, other=other: other)]  # type: ignore[misc]
+            assert first(library, may_leave=True) == ""

@@ -5,6 +5,7 @@
   if (!box || !window.EventSource) { return; }
   const told = box.querySelector('.told');
   const stop = box.querySelector('button');
+  const places = []; // of the lesson: one number each, however often it is named
   const source = new EventSource(box.getAttribute('data-url'));
 
   function end() {
@@ -14,10 +15,11 @@
 
   function link(found) {
     if (!found.url) { return; }
+    if (places.indexOf(found.url) < 0) { places.push(found.url); }
     const mark = document.createElement('a');
     mark.href = found.url;
     mark.title = found.title;
-    mark.textContent = '[' + (told.querySelectorAll('a').length + 1) + ']';
+    mark.textContent = '[' + (places.indexOf(found.url) + 1) + ']';
     mark.setAttribute('aria-label', mark.textContent + ' ' + found.title);
     told.appendChild(mark);
     told.appendChild(document.createTextNode(' '));
