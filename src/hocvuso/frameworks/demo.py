@@ -10,7 +10,7 @@ from hocvuso.frameworks import actions, queries
 from hocvuso.frameworks.actions import By, Wanted
 from hocvuso.frameworks.actions.publishing import Paper
 from hocvuso.frameworks.actions.ruling import Ruling
-from hocvuso.frameworks.models import ConfirmationRule, FrameworkVersion
+from hocvuso.frameworks.models import ConfirmationRule, FrameworkVersion, TrainingProgramme
 from hocvuso.plumbing import clock
 
 FRAMEWORK = "khung-minh-hoa-song-trang"
@@ -53,5 +53,6 @@ def show(now: datetime, curriculum: Curriculum) -> None:
 
 def remove() -> None:
     """Take the invented table and its rules away."""
+    TrainingProgramme.objects.filter(table__framework=FRAMEWORK).delete()
     ConfirmationRule.objects.filter(framework=FRAMEWORK).delete()
     FrameworkVersion.objects.filter(framework=FRAMEWORK, is_invented=True).delete()

@@ -90,6 +90,12 @@ def in_force(day: date) -> list[FrameworkVersion]:
     return list({row.framework: row for row in rows}.values())
 
 
+def to_follow(day: date) -> list[FrameworkVersion]:
+    """Return the tables that a programme may follow: published, begun or to come, not withdrawn; by title."""
+    rows = FrameworkVersion.objects.filter(withdrawn_from=None).exclude(from_on=None).order_by("title", "from_on")
+    return [each for each in rows if state(each, day) in (COMING, IN_FORCE)]
+
+
 def row_skills(one: FrameworkVersion) -> dict[str, list[str]]:
     """Return the confirmed skills of each row, by its code, in the order of the table; rows without have none."""
     found: dict[str, list[str]] = {code: [] for code in one.rows.order_by("place").values_list("code", flat=True)}
@@ -245,9 +251,11 @@ def of_skill(skill: str, day: date) -> list[OfSkill]:
 def programmes(day: date) -> list[TrainingProgramme]:
     """Return the training programmes that hold on a day or will, by title."""
     open_ones = Q(to_on=None) | Q(to_on__gt=day)
-    return list(TrainingProgramme.objects.filter(open_ones).order_by("title", "from_on"))
+    return list(TrainingProgramme.objects.filter(open_ones).select_related("table").order_by("title", "from_on"))
 
 
 def history(programme: uuid.UUID) -> list[TrainingProgramme]:
     """Return the versions of a programme, newest first."""
-    return list(TrainingProgramme.objects.filter(programme=programme).order_by("-from_on", "-made_at"))
+    return list(
+        TrainingProgramme.objects.filter(programme=programme).select_related("table").order_by("-from_on", "-made_at")
+    )

@@ -94,6 +94,7 @@ _NOT_NOW: dict[str, Callable[[], str]] = {
     "past": lambda: _("The day has passed. Choose today or later: what was shown before stays as it was."),
     "no_reason": lambda: _("Say why it is withdrawn."),
     "rule_there": lambda: _("Another rule begins that day. Choose another day, or drop that one first."),
+    "no_table": lambda: _("A programme can follow only a table that is published and not withdrawn."),
     "begun": lambda: _("This rule has begun and stays. Let a later one take over."),
 }
 
