@@ -95,15 +95,28 @@ def test_a_table_is_loaded_matched_and_published_and_a_learner_sees_it(
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["phone", "PC"])
-def test_a_programme_is_made_from_a_track(officials: Phones, size: dict[str, int]) -> None:
+def test_a_programme_is_made_from_a_track_and_reaches_learners(
+    officials: Phones, phones: Phones, size: dict[str, int]
+) -> None:
     desk = officials("thao.demo", size=size).open("/cb/khung/chuong-trinh")
     desk.sees("Lộ trình có sẵn", "Người mới cầm điện thoại")
     sound(desk, "khung-programmes")
     desk.go("Dùng làm chương trình")
     desk.write("Tên chương trình", f"Lớp tối {size['width']}")
+    desk.page.locator("select[name=bang]").select_option(label="Khung kỹ năng số tỉnh Sông Trăng (bịa, minh họa)")
+    desk.choose("Người học thấy chương trình này")
     sound(desk, "khung-programme")
     desk.go("Lưu chương trình")
-    desk.sees(f"Lớp tối {size['width']}", "nhiều hơn 35 phút")
+    desk.sees(f"Lớp tối {size['width']}", "nhiều hơn 35 phút", "người học đang thấy")
+    sound(desk, "khung-programmes-kept")
+    learner = phones(size=size).open("/lo-trinh")
+    learner.sees(f"Lớp tối {size['width']}", "Theo bảng chính thức:", "ban hành ngày")
+    sound(learner, "ways", screens.LEARNER_TARGET)
+    learner.goes(learner.page.locator("section", has_text=f"Lớp tối {size['width']}").locator("a.b2"))
+    learner.sees("Thời lượng công bố", "Áp dụng từ")
+    sound(learner, "way", screens.LEARNER_TARGET)
+    learner.goes(learner.page.locator("main button.btn"))
+    assert learner.path.startswith("/bai/")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["phone", "PC"])
