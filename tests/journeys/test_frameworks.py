@@ -28,6 +28,7 @@ def publish(desk: Phone, title: str) -> None:
     desk.open("/cb/khung/muc-dat")
     desk.page.locator("select[name=cua]").select_option(label=title)
     desk.write("Mức đạt, phần trăm số hàng", "75")
+    desk.page.locator("input[name=lai]").fill("30")
     desk.write("Nơi xác nhận", "Sở Minh Họa")
     desk.write("Số quyết định", "02/QĐ-BỊA")
     sound(desk, "khung-rules-form")

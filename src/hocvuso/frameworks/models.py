@@ -147,3 +147,22 @@ class TrainingProgramme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FailedTest(models.Model):
+    """An official test of a framework that somebody took elsewhere and did not pass, as he noted it himself.
+
+    Two rows of one day say the same; only he sees them. From when he may try again follows from the rules.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.UUIDField()
+    framework = models.SlugField(max_length=60)
+    on = models.DateField()
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "framework"], name="failed_tests_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.framework} {self.on}"

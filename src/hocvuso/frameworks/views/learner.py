@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,9 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from hocvuso.core.content import Curriculum, Skill
 from hocvuso.curriculum import official
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.frameworks import hours, offering, queries
+from hocvuso.frameworks import actions, hours, offering, queries, sentences
+from hocvuso.frameworks.actions import NotNow
 from hocvuso.frameworks.offering import Way
-from hocvuso.frameworks.views.desk import skill_names
+from hocvuso.frameworks.views.desk import day as day_typed
+from hocvuso.frameworks.views.desk import skill_names, text
 from hocvuso.frameworks.views.planning import audience_words, hours_words
 from hocvuso.learning import actions as learning_actions
 from hocvuso.learning import goals, showing, skillmap, ways
@@ -115,8 +119,11 @@ def begin(request: HttpRequest, track: str) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """Show the tables in force with where I stand in each row, or that none has been published yet."""
-    learner, day = _learner(request), clock.today()
-    now = curriculum.current()
+    return _tables(request)
+
+
+def _tables(request: HttpRequest, typed: str = "", wrong: str = "", at: str = "") -> HttpResponse:
+    learner, day, now = _learner(request), clock.today(), curriculum.current()
     listed = []
     for one in queries.in_force(day):
         found = queries.result(learner.person, one, day) if learner else None
@@ -129,9 +136,40 @@ def table(request: HttpRequest) -> HttpResponse:
             }
             for row in one.rows.order_by("place")
         ]
-        listed.append({"version": one, "rows": rows, "result": found, "rule": queries.rule_on(one.framework, day)})
-    page = {"tables": listed, "words": row_words(), "back": reverse("learning:map") if learner else "/"}
-    return render(request, "frameworks/official.html", page)
+        listed.append({
+            "version": one, "rows": rows, "result": found, "rule": queries.rule_on(one.framework, day),
+            "tests": queries.failed_tests(learner.person, one.framework) if learner else [],
+            "wrong": wrong if one.framework == at else "",
+        })  # fmt: skip
+    page = {
+        "tables": listed, "words": row_words(), "back": reverse("learning:map") if learner else "/", "typed": typed,
+        "today": day,
+    }  # fmt: skip
+    return render(request, "frameworks/official.html", page, status=422 if wrong else 200)
+
+
+@require_POST
+def took_test(request: HttpRequest, version: uuid.UUID) -> HttpResponse:
+    """Note an official test that I did not pass, or forget one that I noted by mistake; only I see it."""
+    learner, one = _learner(request), queries.version(version)
+    if one is None or one.id not in {each.id for each in queries.in_force(clock.today())}:
+        raise Http404(str(version))
+    home = HttpResponseRedirect(reverse("frameworks:official"))
+    if learner is None:
+        return home
+    if request.POST.get("bo"):
+        with suppress(ValueError):
+            actions.forget_failed_test(learner.person, uuid.UUID(request.POST["bo"]))
+        return home
+    typed = text(request.POST, "ngay", 20)
+    on = day_typed(typed)
+    if on is None:
+        return _tables(request, typed, _("Write the day of the test like 01/01/2026."), one.framework)
+    try:
+        actions.note_failed_test(learner.person, one.framework, on=on)
+    except NotNow as problem:
+        return _tables(request, typed, sentences.not_now(problem), one.framework)
+    return home
 
 
 def row_words() -> dict[str, tuple[str, str]]:
