@@ -128,8 +128,12 @@ def test_what_is_reached_while_waiting_counts_from_the_day_of_another_try():
     assert standing.passed_on(ROW, SOON, rule, 60, [Wait(4, 34)]) == 3  # passed before: that is not taken back
 
 
-@given(st.lists(st.integers(0, 200), max_size=12), st.lists(st.builds(
-    Mark, st.integers(0, 100), st.just(0.5), st.integers(0, 60)), max_size=4, unique_by=lambda mark: mark.day))  # fmt: skip
+rules_of_waiting = st.lists(
+    st.builds(Mark, st.integers(0, 100), st.just(0.5), st.integers(0, 60)), max_size=4, unique_by=lambda mark: mark.day
+)
+
+
+@given(st.lists(st.integers(0, 200), max_size=12), rules_of_waiting)
 def test_waits_never_overlap_and_each_begins_with_a_test(days, rules):
     found = standing.waits(days, rules)
     assert all(first.until <= then.since for first, then in pairwise(found))
