@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from tests.journeys import screens
 from tests.journeys.conftest import LARGE, SMALL, Phones
 from tests.journeys.phone import Phone
 from tests.rooms.frameworks import tables
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def sound(screen: Phone, name: str, least: int = screens.OFFICIAL_TARGET) -> None:
@@ -134,5 +139,15 @@ def test_a_learner_chooses_a_track(phones: Phones, size: dict[str, int]) -> None
     assert learner.path == "/hom-nay"
     learner.open("/lo-trinh")
     learner.sees("Lộ trình của bạn")
+    learner.open("/khung")
+    learner.write("Ngày kiểm tra chưa đạt", "hôm nay")
+    learner.go("Ghi lại ngày này")
+    learner.sees("Ghi ngày kiểm tra như 01/01/2026.")
+    learner.write("Ngày kiểm tra chưa đạt", f"{datetime.now(VIETNAM):%d/%m/%Y}")
+    learner.go("Ghi lại ngày này")
+    learner.sees("Bạn được dự lại từ", "ngày nào cũng được")
+    sound(learner, "khung-wait", screens.LEARNER_TARGET)
+    learner.go("Ghi nhầm, bỏ đi")
+    learner.misses("Bạn được dự lại từ")
     learner.open("/ky-nang/kns.4.3").go("Khung chính thức nói gì?")
     learner.sees("Bảo vệ dữ liệu cá nhân và quyền riêng tư")
