@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hocvuso.core.official import standing
-from hocvuso.core.official.standing import BEGUN, NOT_YET, REACHED, UNTAUGHT, Change, Mark
+from hocvuso.core.official.standing import BEGUN, NOT_YET, REACHED, UNTAUGHT, Change, Mark, Wait
 
 SKILLS = [f"kns.0.{number}" for number in range(5)]
 BANDS = ["mastered", "nearly", "learning", "inferred", "unknown"]
@@ -88,3 +89,55 @@ def test_people_are_counted_as_one_by_one(rows, persons, mark):
         assert found.passed is None
     elif rows:
         assert found.passed == sum(standing.share(rows, held) >= mark - 1e-9 for held in persons)
+
+
+ROW = {"r": ["kns.0.0"]}
+SOON = [Change(3, "kns.0.0", "mastered")]  # reached on day 3
+
+
+def test_one_may_try_again_after_the_days_of_the_rule_of_that_day():
+    rule = [Mark(0, 1.0, 30)]
+    assert standing.waits([10], rule) == [Wait(10, 40)]
+    assert [standing.waiting(standing.waits([10], rule), day) is None for day in (9, 10, 39, 40)] == [
+        True, False, False, True,
+    ]  # fmt: skip
+    assert standing.waits([10], [Mark(0, 1.0)]) == []  # nothing said of trying again: nobody waits
+    assert standing.waits([10], [Mark(11, 1.0, 30)]) == []  # the rule had not begun
+
+
+def test_a_later_rule_changes_no_wait_that_was_told():
+    rules = [Mark(0, 1.0, 30), Mark(20, 1.0, 7), Mark(60, 1.0, 90)]
+    assert standing.waits([10], rules) == [Wait(10, 40)]
+    assert standing.waits([10, 45, 61], rules) == [Wait(10, 40), Wait(45, 52), Wait(61, 151)]
+    assert standing.waits([20], rules) == [Wait(20, 27)]  # its first day is a day of the rule
+
+
+def test_a_test_within_a_wait_does_not_count_and_begins_none():
+    rule = [Mark(0, 1.0, 30)]
+    assert standing.waits([25, 10, 10], rule) == [Wait(10, 40)]
+    assert standing.waits([10, 40], rule) == [Wait(10, 40), Wait(40, 70)]
+
+
+def test_what_is_reached_while_waiting_counts_from_the_day_of_another_try():
+    rule, wait = [Mark(0, 1.0, 30)], [Wait(2, 32)]
+    assert standing.passed_on(ROW, SOON, rule, 60) == 3
+    assert standing.passed_on(ROW, SOON, rule, 60, wait) == 32
+    assert standing.passed_on(ROW, SOON, rule, 31, wait) is None
+    lost = [*SOON, Change(20, "kns.0.0", "learning"), Change(50, "kns.0.0", "mastered")]
+    assert standing.passed_on(ROW, lost, rule, 60, wait) == 50
+    assert standing.passed_on(ROW, SOON, rule, 60, [Wait(4, 34)]) == 3  # passed before: that is not taken back
+
+
+rules_of_waiting = st.lists(
+    st.builds(Mark, st.integers(0, 100), st.just(0.5), st.integers(0, 60)), max_size=4, unique_by=lambda mark: mark.day
+)
+
+
+@given(st.lists(st.integers(0, 200), max_size=12), rules_of_waiting)
+def test_waits_never_overlap_and_each_begins_with_a_test(days, rules):
+    found = standing.waits(days, rules)
+    assert all(first.until <= then.since for first, then in pairwise(found))
+    assert {each.since for each in found} <= set(days)
+    for each in found:
+        mark = standing.mark_on(rules, each.since)
+        assert mark and each.until - each.since == mark.retake > 0

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from tests.journeys import screens
 from tests.journeys.conftest import LARGE, SMALL, Phones
 from tests.journeys.phone import Phone
 from tests.rooms.frameworks import tables
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def sound(screen: Phone, name: str, least: int = screens.OFFICIAL_TARGET) -> None:
@@ -28,6 +33,7 @@ def publish(desk: Phone, title: str) -> None:
     desk.open("/cb/khung/muc-dat")
     desk.page.locator("select[name=cua]").select_option(label=title)
     desk.write("Mức đạt, phần trăm số hàng", "75")
+    desk.page.locator("input[name=lai]").fill("30")
     desk.write("Nơi xác nhận", "Sở Minh Họa")
     desk.write("Số quyết định", "02/QĐ-BỊA")
     sound(desk, "khung-rules-form")
@@ -95,15 +101,28 @@ def test_a_table_is_loaded_matched_and_published_and_a_learner_sees_it(
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["phone", "PC"])
-def test_a_programme_is_made_from_a_track(officials: Phones, size: dict[str, int]) -> None:
+def test_a_programme_is_made_from_a_track_and_reaches_learners(
+    officials: Phones, phones: Phones, size: dict[str, int]
+) -> None:
     desk = officials("thao.demo", size=size).open("/cb/khung/chuong-trinh")
     desk.sees("Lộ trình có sẵn", "Người mới cầm điện thoại")
     sound(desk, "khung-programmes")
     desk.go("Dùng làm chương trình")
     desk.write("Tên chương trình", f"Lớp tối {size['width']}")
+    desk.page.locator("select[name=bang]").select_option(label="Khung kỹ năng số tỉnh Sông Trăng (bịa, minh họa)")
+    desk.choose("Người học thấy chương trình này")
     sound(desk, "khung-programme")
     desk.go("Lưu chương trình")
-    desk.sees(f"Lớp tối {size['width']}", "nhiều hơn 35 phút")
+    desk.sees(f"Lớp tối {size['width']}", "nhiều hơn 35 phút", "người học đang thấy")
+    sound(desk, "khung-programmes-kept")
+    learner = phones(size=size).open("/lo-trinh")
+    learner.sees(f"Lớp tối {size['width']}", "Theo bảng chính thức:", "ban hành ngày")
+    sound(learner, "ways", screens.LEARNER_TARGET)
+    learner.goes(learner.page.locator("section", has_text=f"Lớp tối {size['width']}").locator("a.b2"))
+    learner.sees("Thời lượng công bố", "Áp dụng từ")
+    sound(learner, "way", screens.LEARNER_TARGET)
+    learner.goes(learner.page.locator("main button.btn"))
+    assert learner.path.startswith("/bai/")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["phone", "PC"])
@@ -120,5 +139,15 @@ def test_a_learner_chooses_a_track(phones: Phones, size: dict[str, int]) -> None
     assert learner.path == "/hom-nay"
     learner.open("/lo-trinh")
     learner.sees("Lộ trình của bạn")
+    learner.open("/khung")
+    learner.write("Ngày kiểm tra chưa đạt", "hôm nay")
+    learner.go("Ghi lại ngày này")
+    learner.sees("Ghi ngày kiểm tra như 01/01/2026.")
+    learner.write("Ngày kiểm tra chưa đạt", f"{datetime.now(VIETNAM):%d/%m/%Y}")
+    learner.go("Ghi lại ngày này")
+    learner.sees("Bạn được dự lại từ", "ngày nào cũng được")
+    sound(learner, "khung-wait", screens.LEARNER_TARGET)
+    learner.go("Ghi nhầm, bỏ đi")
+    learner.misses("Bạn được dự lại từ")
     learner.open("/ky-nang/kns.4.3").go("Khung chính thức nói gì?")
     learner.sees("Bảo vệ dữ liệu cá nhân và quyền riêng tư")

@@ -10,7 +10,9 @@ class FrameworksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what this room holds about a person."""
-        from hocvuso.frameworks import own_data
+        """Register what this room holds about a person, and its programmes as ways that the planner may follow."""
+        from hocvuso.frameworks import offering, own_data
+        from hocvuso.learning import goals
 
         own_data.register()
+        goals.ways_from(offering.followed)

@@ -10,7 +10,7 @@ from hocvuso.frameworks import actions, queries
 from hocvuso.frameworks.actions import By, Wanted
 from hocvuso.frameworks.actions.publishing import Paper
 from hocvuso.frameworks.actions.ruling import Ruling
-from hocvuso.frameworks.models import ConfirmationRule, FrameworkVersion
+from hocvuso.frameworks.models import ConfirmationRule, FrameworkVersion, TrainingProgramme
 from hocvuso.plumbing import clock
 
 FRAMEWORK = "khung-minh-hoa-song-trang"
@@ -30,7 +30,7 @@ ROWS: tuple[tuple[str, str, str, int, tuple[str, ...]], ...] = (
     ("MH5.1", "Việc làm", "Hiểu vì sao phải chuyển đổi số", 30, ("kns.10.1",)),
     ("MH5.2", "Việc làm", "Vận hành cần cẩu bằng phần mềm", 240, ()),
 )
-PASS_SHARE, VALID_MONTHS = 0.6, 36  # invented like the rest
+PASS_SHARE, RETAKE_DAYS, VALID_MONTHS = 0.6, 30, 36  # invented like the rest
 
 
 def show(now: datetime, curriculum: Curriculum) -> None:
@@ -46,12 +46,13 @@ def show(now: datetime, curriculum: Curriculum) -> None:
     for code, _area, _title, _minutes, skills in ROWS:
         known = {skill: "" for skill in skills if skill in curriculum.skills}
         actions.decide(kept, ids[code], known, by=by)
-    actions.begin_rule(FRAMEWORK, Ruling(PASS_SHARE, ISSUER, DECISION, valid_months=VALID_MONTHS), on=today, by=by)
+    actions.begin_rule(FRAMEWORK, Ruling(PASS_SHARE, ISSUER, DECISION, RETAKE_DAYS, VALID_MONTHS), on=today, by=by)
     if queries.progress(kept).decided == len(ROWS):
         actions.publish(kept, Paper(ISSUER, DECISION, signed_on, SIGNER), on=today, by=by)
 
 
 def remove() -> None:
     """Take the invented table and its rules away."""
+    TrainingProgramme.objects.filter(table__framework=FRAMEWORK).delete()
     ConfirmationRule.objects.filter(framework=FRAMEWORK).delete()
     FrameworkVersion.objects.filter(framework=FRAMEWORK, is_invented=True).delete()

@@ -120,7 +120,10 @@ class ConfirmationRule(models.Model):
 
 
 class TrainingProgramme(models.Model):
-    """Skills with declared hours for an audience, from a shipped track or made at the desk; one row a version."""
+    """Skills with declared hours for an audience, from a shipped track or made at the desk; one row a version.
+
+    Learners see it from its day on if it `is_shown`, and not before the official table begins that it follows.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     programme = models.UUIDField(default=uuid7)
@@ -129,6 +132,10 @@ class TrainingProgramme(models.Model):
     skills = models.JSONField(default=list)
     declared_minutes = models.PositiveIntegerField()
     track = models.CharField(max_length=40, default="", blank=True)
+    table = models.ForeignKey(
+        "frameworks.FrameworkVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="programmes"
+    )
+    is_shown = models.BooleanField(default=False)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
     made_by = models.UUIDField(null=True)
@@ -140,3 +147,22 @@ class TrainingProgramme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FailedTest(models.Model):
+    """An official test of a framework that somebody took elsewhere and did not pass, as he noted it himself.
+
+    Two rows of one day say the same; only he sees them. From when he may try again follows from the rules.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.UUIDField()
+    framework = models.SlugField(max_length=60)
+    on = models.DateField()
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "framework"], name="failed_tests_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.framework} {self.on}"

@@ -1,4 +1,7 @@
-"""What this room holds about a person: only who loaded, matched, published or ruled. Results are read, never kept."""
+"""What this room holds about a person: who loaded, matched, published or ruled, and tests that a learner noted.
+
+Results are read, never kept.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,13 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from hocvuso.frameworks.models import ConfirmationRule, FrameworkRow, FrameworkVersion, TrainingProgramme
+from hocvuso.frameworks.models import (
+    ConfirmationRule,
+    FailedTest,
+    FrameworkRow,
+    FrameworkVersion,
+    TrainingProgramme,
+)
 from hocvuso.people import own_data
 
 # Each act with its columns: who, under which name, when, and what tells the act apart.
@@ -43,7 +52,39 @@ def _unsign(ids: own_data.Ids) -> int:
     )
 
 
+def _count_tests(ids: Sequence[uuid.UUID]) -> int:
+    return FailedTest.objects.filter(person__in=ids).count()
+
+
+def _export_tests(ids: Sequence[uuid.UUID]) -> Any:
+    return list(FailedTest.objects.filter(person__in=ids).order_by("on").values("framework", "on", "noted_at"))
+
+
+def _erase_tests(ids: own_data.Ids) -> int:
+    return FailedTest.objects.filter(person__in=ids).delete()[0]
+
+
+def _joined(alias: uuid.UUID, person: uuid.UUID) -> None:
+    FailedTest.objects.filter(person=alias).update(person=person)
+
+
+def _merged(gone: uuid.UUID, kept: uuid.UUID) -> list[str]:
+    moved = list(FailedTest.objects.filter(person=gone).values_list("id", flat=True))
+    FailedTest.objects.filter(id__in=moved).update(person=kept)
+    return [str(each) for each in moved]
+
+
+def _unmerged(gone: uuid.UUID, kept: uuid.UUID, moved: list[str]) -> None:
+    FailedTest.objects.filter(id__in=moved, person=kept).update(person=gone)
+
+
 def register() -> None:
-    """Register the page of own data."""
+    """Register both with the page of own data."""
+    own_data.register(
+        own_data.Holder(
+            "failed_tests", lambda: _("Official tests that you noted"), _count_tests, _export_tests, _erase_tests,
+            joined=_joined, merged=_merged, unmerged=_unmerged,
+        )
+    )  # fmt: skip
     holder = own_data.Holder("frameworks", lambda: _("Official tables you worked on"), _count, _export, _unsign)
     own_data.register(holder)

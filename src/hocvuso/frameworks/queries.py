@@ -12,9 +12,16 @@ from django.db.models import Count, Q
 
 from hocvuso.core.official import standing
 from hocvuso.core.official.proposals import SURE, Proposal
-from hocvuso.core.official.standing import Change, Mark
+from hocvuso.core.official.standing import Change, Mark, Wait
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.frameworks.models import ConfirmationRule, FrameworkRow, FrameworkVersion, RowMatch, TrainingProgramme
+from hocvuso.frameworks.models import (
+    ConfirmationRule,
+    FailedTest,
+    FrameworkRow,
+    FrameworkVersion,
+    RowMatch,
+    TrainingProgramme,
+)
 from hocvuso.frameworks.profiles import proposals
 from hocvuso.learning import bandlog
 from hocvuso.learning import queries as learning
@@ -88,6 +95,12 @@ def in_force(day: date) -> list[FrameworkVersion]:
     standing_ones = Q(withdrawn_from=None) | Q(withdrawn_from__gt=day)
     rows = FrameworkVersion.objects.filter(standing_ones, from_on__lte=day).order_by("from_on", "published_at")
     return list({row.framework: row for row in rows}.values())
+
+
+def to_follow(day: date) -> list[FrameworkVersion]:
+    """Return the tables that a programme may follow: published, begun or to come, not withdrawn; by title."""
+    rows = FrameworkVersion.objects.filter(withdrawn_from=None).exclude(from_on=None).order_by("title", "from_on")
+    return [each for each in rows if state(each, day) in (COMING, IN_FORCE)]
 
 
 def row_skills(one: FrameworkVersion) -> dict[str, list[str]]:
@@ -173,15 +186,48 @@ def day_number(day: date) -> int:
     return day.toordinal() - EPOCH
 
 
+def failed_tests(person: uuid.UUID, framework: str) -> list[FailedTest]:
+    """Return the official tests of a framework that somebody noted as not passed, newest first."""
+    return list(FailedTest.objects.filter(person=person, framework=framework).order_by("-on"))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A test of day `since` was not passed; from `until` on one may try again."""
+
+    since: date
+    until: date
+
+
+def wait_on(person: uuid.UUID, framework: str, day: date) -> Waiting | None:
+    """Return the wait that a day falls into, by the rules of the days of the tests; None: he may try."""
+    found = standing.waiting(_waits(person, framework, _marks(framework)), day_number(day))
+    return _dated(found) if found else None
+
+
+def _marks(framework: str) -> list[Mark]:
+    return [Mark(day_number(each.from_on), each.pass_share, each.retake_days or 0) for each in rules(framework)]
+
+
+def _waits(person: uuid.UUID, framework: str, marks: Sequence[Mark]) -> list[Wait]:
+    return standing.waits((day_number(each.on) for each in failed_tests(person, framework)), marks)
+
+
+def _dated(wait: Wait) -> Waiting:
+    return Waiting(date.fromordinal(wait.since + EPOCH), date.fromordinal(wait.until + EPOCH))
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Where one person stands in a table: each row by its code, the share reached, and since when that is a pass."""
+    """Where one person stands in a table: each row by its code, the share reached, since when that is a pass, and
+    after a test that was not passed, from when he may try again (`wait`, also when that day has come)."""
 
     rows: Mapping[str, str]
     share: float
     mark: float | None = None
     passed_on: date | None = None
     valid_until: date | None = None
+    wait: Waiting | None = None
 
     @property
     def reached(self) -> int:
@@ -199,15 +245,17 @@ def result(person: uuid.UUID, one: FrameworkVersion, day: date) -> Result:
     words = bandlog.mastery_words(skills, people.those([person]))
     log = [Change(at, skill, band) for _person, at, skill, band in words]
     bands = {skill: known.band for skill, known in learning.standings(person).items()}
-    marks = [Mark(day_number(each.from_on), each.pass_share) for each in rules(one.framework)]
-    passed = standing.passed_on(rows, log, marks, day_number(day))
+    marks = _marks(one.framework)
+    waits = [each for each in _waits(person, one.framework, marks) if each.since <= day_number(day)]
+    passed = standing.passed_on(rows, log, marks, day_number(day), waits)
     now = rule_on(one.framework, day)
     passed_on = date.fromordinal(passed + EPOCH) if passed is not None else None
     then = rule_on(one.framework, passed_on) if passed_on else None
     until = _later(passed_on, then.valid_months) if passed_on and then and then.valid_months else None
     return Result(
-        standing.of_table(rows, bands), standing.share(rows, bands), now.pass_share if now else None, passed_on, until
-    )
+        standing.of_table(rows, bands), standing.share(rows, bands), now.pass_share if now else None, passed_on, until,
+        _dated(waits[-1]) if waits and passed is None else None,
+    )  # fmt: skip
 
 
 def _later(day: date, months: int) -> date:
@@ -245,9 +293,11 @@ def of_skill(skill: str, day: date) -> list[OfSkill]:
 def programmes(day: date) -> list[TrainingProgramme]:
     """Return the training programmes that hold on a day or will, by title."""
     open_ones = Q(to_on=None) | Q(to_on__gt=day)
-    return list(TrainingProgramme.objects.filter(open_ones).order_by("title", "from_on"))
+    return list(TrainingProgramme.objects.filter(open_ones).select_related("table").order_by("title", "from_on"))
 
 
 def history(programme: uuid.UUID) -> list[TrainingProgramme]:
     """Return the versions of a programme, newest first."""
-    return list(TrainingProgramme.objects.filter(programme=programme).order_by("-from_on", "-made_at"))
+    return list(
+        TrainingProgramme.objects.filter(programme=programme).select_related("table").order_by("-from_on", "-made_at")
+    )

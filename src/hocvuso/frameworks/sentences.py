@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from hocvuso.core.official import table
 from hocvuso.core.official.faults import Fault, Place
 from hocvuso.frameworks.actions.signing import NotNow
 from hocvuso.frameworks.sources import MOST_LINES
-from hocvuso.plumbing.templating import number
+from hocvuso.plumbing.templating import full_day, number
 from hocvuso.roster.unreadable import Unreadable
 
 _WHY: dict[str, Callable[[str], str]] = {
@@ -94,10 +95,17 @@ _NOT_NOW: dict[str, Callable[[], str]] = {
     "past": lambda: _("The day has passed. Choose today or later: what was shown before stays as it was."),
     "no_reason": lambda: _("Say why it is withdrawn."),
     "rule_there": lambda: _("Another rule begins that day. Choose another day, or drop that one first."),
+    "no_table": lambda: _("A programme can follow only a table that is published and not withdrawn."),
+    "to_come": lambda: _("That day is still to come. Write the day on which you took the test."),
+    "too_early": lambda: _(
+        "After the test of %(since)s you may try again from %(until)s on. A test before that day does not count, so it"
+        " was not noted. You can learn and practise on any day."
+    ),
     "begun": lambda: _("This rule has begun and stays. Let a later one take over."),
 }
 
 
 def not_now(problem: NotNow) -> str:
     """Return why an act is not possible now."""
-    return _NOT_NOW[problem.code]() % problem.facts
+    facts = {name: full_day(fact) if isinstance(fact, date) else fact for name, fact in problem.facts.items()}
+    return _NOT_NOW[problem.code]() % facts

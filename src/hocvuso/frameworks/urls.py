@@ -10,6 +10,7 @@ urlpatterns = [
     path("lo-trinh/<slug:track>", learner.track, name="track"),
     path("lo-trinh/<slug:track>/bat-dau", learner.begin, name="begin"),
     path("khung", learner.table, name="official"),
+    path("khung/<uuid:version>/da-thi", learner.took_test, name="took_test"),
     path("khung/<skill:skill>", learner.of_skill, name="skill"),
     path("cb/khung", desk.tables, name="desk"),
     path("cb/khung/nap", loading.load, name="load"),

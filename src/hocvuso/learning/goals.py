@@ -1,4 +1,6 @@
-"""The goals that a learner may choose: four in his own words, or a track; and which skills each one is about.
+"""The goals that a learner may choose: four in his own words, or a way; and which skills each one is about.
+
+A way is a track that is shipped, or what a room above offers beside them: it registers itself here.
 
 Weights are ours (own judgement, to be tried with learners): how much sooner a goal wants a skill.
 """
@@ -44,8 +46,24 @@ TRACK = "track:"
 FIRST_OF_TRACK, LAST_OF_TRACK = 3.0, 1.5
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A way as the planner follows it: what it is called, and its skills in order."""
+
+    title: str
+    skills: tuple[str, ...]
+
+
+_beside: list[Callable[[str], Followed | None]] = []
+
+
+def ways_from(look_up: Callable[[str], Followed | None]) -> None:
+    """Let a room above offer ways beside the tracks; `look_up` knows the one of an id, or None."""
+    _beside[:] = [look_up]
+
+
 def of_track(track: str) -> str:
-    """Return the goal of following a track."""
+    """Return the goal of following a track, or another way by its id."""
     return f"{TRACK}{track}"
 
 
@@ -60,12 +78,17 @@ def chosen(goal: str) -> Goal | None:
 
 
 def _following(track: str) -> Goal | None:
-    found = tracks().get(track)
+    shipped = tracks().get(track)
+    found = Followed(shipped.title, shipped.skills) if shipped else _offered(track)
     if found is None:
         return None
     step = (FIRST_OF_TRACK - LAST_OF_TRACK) / max(1, len(found.skills) - 1)
     skills = {skill: FIRST_OF_TRACK - step * place for place, skill in enumerate(found.skills)}
     return Goal(of_track(track), lambda: found.title, "skills", skills)
+
+
+def _offered(way: str) -> Followed | None:
+    return next((found for look_up in _beside if way and (found := look_up(way))), None)
 
 
 def weights(goal: str) -> Mapping[str, float]:

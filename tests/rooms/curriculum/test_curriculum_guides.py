@@ -13,7 +13,7 @@ from hocvuso.curriculum.checks.guides import LEAST_WORDS
 from hocvuso.curriculum.parse import Reading, content_folder, read_folder
 from hocvuso.curriculum.reading.guides import track_minutes
 
-DAY = date(2026, 11, 28)
+DAY = date(2026, 11, 29)
 WORD = """
 [[word]]
 id = "charger"

@@ -50,10 +50,11 @@ def share(rows: Rows, bands: Mapping[str, str]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """From `day` on, this share of the rows must be reached."""
+    """From `day` on, this share of the rows must be reached; whoever did not pass waits `retake` days (0: not said)."""
 
     day: int
     share: float
+    retake: int = 0
 
 
 def mark_on(marks: Iterable[Mark], day: int) -> Mark | None:
@@ -62,16 +63,46 @@ def mark_on(marks: Iterable[Mark], day: int) -> Mark | None:
     return max(begun, key=lambda each: each.day) if begun else None
 
 
-def passed_on(rows: Rows, log: Sequence[Change], marks: Sequence[Mark], today: int) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A test of day `since` was not passed: until `until`, exclusive, no result counts and nobody may try."""
+
+    since: int
+    until: int
+
+
+def waits(failed: Iterable[int], marks: Sequence[Mark]) -> list[Wait]:
+    """Return the waits after tests that were not passed, by their days; oldest first.
+
+    How long one waits says the mark of the day of the test: what he was told then stays, a later mark changes nothing.
+    A test that was taken while one had to wait does not count and begins no wait of its own.
+    """
+    found: list[Wait] = []
+    for day in sorted(set(failed)):
+        mark = mark_on(marks, day)
+        if mark and mark.retake and not waiting(found, day):
+            found.append(Wait(day, day + mark.retake))
+    return found
+
+
+def waiting(all_waits: Iterable[Wait], day: int) -> Wait | None:
+    """Return the wait that a day falls into."""
+    return next((each for each in all_waits if each.since <= day < each.until), None)
+
+
+def passed_on(
+    rows: Rows, log: Sequence[Change], marks: Sequence[Mark], today: int, all_waits: Sequence[Wait] = ()
+) -> int | None:
     """Return the first day on which enough rows were reached for the mark of that day; None if there is none yet.
 
     What was reached before a mark began counts from the mark's first day. A later, higher mark takes nothing back.
+    What is reached while one waits for another try counts from the day on which he may try again.
     """
     if not rows or not marks:
         return None
-    turns = sorted({each.day for each in log} | {each.day for each in marks})
+    turns = sorted({each.day for each in log} | {each.day for each in marks} | {each.until for each in all_waits})
     for day in turns:
-        mark = mark_on(marks, day) if day <= today else None
+        mark = mark_on(marks, day) if day <= today and not waiting(all_waits, day) else None
         if mark and share(rows, bands_on(log, day)) >= mark.share - 1e-9:
             return day
     return None

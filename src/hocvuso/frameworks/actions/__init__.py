@@ -6,6 +6,7 @@ from hocvuso.frameworks.actions.programmes import end_programme, keep_programme
 from hocvuso.frameworks.actions.publishing import publish, withdraw
 from hocvuso.frameworks.actions.ruling import begin_rule, drop_rule
 from hocvuso.frameworks.actions.signing import By, NotNow
+from hocvuso.frameworks.actions.testing import forget_failed_test, note_failed_test
 
 __all__ = [
     "By",
@@ -16,7 +17,9 @@ __all__ = [
     "decide",
     "drop_rule",
     "end_programme",
+    "forget_failed_test",
     "keep_programme",
+    "note_failed_test",
     "publish",
     "remove",
     "reopen",

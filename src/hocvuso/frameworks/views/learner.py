@@ -1,8 +1,10 @@
-"""What learners see: tracks with hours and progress, and what official tables say, for those who ask."""
+"""What learners see: ways of learning with hours and progress, and what official tables say, for those who ask."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,10 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 from hocvuso.core.content import Curriculum, Skill
 from hocvuso.curriculum import official
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.curriculum.tracks import Track, tracks
-from hocvuso.frameworks import hours, queries
-from hocvuso.frameworks.views.desk import skill_names
-from hocvuso.frameworks.views.planning import hours_words
+from hocvuso.frameworks import actions, hours, offering, queries, sentences
+from hocvuso.frameworks.actions import NotNow
+from hocvuso.frameworks.offering import Way
+from hocvuso.frameworks.views.desk import day as day_typed
+from hocvuso.frameworks.views.desk import skill_names, text
+from hocvuso.frameworks.views.planning import audience_words, hours_words
 from hocvuso.learning import actions as learning_actions
 from hocvuso.learning import goals, showing, skillmap, ways
 from hocvuso.learning import queries as learning
@@ -37,34 +41,42 @@ def _bands(learner: tokens.Token | None) -> dict[str, str]:
     return {skill: known.band for skill, known in learning.standings(learner.person).items()} if learner else {}
 
 
-def _told(track: Track, now: Curriculum, bands: Mapping[str, str]) -> dict[str, Any]:
-    content = hours.of_all(now, track.skills)
+def _told(way: Way, now: Curriculum, bands: Mapping[str, str]) -> dict[str, Any]:
+    skills = [each for each in way.skills if each in now.skills]
+    content = hours.of_all(now, skills)
     return {
-        "track": track,
-        "link": reverse("frameworks:track", args=[track.id]),
-        "skills": len(track.skills),
-        "solid": sum(bands.get(skill) == MASTERED for skill in track.skills),
-        "hours": hours_words(content.lesson_minutes + track.practice_minutes),
+        "track": way,
+        "link": reverse("frameworks:track", args=[way.id]),
+        "skills": len(skills),
+        "solid": sum(bands.get(skill) == MASTERED for skill in skills),
+        "hours": hours_words(way.declared_minutes or content.lesson_minutes + way.practice_minutes),
+        "there": hours_words(content.minutes),
         "lessons": content.lessons,
+        "audience": audience_words()[way.audience],
+        "table_state": queries.state(way.table, clock.today()) if way.table else "",
     }
 
 
 @require_safe
 def all_tracks(request: HttpRequest) -> HttpResponse:
-    """List the tracks, each with whom it is for, how long it takes and how far one is."""
+    """List the ways, mine first, each with whom it is for, how long it takes and how far one is."""
     learner, now = _learner(request), curriculum.current()
     bands = _bands(learner)
     chosen = goals.track_of(learning.choices(learner.person).goal) if learner else ""
-    listed = [{**_told(each, now, bands), "is_chosen": each.id == chosen} for each in tracks().values()]
+    listed = [{**_told(each, now, bands), "is_chosen": each.id == chosen} for each in offering.ways(clock.today())]
     listed.sort(key=lambda each: not each["is_chosen"])
-    page = {"tracks": listed, "back": reverse("learning:map") if learner else "/"}
+    page = {
+        "tracks": listed, "back": reverse("learning:map") if learner else "/",
+        "is_closed": bool(chosen) and not any(each["is_chosen"] for each in listed),
+        "has_programmes": any(each["track"].is_programme for each in listed),
+    }  # fmt: skip
     return render(request, "frameworks/tracks.html", page)
 
 
 @require_safe
 def track(request: HttpRequest, track: str) -> HttpResponse:
-    """Show one track: its skills in order, where I stand, and the one button that begins it."""
-    found, now, learner = tracks().get(track), curriculum.current(), _learner(request)
+    """Show one way: its skills in order, where I stand, and the one button that begins it."""
+    found, now, learner = offering.way(track, clock.today()), curriculum.current(), _learner(request)
     if found is None:
         raise Http404(track)
     bands = _bands(learner)
@@ -90,8 +102,8 @@ def _row(skill: Skill, now: Curriculum, bands: Mapping[str, str]) -> dict[str, A
 
 @require_POST
 def begin(request: HttpRequest, track: str) -> HttpResponse:
-    """Make a track the goal of whoever learns here; whoever does not yet gets its first lesson."""
-    found, now, learner = tracks().get(track), curriculum.current(), _learner(request)
+    """Make a way the goal of whoever learns here; whoever does not yet gets its first lesson."""
+    found, now, learner = offering.way(track, clock.today()), curriculum.current(), _learner(request)
     if found is None:
         raise Http404(track)
     if learner is not None:
@@ -107,8 +119,11 @@ def begin(request: HttpRequest, track: str) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """Show the tables in force with where I stand in each row, or that none has been published yet."""
-    learner, day = _learner(request), clock.today()
-    now = curriculum.current()
+    return _tables(request)
+
+
+def _tables(request: HttpRequest, typed: str = "", wrong: str = "", at: str = "") -> HttpResponse:
+    learner, day, now = _learner(request), clock.today(), curriculum.current()
     listed = []
     for one in queries.in_force(day):
         found = queries.result(learner.person, one, day) if learner else None
@@ -121,9 +136,40 @@ def table(request: HttpRequest) -> HttpResponse:
             }
             for row in one.rows.order_by("place")
         ]
-        listed.append({"version": one, "rows": rows, "result": found, "rule": queries.rule_on(one.framework, day)})
-    page = {"tables": listed, "words": row_words(), "back": reverse("learning:map") if learner else "/"}
-    return render(request, "frameworks/official.html", page)
+        listed.append({
+            "version": one, "rows": rows, "result": found, "rule": queries.rule_on(one.framework, day),
+            "tests": queries.failed_tests(learner.person, one.framework) if learner else [],
+            "wrong": wrong if one.framework == at else "",
+        })  # fmt: skip
+    page = {
+        "tables": listed, "words": row_words(), "back": reverse("learning:map") if learner else "/", "typed": typed,
+        "today": day,
+    }  # fmt: skip
+    return render(request, "frameworks/official.html", page, status=422 if wrong else 200)
+
+
+@require_POST
+def took_test(request: HttpRequest, version: uuid.UUID) -> HttpResponse:
+    """Note an official test that I did not pass, or forget one that I noted by mistake; only I see it."""
+    learner, one = _learner(request), queries.version(version)
+    if one is None or one.id not in {each.id for each in queries.in_force(clock.today())}:
+        raise Http404(str(version))
+    home = HttpResponseRedirect(reverse("frameworks:official"))
+    if learner is None:
+        return home
+    if request.POST.get("bo"):
+        with suppress(ValueError):
+            actions.forget_failed_test(learner.person, uuid.UUID(request.POST["bo"]))
+        return home
+    typed = text(request.POST, "ngay", 20)
+    on = day_typed(typed)
+    if on is None:
+        return _tables(request, typed, _("Write the day of the test like 01/01/2026."), one.framework)
+    try:
+        actions.note_failed_test(learner.person, one.framework, on=on)
+    except NotNow as problem:
+        return _tables(request, typed, sentences.not_now(problem), one.framework)
+    return home
 
 
 def row_words() -> dict[str, tuple[str, str]]:

@@ -14,13 +14,14 @@ from hocvuso.core.content import AUDIENCES
 from hocvuso.core.official import columns
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum.tracks import tracks
-from hocvuso.frameworks import actions, hours, queries, sentences
+from hocvuso.frameworks import actions, hours, offering, queries, sentences
 from hocvuso.frameworks.actions import NotNow
 from hocvuso.frameworks.actions.programmes import Planned
+from hocvuso.frameworks.models import FrameworkVersion, TrainingProgramme
 from hocvuso.frameworks.views.desk import at_desk, day, frame, signed, skill_names, text, to
 from hocvuso.plumbing import clock
 
-LIMITS = {"ten": 120, "doi-tuong": 16, "gio": 20, "tu": 20, "mau": 40}
+LIMITS = {"ten": 120, "doi-tuong": 16, "gio": 20, "tu": 20, "mau": 40, "bang": 40, "hien": 2}
 MOST_SKILLS = 60
 
 
@@ -47,7 +48,7 @@ def programmes(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
     made = []
     for each in queries.programmes(clock.today()):
         content = hours.of_all(now, each.skills)
-        made.append((each, content, content.minutes - each.declared_minutes))
+        made.append((each, content, content.minutes - each.declared_minutes, _seen(each)))
     shipped = []
     for track in tracks().values():
         content = hours.of_all(now, track.skills)
@@ -55,26 +56,32 @@ def programmes(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
         shipped.append((track, content, content.lesson_minutes + track.practice_minutes))
     page = {
         **frame(viewer, "programmes"), "made": made, "tracks": shipped, "audiences": audience_words(),
-        "told": hours_words, "today": clock.today(),
+        "told": hours_words, "today": clock.today(), "tables": queries.to_follow(clock.today()),
     }  # fmt: skip
     return render(request, "frameworks/programmes.html", page)
+
+
+def _seen(row: TrainingProgramme) -> tuple[str, str]:
+    """Return whether learners see a version, in words, and the class of its tag."""
+    if not row.is_shown:
+        return _("not shown"), "todo"
+    return (
+        (_("learners see it"), "ok") if offering.is_offered(row, clock.today()) else (_("shown from its day"), "look")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def programme(request: HttpRequest, viewer: uuid.UUID, programme: uuid.UUID | None = None) -> HttpResponse:
-    """Make a programme, alone or from a track, change it from a day on, or let it end."""
+    """Make a programme, alone, from a track or from an official table; change it from a day on, or let it end."""
     versions = queries.history(programme) if programme else []
     if programme and not versions:
         raise Http404(str(programme))
     newest = versions[0] if versions else None
     typed, chosen, wrong = _first(request, newest), list(newest.skills) if newest else [], dict[str, str]()
-    track = tracks().get(request.GET.get("mau", ""))
-    if newest is None and track:
-        content = hours.of_all(curriculum.current(), track.skills)
-        declared = content.lesson_minutes + track.practice_minutes
-        typed |= {"ten": track.title, "doi-tuong": track.audience, "gio": f"{declared} phút", "mau": track.id}
-        chosen = list(track.skills)
+    if newest is None and request.method != "POST":
+        begun, chosen = _from_pattern(request)
+        typed |= begun
     if request.method == "POST":
         if request.POST.get("viec") == "thoi" and programme:
             actions.end_programme(programme, on=clock.today(), by=signed(viewer))
@@ -86,17 +93,44 @@ def programme(request: HttpRequest, viewer: uuid.UUID, programme: uuid.UUID | No
             return to("programmes")
     page = {
         **frame(viewer, "programmes"), "typed": typed, "chosen": set(chosen), "wrong": wrong, "versions": versions,
-        "newest": newest, "audiences": audience_words(), "groups": _groups(), "told": hours_words,
+        "newest": newest, "tables": _tables(newest), "audiences": audience_words(), "groups": _groups(),
+        "told": hours_words,
         "content": hours.of_all(curriculum.current(), chosen), "today": clock.today(),
     }  # fmt: skip
     return render(request, "frameworks/programme.html", page, status=422 if wrong else 200)
+
+
+def _from_pattern(request: HttpRequest) -> tuple[dict[str, str], list[str]]:
+    """Return what a new programme begins with: a shipped track, or the skills and minutes of an official table."""
+    track = tracks().get(request.GET.get("mau", ""))
+    if track:
+        content = hours.of_all(curriculum.current(), track.skills)
+        declared = content.lesson_minutes + track.practice_minutes
+        return {"ten": track.title, "doi-tuong": track.audience, "gio": f"{declared} phút", "mau": track.id}, [
+            *track.skills
+        ]
+    table = {str(each.id): each for each in queries.to_follow(clock.today())}.get(request.GET.get("bang", ""))
+    if table is None:
+        return {}, []
+    skills = list(dict.fromkeys(skill for row in queries.row_skills(table).values() for skill in row))
+    minutes = sum(filter(None, table.rows.values_list("minutes", flat=True)))
+    declared = minutes or hours.of_all(curriculum.current(), skills).minutes
+    return {"ten": table.title[: LIMITS["ten"]], "gio": f"{declared} phút", "bang": str(table.id)}, skills
+
+
+def _tables(newest: TrainingProgramme | None) -> list[FrameworkVersion]:
+    """Return the tables that may be followed, with the one that is followed already."""
+    found = queries.to_follow(clock.today())
+    own = newest.table if newest else None
+    return found if own is None or own in found else [own, *found]
 
 
 def _first(request: HttpRequest, newest: Any) -> dict[str, str]:
     typed = {**dict.fromkeys(LIMITS, ""), "tu": f"{clock.today():%d/%m/%Y}"}
     if newest:
         typed |= {"ten": newest.title, "doi-tuong": newest.audience, "gio": f"{newest.declared_minutes} phút",
-                  "mau": newest.track}  # fmt: skip
+                  "mau": newest.track, "bang": str(newest.table_id or ""),
+                  "hien": "1" if newest.is_shown else ""}  # fmt: skip
     return typed
 
 
@@ -109,18 +143,28 @@ def _keep(programme: uuid.UUID | None, typed: dict[str, str], chosen: list[str],
         "doi-tuong": (typed["doi-tuong"] in AUDIENCES, _("Choose whom it is for.")),
         "gio": (minutes is not None, _("Write the hours like 12, 12,5 or 90 phút.")),
         "tu": (on is not None, _("Write the first day like 01/01/2026.")),
+        "bang": (not typed["bang"] or _id(typed["bang"]) is not None, _("Choose a table from the list.")),
         "ky-nang": (0 < len(skills) <= MOST_SKILLS, _("Choose 1 to %(most)s skills.") % {"most": MOST_SKILLS}),
     }
     wrong = {name: sentence for name, (is_right, sentence) in checks.items() if not is_right}
     if wrong or on is None or minutes is None:
         return wrong
     track = typed["mau"] if typed["mau"] in tracks() else ""
-    planned = Planned(typed["ten"], typed["doi-tuong"], skills, minutes, track)
+    planned = Planned(
+        typed["ten"], typed["doi-tuong"], skills, minutes, track, _id(typed["bang"]), is_shown=typed["hien"] == "1"
+    )
     try:
         actions.keep_programme(planned, programme=programme, on=on, by=signed(viewer))
     except NotNow as problem:
-        return {"tu": sentences.not_now(problem)}
+        return {"bang" if problem.code == "no_table" else "tu": sentences.not_now(problem)}
     return {}
+
+
+def _id(typed: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(typed) if typed else None
+    except ValueError:
+        return None
 
 
 def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
