@@ -118,7 +118,8 @@ def gaps(cells: Cells, fits: Fits, guess: Floats, group: Wholes) -> Gaps:
     binned = _Binned.of(cells, guess)
     place, size = cells.item * groups + group[cells.cohort], items * groups
     count = np.bincount(place, binned.answers, minlength=size)
-    shift, sharp = np.zeros(size), np.ones(size)
+    shift: Floats = np.zeros(size)
+    sharp: Floats = np.ones(size)
     for _ in range(STEPS):
         at = binned.at(fits.difficulty[cells.item] + shift[place], fits.scale[cells.item])
         pull = np.bincount(place, binned.answers * (at.p - binned.right) * at.lever * at.steep, minlength=size)

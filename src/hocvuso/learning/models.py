@@ -226,7 +226,7 @@ class ItemDay(models.Model):
 
 
 class ItemCell(models.Model):
-    """First unassisted answers to a question in one meaning, by cohort and ability bin: sums only, see core.item_cells."""
+    """First unassisted answers to a question in one meaning, by cohort and ability bin: only sums (core.item_cells)."""
 
     id = models.BigAutoField(primary_key=True)
     item = models.CharField(max_length=120)

@@ -28,10 +28,7 @@ def run(argv: list[str]) -> int:
     from hocvuso.learning.calibrating import counting, files, fitting
 
     try:
-        if chosen.from_rows:
-            added = counting.count_files(chosen.from_rows)
-        else:
-            added = counting.count_up(anew=chosen.anew)
+        added = counting.count_files(chosen.from_rows) if chosen.from_rows else counting.count_up(anew=chosen.anew)
     except files.Unusable as problem:
         print(f"✋ {problem}", file=sys.stderr)
         return 1

@@ -17,7 +17,8 @@ from django.db import transaction
 from hocvuso.core.item_cells import Cells, added, reduced
 from hocvuso.core.parameters import MODEL_VERSION
 from hocvuso.learning.calibrating import files
-from hocvuso.learning.calibrating.taking import Codes, Span, taken
+from hocvuso.learning.calibrating.codes import Codes
+from hocvuso.learning.calibrating.taking import Span, taken
 from hocvuso.learning.catalogue import current
 from hocvuso.learning.models import CountedTo, Event, ItemCell, PlanRow
 from hocvuso.people import queries as people

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hocvuso.core.item_cells import QUERY, Cells, Rows
-from hocvuso.learning.calibrating.taking import Codes
+from hocvuso.learning.calibrating.codes import Codes
 
 NAMES = "names.json"
 SINCE_EVER = "0000"  # in a file's name: of the night that counted everybody

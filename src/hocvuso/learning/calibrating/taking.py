@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from hocvuso.core.item_cells import Rows, measured
 from hocvuso.core.mastery import Foreseen
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import fold, store
+from hocvuso.learning.calibrating.codes import Codes
 from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.drafting import Mind
 from hocvuso.learning.models import Choices
@@ -23,22 +24,6 @@ AT_ONCE = 200_000  # decided: answers kept in memory, some 40 MB
 PLACEMENTS = ("placement", "full")
 MEETS = ("answer", "first_task", "hint")  # after one of these a question is not new any more
 NOTHING_KEPT = store.Kept(None, "{}", 0, store.Chosen(), False, ())
-
-
-@dataclass(slots=True)
-class Codes:
-    """Numbers for (question, meaning) and for cohorts, in the order in which they come."""
-
-    items: dict[tuple[str, int], int] = field(default_factory=dict)
-    cohorts: dict[str, int] = field(default_factory=dict)
-
-    def item(self, name: str, meaning: int) -> int:
-        """Return the number of a question in a meaning."""
-        return self.items.setdefault((name, meaning), len(self.items))
-
-    def cohort(self, name: str) -> int:
-        """Return the number of a cohort."""
-        return self.cohorts.setdefault(name, len(self.cohorts))
 
 
 @dataclass(frozen=True, slots=True)
