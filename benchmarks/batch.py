@@ -77,7 +77,9 @@ def write(rows: int, folder: Path) -> None:
         codes.cohort(f"c{number}/full")
     for night, each in enumerate(nights(rows)):
         day = FIRST + timedelta(days=night)
-        files.keeper(str(folder), day, day, codes)(each)
+        keeper = files.Keeper(str(folder), day if night else None, day, codes)
+        keeper.keep(each)
+        keeper.end()
 
 
 class Spent:

@@ -76,10 +76,11 @@ def _count(persons: Sequence[uuid.UUID], before: date | None, last: date) -> int
     first = before + timedelta(days=1) if before else None
     span = Span(_midnight(first) if first else 0, _midnight(last + timedelta(days=1)))
     codes, cells = Codes(), Cells.of([])
-    keep = files.keeper(settings.CALIBRATION_ROWS, first, last, codes)
+    keeper = files.Keeper(settings.CALIBRATION_ROWS, first, last, codes)
     for rows in taken(persons, current(), span, codes):
-        keep(rows)
+        keeper.keep(rows)
         cells = added(cells, reduced(rows))
+    keeper.end()
     with transaction.atomic():
         if not _is_still(before):
             return 0  # another process was quicker
