@@ -6,7 +6,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
-.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-roster bench-unions bench-lectures \
+.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-roster bench-unions bench-lectures bench-batch \
 	drill-tenancy drill-llama bare-check nightly clean
 .DEFAULT_GOAL := help
 
@@ -48,6 +48,7 @@ lock: ## pin dependencies anew (needs uv)
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --extra peers -c requirements.lock pyproject.toml -o requirements-peers.lock
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --extra batch -c requirements.lock pyproject.toml -o requirements-batch.lock
 
 bench: bench-core bench-web ## both benchmarks
 
@@ -77,13 +78,23 @@ bench-unions: dev ## officials' pages and the cost of a tree of 5,000 units and 
 bench-lectures: dev ## what a minute of lecture costs in kilobytes and CPU seconds (needs ffmpeg, espeak-ng)
 	@.venv/bin/python -m benchmarks.lectures
 
+# An environment of its own: Polars alone is 170 MB.
+.venv-batch: requirements-batch.lock
+	@$(PYTHON) -m venv .venv-batch
+	@.venv-batch/bin/pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-batch.lock
+	@touch .venv-batch
+
+ROWS ?= 20000000
+bench-batch: python .venv-batch ## 20 million answers counted with Polars, NumPy and SQL, items fitted (ROWS=2000000 for less)
+	@PYTHONPATH=src .venv-batch/bin/python -m benchmarks.batch --rows $(ROWS)
+
 drill-tenancy: dev ## every address as every role about a foreign branch: nothing may get across
 	@.venv/bin/python scripts/drill_tenancy.py
 
 bare-check: ## both commands in a bare Debian folder (root, about 10 minutes)
 	@sh scripts/bare-check.sh
 
-nightly: dev ## long runs: 10,000 examples a property, the whole suite on PostgreSQL
+nightly: dev .venv-batch ## long runs: 10,000 examples a property, the whole suite on PostgreSQL
 	@$(PYTHON) scripts/test.py --nightly
 
 clean: ## take away the environment and the data of this clone

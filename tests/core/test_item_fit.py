@@ -24,12 +24,15 @@ def lived(
     item, cohort = np.repeat(np.arange(len(difficulty)), each), draw.integers(0, cohorts, count)
     centre = draw.normal(0.0, 1.0, count)
     able = centre + draw.normal(0.0, np.sqrt(spread), count) + np.array(ability)[cohort]
-    b = difficulty[item] + np.array([(shift or {}).get(key, 0.0) for key in zip(item.tolist(), cohort.tolist())])
+    pairs = zip(item.tolist(), cohort.tolist(), strict=True)
+    b = difficulty[item] + np.array([(shift or {}).get(pair, 0.0) for pair in pairs])
     p = guess + (1.0 - guess - SLIP) / (1.0 + np.exp(-scale[item] * (able - b)))
     right = (draw.random(count) < p).astype(float)
     return Rows.of([
         (i, c, *measured(m, spread, y), i % 2, int(n % 40 == 0))
-        for n, (i, c, m, y) in enumerate(zip(item.tolist(), cohort.tolist(), centre.tolist(), right.tolist()))
+        for n, (i, c, m, y) in enumerate(
+            zip(item.tolist(), cohort.tolist(), centre.tolist(), right.tolist(), strict=True)
+        )
     ])  # fmt: skip
 
 
@@ -144,7 +147,7 @@ def test_groups_below_a_hundred_answers_are_not_compared() -> None:
     rows = lived(np.zeros(8), np.ones(8), 1500, shift={(5, 1): 1.5})
     seen = np.zeros(8, dtype=int)
     kept = np.ones(len(rows.item), dtype=bool)
-    for place, (item, cohort) in enumerate(zip(rows.item.tolist(), rows.cohort.tolist())):
+    for place, (item, cohort) in enumerate(zip(rows.item.tolist(), rows.cohort.tolist(), strict=True)):
         if cohort == 1 and item == 5:
             seen[item] += 1
             kept[place] = seen[item] <= 99

@@ -235,6 +235,8 @@ TASKS = {
 }
 # Off where `hocvuso worker` does the jobs instead of a process that also answers visitors.
 HAS_JOBS = switch("HOCVUSO_JOBS", default=True)
+# Where a large site keeps counted answers as Parquet files, without who gave them; empty: nowhere.
+CALIBRATION_ROWS = text("HOCVUSO_CALIBRATION_ROWS")
 
 # Outgoing mail; without a server nothing is sent by e-mail.
 SMTP_HOST = text("SMTP_HOST")

@@ -66,7 +66,7 @@ class Cells:
     begun: Wholes
 
     @staticmethod
-    def of(rows: Sequence[Sequence[int]]) -> Cells:
+    def of(rows: Sequence[Sequence[int]] | Wholes) -> Cells:
         """Return cells given one by one, in any order and each key once or oftener."""
         table = np.array(rows, dtype=np.int64).reshape(len(rows), len(fields(Cells)))
         return added(Cells(*table.T))

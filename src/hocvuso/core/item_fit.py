@@ -118,17 +118,19 @@ def gaps(cells: Cells, fits: Fits, guess: Floats, group: Wholes) -> Gaps:
     binned = _Binned.of(cells, guess)
     place, size = cells.item * groups + group[cells.cohort], items * groups
     count = np.bincount(place, binned.answers, minlength=size)
-    shift, sharp = np.zeros(size), np.ones(size)
+    shift: Floats = np.zeros(size)
+    information: Floats = np.zeros(size)
     for _ in range(STEPS):
         at = binned.at(fits.difficulty[cells.item] + shift[place], fits.scale[cells.item])
         pull = np.bincount(place, binned.answers * (at.p - binned.right) * at.lever * at.steep, minlength=size)
-        sharp = np.bincount(place, binned.answers * at.weight * at.steep**2, minlength=size) + OF_SHIFT**-2
-        step = np.clip((pull - shift / OF_SHIFT**2) / sharp, -LONGEST_STEP, LONGEST_STEP)
+        information = np.bincount(place, binned.answers * at.weight * at.steep**2, minlength=size).astype(np.float64)
+        slope = pull - shift / OF_SHIFT**2
+        step = np.clip(slope / (information + OF_SHIFT**-2), -LONGEST_STEP, LONGEST_STEP)
         shift = shift + step
         if np.abs(step).max(initial=0.0) < STILL:
             break
     enough = (count >= UNEVEN_ANSWERS).reshape(items, groups)
-    table, variance = shift.reshape(items, groups), (1.0 / sharp).reshape(items, groups)
+    table, variance = shift.reshape(items, groups), 1.0 / (information + OF_SHIFT**-2).reshape(items, groups)
     for each in range(groups):
         if enough[:, each].sum() >= COMMON_ITEMS:
             table[:, each] -= np.median(table[enough[:, each], each])

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from hocvuso.core import outlook, packing, retention
+from hocvuso.core.mastery import Foreseen
 from hocvuso.core.state import LearnerState
 from hocvuso.learning import bandlog, fold, planning, store
 from hocvuso.learning.catalogue import Catalogue
@@ -44,12 +45,16 @@ class Mind:
     trail: Trail
     kept: store.Kept
 
-    def take_in(self, event: Happened) -> None:
-        """Fold one event; hearing a step again teaches nothing that hearing it once did not."""
+    def take_in(self, event: Happened) -> Foreseen | None:
+        """Fold one event and return what was expected of a marked answer.
+
+        Hearing a step again teaches nothing that hearing it once did not.
+        """
         if self.trail.has_heard(event):
-            return
-        self.state = fold.fold(self.catalogue, self.state, [event])
+            return None
+        self.state, foreseen = fold.folded(self.catalogue, self.state, event)
         self.trail.note(event, self.catalogue)
+        return foreseen
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from hocvuso.core import mastery
-from hocvuso.core.mastery import Evidence, Study
+from hocvuso.core.mastery import Evidence, Foreseen, Study
 from hocvuso.core.state import LearnerState
 from hocvuso.curriculum import queries
 from hocvuso.learning.catalogue import Catalogue, first_task_of, task_of
@@ -33,6 +32,7 @@ class Happened:
     dont_know: bool
     at: datetime
     variant: str = ""  # of a step: the form in which it was read or heard
+    batch: int = 0  # when it was received; 0 while it is not stored yet
 
 
 def evidence(catalogue: Catalogue, event: Happened) -> Evidence | Study | None:
@@ -58,13 +58,14 @@ def evidence(catalogue: Catalogue, event: Happened) -> Evidence | Study | None:
     return Evidence(task, event.score, day, hints=event.hints, ms=event.ms, dont_know=event.dont_know)
 
 
-def fold(catalogue: Catalogue, state: LearnerState, events: Sequence[Happened]) -> LearnerState:
-    """Return the state after these events, in the order given."""
-    for event in events:
-        said = evidence(catalogue, event)
-        if said is not None:
-            state = mastery.update(state, said)
-    return state
+def folded(catalogue: Catalogue, state: LearnerState, event: Happened) -> tuple[LearnerState, Foreseen | None]:
+    """Return the state after one event, and what had been expected of a marked answer."""
+    said = evidence(catalogue, event)
+    if said is None:
+        return state, None
+    if isinstance(said, Study) or said.score is None:
+        return mastery.update(state, said), None
+    return mastery.update_foreseen(state, said)
 
 
 def blank(catalogue: Catalogue) -> LearnerState:

@@ -225,6 +225,59 @@ class ItemDay(models.Model):
         return f"{self.day} {self.item}"
 
 
+class ItemCell(models.Model):
+    """First unassisted answers to a question in one meaning, by cohort and ability bin: only sums (core.item_cells)."""
+
+    id = models.BigAutoField(primary_key=True)
+    item = models.CharField(max_length=120)
+    meaning = models.PositiveSmallIntegerField()
+    cohort = models.CharField(max_length=16)  # device and letters, see learning.calibrating.taking
+    bin = models.PositiveSmallIntegerField()
+    answers = models.BigIntegerField()
+    score = models.BigIntegerField()
+    centre = models.BigIntegerField()
+    spread = models.BigIntegerField()
+    placed = models.BigIntegerField()
+    begun = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "meaning", "cohort", "bin"], name="one_cell_a_bin"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.cohort} {self.bin}"
+
+
+class ItemFit(models.Model):
+    """What the answers say of a question beside what its author expects; written anew every night."""
+
+    item = models.CharField(max_length=120, primary_key=True)
+    meaning = models.PositiveSmallIntegerField()
+    expert = models.FloatField()
+    difficulty = models.FloatField()
+    doubt = models.FloatField()  # sd of difficulty
+    scale = models.FloatField()
+    answers = models.PositiveIntegerField()
+    flags = models.JSONField(default=list)  # see core.item_fit.flags
+    uneven = models.JSONField(default=list)  # [harder for, easier for] of each dimension that differs
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.difficulty:.2f}"
+
+
+class CountedTo(models.Model):
+    """To which day answers stand in `ItemCell`, and by which model their abilities were foreseen; one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    day = models.DateField()
+    model_version = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
 class StepUpdate(models.Model):
     """A one-minute update that somebody is owed, because he learnt the step before it changed; one row for good."""
 

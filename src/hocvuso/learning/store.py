@@ -235,16 +235,17 @@ def happened(learners: Sequence[uuid.UUID], *, contexts: Sequence[str] = ()) -> 
     """Return the events of these ids in folding order; with `contexts` only those made there."""
     where = f" AND context IN ({_marks(contexts)})" if contexts else ""
     rows = run(
-        "SELECT kind, content_id, version, context, score, hints, ms, response, client_at, variant FROM learning_event "  # noqa: S608
-        f"WHERE learner IN ({_marks(learners)}){where} ORDER BY batch, device, counter",
+        "SELECT kind, content_id, version, context, score, hints, ms, response, client_at, variant, batch "  # noqa: S608
+        f"FROM learning_event WHERE learner IN ({_marks(learners)}){where} ORDER BY batch, device, counter",
         [*map(key, learners), *contexts],
     )
     return [
         Happened(
             kind, content_id, version, context, score, hints, ms,
             '"dont_know"' in response if isinstance(response, str) else "dont_know" in response, as_moment(at), variant,
+            batch,
         )
-        for kind, content_id, version, context, score, hints, ms, response, at, variant in rows
+        for kind, content_id, version, context, score, hints, ms, response, at, variant, batch in rows
     ]  # fmt: skip
 
 

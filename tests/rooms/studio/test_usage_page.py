@@ -11,8 +11,9 @@ from django.test import Client
 from hocvuso.core import items as item_kinds
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import actions, usage
+from hocvuso.learning.calibrating import fitting
 from hocvuso.learning.intake import Incoming
-from hocvuso.learning.models import Event, ItemDay
+from hocvuso.learning.models import Event, ItemCell, ItemDay
 from hocvuso.people import actions as people
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
@@ -72,11 +73,11 @@ def test_below_thirty_answers_no_share_is_shown(author: Client) -> None:
     answered(29, right=True)
     usage.count_up()
     few = author.get(f"{PAGE}?q={ITEM.partition('/')[2]}").content.decode()
-    assert "chưa đủ" in few and "100%" not in few
+    assert '"unk">chưa đủ' in few and "100%" not in few
     answered(1, right=True)
     usage.count_up()
     enough = author.get(f"{PAGE}?q={ITEM.partition('/')[2]}").content.decode()
-    assert "100%" in enough and "gần như ai cũng đúng" in enough and "chưa đủ" not in enough
+    assert "100%" in enough and "gần như ai cũng đúng" in enough and '"unk">chưa đủ' not in enough
 
 
 def test_the_list_is_filtered_and_sorted(author: Client) -> None:
@@ -91,6 +92,48 @@ def test_the_list_is_filtered_and_sorted(author: Client) -> None:
     assert ITEM not in other and "kns.0.1/" in other
     assert author.get(f"{PAGE}?xep=nonsense&ky-nang=x").status_code == 200
     assert "Thử ít chữ hơn" in author.get(f"{PAGE}?q=zzzz").content.decode()
+
+
+def counted(item_id: str, cohort: str, answers: int, right: int, *, placed: int = 0) -> ItemCell:
+    """First answers of people of average ability, as the night has counted them."""
+    item = curriculum.item(item_id)
+    assert item is not None
+    return ItemCell(
+        item=item_id, meaning=item.meaning, cohort=cohort, bin=20, answers=answers, score=right * 1000, centre=0,
+        spread=answers * 300, placed=placed, begun=placed,
+    )  # fmt: skip
+
+
+def row_of(author: Client, item_id: str) -> str:
+    page = author.get(f"{PAGE}?q={item_id.partition('/')[2]}").content.decode()
+    start = page.index(f">{item_id}<")
+    return page[start : page.index("</tr>", start)]
+
+
+def test_what_the_fit_found_stands_beside_each_question_in_words(author: Client) -> None:
+    assert "chưa đủ dữ liệu" in row_of(author, ITEM)
+    others = [item.id for item in curriculum.current().items.values() if item.id != ITEM][:5]
+    ItemCell.objects.bulk_create(
+        counted(each, cohort, 700, 40 if each == ITEM and cohort[0] == "i" else 350, placed=700 if each == ITEM else 0)
+        for each in [ITEM, *others]
+        for cohort in ("android/full", "iphone/full")
+    )
+    fitting.fit_up()
+    row = row_of(author, ITEM)
+    assert "đã xét trình độ người trả lời: " in row and "(1.400 lần trả lời đầu)" in row
+    assert "khó hơn với người dùng iPhone so với người dùng Android" in row
+    assert "ở “Vài câu đầu”: dễ bị thuộc lòng" in row and "chưa đủ dữ liệu" not in row
+    assert "so với" not in row_of(author, others[0])
+    assert "câu hỏi nên xem lại" in author.get(PAGE).content.decode()
+
+
+def test_below_thirty_first_answers_the_fit_is_not_told(author: Client) -> None:
+    ItemCell.objects.bulk_create([counted(ITEM, "/full", 29, 0)])
+    fitting.fit_up()
+    assert "chưa đủ dữ liệu" in row_of(author, ITEM)
+    ItemCell.objects.update(answers=30, spread=9000)
+    fitting.fit_up()
+    assert "ai làm cũng thấy khó hơn hẳn" in row_of(author, ITEM)
 
 
 def test_the_page_reads_no_event(author: Client, django_assert_max_num_queries) -> None:
