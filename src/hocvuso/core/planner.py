@@ -7,6 +7,7 @@ choice in twenty is drawn among everything allowed, so that every propensity is 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,12 +24,22 @@ EXPLORED = 0.05  # design: at least 5% of choices by chance
 OUT = -(2**62)  # sentinel: score of an empty group, below every real one
 
 
+class Terms(NamedTuple):
+    """What speaks for an activity, in worth per minute at the mean gain; together they are its score."""
+
+    learning: float
+    evidence: float
+    review: float
+    information: float
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to do next and why; store it as it is. `activity` None means `nothing` says why.
 
     `score` and `runner_up_score` are millionths per minute at the mean gain; `propensity` is the exact chance
-    with which the draw chose this activity; `explored` when it was drawn by chance, not by score.
+    with which the draw chose this activity; `explored` when it was drawn by chance, not by score. `terms` say what
+    the scores are made of; an activity that no score chose has none.
     """
 
     activity: Activity | None
@@ -39,6 +50,8 @@ class Plan:
     explored: bool = False
     runner_up: Activity | None = None
     runner_up_score: int = 0
+    terms: Terms | None = None
+    runner_up_terms: Terms | None = None
 
 
 def next_activity(
@@ -87,6 +100,8 @@ def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
         explored=explored,
         runner_up=None if second is None else activity_at(options, rows[second]),
         runner_up_score=0 if second is None else middle[second],
+        terms=_terms(options, rows[chosen]),
+        runner_up_terms=None if second is None else _terms(options, rows[second]),
     )
 
 
@@ -261,6 +276,16 @@ def _reason(options: Options, row: int, *, explored: bool) -> Reason:
         last_day=record.day if record and kind is ReasonKind.DUE_REVIEW else None,
         successes=record.successes if record else 0,
         tries=record.tries if record else 0,
+    )
+
+
+def _terms(options: Options, row: int) -> Terms:
+    minutes = options.minutes.item(row)
+    return Terms(
+        options.learning.item(len(GAIN_POINTS) // 2, row) / minutes,
+        options.evidence.item(row) / minutes,
+        options.review.item(row) / minutes,
+        options.information.item(row) / minutes,
     )
 
 

@@ -1,4 +1,4 @@
-"""The entry diagnosis against a virtual learner, for authors: question by question, and what was found beside the truth.
+"""The entry diagnosis against a virtual learner, for authors: question by question, what was found beside the truth.
 
 Everything stands in the address, so that a run can be handed on; nothing is stored.
 """
@@ -67,13 +67,12 @@ def _chosen(request: HttpRequest, groups: Mapping[str, Sequence[str]]) -> dict[s
     """Return what the address asks for, all of it written out; anything odd becomes the usual."""
     asked = request.GET
     seed = asked.get("hat", "")
+    is_seed = seed.isascii() and seed.isdigit() and len(seed) < 8 and int(seed) < SEEDS
     names = {group: asked.get(group, "vua") for group in groups}
     return {
         **{name: value if value in STRENGTH else "vua" for name, value in names.items()},
         "loai": asked.get("loai", "") if asked.get("loai", "") in MODES else "ngan",
-        "hat": int(seed)
-        if seed.isascii() and seed.isdigit() and int(seed[:9]) < SEEDS and len(seed) < 8
-        else USUAL_SEED,
+        "hat": int(seed) if is_seed else USUAL_SEED,
     }
 
 
