@@ -11,9 +11,10 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room holds about a person, for the page 'my data'."""
-        from hocvuso.learning import own_data, usage
+        from hocvuso.learning import foretelling, own_data, usage
         from hocvuso.learning.problems import own_data as problems
 
         own_data.register_exporter()
         problems.register()
         usage.register()
+        foretelling.register()

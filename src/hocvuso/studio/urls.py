@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hocvuso.studio.views import changes, drafts, expiry, local, problems, reasons, rehearsal, usage
+from hocvuso.studio.views import changes, drafts, expiry, foretelling, local, problems, reasons, rehearsal, usage
 
 app_name = "studio"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("cb/tac-gia/nhap-may/quyet", drafts.decide, name="drafts_decide"),
     path("cb/tac-gia/vi-sao", reasons.page, name="reasons"),
     path("cb/tac-gia/vi-sao/<slug:number>", reasons.one, name="reasons_one"),
+    path("cb/tac-gia/doan-trung", foretelling.page, name="foretelling"),
     path("cb/tac-gia/thu-dau-vao", rehearsal.page, name="rehearsal"),
     path("cb/tac-gia/het-han", expiry.page, name="expiry"),
 ]

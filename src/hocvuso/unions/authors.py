@@ -45,8 +45,7 @@ def _open_to(page: Page, is_one: Callable[[uuid.UUID, date], bool], sentence: An
         is_operator = operators and bool(getattr(request.user, "is_staff", False))
         if is_operator or is_one(uuid.UUID(str(request.user.pk)), clock.today()):
             return proved(request, *args, **kwargs)
-        return message(
-            request, _("This page is not open to you yet"), str(sentence), status=403, button=_("Back"), to="/"
-        )
+        heading = _("This page is not open to you yet")
+        return message(request, heading, str(sentence), status=403, button=_("Back"), to="/")
 
     return guarded
