@@ -69,10 +69,14 @@ def next_activity(
 
 
 def fixed_choice(options: Options, past: Past, context: Context, draw: Draw) -> Plan | None:
-    """Return what the person's own wish decides: order instead of choice, or a check of a claim; else None."""
-    if not context.personalised:
-        return _in_order(options)
-    return _check(options, past, context, draw)
+    """Return what the person's own wish decides: a check of what he said of a skill, or order instead of choice.
+
+    The check comes first: it is his own wish too, and asks no model.
+    """
+    check = _check(options, past, context, draw)
+    if check is not None or context.personalised:
+        return check
+    return next(iter(in_order(options, most=1)), None) or _nothing_in_order(options)
 
 
 def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
@@ -219,24 +223,31 @@ def activity_at(options: Options, row: int) -> Activity:
     )
 
 
-def _in_order(options: Options) -> Plan:
-    """Take the next lesson in teaching order, prerequisites first; no model is asked."""
+def in_order(options: Options, *, most: int) -> tuple[Plan, ...]:
+    """Return the next lessons in teaching order, prerequisites first, one a skill; no model is asked."""
     order = {place: rank for rank, place in enumerate(options.catalogue.graph.topological)}
     lessons = options.catalogue.is_lesson
-    rows = np.flatnonzero(options.meant & options.waiting & options.reachable & options.fits & lessons)
-    if not len(rows):
-        return Plan(activity=None, reason=None, nothing=_nothing(options, lessons & options.waiting))
-    row = int(min(rows.tolist(), key=lambda one: (order[int(options.place[one])], one)))
-    activity = activity_at(options, row)
-    return Plan(activity=activity, reason=Reason(ReasonKind.NEXT_IN_ORDER, activity.skill), propensity=1.0)
+    rows = np.flatnonzero(options.meant & options.waiting & options.reachable & options.fits & lessons).tolist()
+    first: dict[int, int] = {}
+    for row in sorted(rows, key=lambda one: (order[int(options.place[one])], one)):
+        first.setdefault(int(options.place[row]), row)
+    chosen = [activity_at(options, row) for row in list(first.values())[:most]]
+    return tuple(Plan(each, Reason(ReasonKind.NEXT_IN_ORDER, each.skill), propensity=1.0) for each in chosen)
+
+
+def _nothing_in_order(options: Options) -> Plan:
+    waiting = options.catalogue.is_lesson & options.waiting
+    return Plan(activity=None, reason=None, nothing=_nothing(options, waiting))
 
 
 def _check(options: Options, past: Past, context: Context, draw: Draw) -> Plan | None:
-    """Choose one task, at about the threshold of mastery, for the first skill claimed as known."""
+    """Choose one task, at about the threshold of mastery, for the first skill claimed as known, or else doubted."""
     lessons = len(options.catalogue.lessons)
     bank = options.catalogue.bank
-    usable = (options.exists & options.reachable & options.fits)[lessons:]
-    for skill in context.claimed:
+    here = (options.meant & options.waiting & options.reachable & options.fits)[lessons:]
+    for skill in (*context.claimed, *context.doubted):
+        # What he doubts may be mastered, in which case nothing of it is proposed otherwise.
+        usable = here if skill in context.doubted else here & options.exists[lessons:]
         fresh = usable & (bank.main == options.catalogue.graph.index(skill))
         fresh[[bank.rows[task] for task in past.recent_tasks if task in bank.rows]] = False
         if not fresh.any():
@@ -247,7 +258,8 @@ def _check(options: Options, past: Past, context: Context, draw: Draw) -> Plan |
         rows = np.flatnonzero(fresh & (micro == micro[fresh].min()))
         chosen = int(rows[draw.lane("check").below(len(rows))])
         activity = replace(activity_at(options, lessons + chosen), kind=Kind.CHECK)
-        return Plan(activity, Reason(ReasonKind.CHECK_KNOWN, skill), propensity=1.0 / len(rows))
+        kind = ReasonKind.CHECK_KNOWN if skill in context.claimed else ReasonKind.CHECK_UNSURE
+        return Plan(activity, Reason(kind, skill), propensity=1.0 / len(rows))
     return None
 
 

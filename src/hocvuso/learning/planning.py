@@ -50,6 +50,7 @@ def plan(
         goals={skill: weight for skill, weight in wanted.items() if skill in catalogue.graph.positions},
         audience=chosen.audience,
         claimed=tuple(skill for skill in trail.claimed if skill in catalogue.graph.positions),
+        doubted=tuple(skill for skill in trail.doubted if skill in catalogue.graph.positions),
         out_of_reach=frozenset(chosen.dropped),
         personalised=chosen.personalise,
     )
@@ -110,7 +111,7 @@ def _lead(parts: tuple[Plan, ...]) -> Plan | None:
 def _facts(plan: Plan) -> dict[str, Any]:
     if plan.reason is None:
         return {}
-    facts = {
+    facts: dict[str, Any] = {
         "skill": plan.reason.skill,
         "for_skill": plan.reason.for_skill,
         "last_day": plan.reason.last_day,
