@@ -1,4 +1,4 @@
-"""A past that is damaged, old, late, out of order, or about what is no longer there: nothing breaks, a replay agrees."""
+"""A past that is damaged, old, late, out of order, or about what is gone: nothing breaks, a replay agrees."""
 
 from __future__ import annotations
 
