@@ -65,7 +65,7 @@ def test_with_too_few_answers_the_page_says_how_many_it_takes(author: Client) ->
     answered(7, 1)
     foretelling.measure()
     page = author.get(PAGE).content.decode()
-    assert "mới có 7 câu của 1 người" in page and '<svg class="ch" viewBox="0 0 264 264"' not in page
+    assert "mới có 7 câu của 1 người" in page and '<svg class="ch" viewBox="0 0 264 256"' not in page
 
 
 def test_with_enough_the_curve_its_table_and_the_losses_are_shown(
