@@ -58,9 +58,7 @@ def test_an_author_sees_whether_predictions_hold(officials: Phones, size: dict[s
     sound(desk, "model-foretelling-dark")
 
 
-def test_a_learner_doubts_what_the_system_thinks_and_lets_authors_look(
-    phones: Phones, cards: Iterator[dict[str, str]]
-) -> None:
+def test_a_learner_sees_what_is_believed_and_lets_authors_look(phones: Phones, cards: Iterator[dict[str, str]]) -> None:
     phone = phones()
     walks.begin(phone)
     phone.open("/tien-bo")

@@ -101,7 +101,7 @@ def _name(now: Curriculum, activity: str) -> str:
 
 
 def _terms(first: Mapping[str, float], second: Mapping[str, float]) -> list[dict[str, Any]]:
-    """Return the terms of both scores with the lengths of their bars; the longest is the whole width."""
+    """Return the terms of both scores with the lengths of their bars, the longest being whole; what speaks for neither is left out."""
     words = {
         "learning": _("What he would learn by it"),
         "evidence": _("A success that is still missing"),
@@ -118,6 +118,7 @@ def _terms(first: Mapping[str, float], second: Mapping[str, float]) -> list[dict
             "second_wide": round(76 * max(second.get(name, 0.0), 0.0) / longest, 1),
         }
         for name, word in words.items()
+        if first.get(name) or second.get(name)
     ]
 
 
