@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import struct
 from dataclasses import replace
 
 import numpy as np
@@ -11,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hocvuso.core.evidence import Evidence, Study, Task
-from hocvuso.core.graph import SkillGraph
+from hocvuso.core.graph import KEY_BYTES, SkillGraph
 from hocvuso.core.mastery import observe, replay, update
 from hocvuso.core.outlook import outlook
-from hocvuso.core.packing import LIMIT, UnreadableState, pack, unpack
+from hocvuso.core.packing import HEADER, LIMIT, STORED, UnreadableState, pack, unpack
 from hocvuso.core.parameters import DEFAULT
 from hocvuso.core.state import LearnerState, initial
 from tests.core.worlds import TODAY, events, graphs
@@ -109,6 +110,21 @@ def test_a_skill_that_is_gone_is_left_out_and_a_new_one_follows_the_prior() -> N
     assert moved.mean[moved.slots[new.index("b")]] == state.mean[state.slots[old.index("b")]]
     seen = outlook(moved, day=TODAY)
     assert seen.mean[new.index("new")] > 0.0
+
+
+def test_numbers_that_no_state_has_are_refused() -> None:
+    graph = wide_graph()
+    state = well_used(graph, 5)
+    blob = pack(state)
+    size, entries, rows = blob[1], blob[2], blob[3]
+    at_mean = HEADER.size + KEY_BYTES * entries
+    for number in (float("nan"), float("inf"), float("-inf")):
+        for at in (at_mean, at_mean + 4 * (size - 1), len(blob) - STORED * rows - 4):
+            with pytest.raises(UnreadableState):
+                unpack(blob[:at] + struct.pack("<f", number) + blob[at + 4 :], graph)
+    at_record = len(blob) - STORED
+    with pytest.raises(UnreadableState):
+        unpack(blob[:at_record] + bytes([entries]) + blob[at_record + 1 :], graph)
 
 
 def test_bytes_of_another_version_or_length_are_refused() -> None:

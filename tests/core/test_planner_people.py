@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from hocvuso.core.catalogue import Activity, Catalogue, Context, Kind, Past
 from hocvuso.core.draw import draw_for
@@ -13,7 +14,7 @@ from hocvuso.core.evidence import Event, Evidence, Study, Task
 from hocvuso.core.mastery import replay, update
 from hocvuso.core.options import weigh
 from hocvuso.core.outlook import standings
-from hocvuso.core.planner import next_activity, ranked
+from hocvuso.core.planner import in_order, next_activity, ranked
 from hocvuso.core.reasons import Nothing, ReasonKind
 from hocvuso.core.state import LearnerState, initial
 from tests.core.courses import (
@@ -174,6 +175,52 @@ def test_switched_off_it_goes_in_order_and_says_so() -> None:
     assert plan(initial(GRAPH), past, Context(TODAY, personalised=False)).nothing is Nothing.ALL_DONE
     hurried = plan(initial(GRAPH), Past(), Context(TODAY, minutes=0.5, personalised=False))
     assert hurried.nothing is Nothing.NO_TIME
+
+
+def test_switched_off_what_he_says_of_a_skill_is_still_checked_first() -> None:
+    found = plan(initial(GRAPH), Past(), Context(TODAY, personalised=False, claimed=("wifi",)))
+    assert found.activity is not None and found.reason is not None
+    assert (found.activity.kind, found.activity.skill) == (Kind.CHECK, "wifi")
+    assert found.reason.kind is ReasonKind.CHECK_KNOWN
+
+
+def test_what_he_doubts_is_checked_also_when_it_is_mastered() -> None:
+    state = mastered("phone")
+    assert state.record("phone") is not None
+    found = plan(state, Past(activities=9), Context(TODAY, doubted=("phone",)))
+    assert found.activity is not None and found.reason is not None
+    assert (found.activity.kind, found.activity.skill) == (Kind.CHECK, "phone")
+    assert found.reason.kind is ReasonKind.CHECK_UNSURE
+    claimed = plan(state, Past(activities=9), Context(TODAY, claimed=("phone",)))
+    assert claimed.activity is not None and claimed.activity.kind is not Kind.CHECK
+
+
+def test_the_terms_of_a_plan_are_its_score_and_the_reason_is_read_off_the_largest() -> None:
+    for number in range(30):
+        state = replay(
+            (Evidence(Task(f"t{n}", (IDS[n % len(IDS)],)), float(n % 3 > 0), TODAY - 40 + n) for n in range(number)),
+            GRAPH,
+        )
+        found = plan(state, Past(activities=9), Context(TODAY))
+        assert found.terms is not None and found.reason is not None
+        assert sum(found.terms) * 1e6 == pytest.approx(found.score, abs=1)
+        if found.runner_up is not None:
+            assert found.runner_up_terms is not None
+            assert sum(found.runner_up_terms) * 1e6 == pytest.approx(found.runner_up_score, abs=1)
+        largest = max(found.terms._asdict(), key=lambda term: found.terms._asdict()[term])
+        if found.reason.kind is ReasonKind.DUE_REVIEW:
+            assert largest == "review"
+        if found.reason.kind in (ReasonKind.MISSING_PREREQUISITE, ReasonKind.FIRST_STEP, ReasonKind.CHOSEN_GOAL):
+            assert largest == "learning"
+
+
+def test_the_list_in_order_has_the_next_lesson_of_each_skill() -> None:
+    past = Past(lessons_done=frozenset({f"{IDS[0]}/lesson-0"}))
+    listed = in_order(weigh(initial(GRAPH), CONTENT, past, Context(TODAY)), most=3)
+    assert [one.activity.id for one in listed if one.activity] == [
+        f"{IDS[0]}/lesson-1", f"{IDS[1]}/lesson-0", f"{IDS[2]}/lesson-0",
+    ]  # fmt: skip
+    assert {one.reason.kind for one in listed if one.reason} == {ReasonKind.NEXT_IN_ORDER}
 
 
 def test_in_order_a_lesson_of_a_mastered_skill_is_not_left_out() -> None:

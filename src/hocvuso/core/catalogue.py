@@ -70,9 +70,10 @@ class Past:
 class Context:
     """The moment: calendar `day`, `minutes` the person has, and circumstances.
 
-    `goals` weigh the skills the person chose (empty: all skills of the audience alike). `claimed` are skills
-    of which the person said "Tôi đã biết", oldest first. Items and lessons `out_of_reach` do not work here:
-    another device, or no link and not downloaded. `personalised` False switches the choice off.
+    `goals` weigh the skills the person chose (empty: all skills of the audience alike). `claimed` are skills of which
+    the person said "Tôi đã biết", oldest first, `doubted` those of which he said "Chưa chắc". Items and lessons
+    `out_of_reach` do not work here: another device, or no link and not downloaded. `personalised` False switches the
+    choice off.
     """
 
     day: int
@@ -80,6 +81,7 @@ class Context:
     goals: Mapping[str, float] = field(default_factory=dict)
     audience: str = ""
     claimed: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
     out_of_reach: frozenset[str] = frozenset()
     personalised: bool = True
 

@@ -7,6 +7,7 @@ covariance row by row, float32; then one 16-byte record per practised skill.
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def _square(size: int) -> NDArray[np.intp]:
 def unpack(blob: bytes, graph: SkillGraph, *, parameters: Parameters = DEFAULT) -> LearnerState:
     """Return the state of `pack`. Skills that the graph no longer has are left out.
 
-    Raises UnreadableState for another model version or a wrong length.
+    Raises UnreadableState for another model version, a wrong length, or numbers that no state has.
     """
     try:
         version, size, entries, rows, events = HEADER.unpack_from(blob)
@@ -82,6 +83,9 @@ def unpack(blob: bytes, graph: SkillGraph, *, parameters: Parameters = DEFAULT) 
         raise UnreadableState("the state has a wrong length")
     known = _known(graph, blob[HEADER.size : at_mean], size - 1)
     numbers = np.frombuffer(blob, "<f4", size + triangle, at_mean).astype(np.float32, copy=False)
+    # A sum is finite only if every number is: one look at all of them in 2 µs.
+    if not math.isfinite(np.add.reduce(numbers)):
+        raise UnreadableState("the state holds numbers that are none")
     mean, covariance = numbers[:size], numbers[size:].take(_square(size))
     if known.picked is not None:
         mean, covariance = mean[known.picked], covariance[np.ix_(known.picked, known.picked)]
@@ -123,7 +127,10 @@ def _known(graph: SkillGraph, keys: bytes, stored: int) -> _Known:
 
 
 def _records(blob: bytes, start: int, found: tuple[int, ...]) -> Records:
-    records = {found[blob[at]]: blob[at + 1 : at + STORED] for at in range(start, len(blob), STORED)}
+    try:
+        records = {found[blob[at]]: blob[at + 1 : at + STORED] for at in range(start, len(blob), STORED)}
+    except IndexError as problem:
+        raise UnreadableState("a record is of a skill that the state does not name") from problem
     if _ascends(tuple(records)):
         return records
     records.pop(-1, None)

@@ -7,6 +7,7 @@ choice in twenty is drawn among everything allowed, so that every propensity is 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,12 +24,22 @@ EXPLORED = 0.05  # design: at least 5% of choices by chance
 OUT = -(2**62)  # sentinel: score of an empty group, below every real one
 
 
+class Terms(NamedTuple):
+    """What speaks for an activity, in worth per minute at the mean gain; together they are its score."""
+
+    learning: float
+    evidence: float
+    review: float
+    information: float
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to do next and why; store it as it is. `activity` None means `nothing` says why.
 
     `score` and `runner_up_score` are millionths per minute at the mean gain; `propensity` is the exact chance
-    with which the draw chose this activity; `explored` when it was drawn by chance, not by score.
+    with which the draw chose this activity; `explored` when it was drawn by chance, not by score. `terms` say what
+    the scores are made of; an activity that no score chose has none.
     """
 
     activity: Activity | None
@@ -39,6 +50,8 @@ class Plan:
     explored: bool = False
     runner_up: Activity | None = None
     runner_up_score: int = 0
+    terms: Terms | None = None
+    runner_up_terms: Terms | None = None
 
 
 def next_activity(
@@ -56,10 +69,14 @@ def next_activity(
 
 
 def fixed_choice(options: Options, past: Past, context: Context, draw: Draw) -> Plan | None:
-    """Return what the person's own wish decides: order instead of choice, or a check of a claim; else None."""
-    if not context.personalised:
-        return _in_order(options)
-    return _check(options, past, context, draw)
+    """Return what the person's own wish decides: a check of what he said of a skill, or order instead of choice.
+
+    The check comes first: it is his own wish too, and asks no model.
+    """
+    check = _check(options, past, context, draw)
+    if check is not None or context.personalised:
+        return check
+    return next(iter(in_order(options, most=1)), None) or _nothing_in_order(options)
 
 
 def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
@@ -87,6 +104,8 @@ def choose(options: Options, draw: Draw, *, among: Flags | None = None) -> Plan:
         explored=explored,
         runner_up=None if second is None else activity_at(options, rows[second]),
         runner_up_score=0 if second is None else middle[second],
+        terms=_terms(options, rows[chosen]),
+        runner_up_terms=None if second is None else _terms(options, rows[second]),
     )
 
 
@@ -204,24 +223,31 @@ def activity_at(options: Options, row: int) -> Activity:
     )
 
 
-def _in_order(options: Options) -> Plan:
-    """Take the next lesson in teaching order, prerequisites first; no model is asked."""
+def in_order(options: Options, *, most: int) -> tuple[Plan, ...]:
+    """Return the next lessons in teaching order, prerequisites first, one a skill; no model is asked."""
     order = {place: rank for rank, place in enumerate(options.catalogue.graph.topological)}
     lessons = options.catalogue.is_lesson
-    rows = np.flatnonzero(options.meant & options.waiting & options.reachable & options.fits & lessons)
-    if not len(rows):
-        return Plan(activity=None, reason=None, nothing=_nothing(options, lessons & options.waiting))
-    row = int(min(rows.tolist(), key=lambda one: (order[int(options.place[one])], one)))
-    activity = activity_at(options, row)
-    return Plan(activity=activity, reason=Reason(ReasonKind.NEXT_IN_ORDER, activity.skill), propensity=1.0)
+    rows = np.flatnonzero(options.meant & options.waiting & options.reachable & options.fits & lessons).tolist()
+    first: dict[int, int] = {}
+    for row in sorted(rows, key=lambda one: (order[int(options.place[one])], one)):
+        first.setdefault(int(options.place[row]), row)
+    chosen = [activity_at(options, row) for row in list(first.values())[:most]]
+    return tuple(Plan(each, Reason(ReasonKind.NEXT_IN_ORDER, each.skill), propensity=1.0) for each in chosen)
+
+
+def _nothing_in_order(options: Options) -> Plan:
+    waiting = options.catalogue.is_lesson & options.waiting
+    return Plan(activity=None, reason=None, nothing=_nothing(options, waiting))
 
 
 def _check(options: Options, past: Past, context: Context, draw: Draw) -> Plan | None:
-    """Choose one task, at about the threshold of mastery, for the first skill claimed as known."""
+    """Choose one task, at about the threshold of mastery, for the first skill claimed as known, or else doubted."""
     lessons = len(options.catalogue.lessons)
     bank = options.catalogue.bank
-    usable = (options.exists & options.reachable & options.fits)[lessons:]
-    for skill in context.claimed:
+    here = (options.meant & options.waiting & options.reachable & options.fits)[lessons:]
+    for skill in (*context.claimed, *context.doubted):
+        # What he doubts may be mastered, in which case nothing of it is proposed otherwise.
+        usable = here if skill in context.doubted else here & options.exists[lessons:]
         fresh = usable & (bank.main == options.catalogue.graph.index(skill))
         fresh[[bank.rows[task] for task in past.recent_tasks if task in bank.rows]] = False
         if not fresh.any():
@@ -232,7 +258,8 @@ def _check(options: Options, past: Past, context: Context, draw: Draw) -> Plan |
         rows = np.flatnonzero(fresh & (micro == micro[fresh].min()))
         chosen = int(rows[draw.lane("check").below(len(rows))])
         activity = replace(activity_at(options, lessons + chosen), kind=Kind.CHECK)
-        return Plan(activity, Reason(ReasonKind.CHECK_KNOWN, skill), propensity=1.0 / len(rows))
+        kind = ReasonKind.CHECK_KNOWN if skill in context.claimed else ReasonKind.CHECK_UNSURE
+        return Plan(activity, Reason(kind, skill), propensity=1.0 / len(rows))
     return None
 
 
@@ -261,6 +288,16 @@ def _reason(options: Options, row: int, *, explored: bool) -> Reason:
         last_day=record.day if record and kind is ReasonKind.DUE_REVIEW else None,
         successes=record.successes if record else 0,
         tries=record.tries if record else 0,
+    )
+
+
+def _terms(options: Options, row: int) -> Terms:
+    minutes = options.minutes.item(row)
+    return Terms(
+        options.learning.item(len(GAIN_POINTS) // 2, row) / minutes,
+        options.evidence.item(row) / minutes,
+        options.review.item(row) / minutes,
+        options.information.item(row) / minutes,
     )
 
 

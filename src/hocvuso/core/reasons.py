@@ -18,6 +18,7 @@ class ReasonKind(StrEnum):
     NEARLY_THERE = "nearly_there"  # skill, successes, tries: likely known, a success is missing
     DUE_REVIEW = "due_review"  # skill, last_day: practised then, being forgotten
     CHECK_KNOWN = "check_known"  # skill: the learner said "Tôi đã biết"
+    CHECK_UNSURE = "check_unsure"  # skill: the learner said "Chưa chắc" of what the system believes
     CHOSEN_GOAL = "chosen_goal"  # skill: the learner chose it
     BUILD_UP = "build_up"  # skill, successes, tries: begun, more practice helps most
     NOT_TESTED_YET = "not_tested_yet"  # skill: no answer in it yet, one would tell much

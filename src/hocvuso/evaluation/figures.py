@@ -8,13 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hocvuso.core.graph import Floats
+from hocvuso.core.reliability import SURE, calibration_error, log_losses
 
 Places = NDArray[np.int64]
 
-BINS = 10  # decided: personalisation.md 1.5, equal-mass bins
 DRAWS = 1000  # decided: enough for the second digit of a 95 % interval
 SEED = 20261129  # decided: so that a second run says the same
-SURE = 1e-6  # decided: a prediction of 0 or 1 would make one surprise infinite
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +24,6 @@ class Ranked:
     ends: Places
     right: Floats
     loss: Floats
-
-
-def log_losses(right: Floats, p: Floats) -> Floats:
-    """Return −log of the chance given to what happened, answer by answer."""
-    bounded = np.clip(p, SURE, 1.0 - SURE)
-    result: Floats = -(right * np.log(bounded) + (1.0 - right) * np.log(1.0 - bounded))
-    return result
 
 
 def ranked(right: Floats, p: Floats) -> Ranked:
@@ -50,12 +42,6 @@ def auc(of: Ranked, weight: Floats) -> float:
     below = np.concatenate(([0.0], downs[:-1]))
     both = ups.sum() * downs[-1]
     return float((ups * (below + downs) / 2.0).sum() / both) if both else float("nan")
-
-
-def calibration_error(right: Floats, p: Floats) -> float:
-    """Return ECE: |share right − mean p| over ten bins of equal size, averaged."""
-    parts = [part for part in np.array_split(np.argsort(p, kind="stable"), BINS) if len(part)]
-    return float(sum(abs(right[part].mean() - p[part].mean()) * len(part) for part in parts) / len(p))
 
 
 def calibration_slope(right: Floats, p: Floats) -> float:

@@ -20,6 +20,7 @@ from hocvuso.core.evidence import Evidence, Task
 from hocvuso.core.graph import Floats
 from hocvuso.core.mastery import update_foreseen
 from hocvuso.core.parameters import DEFAULT, DEFAULT_SLIP
+from hocvuso.core.reliability import log_losses
 from hocvuso.core.state import initial
 from hocvuso.evaluation import figures, learner_peers
 from hocvuso.evaluation.files import BadFile
@@ -160,7 +161,7 @@ def fitted_readout(train: Responses) -> readout.Readout | None:
         away = part == number
         fitted = readout.fit_readout(rows[~away], train.item[~away], train.right[~away], items=items)
         p[away] = fitted.chance(rows[away], train.item[away])
-    if figures.log_losses(train.right, p).mean() >= figures.log_losses(train.right, state).mean():
+    if log_losses(train.right, p).mean() >= log_losses(train.right, state).mean():
         return None
     return readout.fit_readout(rows, train.item, train.right, items=items)
 

@@ -11,7 +11,7 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room holds about a person, for the page 'my data'."""
-        from hocvuso.learning import own_data, usage
+        from hocvuso.learning import foretelling, own_data, usage
         from hocvuso.learning.calibrating import nightly
         from hocvuso.learning.problems import own_data as problems
 
@@ -19,3 +19,4 @@ class LearningConfig(AppConfig):
         problems.register()
         usage.register()
         nightly.register()
+        foretelling.register()

@@ -90,6 +90,8 @@ def drafted(learner: uuid.UUID, incoming: Sequence[Incoming], now: datetime, *, 
         results, fresh = _sorted_out(learner, incoming, now, *store.known([each.id for each in incoming], numbers))
     if not fresh:
         return Draft(results, fresh, None)
+    # As a replay reads them: a phone's outbox need not send in the order in which things happened.
+    fresh.sort(key=lambda each: (each.checked.incoming.device.int, each.counter))
     mind = read_mind(learner)
     for each in fresh:
         mind.take_in(_happened(each.checked, each.client_at))

@@ -15,7 +15,7 @@ from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
 from hocvuso.curriculum import queries, updates
 
-KINDS = ("answer", "first_task", "step_done", "watched", "hint", "known", "update_done")
+KINDS = ("answer", "first_task", "step_done", "watched", "hint", "known", "unsure", "update_done")
 REPORT = "report"  # comes by the same door and is no event, see `problems.reporting`
 CONTEXTS = ("", "placement", "full", "practice", "review", "check", "lesson")
 MOST_HINTS = 3
@@ -73,7 +73,7 @@ def check(incoming: Incoming) -> Checked:
     curriculum = queries.current()
     if incoming.kind in {"step_done", "watched"} and incoming.content_id not in curriculum.steps:
         raise Refused("unknown_step")
-    if incoming.kind == "known" and incoming.content_id not in curriculum.skills:
+    if incoming.kind in {"known", "unsure"} and incoming.content_id not in curriculum.skills:
         raise Refused("unknown_skill")
     if incoming.kind == "update_done" and incoming.content_id not in updates.of(curriculum).by_id:
         raise Refused("unknown_update")

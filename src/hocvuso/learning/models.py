@@ -278,6 +278,23 @@ class CountedTo(models.Model):
         return str(self.day)
 
 
+class Reliability(models.Model):
+    """One measuring of how well the model's predictions held, over a sample of learners; nobody stands behind a row.
+
+    Without `curve` there were too few answers to say anything.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    model_version = models.PositiveSmallIntegerField()
+    answers = models.PositiveIntegerField()
+    learners = models.PositiveIntegerField()
+    curve = models.JSONField(default=dict)  # core.reliability.Curve
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.answers}"
+
+
 class StepUpdate(models.Model):
     """A one-minute update that somebody is owed, because he learnt the step before it changed; one row for good."""
 

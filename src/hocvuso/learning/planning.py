@@ -11,7 +11,7 @@ from hocvuso.core import catalogue as core
 from hocvuso.core import session
 from hocvuso.core.draw import draw_for
 from hocvuso.core.outlook import Outlook
-from hocvuso.core.planner import Plan
+from hocvuso.core.planner import Plan, Terms
 from hocvuso.core.reasons import Nothing, ReasonKind
 from hocvuso.core.state import LearnerState
 from hocvuso.curriculum import updates
@@ -50,6 +50,7 @@ def plan(
         goals={skill: weight for skill, weight in wanted.items() if skill in catalogue.graph.positions},
         audience=chosen.audience,
         claimed=tuple(skill for skill in trail.claimed if skill in catalogue.graph.positions),
+        doubted=tuple(skill for skill in trail.doubted if skill in catalogue.graph.positions),
         out_of_reach=frozenset(chosen.dropped),
         personalised=chosen.personalise,
     )
@@ -110,7 +111,7 @@ def _lead(parts: tuple[Plan, ...]) -> Plan | None:
 def _facts(plan: Plan) -> dict[str, Any]:
     if plan.reason is None:
         return {}
-    return {
+    facts: dict[str, Any] = {
         "skill": plan.reason.skill,
         "for_skill": plan.reason.for_skill,
         "last_day": plan.reason.last_day,
@@ -119,6 +120,16 @@ def _facts(plan: Plan) -> dict[str, Any]:
         "explored": plan.explored,
         "runner_up_score": plan.runner_up_score / 1e6,
     }
+    if plan.terms is not None:
+        facts["terms"] = _told(plan.terms)
+    if plan.runner_up_terms is not None:
+        facts["runner_up_terms"] = _told(plan.runner_up_terms)
+    return facts
+
+
+def _told(terms: Terms) -> dict[str, float]:
+    """Return the terms of a score that are not nothing, in the digits of a score."""
+    return {name: round(value, 6) for name, value in terms._asdict().items() if round(value, 6)}
 
 
 def _part(activity: core.Activity) -> dict[str, Any]:

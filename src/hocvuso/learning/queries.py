@@ -113,6 +113,31 @@ def shown_forms(person: uuid.UUID) -> list[Shown]:
     return [Shown(form, at) for form, at in rows.values_list("form", "made_at")]
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A plan as it was stored: what was proposed, why, what came second, and with which probability it was drawn."""
+
+    at: datetime
+    kind: str
+    activity: str
+    reason: str
+    facts: Mapping[str, Any]
+    runner_up: str
+    score: float
+    propensity: float
+    is_current: bool
+
+
+def proposed(person: uuid.UUID, limit: int) -> list[Proposed]:
+    """Return the newest plans of a person; ask for them only for himself, or when he has agreed to be looked at."""
+    rows = PlanRow.objects.filter(person=person).order_by("-made_at", "-id")[:limit]
+    return [
+        Proposed(row.made_at, row.activity_kind, row.activity, row.reason, row.facts, row.runner_up, row.score,
+                 row.propensity, row.is_current)
+        for row in rows
+    ]  # fmt: skip
+
+
 def standing(person: uuid.UUID, skill: str) -> Known | None:
     """Return where a person stands in one skill."""
     row = SkillStanding.objects.filter(person=person, skill=skill).first()

@@ -93,6 +93,7 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
     "nearly_there": lambda: _("You were right %(successes)s of %(tries)s times on “%(skill)s”. Little is missing."),
     "due_review": lambda: _("You last did “%(skill)s” on %(day)s. A short look keeps it."),
     "check_known": lambda: _("You said you know “%(skill)s”. One task shows it."),
+    "check_unsure": lambda: _("You are not sure of “%(skill)s”. One task shows it."),
     "chosen_goal": lambda: _("It serves what you chose: “%(goal)s”."),
     "build_up": lambda: _(
         "You were right %(successes)s of %(tries)s times on “%(skill)s”. More practice helps most here."

@@ -42,6 +42,7 @@ class Trail:
     kinds: list[str] = field(default_factory=list)
     activities: int = 0
     claimed: list[str] = field(default_factory=list)  # "Tôi đã biết", still to be checked
+    doubted: list[str] = field(default_factory=list)  # "Chưa chắc", the same
     failures: dict[str, int] = field(default_factory=dict)  # in a row, by step
     bands: dict[str, list[str | None]] = field(default_factory=dict)  # skill → [band, due day]
     heard: list[int] = field(default_factory=list)  # prints of steps that were listened to, newest last
@@ -62,8 +63,8 @@ class Trail:
             lesson = event.content_id.partition("#")[0]
             if lesson not in self.lessons and self._is_heard(lesson, catalogue):
                 self._count(event.variant, ENDED)
-        elif event.kind == "known" and event.content_id not in self.claimed:
-            self.claimed.append(event.content_id)
+        elif event.kind in ("known", "unsure"):
+            self._said(event)
         elif event.kind == "answer":
             self._answered(event, catalogue)
 
@@ -85,6 +86,15 @@ class Trail:
             recent_kinds=tuple(core.Kind(kind) for kind in self.kinds),
             activities=self.activities,
         )
+
+    def _said(self, event: Happened) -> None:
+        """Keep what he said last of a skill, until a question has shown it."""
+        self._shown(event.content_id)
+        (self.claimed if event.kind == "known" else self.doubted).append(event.content_id)
+
+    def _shown(self, skill: str) -> None:
+        self.claimed = [each for each in self.claimed if each != skill]
+        self.doubted = [each for each in self.doubted if each != skill]
 
     def _step_done(self, step: str, catalogue: Catalogue) -> None:
         lesson, _, slug = step.partition("#")
@@ -144,8 +154,8 @@ class Trail:
         kind = core.Kind.REVIEW if event.context == "review" else core.Kind.PRACTICE
         self.kinds = [*self.kinds, str(kind)][-RECENT_KINDS:]
         skill = event.content_id.partition("/")[0]
-        if event.context == "check" and skill in self.claimed:
-            self.claimed.remove(skill)
+        if event.context == "check":
+            self._shown(skill)
         task = catalogue.tasks.get(event.content_id)
         if task is None or event.score is None:
             return

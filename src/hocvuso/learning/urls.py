@@ -52,6 +52,7 @@ urlpatterns = [
     path("tien-bo", home.progress, name="progress"),
     path("chon", home.prefer, name="prefer"),
     path("doi-bai", home.change, name="change"),
+    path("chua-chac/<skill:skill>", home.doubt, name="doubt"),
     path("biet-roi/<skill:skill>", home.claim_known, name="claim_known"),
     path("bai/<skill:skill>/<slug:lesson>/<slug:step>", practice.step, name="step"),
     path("bai/<skill:skill>/<slug:lesson>/<slug:step>/doi/<int:since>", update.update, name="update"),

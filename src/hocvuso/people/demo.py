@@ -14,7 +14,7 @@ from django.db import transaction
 
 from hocvuso.core import vntext
 from hocvuso.people import hashing, own_data, tokens
-from hocvuso.people.actions.consenting import COMPARE, COUNT, LEARN, TEXT_VERSION
+from hocvuso.people.actions.consenting import COMPARE, COUNT, EXPLAIN, LEARN, TEXT_VERSION
 from hocvuso.people.actions.erasing import UNUSABLE
 from hocvuso.people.models import Card, Circumstance, Consent, Device, Person, PersonAlias
 from hocvuso.plumbing import audit, bulk, changes
@@ -103,6 +103,16 @@ def tell(told: Sequence[Tells]) -> None:
         ("id", "person_id", "at"),
         ((uuid.uuid5(person, COMPARE), person, at) for person, at in first.items()),
         purpose=COMPARE, given=True, text_version=TEXT_VERSION, way=WAY,
+    )  # fmt: skip
+
+
+def show_reasons(persons: Sequence[uuid.UUID], at: datetime) -> None:
+    """Let these invented people agree that authors see why lessons are proposed to them; call it in a transaction."""
+    bulk.insert(
+        Consent,
+        ("id", "person_id"),
+        ((uuid.uuid5(person, EXPLAIN), person) for person in persons),
+        purpose=EXPLAIN, given=True, text_version=TEXT_VERSION, way=WAY, at=at,
     )  # fmt: skip
 
 

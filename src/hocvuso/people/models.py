@@ -183,7 +183,11 @@ class Consent(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["person", "purpose", "at"], name="consent_latest")]
+        indexes = [
+            models.Index(fields=["person", "purpose", "at"], name="consent_latest"),
+            # Few agree to be looked at, and who did is asked without knowing whom.
+            models.Index(fields=["at"], condition=models.Q(purpose="explain"), name="consent_to_explain"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.given}"

@@ -40,6 +40,12 @@ def number(value: int) -> str:
     return text if translation.get_language() == "en" else text.replace(",", ".")
 
 
+def decimal(value: float, digits: int = 1) -> str:
+    """Write a number with its decimals as the language does: 0.5 → "0,5" (vi), "0.5" (en)."""
+    text = f"{value:.{digits}f}"
+    return text if translation.get_language() == "en" else text.replace(".", ",")
+
+
 def day(value: date | datetime) -> str:
     """Write a date for learners: day/month, with the year only when it is not this year's."""
     at = clock.day_of(value) if isinstance(value, datetime) else value
@@ -196,4 +202,4 @@ def _equip(env: Environment, language: str) -> None:
         site_url=settings.SITE_URL,
         keeps_pages=settings.KEEPS_PAGES,
     )
-    env.filters.update(share=share, number=number, day=day, full_day=full_day, full_time=full_time)
+    env.filters.update(share=share, number=number, decimal=decimal, day=day, full_day=full_day, full_time=full_time)

@@ -11,7 +11,9 @@ from hocvuso.core import expiry
 from hocvuso.curriculum import local_content
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning.problems import answering
+from hocvuso.people import traces
 from hocvuso.plumbing import clock
+from hocvuso.studio import reading
 
 
 def register() -> None:
@@ -20,13 +22,20 @@ def register() -> None:
     add_part("studio:expiry", "calendar", lambda: _("What expires"))
     add_part("studio:changes", "clock", lambda: _("What changed"))
     add_part("studio:usage", "skills", lambda: _("How questions do"))
+    add_part("studio:reasons", "person", lambda: _("Why this lesson?"))
     add_part("studio:rehearsal", "flag", lambda: _("Try the entry test"))
+    add_part("studio:foretelling", "check", lambda: _("Do predictions hold?"))
     add_part("studio:local", "home", lambda: _("Lessons of this site"))
     add_part("studio:voices", "listen", lambda: _("Voices of lectures"))
     add_part("studio:drafts", "send", lambda: _("Drafts of a model"))
+    traces.words_for({f"read:{reading.TRACE}": _looked})
     add_reminder(_broken_local)
     add_reminder(_reports)
     add_reminder(_overdue)
+
+
+def _looked() -> str:
+    return _("looked at why lessons are proposed to you, without your name")
 
 
 def _reports() -> Reminder | None:

@@ -3,7 +3,19 @@
 from django.urls import path
 
 import hocvuso.learning.urls  # noqa: F401 - teaches Django how a skill is spelt in an address
-from hocvuso.studio.views import changes, drafts, expiry, local, problems, rehearsal, takes, usage, voices
+from hocvuso.studio.views import (
+    changes,
+    drafts,
+    expiry,
+    foretelling,
+    local,
+    problems,
+    reasons,
+    rehearsal,
+    takes,
+    usage,
+    voices,
+)
 
 app_name = "studio"
 urlpatterns = [
@@ -16,6 +28,9 @@ urlpatterns = [
     path("cb/tac-gia/nhap-may", drafts.page, name="drafts"),
     path("cb/tac-gia/nhap-may/soan", drafts.ask, name="drafts_ask"),
     path("cb/tac-gia/nhap-may/quyet", drafts.decide, name="drafts_decide"),
+    path("cb/tac-gia/vi-sao", reasons.page, name="reasons"),
+    path("cb/tac-gia/vi-sao/<slug:number>", reasons.one, name="reasons_one"),
+    path("cb/tac-gia/doan-trung", foretelling.page, name="foretelling"),
     path("cb/tac-gia/thu-dau-vao", rehearsal.page, name="rehearsal"),
     path("cb/tac-gia/giong", voices.page, name="voices"),
     path("cb/tac-gia/giong/dong-y", voices.agree, name="voices_agree"),

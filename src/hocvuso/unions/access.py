@@ -22,7 +22,17 @@ from hocvuso.core.indicators import SMALLEST_GROUP
 from hocvuso.plumbing import driver
 from hocvuso.unions.models import Employment, FullTime, Grant, Membership, Role, UnitLink, UnitPath
 from hocvuso.unions.queries import AFTER_HEX, Ids, in_force
-from hocvuso.unions.roles import AUTHOR, CHAIR, KINDS, OFFICIAL, PERSONNEL, TRAINER_LEAD, Right, rights_of_role
+from hocvuso.unions.roles import (
+    AUTHOR,
+    CHAIR,
+    KINDS,
+    OFFICIAL,
+    PERSONNEL,
+    TRAINER,
+    TRAINER_LEAD,
+    Right,
+    rights_of_role,
+)
 
 __all__ = ["AUTHOR", "CHAIR", "OFFICIAL", "PERSONNEL", "TRAINER_LEAD", "Held", "Right"]
 
@@ -203,6 +213,18 @@ def is_author(viewer: uuid.UUID, day: date) -> bool:
     roles = roles_of(viewer, day)
     own = any(held.name == AUTHOR and not held.is_delegated for held in roles)
     return own and not any(held.is_employer_side for held in roles)
+
+
+def teaching_role(viewer: uuid.UUID, day: date) -> Held | None:
+    """Return the role by which `viewer` writes lessons or trains on `day`, an author's first; None: he does neither.
+
+    Only a role of his own counts, and nobody who manages staff for an employer, anywhere, has one.
+    """
+    roles = roles_of(viewer, day)
+    if any(held.is_employer_side for held in roles):
+        return None
+    own = {held.name: held for held in reversed(roles) if not held.is_delegated}
+    return next((own[name] for name in (AUTHOR, TRAINER_LEAD, TRAINER) if name in own), None)
 
 
 def is_hidden(group: int | None) -> bool:

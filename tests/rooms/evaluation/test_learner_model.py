@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from hocvuso.__main__ import main
-from hocvuso.core import calibration, readout
+from hocvuso.core import calibration, readout, reliability
 from hocvuso.core.evidence import Evidence
 from hocvuso.core.mastery import predict, update
 from hocvuso.core.state import initial
@@ -194,10 +194,10 @@ def test_a_file_that_is_none_is_said(tmp_path, capsys):
 def test_measures_are_those_of_the_books():
     right, p = np.array([0.0, 1.0, 0.0, 1.0]), np.array([0.1, 0.4, 0.4, 0.8])
     assert figures.auc(figures.ranked(right, p), np.ones(4)) == pytest.approx(3.5 / 4)
-    assert figures.log_losses(right, p).mean() == pytest.approx(-np.log([0.9, 0.4, 0.6, 0.8]).mean())
+    assert reliability.log_losses(right, p).mean() == pytest.approx(-np.log([0.9, 0.4, 0.6, 0.8]).mean())
     sure = np.repeat([0.2, 0.8], 50)
     told = np.concatenate((np.arange(50) < 10, np.arange(50) < 40)).astype(float)
-    assert figures.calibration_error(np.tile([0.0, 1.0], 50), np.full(100, 0.6)) == pytest.approx(0.1)
+    assert reliability.calibration_error(np.tile([0.0, 1.0], 50), np.full(100, 0.6)) == pytest.approx(0.1)
     assert figures.calibration_slope(told, sure) == pytest.approx(1.0, abs=1e-3)
     over = 1.0 / (1.0 + np.exp(-2.0 * np.log(sure / (1.0 - sure))))
     assert figures.calibration_slope(told, over) == pytest.approx(0.5, abs=1e-3)

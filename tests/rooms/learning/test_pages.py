@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -11,7 +12,11 @@ from django.test import Client
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import ITEM_KINDS, Item
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning import actions, suggesting
+from hocvuso.learning.intake import Incoming
 from hocvuso.learning.models import Choices, Event, PlanRow
+from hocvuso.people import actions as people
+from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +198,50 @@ def test_i_already_know_this_asks_one_check_task(site: Client) -> None:
     assert reply.headers["Location"].startswith("/lam/kns.4.3/")
     page = site.get(reply.headers["Location"]).content.decode()
     assert 'data-context="check"' in page
+
+
+def test_not_sure_asks_one_task_also_of_what_is_solid_and_says_why(site: Client) -> None:
+    begin(site)
+    person = Event.objects.values_list("learner", flat=True)[0]
+    device = uuid7()
+    items = [item for item in curriculum.current().items.values() if item.skill == "kns.4.3"][:10]
+    for ago in (9, 5, 1):
+        at = clock.now() - timedelta(days=ago)
+        batch = [
+            Incoming(uuid7(), "answer", item.id, device, None, at, version=item.version, context="practice",
+                     response=item_kinds.right_response(item).to_json(), ms=30_000)
+            for item in items
+        ]  # fmt: skip
+        actions.record(person, batch, now=at)
+    page = site.get("/tien-bo").content.decode()
+    assert "Vững" in page
+    assert 'action="/chua-chac/kns.4.3"' in page and 'action="/biet-roi/kns.4.3"' not in page
+    assert re.search(r"Làm đúng \d+/\d+ lần", page)  # the evidence
+    reply = site.post("/chua-chac/kns.4.3")
+    assert reply.headers["Location"].startswith("/lam/kns.4.3/")
+    assert 'data-context="check"' in site.get(reply.headers["Location"]).content.decode()
+    assert "Bạn nói chưa chắc" in site.get("/hom-nay").content.decode()
+    assert PlanRow.objects.get(person=person, is_current=True).reason == "check_unsure"
+    site.post("/biet-roi/kns.4.3")  # the last word counts
+    assert PlanRow.objects.get(person=person, is_current=True).reason != "check_unsure"
+
+
+def test_switched_off_the_order_is_the_same_for_everybody_everywhere(site: Client) -> None:
+    begin(site)
+    person = Event.objects.values_list("learner", flat=True)[0]
+    other = people.begin().person
+    for each in (person, other):
+        actions.choose(each, now=clock.now(), personalise=False)
+    plans = [PlanRow.objects.get(person=each, is_current=True) for each in (person, other)]
+    assert plans[0].activity == plans[1].activity
+    assert {plan.reason for plan in plans} == {"next_in_order"} and {plan.propensity for plan in plans} == {1.0}
+    lists = [suggesting.first_skills(actions.current_mind(each), clock.now(), 3) for each in (person, other)]
+    assert lists[0] == lists[1]
+    assert {each.reason for each in lists[0]} == {"next_in_order"}
+    page = site.get("/hom-nay").content.decode()
+    assert "theo thứ tự" in page
+    site.post("/chon", {"personalise": "1"})
+    assert PlanRow.objects.get(person=person, is_current=True).reason != "next_in_order"
 
 
 def test_a_session_runs_from_today_to_its_end(site: Client) -> None:

@@ -37,13 +37,15 @@ def test_the_address_repeats_the_run_and_nothing_is_stored(author: Client) -> No
 
 
 def test_each_question_says_why_and_how_the_estimate_moved(author: Client) -> None:
-    page = main_of(author.get(f"{PAGE}?hat=5").content.decode())
-    asked = page.count('class="k2"')
+    page = main_of(author.get(f"{PAGE}?hat=5&loai=ngan").content.decode())
+    asked = page.count('class="rng"')
     assert 4 <= asked <= 8
     assert page.count("Câu đầu là câu dễ.") == 1
     assert page.count("hỏi được nhiều điều nhất mỗi phút") == asked
     assert len(re.findall(r"\d+% → <b>\d+%</b>", page)) == asked
-    assert page.count('class="dot"') + page.count('class="k3"') >= asked
+    assert (
+        page.count('class="dot"') + page.count('class="k2"') == 3 * asked
+    )  # in the picture, and both ends beside each
     assert "Dừng vì" in page or "Dừng khi" in page
     taught = len(current_catalogue().taught)
     assert f"Trong {taught} kỹ năng" in page

@@ -20,6 +20,7 @@ from hocvuso.config.demo.folk import Around, Folk
 from hocvuso.config.demo.places import GRASSROOTS, Place
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.frameworks import demo as frameworks
+from hocvuso.learning import actions as learning_actions
 from hocvuso.learning import demo as learning
 from hocvuso.people import demo as people
 from hocvuso.plumbing import bulk
@@ -31,6 +32,7 @@ LOGGED = 0.25
 VERSION = 3  # raise it when the same seed gives other data
 CHUNK = 1500  # people written by one transaction
 CARDS_LISTED = 6  # a unit
+SHOWN = 8  # of the small demonstration's learners
 NAMESPACE = uuid.UUID("6f3b4f0e-4c53-5b8a-9a43-51f1d7a3c9a1")  # drawn once; ids of invented units come from it
 Told = Callable[[int, int], None]  # done so far, of how many
 
@@ -71,7 +73,10 @@ def seed(now: datetime) -> int:
     filled = unions.filled(units.values())
     waiting = [(first, place) for first, place in _numbered(small) if place.people and units[place.code] not in filled]
     lives = learning.lives(now, SEED) if curriculum.is_published() else None
-    _write([folks.of(place, around, first) for first, place in waiting], lives)
+    folk = [folks.of(place, around, first) for first, place in waiting]
+    _write(folk, lives)
+    if lives is not None:
+        _show_some(folk, now)
     papers.draw_territories(units)
     with transaction.atomic():
         accounts = officials.appoint(units, {place.code: place.name for place in small})
@@ -176,6 +181,16 @@ def _write(folk: Sequence[Folk], lives: learning.Lives | None) -> int:
         units = {each.person: each.unit for one in folk for each in one.works}
         help_requests.enter([(*each, units[each[0]]) for each in learning.asking(learners, lives)])
         return learning.give(learners, lives)
+
+
+def _show_some(folk: Sequence[Folk], now: datetime) -> None:
+    """Let a few learners agree that authors see why their lessons are proposed, and plan for them."""
+    learners = [each.person for one in folk for each in one.learners if each.is_logged]
+    shown = learners[:: max(len(learners) // SHOWN, 1)][:SHOWN]
+    with transaction.atomic():
+        people.show_reasons(shown, now)
+    for person in shown:
+        learning_actions.choose(person, now=now)
 
 
 def _cards(small: Sequence[Place], around: Around) -> list[dict[str, str]]:

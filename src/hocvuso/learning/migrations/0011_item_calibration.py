@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0009_form_of_lessons'),
+        ('learning', '0010_reliability'),
     ]
 
     operations = [

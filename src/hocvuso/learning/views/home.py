@@ -26,6 +26,7 @@ from hocvuso.plumbing.driver import as_uuid
 from hocvuso.plumbing.templating import day as short_day
 from hocvuso.plumbing.views import YEAR_SECONDS, on_this_site, way_back
 
+_BELIEVED = ("mastered", "nearly", "inferred")  # bands in which the system thinks that he knows
 KB_A_PAGE = 4  # measured: a step page is 3 KB compressed and its picture 1.3, once the frame is on the phone
 
 
@@ -126,7 +127,8 @@ def progress(request: HttpRequest) -> HttpResponse:
         listed.append(
             {"id": skill, "title": skillmap.title_of(now.skills[skill]), "words": words, "tone": tone,
              "evidence": _evidence(found.get(skill, [])),
-             "checkable": known.band != "mastered" and skillmap.is_taught(now, skill)}
+             "checkable": known.band != "mastered" and skillmap.is_taught(now, skill),
+             "doubtable": known.band in _BELIEVED and skillmap.is_taught(now, skill)}
         )  # fmt: skip
     solid = sum(1 for known in queries.standings(learner.person).values() if known.band == queries.MASTERED)
     summary = ngettext("%(n)s thing is solid.", "%(n)s things are solid.", solid) % {"n": solid} if solid else ""
@@ -234,11 +236,21 @@ def _id(text: str) -> uuid.UUID | None:
 @require_POST
 def claim_known(request: HttpRequest, skill: str) -> HttpResponse:
     """ "Tôi biết rồi": note the claim and ask the one check task that follows from it."""
+    return _checked(request, "known", skill)
+
+
+@require_POST
+def doubt(request: HttpRequest, skill: str) -> HttpResponse:
+    """ "Chưa chắc": note that he doubts what the system believes, and ask the same one task."""
+    return _checked(request, "unsure", skill)
+
+
+def _checked(request: HttpRequest, said: str, skill: str) -> HttpResponse:
     learner = _learner(request)
     now = curriculum.current()
     if learner is None or skill not in now.skills:
         return HttpResponseRedirect(reverse("learning:home"))
-    arrivals.submit(request, "known", skill)
+    arrivals.submit(request, said, skill)
     row = store.current_plan(learner.person)
     if row is None:
         return HttpResponseRedirect(reverse("learning:map"))

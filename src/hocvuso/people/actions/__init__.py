@@ -11,7 +11,7 @@ from hocvuso.people.actions.claiming import (
     claim_by_phone,
     deal_card,
 )
-from hocvuso.people.actions.consenting import COMPARE, PURPOSES, agree, decide, stay_anonymous, switch, tell
+from hocvuso.people.actions.consenting import COMPARE, EXPLAIN, PURPOSES, agree, decide, stay_anonymous, switch, tell
 from hocvuso.people.actions.enrolling import appoint, enrol, open_desk
 from hocvuso.people.actions.entering import Refused, come_in, free, sign_out
 from hocvuso.people.actions.erasing import erase
@@ -22,6 +22,7 @@ from hocvuso.people.actions.proposing import Over, SamePerson, decide_proposal, 
 
 __all__ = [
     "COMPARE",
+    "EXPLAIN",
     "PURPOSES",
     "By",
     "CardUsed",

@@ -19,7 +19,8 @@ LEARN = "learn"  # record what I learn and answer, to choose what suits me
 COUNT = "count"  # count me by name for my union
 REMIND = "remind"  # send me reminders
 COMPARE = "compare"  # use what I told of my circumstances to compare groups; given by telling, see `tell`
-PURPOSES = (LEARN, COUNT, REMIND, COMPARE)
+EXPLAIN = "explain"  # let authors and trainers look at why a lesson is proposed to me
+PURPOSES = (LEARN, COUNT, REMIND, COMPARE, EXPLAIN)
 # The wording of the page "Đồng ý" that was shown; raise it with every change of meaning.
 TEXT_VERSION = "2026-11"
 

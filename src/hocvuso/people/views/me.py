@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hocvuso.people import actions, forms, known, own_data, queries, steps, tokens, traces
+from hocvuso.people import actions, case_numbers, forms, known, own_data, queries, steps, tokens, traces
 from hocvuso.people.actions import PURPOSES
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import audit
@@ -74,7 +74,13 @@ def _decisions(person: uuid.UUID) -> list[dict[str, Any]]:
             _("Use what I told of myself to compare groups of 10 or more"),
             _("Withdrawing deletes it.") if "compare" in said and said["compare"].given else "",
         ),
+        "explain": (
+            _("Let authors and trainers see why a lesson is proposed to me"),
+            _("Without my name; each look is listed below. My company never sees it."),
+        ),
     }
+    if "explain" in said and said["explain"].given:
+        words["explain"] = (words["explain"][0], _shown_by_number(person))
     return [
         {
             "purpose": purpose,
@@ -85,6 +91,13 @@ def _decisions(person: uuid.UUID) -> list[dict[str, Any]]:
         }
         for purpose in PURPOSES
     ]
+
+
+def _shown_by_number(person: uuid.UUID) -> str:
+    """Say under which number he is looked at, so that he can ask an author about his own case."""
+    return _("Without my name: my number is %(number)s. Each look is listed below.") % {
+        "number": case_numbers.number_of(person)
+    }
 
 
 @require_POST

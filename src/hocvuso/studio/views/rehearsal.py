@@ -1,4 +1,4 @@
-"""The entry diagnosis against a virtual learner, for authors: question by question, and what was found beside the truth.
+"""The entry diagnosis against a virtual learner, for authors: question by question, what was found beside the truth.
 
 Everything stands in the address, so that a run can be handed on; nothing is stored.
 """
@@ -24,8 +24,9 @@ from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.catalogue import current as current_catalogue
 from hocvuso.unions.authors import for_authors
 
-SEEDS, USUAL_SEED = 1_000_000, 2
+SEEDS, USUAL_SEED = 1_000_000, 1
 STRENGTH = {"yeu": "weak", "vua": "middling", "manh": "strong"}
+USUAL = "manh"
 MODES = {"ngan": placement.FIRST, "day-du": placement.FULL}
 DAY = 1  # all happens on one day, so it does not matter on which
 # The picture of the estimate: logits from -2 to 2 on 120 points of height.
@@ -67,13 +68,12 @@ def _chosen(request: HttpRequest, groups: Mapping[str, Sequence[str]]) -> dict[s
     """Return what the address asks for, all of it written out; anything odd becomes the usual."""
     asked = request.GET
     seed = asked.get("hat", "")
-    names = {group: asked.get(group, "vua") for group in groups}
+    is_seed = seed.isascii() and seed.isdigit() and len(seed) < 8 and int(seed) < SEEDS
+    names = {group: asked.get(group, USUAL) for group in groups}
     return {
-        **{name: value if value in STRENGTH else "vua" for name, value in names.items()},
-        "loai": asked.get("loai", "") if asked.get("loai", "") in MODES else "ngan",
-        "hat": int(seed)
-        if seed.isascii() and seed.isdigit() and int(seed[:9]) < SEEDS and len(seed) < 8
-        else USUAL_SEED,
+        **{name: value if value in STRENGTH else USUAL for name, value in names.items()},
+        "loai": asked.get("loai", "") if asked.get("loai", "") in MODES else "day-du",
+        "hat": int(seed) if is_seed else USUAL_SEED,
     }
 
 
@@ -134,7 +134,7 @@ def _why(each: rehearsal.Asked) -> str:
 
 
 def _found(now: Curriculum, each: rehearsal.Found) -> dict[str, Any]:
-    words = {True: _("known"), False: _("not known")}
+    words = {True: _("knows it"), False: _("does not know it")}
     standing = each.finding.standing
     open_word = _("left open") if each.finding.enough else _("too little data")
     return {
@@ -143,6 +143,7 @@ def _found(now: Curriculum, each: rehearsal.Found) -> dict[str, Any]:
         "said": open_word if each.said is None else words[each.said],
         "probability": standing.probability,
         "asked": standing.tries,
+        "is_told": each.said is not None or standing.tries > 0,
         "is_open": each.said is None,
         "is_wrong": each.said is not None and each.said != each.is_known,
     }
