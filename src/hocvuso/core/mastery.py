@@ -2,9 +2,9 @@
 
 Answer model, over one or more skills with weights w (sum 1), discrimination a, difficulty b, guess c, slip s:
     η = a·(g + Σ w_k·(δ_k + gain_k·R_k) − b)        P(right) = c + (1 − c − s)·σ(η)
-One answer is one rank-1 step on the Gaussian (extended Kalman filter; logistic smoothed as in MacKay 1992).
-An item whose difficulty is known only within a variance q (`Task.doubt`) predicts less sharply and moves less: its
-observation noise grows from 1/W to 1/W + a²·q.
+One answer is one rank-1 step on the Gaussian that keeps mean and variance of the exact posterior (moment matching:
+M. Opper 1998; T. Minka 2001), the logistic smoothed as in MacKay 1992. An item whose difficulty is known only within a
+variance q (`Task.doubt`) is one more unknown of the same smoothing: it predicts less sharply and moves less.
 Then practice adds a gain λ·(1 − p) that fades by R(t) (see `memory`) and a little uncertainty.
 """
 
@@ -101,7 +101,7 @@ def observe(state: LearnerState, task: Task, score: float, *, weight: float = 1.
     gains = [record.gain if record else 0.0 for record in (record_at(touched.records, p) for p in places)]
     slots = [touched.slots[place] for place in places]
     _, mean = _step(touched.mean, covariance, slots, gains, task, score, weight, state.parameters.threshold)
-    return replace(touched, mean=mean, covariance=covariance)
+    return _with(touched, mean, covariance, touched.records, events=touched.events)
 
 
 def update(state: LearnerState, event: Event) -> LearnerState:
@@ -163,7 +163,7 @@ def _answered(state: LearnerState, event: Evidence, score: float) -> tuple[Learn
         learnt = min(gain + parameters.answer_gain * (1.0 - seen.p) * weight, parameters.largest_gain)
         changed.append(after_answer(record, place, event, gain=learnt, parameters=parameters))
         records = with_record(records, changed[-1])
-    after = _changed(touched, mean, covariance, records)
+    after = _with(touched, mean, covariance, records, events=touched.events + 1)
     return _with_rule(after, changed, event.day, rose=score > seen.p), seen
 
 
@@ -180,14 +180,15 @@ def _studied(state: LearnerState, event: Study) -> LearnerState:
     covariance[slot, slot] += parameters.practice_noise * event.share
     learnt = min(gain + parameters.lesson_gain * event.share * room, parameters.largest_gain)
     records = with_record(touched.records, after_study(record, place, day=event.day, gain=learnt))
-    return _with_rule(_changed(touched, touched.mean, covariance, records), [], event.day, rose=True)
+    after = _with(touched, touched.mean, covariance, records, events=touched.events + 1)
+    return _with_rule(after, [], event.day, rose=True)
 
 
-def _changed(state: LearnerState, mean: Singles, covariance: Singles, records: Records) -> LearnerState:
-    """Return the state after one more event (spelt out: `replace` costs 5 µs more)."""
-    return LearnerState(
-        state.graph, state.parameters, state.events + 1, state.places, state.slots, mean, covariance, records
-    )
+def _with(
+    state: LearnerState, mean: Singles, covariance: Singles, records: Records, *, events: int
+) -> LearnerState:
+    """Return the state with another belief (spelt out: `replace` costs 5 µs more)."""
+    return LearnerState(state.graph, state.parameters, events, state.places, state.slots, mean, covariance, records)
 
 
 def mastery_probability(state: LearnerState, skill: str, *, day: int) -> float:
@@ -214,10 +215,14 @@ def _logistic(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-min(max(value, -14.0), 14.0)))
 
 
-def _smoothed(task: Task, centre: float, spread: float) -> float:
+def _steepness(task: Task, spread: float) -> float:
+    """Return how steeply P(right) answers to the mean ability: a/√(1 + π/8·a²·(v + q)), MacKay 1992."""
     scale = task.discrimination
-    shrink = math.sqrt(1.0 + math.pi * scale**2 * (spread + task.doubt) / 8.0)
-    return _logistic(scale * (centre - task.difficulty) / shrink)
+    return scale / math.sqrt(1.0 + math.pi * scale**2 * (spread + task.doubt) / 8.0)
+
+
+def _smoothed(task: Task, centre: float, spread: float) -> float:
+    return _logistic(_steepness(task, spread) * (centre - task.difficulty))
 
 
 def _step(
@@ -239,33 +244,29 @@ def _step(
     for slot, share in zip(slots, task.weights, strict=True):
         spread += share * column.item(slot)
     spread = max(spread, LEAST_SPREAD)
-    steep, usable = task.discrimination, 1.0 - task.guess - task.slip
-    base = _smoothed(task, centre, spread)
+    steep, usable = _steepness(task, spread), 1.0 - task.guess - task.slip
+    base = _logistic(steep * (centre - task.difficulty))
     p = task.guess + usable * base
-    slope = usable * base * (1.0 - base)
-    information = weight * slope**2 / (p * (1.0 - p))
-    surprise = weight * (score - p) * slope / (p * (1.0 - p))
-    if task.doubt:
-        blur = 1.0 + information * steep**2 * task.doubt
-        information, surprise = information / blur, surprise / blur
-    sharpening = _guarded(information * steep**2 * spread, centre - threshold, steep * surprise * spread)
-    moved = mean + column * (steep * surprise / (1.0 + sharpening))
-    column *= math.sqrt(sharpening / (1.0 + sharpening) / spread)
+    slope = steep * usable * base * (1.0 - base)  # of P(right) in the mean
+    certainty = weight * slope / (p * (1.0 - p))
+    push = certainty * (score - p)
+    fall = _guarded(certainty * slope * spread, centre - threshold, push * spread)
+    moved = mean + column * push
+    column *= math.sqrt(fall / spread)
     covariance -= column[:, None] * column
     return Foreseen(centre, spread, p), moved
 
 
-def _guarded(sharpening: float, above: float, push: float) -> float:
-    """Limit W·v so that a success cannot lower P(ability > threshold) merely by making us surer.
+def _guarded(fall: float, above: float, move: float) -> float:
+    """Limit the share by which the variance falls, so that a success cannot lower P(ability > threshold).
 
-    The Gaussian step does that to somebody far below the threshold who solves a very easy task (and the
-    reverse far above); the exact posterior never does. With D = W·v the probability stays where it is at
-    |above|·(s² − s) = |push|, s = √(1 + D): beyond that D the step is as sharp as is still fair.
+    Becoming surer alone would do that to somebody far below the threshold who solves a very easy task (and the
+    reverse far above); the exact posterior never does. With the share D the probability stays where it is at
+    √(1 − D) = 1 − |move|/|above|: beyond that D the step is as sharp as is still fair.
     """
-    if above * push >= 0.0:
-        return sharpening
-    root = 0.5 * (1.0 + math.sqrt(1.0 + 4.0 * push / -above))
-    return min(sharpening, root**2 - 1.0)
+    if above * move >= 0.0 or abs(move) >= abs(above):
+        return fall
+    return min(fall, 1.0 - (1.0 + move / above) ** 2)
 
 
 def _settle(covariance: Singles, slot: int, record: SkillRecord | None, day: int, parameters: Parameters) -> float:
@@ -306,9 +307,7 @@ def _with_rule(state: LearnerState, answered: list[SkillRecord], day: int, *, ro
         return state
     for change in changes:
         records = with_record(records, change)
-    return LearnerState(
-        state.graph, parameters, state.events, state.places, state.slots, state.mean, state.covariance, records
-    )
+    return _with(state, state.mean, state.covariance, records, events=state.events)
 
 
 def _likely(state: LearnerState) -> list[SkillRecord]:
