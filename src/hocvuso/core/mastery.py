@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 
@@ -33,9 +32,10 @@ from .record import (
     gain_of,
     pause_noise,
     record_at,
-    with_record,
+    with_records,
 )
 from .state import LearnerState, Singles, grown, initial, with_touched
+from .step import Foreseen, chance, logistic, take_answer
 
 __all__ = [
     "Event",
@@ -54,17 +54,8 @@ __all__ = [
     "update_foreseen",
 ]
 
-LEAST_SPREAD = 1e-6  # assumed: variance below what float32 can carry
 BOTH = SPREAD | MASTERED
-QUANTILE_FLOOR = 1.0  # assumed: Φ(1) = 0.841; with `sure` = 0.85 nothing below can meet the rule
-
-
-class Foreseen(NamedTuple):
-    """What was expected of an answer before it was known: weighted ability N(centre, spread) and P(right)."""
-
-    centre: float
-    spread: float
-    p: float
+LEAST_SQUARE = 1.0  # assumed: Φ(√1) = 0.841; with `sure` = 0.85 nothing nearer to the threshold can meet the rule
 
 
 def predict(state: LearnerState, task: Task, *, day: int) -> float:
@@ -85,11 +76,6 @@ def predict(state: LearnerState, task: Task, *, day: int) -> float:
     return chance(task, centre, spread)
 
 
-def chance(task: Task, centre: float, spread: float) -> float:
-    """Return P(right) when the weighted ability is N(centre, spread); spread is a variance in logits²."""
-    return task.guess + (1.0 - task.guess - task.slip) * _smoothed(task, centre, spread)
-
-
 def observe(state: LearnerState, task: Task, score: float, *, weight: float = 1.0) -> LearnerState:
     """Return the belief after an answer alone: no learning, no forgetting, no record, no event counted.
 
@@ -100,7 +86,7 @@ def observe(state: LearnerState, task: Task, score: float, *, weight: float = 1.
     covariance = touched.covariance.copy()
     gains = [record.gain if record else 0.0 for record in (record_at(touched.records, p) for p in places)]
     slots = [touched.slots[place] for place in places]
-    _, mean = _step(touched.mean, covariance, slots, gains, task, score, weight, state.parameters.threshold)
+    _, mean = take_answer(touched.mean, covariance, slots, gains, task, score, weight, state.parameters.threshold)
     return replace(touched, mean=mean, covariance=covariance)
 
 
@@ -146,25 +132,28 @@ def replay(
 
 
 def _answered(state: LearnerState, event: Evidence, score: float) -> tuple[LearnerState, Foreseen]:
-    task, parameters = event.task, state.parameters
-    places = _places(state, task.skills)
+    task, parameters, day = event.task, state.parameters, event.day
+    places, weights = _places(state, task.skills), task.weights
     touched = with_touched(state, places)
     covariance, records = touched.covariance.copy(), touched.records
     slots = [touched.slots[place] for place in places]
     before = [record_at(records, place) for place in places]
     gains = [
-        _settle(covariance, slot, record, event.day, parameters) for slot, record in zip(slots, before, strict=True)
+        0.0 if record is None else _settle(covariance, slot, record, day, parameters)
+        for slot, record in zip(slots, before, strict=True)
     ]
-    seen, mean = _step(touched.mean, covariance, slots, gains, task, score, answer_weight(event), parameters.threshold)
+    seen, mean = take_answer(
+        touched.mean, covariance, slots, gains, task, score, answer_weight(event), parameters.threshold
+    )
+    practice = parameters.answer_gain * (1.0 - seen.p)
     changed: list[SkillRecord] = []
-    for place, weight, record, gain in zip(places, task.weights, before, gains, strict=True):
-        slot = touched.slots[place]
+    for place, slot, weight, record, gain in zip(places, slots, weights, before, gains, strict=True):
         covariance[slot, slot] += parameters.practice_noise * weight
-        learnt = min(gain + parameters.answer_gain * (1.0 - seen.p) * weight, parameters.largest_gain)
+        learnt = min(gain + practice * weight, parameters.largest_gain)
         changed.append(after_answer(record, place, event, gain=learnt, parameters=parameters))
-        records = with_record(records, changed[-1])
+    records = with_records(records, changed)
     after = _changed(touched, mean, covariance, records)
-    return _with_rule(after, changed, event.day, rose=score > seen.p), seen
+    return _with_rule(after, changed, day, rose=score > seen.p), seen
 
 
 def _studied(state: LearnerState, event: Study) -> LearnerState:
@@ -175,11 +164,11 @@ def _studied(state: LearnerState, event: Study) -> LearnerState:
     touched = with_touched(state, (place,))
     slot, covariance = touched.slots[place], touched.covariance.copy()
     record = record_at(touched.records, place)
-    gain = _settle(covariance, slot, record, event.day, parameters)
-    room = 1.0 - _logistic(float(touched.mean[0] + touched.mean[slot]) + gain)
+    gain = 0.0 if record is None else _settle(covariance, slot, record, event.day, parameters)
+    room = 1.0 - logistic(float(touched.mean[0] + touched.mean[slot]) + gain)
     covariance[slot, slot] += parameters.practice_noise * event.share
     learnt = min(gain + parameters.lesson_gain * event.share * room, parameters.largest_gain)
-    records = with_record(touched.records, after_study(record, place, day=event.day, gain=learnt))
+    records = with_records(touched.records, [after_study(record, place, day=event.day, gain=learnt)])
     return _with_rule(_changed(touched, touched.mean, covariance, records), [], event.day, rose=True)
 
 
@@ -206,74 +195,17 @@ def rule_of_mastery(*, probability: float, spread_successes: bool, parameters: P
 
 
 def _places(state: LearnerState, skills: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(state.graph.positions[skill] for skill in skills)
+    positions = state.graph.positions
+    if len(skills) == 1:  # nearly always; 0.1 µs instead of 0.5
+        return (positions[skills[0]],)
+    return tuple([positions[skill] for skill in skills])
 
 
-def _logistic(value: float) -> float:
-    # Bounded so that p stays strictly inside (guess, 1 − slip) in double precision.
-    return 1.0 / (1.0 + math.exp(-min(max(value, -14.0), 14.0)))
-
-
-def _smoothed(task: Task, centre: float, spread: float) -> float:
-    scale = task.discrimination
-    shrink = math.sqrt(1.0 + math.pi * scale**2 * (spread + task.doubt) / 8.0)
-    return _logistic(scale * (centre - task.difficulty) / shrink)
-
-
-def _step(
-    mean: Singles,
-    covariance: Singles,
-    slots: list[int],
-    gains: list[float],
-    task: Task,
-    score: float,
-    weight: float,
-    threshold: float,
-) -> tuple[Foreseen, Singles]:
-    """Change the covariance in place by one answer; return what was expected and the new mean."""
-    column, centre = covariance[0], mean.item(0)
-    for slot, share, gain in zip(slots, task.weights, gains, strict=True):
-        column = column + (covariance[slot] if share == 1.0 else share * covariance[slot])
-        centre += share * (mean.item(slot) + gain)
-    spread = column.item(0)
-    for slot, share in zip(slots, task.weights, strict=True):
-        spread += share * column.item(slot)
-    spread = max(spread, LEAST_SPREAD)
-    steep, usable = task.discrimination, 1.0 - task.guess - task.slip
-    base = _smoothed(task, centre, spread)
-    p = task.guess + usable * base
-    slope = usable * base * (1.0 - base)
-    information = weight * slope**2 / (p * (1.0 - p))
-    surprise = weight * (score - p) * slope / (p * (1.0 - p))
-    if task.doubt:
-        blur = 1.0 + information * steep**2 * task.doubt
-        information, surprise = information / blur, surprise / blur
-    sharpening = _guarded(information * steep**2 * spread, centre - threshold, steep * surprise * spread)
-    moved = mean + column * (steep * surprise / (1.0 + sharpening))
-    column *= math.sqrt(sharpening / (1.0 + sharpening) / spread)
-    covariance -= column[:, None] * column
-    return Foreseen(centre, spread, p), moved
-
-
-def _guarded(sharpening: float, above: float, push: float) -> float:
-    """Limit W·v so that a success cannot lower P(ability > threshold) merely by making us surer.
-
-    The Gaussian step does that to somebody far below the threshold who solves a very easy task (and the
-    reverse far above); the exact posterior never does. With D = W·v the probability stays where it is at
-    |above|·(s² − s) = |push|, s = √(1 + D): beyond that D the step is as sharp as is still fair.
-    """
-    if above * push >= 0.0:
-        return sharpening
-    root = 0.5 * (1.0 + math.sqrt(1.0 + 4.0 * push / -above))
-    return min(sharpening, root**2 - 1.0)
-
-
-def _settle(covariance: Singles, slot: int, record: SkillRecord | None, day: int, parameters: Parameters) -> float:
+def _settle(covariance: Singles, slot: int, record: SkillRecord, day: int, parameters: Parameters) -> float:
     """Add the uncertainty of the pause in place; return the gain that is left."""
-    if record is None:
-        return 0.0
-    if day > record.day:
-        covariance[slot, slot] += pause_noise(record, day, parameters)
+    if day <= record.day:
+        return record.gain  # what `faded_gain` gives
+    covariance[slot, slot] += pause_noise(record, day, parameters)
     return faded_gain(record, day)
 
 
@@ -292,7 +224,7 @@ def _with_rule(state: LearnerState, answered: list[SkillRecord], day: int, *, ro
 
     Only an event that raised abilities (`rose`) can let a skill meet the rule.
     """
-    parameters, records, changes = state.parameters, state.records, []
+    parameters, changes = state.parameters, []
     for record in _likely(state) if rose else []:
         probability = _probability(state, record.skill, record, day)
         if rule_of_mastery(probability=probability, spread_successes=True, parameters=parameters):
@@ -304,11 +236,10 @@ def _with_rule(state: LearnerState, answered: list[SkillRecord], day: int, *, ro
     ]
     if not changes:
         return state
-    for change in changes:
-        records = with_record(records, change)
     return LearnerState(
-        state.graph, parameters, state.events, state.places, state.slots, state.mean, state.covariance, records
-    )
+        state.graph, parameters, state.events, state.places, state.slots, state.mean, state.covariance,
+        with_records(state.records, changes),
+    )  # fmt: skip
 
 
 def _likely(state: LearnerState) -> list[SkillRecord]:
@@ -323,8 +254,8 @@ def _likely(state: LearnerState) -> list[SkillRecord]:
     above = mean[0] - state.parameters.threshold
     for place in waiting:
         slot = slots[place]
+        level = above + mean[slot] + gain_of(state.records[place])
         # A pause only lowers the mean and widens the spread, and below `sure` > 1/2 both lower the probability.
-        least = QUANTILE_FLOOR * math.sqrt(shared[0] + 2.0 * shared[slot] + own[slot])
-        if above + mean[slot] + gain_of(state.records[place]) >= least:
+        if level > 0.0 and level * level >= LEAST_SQUARE * (shared[0] + 2.0 * shared[slot] + own[slot]):
             found.append(SkillRecord(place, *ROW.unpack(state.records[place])))
     return found

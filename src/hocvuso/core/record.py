@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -81,11 +81,12 @@ def as_columns(records: Records) -> NDArray[np.void]:
     return np.frombuffer(b"".join(records.values()), COLUMNS)
 
 
-def with_record(records: Records, record: SkillRecord) -> Records:
-    """Return the records with one replaced or inserted, its values rounded to COLUMNS."""
-    place = record.skill
-    changed = {**records, place: ROW.pack(*record[1:])}
-    return changed if place in records else dict(sorted(changed.items()))
+def with_records(records: Records, changes: Iterable[SkillRecord]) -> Records:
+    """Return the records with some replaced or inserted, their values rounded to COLUMNS."""
+    changed = dict(records)
+    for record in changes:
+        changed[record[0]] = ROW.pack(*record[1:])
+    return changed if len(changed) == len(records) else dict(sorted(changed.items()))
 
 
 def faded_gain(record: SkillRecord, day: int) -> float:
@@ -111,19 +112,18 @@ def after_answer(
 ) -> SkillRecord:
     """Return the record after a marked answer; `gain` is what is practised now, logits."""
     remembered = event.score is not None and event.score >= parameters.success
+    known = SkillRecord(place, 0.0, 0.0, event.day, gain) if record is None else record
+    # One reading of the tuple: field by field it took 1 µs of the 4 here.
+    _, stability, difficulty, last, _, tries, successes, item, first_day, flags = known
+    day = max(last, event.day)
     if record is None:
-        known, day = SkillRecord(place, 0.0, 0.0, event.day, gain), event.day
         trace = memory.first_trace(remembered=remembered)
     else:
-        known, day = record, max(record.day, event.day)
-        before = memory.Trace(record.stability, record.difficulty)
-        trace = memory.next_trace(before, days=day - record.day, remembered=remembered)
-    successes, item, first_day, flags = known.successes, known.first_item, known.first_day, known.flags
+        trace = memory.next_trace(memory.Trace(stability, difficulty), days=day - last, remembered=remembered)
     if is_unassisted_success(event, parameters):
         successes = min(successes + 1, MOST)
         item, first_day, flags = _spread(known, item_print(event.task.id, event.variant), event.day)
-    tries = min(known.tries + 1, MOST)
-    return SkillRecord(place, trace.stability, trace.difficulty, day, gain, tries, successes, item, first_day, flags)
+    return SkillRecord(place, *trace, day, gain, min(tries + 1, MOST), successes, item, first_day, flags)
 
 
 def _spread(record: SkillRecord, item: int, day: int) -> tuple[int, int, int]:
