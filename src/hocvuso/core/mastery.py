@@ -21,21 +21,22 @@ from .graph import SkillGraph
 from .parameters import DEFAULT, Parameters
 from .record import (
     FLAGS_AT,
+    GAIN,
+    GAIN_AT,
     MASTERED,
-    ROW,
     SPREAD,
     Records,
     SkillRecord,
     after_answer,
     after_study,
     faded_gain,
-    gain_of,
     pause_noise,
+    read_record,
     record_at,
     with_records,
 )
 from .state import LearnerState, Singles, grown, initial, with_touched
-from .step import Foreseen, chance, logistic, take_answer
+from .step import Foreseen, Part, chance, logistic, take_answer
 
 __all__ = [
     "Event",
@@ -84,9 +85,13 @@ def observe(state: LearnerState, task: Task, score: float, *, weight: float = 1.
     places = _places(state, task.skills)
     touched = with_touched(state, places)
     covariance = touched.covariance.copy()
-    gains = [record.gain if record else 0.0 for record in (record_at(touched.records, p) for p in places)]
-    slots = [touched.slots[place] for place in places]
-    _, mean = take_answer(touched.mean, covariance, slots, gains, task, score, weight, state.parameters.threshold)
+    found = [record_at(touched.records, place) for place in places]
+    parts = [
+        Part(touched.slots[place], share, record.gain if record else 0.0)
+        for place, share, record in zip(places, task.weights, found, strict=True)
+    ]
+    threshold = state.parameters.threshold
+    _, mean = take_answer(touched.mean, covariance, parts, task, score=score, weight=weight, threshold=threshold)
     return replace(touched, mean=mean, covariance=covariance)
 
 
@@ -133,26 +138,23 @@ def replay(
 
 def _answered(state: LearnerState, event: Evidence, score: float) -> tuple[LearnerState, Foreseen]:
     task, parameters, day = event.task, state.parameters, event.day
-    places, weights = _places(state, task.skills), task.weights
+    places = _places(state, task.skills)
     touched = with_touched(state, places)
-    covariance, records = touched.covariance.copy(), touched.records
-    slots = [touched.slots[place] for place in places]
-    before = [record_at(records, place) for place in places]
-    gains = [
-        0.0 if record is None else _settle(covariance, slot, record, day, parameters)
-        for slot, record in zip(slots, before, strict=True)
-    ]
-    seen, mean = take_answer(
-        touched.mean, covariance, slots, gains, task, score, answer_weight(event), parameters.threshold
-    )
-    practice = parameters.answer_gain * (1.0 - seen.p)
-    changed: list[SkillRecord] = []
-    for place, slot, weight, record, gain in zip(places, slots, weights, before, gains, strict=True):
-        covariance[slot, slot] += parameters.practice_noise * weight
-        learnt = min(gain + practice * weight, parameters.largest_gain)
+    slots, records, covariance = touched.slots, touched.records, touched.covariance.copy()
+    before, parts = [], []
+    for place, share in zip(places, task.weights, strict=True):
+        record = record_at(records, place)
+        gain = 0.0 if record is None else _settle(covariance, slots[place], record, day, parameters)
+        before.append(record)
+        parts.append(Part(slots[place], share, gain))
+    weight, threshold = answer_weight(event), parameters.threshold
+    seen, mean = take_answer(touched.mean, covariance, parts, task, score=score, weight=weight, threshold=threshold)
+    practice, changed = parameters.answer_gain * (1.0 - seen.p), []
+    for place, record, (slot, share, gain) in zip(places, before, parts, strict=True):
+        covariance[slot, slot] += parameters.practice_noise * share
+        learnt = min(gain + practice * share, parameters.largest_gain)
         changed.append(after_answer(record, place, event, gain=learnt, parameters=parameters))
-    records = with_records(records, changed)
-    after = _changed(touched, mean, covariance, records)
+    after = _changed(touched, mean, covariance, with_records(records, changed))
     return _with_rule(after, changed, day, rose=score > seen.p), seen
 
 
@@ -215,7 +217,8 @@ def _probability(state: LearnerState, place: int, record: SkillRecord | None, da
     spread = covariance.item(0, 0) + 2.0 * covariance.item(0, slot) + covariance.item(slot, slot)
     if record is not None:
         centre += faded_gain(record, day)
-        spread += pause_noise(record, day, state.parameters)
+        if day > record.day:
+            spread += pause_noise(record, day, state.parameters)
     return 0.5 * math.erfc((state.parameters.threshold - centre) / math.sqrt(2.0 * max(spread, 1e-9)))
 
 
@@ -225,15 +228,14 @@ def _with_rule(state: LearnerState, answered: list[SkillRecord], day: int, *, ro
     Only an event that raised abilities (`rose`) can let a skill meet the rule.
     """
     parameters, changes = state.parameters, []
-    for record in _likely(state) if rose else []:
-        probability = _probability(state, record.skill, record, day)
-        if rule_of_mastery(probability=probability, spread_successes=True, parameters=parameters):
-            changes.append(record._replace(flags=record.flags | MASTERED))
-    changes += [
-        record._replace(flags=record.flags & ~MASTERED)
-        for record in answered
-        if record.flags & MASTERED and _probability(state, record.skill, record, day) < parameters.lost
-    ]
+    if rose:
+        for record in _likely(state):
+            probability = _probability(state, record.skill, record, day)
+            if rule_of_mastery(probability=probability, spread_successes=True, parameters=parameters):
+                changes.append(record._replace(flags=record.flags | MASTERED))
+    for record in answered:
+        if record.flags & MASTERED and _probability(state, record.skill, record, day) < parameters.lost:
+            changes.append(record._replace(flags=record.flags & ~MASTERED))
     if not changes:
         return state
     return LearnerState(
@@ -246,16 +248,19 @@ def _likely(state: LearnerState) -> list[SkillRecord]:
     """Return the records with spread successes whose skill could meet the rule: without a pause it would."""
     slots = state.slots
     found: list[SkillRecord] = []
-    waiting = [place for place, row in state.records.items() if row[FLAGS_AT] & BOTH == SPREAD and place in slots]
+    waiting = [
+        (slots[place], place, row)
+        for place, row in state.records.items()
+        if row[FLAGS_AT] & BOTH == SPREAD and place in slots
+    ]
     if not waiting:
         return found
     # As lists: with every answer some ten numbers are read of each, and one read of an array takes 0.1 µs.
     mean, shared, own = state.mean.tolist(), state.covariance[0].tolist(), state.covariance.diagonal().tolist()
-    above = mean[0] - state.parameters.threshold
-    for place in waiting:
-        slot = slots[place]
-        level = above + mean[slot] + gain_of(state.records[place])
+    above, least = mean[0] - state.parameters.threshold, LEAST_SQUARE * shared[0]
+    for slot, place, row in waiting:
+        level = above + mean[slot] + GAIN.unpack_from(row, GAIN_AT)[0]
         # A pause only lowers the mean and widens the spread, and below `sure` > 1/2 both lower the probability.
-        if level > 0.0 and level * level >= LEAST_SQUARE * (shared[0] + 2.0 * shared[slot] + own[slot]):
-            found.append(SkillRecord(place, *ROW.unpack(state.records[place])))
+        if level > 0.0 and level * level >= least + LEAST_SQUARE * (2.0 * shared[slot] + own[slot]):
+            found.append(read_record(place, row))
     return found

@@ -32,7 +32,7 @@ class Trace(NamedTuple):
 
 def recall(days: float, stability: float) -> float:
     """Return R(t) = (1 + F·t/S)^−d, the chance to remember after `days` (≥ 0), in (0, 1]."""
-    return float((1.0 + FACTOR * max(days, 0.0) / stability) ** -DECAY)
+    return float((1.0 + FACTOR * days / stability) ** -DECAY) if days > 0.0 else 1.0
 
 
 def interval(stability: float, wanted: float = RECALL_WANTED) -> int:
@@ -46,7 +46,7 @@ def first_trace(*, remembered: bool) -> Trace:
     return _FIRST[remembered]
 
 
-def next_trace(trace: Trace, *, days: float, remembered: bool) -> Trace:
+def next_trace(trace: tuple[float, float], *, days: float, remembered: bool) -> Trace:
     """Return the trace after practice `days` after the last one; within the same day the short-term rule."""
     stability, difficulty = trace
     if days < 1.0:

@@ -6,6 +6,7 @@ Numbers as they stand in a state: float32, so that every replay rounds alike.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -41,41 +42,43 @@ def _smoothed(task: Task, centre: float, spread: float) -> float:
     return logistic(scale * (centre - task.difficulty) / shrink)
 
 
+class Part(NamedTuple):
+    """A skill that an answer draws on: its slot, its share of the answer, and what is left of its practised gain."""
+
+    slot: int
+    share: float
+    gain: float
+
+
 def take_answer(
-    mean: Singles,
-    covariance: Singles,
-    slots: list[int],
-    gains: list[float],
-    task: Task,
-    score: float,
-    weight: float,
+    mean: Singles, covariance: Singles, parts: Sequence[Part], task: Task, *, score: float, weight: float,
     threshold: float,
-) -> tuple[Foreseen, Singles]:
+) -> tuple[Foreseen, Singles]:  # fmt: skip
     """Change the covariance in place by one answer; return what was expected and the new mean.
 
-    `gains` are what is left of the practice of the slots' skills; `weight` 0…1 discounts the answer.
+    `weight` 0…1 discounts the answer.
     """
     column, centre = covariance[0], mean.item(0)
-    for slot, share, gain in zip(slots, task.weights, gains, strict=True):
+    for slot, share, gain in parts:
         column = column + (covariance[slot] if share == 1.0 else share * covariance[slot])
         centre += share * (mean.item(slot) + gain)
     spread = column.item(0)
-    for slot, share in zip(slots, task.weights, strict=True):
+    for slot, share, _ in parts:
         spread += share * column.item(slot)
     spread = max(spread, LEAST_SPREAD)
-    steep, usable = task.discrimination, 1.0 - task.guess - task.slip
+    guess, steep, doubt = task.guess, task.discrimination, task.doubt
+    usable = 1.0 - guess - task.slip
     base = _smoothed(task, centre, spread)
-    p = task.guess + usable * base
-    slope = usable * base * (1.0 - base)
-    information = weight * slope**2 / (p * (1.0 - p))
-    surprise = weight * (score - p) * slope / (p * (1.0 - p))
-    if task.doubt:
-        blur = 1.0 + information * steep**2 * task.doubt
+    p = guess + usable * base
+    slope, noise = usable * base * (1.0 - base), p * (1.0 - p)
+    information, surprise = weight * slope**2 / noise, weight * (score - p) * slope / noise
+    if doubt:
+        blur = 1.0 + information * steep**2 * doubt
         information, surprise = information / blur, surprise / blur
     sharpening = _guarded(information * steep**2 * spread, centre - threshold, steep * surprise * spread)
     moved = mean + column * (steep * surprise / (1.0 + sharpening))
     column *= math.sqrt(sharpening / (1.0 + sharpening) / spread)
-    # As a product of matrices: the same numbers as by broadcasting in half the time (1.0 for 2.1 µs at 12 skills).
+    # As a product of matrices: the same numbers as by broadcasting for 0.9 instead of 1.2 to 2.1 µs at 12 skills.
     covariance -= np.dot(column[:, None], column[None])
     return Foreseen(centre, spread, p), moved
 
