@@ -91,15 +91,34 @@ def forecast(bank: TaskBank, seen: Outlook, worth: Floats) -> Forecast:
     centre_of_mix = bank.mixes @ seen.mean
     spread_of_mix = np.einsum("us,su->u", bank.mixes, carried)
     reach_of_mix = worth @ carried**2
-    scale = bank.discrimination
-    spread = bank.scale_squared * spread_of_mix[bank.mix]
-    base = _sigma(scale * (centre_of_mix[bank.mix] - bank.difficulty) / np.sqrt(1.0 + np.pi / 8.0 * spread))
-    p = bank.guess + bank.usable * base
-    information = (bank.usable * base * (1.0 - base)) ** 2 / (p * (1.0 - p))
-    shift = information / (1.0 + information * spread) * bank.scale_squared * reach_of_mix[bank.mix]
+    # In place, and `take`: a third faster for 1,000 tasks than an array for every step of the formulas.
+    spread = bank.scale_squared * spread_of_mix.take(bank.mix)
+    shrink = spread * (np.pi / 8.0)
+    shrink += 1.0
+    np.sqrt(shrink, out=shrink)
+    base = centre_of_mix.take(bank.mix)
+    base -= bank.difficulty
+    base *= bank.discrimination
+    base /= shrink
+    _to_sigma(base)
+    p = bank.usable * base
+    p += bank.guess
+    information = (1.0 - base) * (bank.usable * base)
+    information *= information
+    information /= p * (1.0 - p)
+    shift = bank.scale_squared * reach_of_mix.take(bank.mix)
+    shift *= information
+    information *= spread
+    information += 1.0
+    shift /= information
     return Forecast(p=p, spread=spread, shift=shift)
 
 
-def _sigma(value: Floats) -> Floats:
-    result: Floats = 1.0 / (1.0 + np.exp(-np.minimum(np.maximum(value, -14.0), 14.0)))
-    return result
+def _to_sigma(value: Floats) -> None:
+    """Replace each value by σ(value), bounded away from 0 and 1."""
+    np.maximum(value, -14.0, out=value)
+    np.minimum(value, 14.0, out=value)
+    np.negative(value, out=value)
+    np.exp(value, out=value)
+    value += 1.0
+    np.reciprocal(value, out=value)

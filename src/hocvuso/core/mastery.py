@@ -247,20 +247,20 @@ def _with_rule(state: LearnerState, answered: list[SkillRecord], day: int, *, ro
 def _likely(state: LearnerState) -> list[SkillRecord]:
     """Return the records with spread successes whose skill could meet the rule: without a pause it would."""
     slots = state.slots
-    found: list[SkillRecord] = []
     waiting = [
         (slots[place], place, row)
         for place, row in state.records.items()
         if row[FLAGS_AT] & BOTH == SPREAD and place in slots
     ]
     if not waiting:
-        return found
+        return []
     # As lists: with every answer some ten numbers are read of each, and one read of an array takes 0.1 µs.
     mean, shared, own = state.mean.tolist(), state.covariance[0].tolist(), state.covariance.diagonal().tolist()
-    above, least = mean[0] - state.parameters.threshold, LEAST_SQUARE * shared[0]
-    for slot, place, row in waiting:
-        level = above + mean[slot] + GAIN.unpack_from(row, GAIN_AT)[0]
-        # A pause only lowers the mean and widens the spread, and below `sure` > 1/2 both lower the probability.
-        if level > 0.0 and level * level >= least + LEAST_SQUARE * (2.0 * shared[slot] + own[slot]):
-            found.append(read_record(place, row))
-    return found
+    above, least, gain_in = mean[0] - state.parameters.threshold, LEAST_SQUARE * shared[0], GAIN.unpack_from
+    # A pause only lowers the mean and widens the spread, and below `sure` > 1/2 both lower the probability.
+    return [
+        read_record(place, row)
+        for slot, place, row in waiting
+        if (level := above + mean[slot] + gain_in(row, GAIN_AT)[0]) > 0.0
+        and level * level >= least + LEAST_SQUARE * (2.0 * shared[slot] + own[slot])
+    ]
