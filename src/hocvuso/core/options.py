@@ -102,7 +102,11 @@ def weigh(
     evidence[lessons:] = terms.evidence(seen, catalogue, hopes, worth)
     information[lessons:] = terms.INFORMATION_WORTH * hopes.shift
     review = terms.review(seen, aims.reminder, worth).take(place) * due
-    value = (learning + (evidence + review + information)) / minutes
+    value = learning + (evidence + review + information)
+    value /= minutes  # and so on in place: three rows of all candidates
+    value *= MICRO
+    value += 0.5
+    np.floor(value, out=value)
     return Options(
         catalogue=catalogue,
         seen=seen,
@@ -116,7 +120,7 @@ def weigh(
         evidence=evidence,
         review=review,
         information=information,
-        micro=np.floor(value * MICRO + 0.5).astype(np.int64),
+        micro=value.astype(np.int64),
         meant=aims.meant,
         waiting=waiting,
         exists=exists,
