@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from hocvuso.core import memory
@@ -21,7 +21,7 @@ AT_END = 0.9  # published: open-spaced-repetition/srs-benchmark, recall at the e
 EASE, LEAST_EASE = 2.5, 1.3  # published: P. Woźniak 1990, SM-2
 GOOD, AGAIN = 4, 1  # published: grades 0 to 5 of SM-2; "good" leaves the ease as it is
 BOXES = (1, 3, 7, 14, 30, 60)  # design: days of the boxes
-BEGAN = datetime(2026, 1, 1, tzinfo=timezone.utc)
+BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Scheduler(Protocol):
