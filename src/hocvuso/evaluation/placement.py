@@ -47,6 +47,9 @@ def as_table(found: dict[str, Any]) -> str:
     for stop, apart in line.get("against_catsim", {}).items():
         both = ", ".join(_interval(name, apart[key]) for key, name in (("items", "số câu"), ("rmse", "RMSE")))
         lines.append(f"Chúng ta trừ catsim ở SE {stop}: {both} [95 %, rút lại theo người]")
+    for stop, met in line["engines"]["ours"].get("at_catsim_error", {}).items():
+        said = "chúng ta không tới" if met is None else "chúng ta cần {items:.2f} câu (dừng ở {stop:.3f})".format(**met)
+        lines.append(f"Để sai số như catsim ở SE {stop}: {said}")
     lines += [line["missing"]] if line["missing"] else []
     lines += goal_lines(line["goals"])
     lines += [

@@ -91,19 +91,28 @@ def test_our_engine_is_the_product_and_asks_no_item_twice():
 
 
 def test_goals_are_reached_missed_or_not_measured():
-    def row(items: float, rmse: float, microseconds: float = 20.0) -> dict[str, object]:
-        return {"microseconds": microseconds, **{str(stop): {"items": items, "rmse": rmse} for stop in (0.4, 0.3)}}
+    def rows(*items: float, microseconds: float = 20.0) -> dict[str, dict[str, object]]:
+        met = {str(stop): {"items": each} for stop, each in zip(placement_line.STOPS, items, strict=True)}
+        return {"ours": {"microseconds": microseconds, "at_catsim_error": met}, "catsim": {}}
 
-    first, second, fast = placement_line._goals({"ours": row(7.7, 0.3), "catsim": row(9.0, 0.3)}).items()
-    assert (first[1], second[1], fast[1]) == (False, True, True)
-    assert list(placement_line._goals({"ours": row(5.0, 0.31), "catsim": row(9.0, 0.3)}).values())[:2] == [False, False]
-    alone = placement_line._goals({"ours": row(5.0, 0.3, 31.0)})
-    assert list(alone.values()) == [None, None, False]
+    assert list(placement_line._goals(rows(7.7, 15.0)).values()) == [False, True, True]
+    never = rows(1.0, 1.0)
+    never["ours"]["at_catsim_error"] = {"0.4": None, "0.3": None}
+    assert list(placement_line._goals(never).values()) == [False, False, True]
+    assert list(placement_line._goals({"ours": {"microseconds": 31.0}}).values()) == [None, None, False]
     assert [line.rpartition(": ")[2] for line in placement.goal_lines({"a": True, "b": False, "c": None})] == [
         "đạt",
         "chưa đạt",
         "chưa đo được",
     ]
+
+
+def test_the_error_of_a_peer_is_met_at_the_first_stop_that_is_as_good():
+    ended = placement_line.Ended(
+        {0.4: [4, 6], 0.3: [9, 10], 0.25: [12, 14]}, {0.4: [0.5, -0.5], 0.3: [0.3, -0.3], 0.25: [0.2, 0.2]}, []
+    )
+    assert placement_line._at_error(ended, 0.3) == {"stop": 0.3, "items": 9.5, "rmse": 0.3}
+    assert placement_line._at_error(ended, 0.1) is None
 
 
 def test_the_command_prints_a_table_or_one_object_and_says_what_to_install(no_catsim, capsys):
