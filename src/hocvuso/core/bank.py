@@ -25,8 +25,8 @@ class TaskBank:
     """Arrays over m tasks and u different skill mixes; build with `from_tasks`.
 
     `mixes` is u × n: the weights on skills. `mix[i]` is the row of task i, `main[i]` the position of its heaviest
-    skill. The last columns are what `foreseen` would otherwise work out anew with every decision: 1 − s, 1 − c, s, π/8·a²,
-    1 + π/8·a²·q and a²·(1 − c − s)².
+    skill. The last columns are what `foreseen` would otherwise work out anew with every decision: 1 − s, 1 − c, s,
+    π/8·a², 1 + π/8·a²·q and a²·(1 − c − s)².
     """
 
     graph: SkillGraph

@@ -175,9 +175,7 @@ def _studied(state: LearnerState, event: Study) -> LearnerState:
     return _with_rule(after, [], event.day, rose=True)
 
 
-def _with(
-    state: LearnerState, mean: Singles, covariance: Singles, records: Records, *, events: int
-) -> LearnerState:
+def _with(state: LearnerState, mean: Singles, covariance: Singles, records: Records, *, events: int) -> LearnerState:
     """Return the state with another belief (spelt out: `replace` costs 5 µs more)."""
     return LearnerState(state.graph, state.parameters, events, state.places, state.slots, mean, covariance, records)
 

@@ -6,6 +6,7 @@ are those of personalisation.md 2.2. A world shows what follows if people were s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from hocvuso.core.parameters import DEFAULT
 from hocvuso.core.placement import Flags
 
 ITEMS = 300  # design
+BANKS = 5  # decided: so many worlds share the learners, for one bank may be sharper than another
 CHAINS, LINKS, PER_SKILL = 3, 4, 25  # design
 WRONG = 0.2  # design: share of prerequisites that are wrong
 # measured: 2.2 does not say where mastery begins; beginners this far below the scale's zero, with items made for them,
@@ -36,6 +38,12 @@ class World:
 
     def __len__(self) -> int:
         return len(self.ability)
+
+
+def several(make: Callable[[int, int], World], learners: int, seed: int) -> list[World]:
+    """Return worlds with banks of their own, the learners shared among them."""
+    parts = [len(part) for part in np.array_split(np.arange(learners), BANKS)]
+    return [make(count, seed * BANKS + number) for number, count in enumerate(parts) if count]
 
 
 def line(learners: int, seed: int) -> World:
@@ -70,7 +78,9 @@ def skills(learners: int, seed: int) -> World:
     ]
     root = np.linalg.cholesky(DEFAULT.sigma_skill**2 * graph.correlation(DEFAULT.rho))
     general = LEVEL + DEFAULT.sigma_global * draw.normal(size=(learners, 1))
-    return _answered(TaskBank.from_tasks(graph, tasks), general + draw.normal(size=(learners, len(graph))) @ root.T, draw)
+    return _answered(
+        TaskBank.from_tasks(graph, tasks), general + draw.normal(size=(learners, len(graph))) @ root.T, draw
+    )
 
 
 def wrong_graph(seed: int) -> SkillGraph:
@@ -88,7 +98,9 @@ def wrong_graph(seed: int) -> SkillGraph:
 
 def _chains() -> list[tuple[str, tuple[str, ...]]]:
     return [
-        (f"{chain}.{link}", (f"{chain}.{link - 1}",) if link else ()) for chain in range(CHAINS) for link in range(LINKS)
+        (f"{chain}.{link}", (f"{chain}.{link - 1}",) if link else ())
+        for chain in range(CHAINS)
+        for link in range(LINKS)
     ]
 
 
