@@ -18,6 +18,7 @@ DAY_MINUTES = 10.0  # decided: the longest break that the product offers
 PAUSES = (1, 1, 2, 3)  # assumed: days from one session to the next
 WITHOUT_BASIS = 0.25  # assumed: chance to learn a skill while something that it needs is unknown, against usual
 DEEPER = 0.25  # assumed: chance to know a skill from the start while something that it needs is unknown, against usual
+UNTAUGHT = 0.5  # assumed: chance to learn a skill by a task before any of its lessons, against usual
 HARDNESS = 0.5  # assumed: logits by which an item one unit harder is answered right less often
 FEEDBACK = 0.25  # assumed: minutes for reading why an answer was wrong
 
@@ -60,10 +61,12 @@ class Population:
         """Draw one learner; the same for the same seed and number."""
         chance = random.Random(f"person {seed} {number}")
         prior = _beta(chance, self.prior, self.prior_weight)
-        rates = [_beta(chance, mean, self.weight) for mean in (self.by_lesson, self.by_task, self.guess, self.slip)]
+        lesson, task, guess, slip = (
+            _beta(chance, mean, self.weight) for mean in (self.by_lesson, self.by_task, self.guess, self.slip)
+        )
         forget = self.forget * math.exp(chance.gauss(0.0, self.forget_spread))
         pace = self.pace * math.exp(chance.gauss(0.0, self.pace_spread))
-        return Person(f"{seed} {number}", prior, *rates, forget, pace)
+        return Person(f"{seed} {number}", prior, lesson, task, guess, slip, forget, pace)
 
 
 def _beta(chance: random.Random, mean: float, weight: float) -> float:
@@ -82,6 +85,7 @@ class Life:
         needs, places = catalogue.graph.prerequisites, range(len(catalogue.graph))
         self.known = [False] * len(needs)
         self.practised = [0] * len(needs)
+        self.taught = [False] * len(needs)
         self._needs = needs
         self._learning = [random.Random(f"learning {person.number} {place}") for place in places]
         self._answers = [random.Random(f"answers {person.number} {place}") for place in places]
@@ -100,17 +104,23 @@ class Life:
         """Go through a share of a lesson of so many planned minutes."""
         self._took(minutes)
         self._may_learn(place, 1.0 - (1.0 - self.person.by_lesson) ** share)
+        self.taught[place] = True
+
+    def chance(self, row: int) -> float:
+        """Return the true chance of a right answer to one task of the bank."""
+        bank = self.catalogue.bank
+        chance = 1.0 - self.person.slip if self.known[int(bank.main[row])] else self.person.guess
+        odds = math.log(chance / (1.0 - chance)) - HARDNESS * float(bank.difficulty[row])
+        return 1.0 / (1.0 + math.exp(-odds))
 
     def answer(self, row: int) -> bool:
         """Answer one task of the bank, read why, and tell whether it was right."""
         bank = self.catalogue.bank
         place = int(bank.main[row])
-        chance = 1.0 - self.person.slip if self.known[place] else self.person.guess
-        odds = math.log(chance / (1.0 - chance)) - HARDNESS * float(bank.difficulty[row])
-        right = self._answers[place].random() < 1.0 / (1.0 + math.exp(-odds))
+        right = self._answers[place].random() < self.chance(row)
         self._took(float(bank.seconds[row]) / 60.0 + (0.0 if right else FEEDBACK))
         self.practised[place] += right and self.known[place]
-        self._may_learn(place, self.person.by_task)
+        self._may_learn(place, self.person.by_task * (1.0 if self.taught[place] else UNTAUGHT))
         return right
 
     def rest(self) -> None:

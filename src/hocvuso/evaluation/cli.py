@@ -21,6 +21,7 @@ from hocvuso.evaluation import (
     questions,
     responses,
     retrieval,
+    simulated_cli,
     steps,
 )
 from hocvuso.evaluation.files import BadFile
@@ -70,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     kept.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     kept.set_defaults(run=_guards)
     _add_learner_model(kinds.add_parser("learner-model", help="đoán trước câu trả lời (the learner model)"))
+    simulated_cli.add(kinds)
     return top
 
 

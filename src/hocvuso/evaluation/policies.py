@@ -13,11 +13,11 @@ from typing import Protocol
 
 from hocvuso.core.catalogue import Catalogue, Context, Kind, Past
 from hocvuso.core.draw import draw_for
-from hocvuso.core.evidence import Evidence, Study, item_print
+from hocvuso.core.evidence import Event, Evidence, Study
 from hocvuso.core.mastery import update
 from hocvuso.core.session import compose
 from hocvuso.core.state import initial
-from hocvuso.evaluation.bkt_world import DAY_MINUTES, Population
+from hocvuso.evaluation.bkt_world import DAY_MINUTES, DEEPER, Population
 
 MASTERED = 0.95  # published: cognitive tutors, CTAT, OATutor
 STUCK = 3  # assumed: wrong answers since the last lesson after which a peer gives the skill's next lesson
@@ -64,6 +64,7 @@ class Ours:
         self._tasks: list[str] = []
         self._kinds: list[Kind] = []
         self._count = 0
+        self._streaks: dict[str, int] = {}
         self._ahead: list[tuple[Deed, Kind]] = []
         self._composed_on = 0
         self._kind = Kind.PRACTICE
@@ -83,26 +84,38 @@ class Ours:
             self._studied(deed, day)
             return
         task = self.catalogue.bank.tasks[deed.row]
-        self.state = update(self.state, Evidence(task, float(right), day))
+        self.fold(Evidence(task, float(right), day))
         self._tasks = [*(one for one in self._tasks if one != task.id), task.id][-RECENT:]
         self._kinds = [*self._kinds, self._kind][-RECENT_KINDS:]
         self._count += 1
+        before = self._streaks.get(task.skills[0], 0)
+        self._streaks[task.skills[0]] = max(before, 0) + 1 if right else min(before, 0) - 1
+
+    def fold(self, event: Event) -> None:
+        """Let the state hear of an answer or of a step read."""
+        self.state = update(self.state, event)
 
     def _studied(self, deed: Deed, day: int) -> None:
         lesson = self.catalogue.lessons[deed.row]
         for _ in range(deed.steps):
-            self.state = update(self.state, Study(lesson.skill, day, share=1.0 / lesson.steps))
+            self.fold(Study(lesson.skill, day, share=1.0 / lesson.steps))
         done = self._steps.pop(lesson.id, 0) + deed.steps
         if done < lesson.steps:
             self._steps[lesson.id] = done
         else:
             self._lessons.add(lesson.id)
+            self._streaks.pop(lesson.skill, None)
 
     def past(self) -> Past:
         """Return what the planner remembers of this learner."""
         return Past(
-            frozenset(self._lessons), dict(self._steps), tuple(self._tasks), tuple(self._kinds), self._count
-        )  # fmt: skip
+            lessons_done=frozenset(self._lessons),
+            steps_done=dict(self._steps),
+            recent_tasks=tuple(self._tasks),
+            recent_kinds=tuple(self._kinds),
+            activities=self._count,
+            streaks=self._streaks,
+        )
 
     def context(self, day: int) -> Context:
         """Return the moment as the planner sees it."""
@@ -136,7 +149,7 @@ class Tracer:
             basis = 1.0
             for other in graph.prerequisites[place]:
                 basis *= self.p[other]
-            self.p[place] = population.prior * basis + 0.25 * population.prior * (1.0 - basis)
+            self.p[place] = population.prior * (basis + DEEPER * (1.0 - basis))
         self.lessons: list[list[int]] = [[] for _ in self.p]
         for row, place in enumerate(catalogue.lesson_place.tolist()):
             self.lessons[place].append(row)
@@ -147,12 +160,12 @@ class Tracer:
         self.begun = [False] * len(self.p)
         self.last = [0] * len(self.p)
         self.count = 0
+        self.rank = {place: number for number, place in enumerate(graph.topological)}
 
     def told(self, deed: Deed, right: bool | None, day: int) -> None:
         """Take in what happened: evidence first, then the chance to learn."""
         del day
-        learnt = self.population.by_lesson
-        place = int(self.catalogue.lesson_place[deed.row] if right is None else self.catalogue.bank.main[deed.row])
+        learnt, place = self.population.by_lesson, self.place_of(deed, right)
         if right is not None:
             learnt, p = self.population.by_task, self.p[place]
             slip, guess = self.population.slip, self.population.guess
@@ -162,6 +175,10 @@ class Tracer:
         self.p[place] += (1.0 - self.p[place]) * learnt
         self.begun[place], self.count = True, self.count + 1
         self.last[place] = self.count
+
+    def place_of(self, deed: Deed, right: bool | None) -> int:
+        """Return the skill of a deed; `right` is None for a lesson."""
+        return int(self.catalogue.lesson_place[deed.row] if right is None else self.catalogue.bank.main[deed.row])
 
     def open_skills(self) -> list[int]:
         """Return the skills that are not mastered, those whose needs are mastered if there are any."""
@@ -173,14 +190,9 @@ class Tracer:
         """Return the skill practised longest ago: what is left when all are mastered."""
         return min(range(len(self.p)), key=lambda place: self.last[place])
 
-    def of_skill(self, place: int, *, test_first: bool) -> Deed:
-        """Return the next activity of a skill: its lesson at the start and when stuck, else the task not seen longest.
-
-        `test_first` leaves the first lesson out until an answer was wrong.
-        """
-        wanted = self.wrong[place] >= (1 if test_first and len(self.lessons[place]) > 1 else STUCK)
-        wanted = wanted or not (self.begun[place] or test_first)
-        if wanted and self.lessons[place]:
+    def of_skill(self, place: int) -> Deed:
+        """Return the next activity of a skill: its lesson at the start and when stuck, else its oldest task."""
+        if self.lessons[place] and (not self.begun[place] or self.wrong[place] >= STUCK):
             self.wrong[place] = 0
             row = self.lessons[place].pop(0)
             return Deed(row, self.catalogue.lessons[row].steps)
@@ -192,24 +204,15 @@ class Tracer:
 class Linear(Tracer):
     """Teaching order, one skill after the other, each until it is mastered."""
 
-    test_first = False
-
     def choose(self, day: int) -> Deed | None:
         """Return the next activity."""
         del day
         found = self.open_skills()
-        return self.of_skill(self.pick(found) if found else self.oldest(), test_first=self.test_first)
+        return self.of_skill(self.pick(found) if found else self.oldest())
 
     def pick(self, found: list[int]) -> int:
         """Return the skill that comes next."""
-        rank = {place: number for number, place in enumerate(self.catalogue.graph.topological)}
-        return min(found, key=lambda place: rank[place])
-
-
-class LinearTested(Linear):
-    """The same, with tasks before lessons."""
-
-    test_first = True
+        return min(found, key=lambda place: self.rank[place])
 
 
 class MostMissing(Linear):
@@ -220,24 +223,12 @@ class MostMissing(Linear):
         return min(found, key=lambda place: (self.p[place], place))
 
 
-class MostMissingTested(MostMissing):
-    """The same, with tasks before lessons."""
-
-    test_first = True
-
-
 class LeastMissing(Linear):
     """CTAT's other rule: the problem with the smallest sum of missing mastery that is not 0."""
 
     def pick(self, found: list[int]) -> int:
         """Return the skill most nearly mastered."""
         return min(found, key=lambda place: (-self.p[place], place))
-
-
-class LeastMissingTested(LeastMissing):
-    """The same, with tasks before lessons."""
-
-    test_first = True
 
 
 class ByChance(Linear):
@@ -281,11 +272,8 @@ class Progress(Linear):
 
 PEERS: dict[str, Maker] = {
     "linear": Linear,
-    "linear_tested": LinearTested,
     "most_missing": MostMissing,
-    "most_missing_tested": MostMissingTested,
     "least_missing": LeastMissing,
-    "least_missing_tested": LeastMissingTested,
     "zpdes": Progress,
     "random": ByChance,
 }
