@@ -101,9 +101,9 @@ def weigh(
     minutes, p, waiting = catalogue.minutes.copy(), np.empty(len(place)), catalogue.is_task.copy()
     minutes[:lessons], p[:lessons], waiting[:lessons] = parts.minutes, 1.0, parts.waiting
     p[lessons:] = hopes.p
-    due = due_now(seen, catalogue).take(place) & catalogue.is_task
-    exists = aims.meant & waiting & (due | ~seen.mastered.take(place))
     row = settling.streaks(catalogue, past)
+    due = due_now(seen, catalogue, row).take(place) & catalogue.is_task
+    exists = aims.meant & waiting & (due | ~seen.mastered.take(place))
     exists[:lessons] &= settling.needed_lessons(seen, catalogue, past, row)
     reachable, fits = _reachable(catalogue, context), minutes <= context.minutes + ROUNDING
     learning = terms.learning(seen, catalogue, hopes, parts, worth)
@@ -131,7 +131,7 @@ def weigh(
         exists=exists,
         reachable=reachable,
         fits=fits,
-        rank=_rank(seen, catalogue, past, hopes.p, due[lessons:], settling.settled(row)),
+        rank=_rank(seen, catalogue, past, hopes.p, due[lessons:], row),
         open=exists & reachable & fits,
         inherited_from=inherited_from,
         goal=aims.goal,
@@ -152,9 +152,12 @@ def best_of(rank: NDArray[np.uint8], start: Flags) -> Places:
     return rows[highest]
 
 
-def due_now(seen: Outlook, catalogue: Catalogue) -> Flags:
-    """Return by skill position what once succeeded and is remembered less well than wanted."""
-    result: Flags = (seen.evidence > 0.0) & (seen.recall < catalogue.recall_wanted)
+def due_now(seen: Outlook, catalogue: Catalogue, row: Places) -> Flags:
+    """Return by skill position what once succeeded and is remembered less well than wanted; `row` are the streaks.
+
+    What went wrong last is not reviewed but practised, which is not limited to so many a session.
+    """
+    result: Flags = (seen.evidence > 0.0) & (seen.recall < catalogue.recall_wanted) & (row >= 0)
     return result
 
 
@@ -168,12 +171,13 @@ def _reachable(catalogue: Catalogue, context: Context) -> Flags:
     return here
 
 
-def _rank(seen: Outlook, catalogue: Catalogue, past: Past, p: Floats, due: Flags, settled: Flags) -> NDArray[np.uint8]:
+def _rank(seen: Outlook, catalogue: Catalogue, past: Past, p: Floats, due: Flags, row: Places) -> NDArray[np.uint8]:
     """Return what the choice keeps to while it can: ready, fresh, taught first, unsettled, fair, not too many reviews.
 
-    `p` and `due` are of tasks, `settled` of skills; lessons only need to be ready.
+    `p` and `due` are of tasks, `row` are the streaks of skills; lessons only need to be ready.
     """
     lessons, bank = len(catalogue.lessons), catalogue.bank
+    settled = settling.settled(row)
     known = np.where(seen.mastered | settled | catalogue.untaught, 1.0, seen.probability)
     weakest = np.minimum.reduce(np.where(catalogue.graph.needs(), known, 1.0), axis=1, initial=1.0)
     is_ready = weakest >= PREREQUISITES_KNOWN

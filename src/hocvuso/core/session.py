@@ -12,6 +12,7 @@ from .options import ROUNDING, Flags, Options, due_now, weigh
 from .outlook import Outlook, outlook
 from .planner import Plan, choose, fixed_choice
 from .reasons import Nothing
+from .settling import RIGHT_ENOUGH, streaks
 from .state import LearnerState
 
 REVIEW_PART = 0.4  # decided: personalisation.md 3, at most 40% reviews; here of the minutes
@@ -45,7 +46,7 @@ def compose(
     in it only when somebody is ready for it: until then the tasks go to what it needs.
     """
     seen = outlook(state, day=context.day) if seen is None else seen
-    has_reviews = np.count_nonzero(due_now(seen, catalogue)) > 0  # `any` takes 0.6 µs longer
+    has_reviews = np.count_nonzero(due_now(seen, catalogue, streaks(catalogue, past))) > 0  # `any` takes 0.6 µs longer
     review_part = REVIEW_PART * context.minutes if has_reviews else 0.0
     for_lesson = context.minutes * (1.0 - TASK_PART) - min(review_part, USUAL_REVIEW)
     options = weigh(state, catalogue, past, context, seen=seen, lesson_minutes=for_lesson)
@@ -60,7 +61,14 @@ def compose(
     tasks = catalogue.is_task & ~options.due
     for number in range(TASKS):
         left = context.minutes - _minutes(parts)
-        _add(parts, options, draw.lane(f"task {number}"), _near(options, tasks, lesson, left), most=left)
+        # So many right answers let the new skill rest: one task more of it would tell little.
+        _add(
+            parts,
+            options,
+            draw.lane(f"task {number}"),
+            _near(options, tasks, lesson if number < RIGHT_ENOUGH else None, left),
+            most=left,
+        )
     return _session(parts or [choose(options, draw)])
 
 
