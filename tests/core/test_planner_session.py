@@ -47,8 +47,8 @@ def test_review_new_step_and_task_fit_every_break(minutes: float) -> None:
     assert found[:3] == [Kind.REVIEW, Kind.LESSON, Kind.PRACTICE]
     lesson = made.parts[1].activity
     assert lesson is not None
-    # What was just shown is tried at once, as often as there is time for.
-    assert {part.activity.skill for part in made.parts[2:] if part.activity} == {lesson.skill}
+    # What was just shown is tried at once, twice where there is time; then something else may come.
+    assert {part.activity.skill for part in made.parts[2:4] if part.activity} == {lesson.skill}
     assert set(found[2:]) == {Kind.PRACTICE}
     assert len(found) <= 2 + TASKS
     assert made.minutes > minutes * 0.6 or minutes == 10

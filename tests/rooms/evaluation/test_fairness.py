@@ -9,7 +9,7 @@ import pytest
 
 from hocvuso.__main__ import main
 from hocvuso.core.evidence import Evidence
-from hocvuso.evaluation import fairness
+from hocvuso.evaluation import fairness, simulated_cli
 from hocvuso.evaluation.bkt_world import Life, Population
 from tests.rooms.evaluation.test_policy import SMALL
 
@@ -69,6 +69,7 @@ def test_a_probe_asks_every_skill_and_changes_nothing():
 
 def test_a_rule_that_says_mastered_too_soon_is_seen(monkeypatch):
     honest = fairness._calls([watched(fairness.USUAL, number).called for number in range(12)])
+    monkeypatch.setattr("hocvuso.core.mastery.QUANTILE_FLOOR", -9.0)
     monkeypatch.setattr("hocvuso.core.mastery.rule_of_mastery", lambda **_: True)
     hasty = fairness._calls([watched(fairness.USUAL, number).called for number in range(12)])
     assert hasty["called"] > honest["called"]
@@ -101,6 +102,7 @@ def test_the_command_prints_every_group_and_judges_the_goals(capsys, monkeypatch
         fairness, "GROUPS", (fairness.Group(fairness.USUAL), fairness.Group("slow", Population(pace=2.0)))
     )
     monkeypatch.setattr(fairness, "SESSIONS", 4)
+    monkeypatch.setattr(simulated_cli, "_shipped", lambda: SMALL)
     call = ["evaluate", "fairness", "--learners", "2", "--seeds", "1"]
     assert main([*call, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
