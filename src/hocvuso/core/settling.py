@@ -15,7 +15,7 @@ from .outlook import Outlook
 
 Flags = NDArray[np.bool_]
 
-RIGHT_ENOUGH = 2  # measured: right answers in a row after which a skill rests; 1 and 3 took more minutes (ADR 0049)
+RIGHT_ENOUGH = 2  # measured: right answers in a row after which a skill rests; 1 took more minutes (ADR 0049)
 WRONG_ENOUGH = 2  # measured: wrong answers in a row since a lesson that ask for the next one; 1 and 3 were worse
 
 
