@@ -23,6 +23,7 @@ from hocvuso.evaluation import (
     responses,
     retrieval,
     review,
+    simulated_cli,
     steps,
 )
 from hocvuso.evaluation.files import BadFile
@@ -76,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     _add_simulated(tested, "người giả lập", placement.LEARNERS, placement.SEED).set_defaults(run=_placement)
     again = kinds.add_parser("review", help="hẹn ngày ôn lại (spaced reviews, simulated)")
     _add_simulated(again, "thẻ nhớ giả lập, mỗi người một thẻ", review.CARDS, review.SEED).set_defaults(run=_review)
+    simulated_cli.add(kinds)
     return top
 
 
