@@ -76,17 +76,14 @@ def test_a_doubtful_item_predicts_less_sharply_and_moves_the_belief_less():
 def test_a_doubtful_item_is_one_more_unknown_of_the_joint_gaussian():
     task = Task("i", ("s0",), difficulty=0.3, discrimination=1.4, guess=0.2, doubt=0.6)
     spread = 0.81 + 0.36  # of ability, by the prior
-    v = 1.4**2 * (spread + 0.6)
-    base = 1.0 / (1.0 + np.exp(1.4 * 0.3 / np.sqrt(1.0 + np.pi * v / 8.0)))
+    steep = 1.4 / np.sqrt(1.0 + np.pi / 8.0 * 1.4**2 * (spread + 0.6))
+    base = 1.0 / (1.0 + np.exp(steep * 0.3))
     usable = 1.0 - 0.2 - task.slip
-    p = 0.2 + usable * base
-    steep = usable * base * (1.0 - base)
-    information, surprise = steep**2 / (p * (1.0 - p)), (0.0 - p) * steep / (p * (1.0 - p))
+    p, slope = 0.2 + usable * base, steep * usable * base * (1.0 - base)
     after = observe(initial(ONE), task, 0.0)
-    # Joint state (ability, item) with covariance diag(spread, 0.6): the ability's part of one Kalman step.
-    moved = spread * 1.4 * surprise / (1.0 + information * v)
-    left = spread - information * (1.4 * spread) ** 2 / (1.0 + information * v)
-    assert float(after.mean.sum()) == pytest.approx(moved, abs=1e-5)
+    # Joint state (ability, item) with covariance diag(spread, 0.6): the ability's part of one matched step.
+    assert float(after.mean.sum()) == pytest.approx(spread * slope * (0.0 - p) / (p * (1.0 - p)), abs=1e-5)
+    left = spread - slope**2 / (p * (1.0 - p)) * spread**2
     assert float(after.covariance.sum()) == pytest.approx(left, abs=1e-5)
 
 

@@ -53,28 +53,46 @@ def test_the_step_is_the_formula_of_the_design(score: float, share: float, diffi
     start = observe(initial(PAIR), Task("j", ("s0",)), 1.0)
     x, cov, h = dense(start, task)
     a, c, s = task.discrimination, task.guess, task.slip
-    v = a * a * h @ cov @ h
-    p0 = sigma(a * (h @ x - difficulty) / math.sqrt(1 + math.pi * v / 8))
+    v = h @ cov @ h
+    k = a / math.sqrt(1 + math.pi * a * a * v / 8)
+    p0 = sigma(k * (h @ x - difficulty))
     p = c + (1 - c - s) * p0
-    steep = (1 - c - s) * p0 * (1 - p0)
-    information, surprise = weight * steep**2 / (p * (1 - p)), weight * (score - p) * steep / (p * (1 - p))
-    reach = cov @ h * a
+    slope = k * (1 - c - s) * p0 * (1 - p0)
+    certainty = weight * slope / (p * (1 - p))
+    reach = cov @ h
     after, cov_after, _ = dense(observe(start, task, score, weight=weight), task)
-    assert after == pytest.approx(x + reach * surprise / (1 + information * v), abs=2e-6)
-    assert cov_after == pytest.approx(cov - information * np.outer(reach, reach) / (1 + information * v), abs=2e-6)
+    assert after == pytest.approx(x + reach * certainty * (score - p), abs=2e-6)
+    assert cov_after == pytest.approx(cov - certainty * slope * np.outer(reach, reach), abs=2e-6)
     assert predict(start, task, day=TODAY) == pytest.approx(p, abs=1e-6)
 
 
-def test_without_guess_and_slip_it_is_the_linearised_logistic_update() -> None:
-    task = Task("i", ("s0",), difficulty=0.4, slip=0.0)
-    x, cov, h = dense(initial(ONE), task)
-    v = h @ cov @ h
-    p = sigma((h @ x - 0.4) / math.sqrt(1 + math.pi * v / 8))
-    after, cov_after, _ = dense(observe(initial(ONE), task, 1.0), task)
-    # Kalman gain with observation variance 1/(p(1−p)) on the working response (y − p)/(p(1−p)).
-    gain = cov @ h / (v + 1 / (p * (1 - p)))
-    assert after == pytest.approx(x + gain * (1 - p) / (p * (1 - p)), abs=1e-6)
-    assert cov_after == pytest.approx(cov - np.outer(gain, h @ cov), abs=1e-6)
+@pytest.mark.parametrize("difficulty", [-1.0, 0.0, 0.7])
+@pytest.mark.parametrize("scale", [0.4, 1.0, 2.5, 6.0])
+def test_however_sharp_the_task_the_belief_is_as_wide_as_the_exact_posterior_is_on_average(
+    difficulty: float, scale: float
+) -> None:
+    task = Task("i", ("s0",), difficulty=difficulty, slip=0.0, discrimination=scale)
+    spread = DEFAULT.sigma_global**2 + DEFAULT.sigma_skill**2
+    p = predict(initial(ONE), task, day=TODAY)
+    ours, exact = 0.0, 0.0
+    for score, share in ((1.0, p), (0.0, 1.0 - p)):
+        x, cov, h = dense(observe(initial(ONE), task, score), task)
+        mean, variance = exact_posterior(task, score, spread)
+        assert abs(h @ x - mean) < 0.16
+        ours, exact = ours + share * (h @ cov @ h), exact + share * variance
+    # A step that takes the slope at the mean alone would leave a quarter of it after the sharpest task.
+    assert 0.94 * exact < ours < 1.2 * exact
+
+
+def exact_posterior(task: Task, score: float, spread: float) -> tuple[float, float]:
+    """Mean and variance on a grid, from the prior N(0, spread)."""
+    ability = np.linspace(-8, 8, 20_001)
+    logit = task.discrimination * (ability - task.difficulty)
+    right = task.guess + (1 - task.guess - task.slip) / (1 + np.exp(-logit))
+    posterior = np.exp(-(ability**2) / (2 * spread)) * (right if score else 1 - right)
+    posterior /= posterior.sum()
+    mean = float(posterior @ ability)
+    return mean, float(posterior @ (ability - mean) ** 2)
 
 
 @pytest.mark.parametrize("score", [0.0, 1.0])
@@ -84,12 +102,7 @@ def test_a_weak_answer_moves_the_mean_as_the_exact_posterior_in_one_dimension(
 ) -> None:
     task = Task("i", ("s0",), (1.0,), difficulty, guess=guess, discrimination=0.4)
     spread = DEFAULT.sigma_global**2 + DEFAULT.sigma_skill**2
-    ability = np.linspace(-8, 8, 20_001)
-    right = guess + (1 - guess - task.slip) / (1 + np.exp(-0.4 * (ability - difficulty)))
-    posterior = np.exp(-(ability**2) / (2 * spread)) * (right if score else 1 - right)
-    posterior /= posterior.sum()
-    exact_mean = float(posterior @ ability)
-    exact_variance = float(posterior @ (ability - exact_mean) ** 2)
+    exact_mean, exact_variance = exact_posterior(task, score, spread)
     x, cov, h = dense(observe(initial(ONE), task, score), task)
     assert h @ x == pytest.approx(exact_mean, rel=0.04)
     assert h @ cov @ h == pytest.approx(exact_variance, rel=0.04)

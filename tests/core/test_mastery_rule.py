@@ -14,7 +14,7 @@ from hocvuso.core.evidence import Event, Evidence, Study, Task, item_print
 from hocvuso.core.graph import SkillGraph
 from hocvuso.core.mastery import replay, update
 from hocvuso.core.outlook import Standing, due_reviews, standings
-from hocvuso.core.record import MASTERED, SPREAD, Records, SkillRecord, record_at, with_record
+from hocvuso.core.record import MASTERED, SPREAD, Records, SkillRecord, record_at, with_records
 from hocvuso.core.state import initial
 from tests.core.worlds import TODAY
 
@@ -145,7 +145,7 @@ def test_nothing_is_due_before_the_first_success_and_never_more_than_three() -> 
 def test_records_stay_in_order_of_skill(places: list[int]) -> None:
     records: Records = {}
     for count, place in enumerate(places):
-        records = with_record(records, SkillRecord(place, 2.0, 5.0, TODAY, 0.0, tries=count))
+        records = with_records(records, [SkillRecord(place, 2.0, 5.0, TODAY, 0.0, tries=count)])
     listed = list(records)
     assert all(one < two for one, two in pairwise(listed))
     assert set(listed) == set(places)

@@ -57,13 +57,17 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What this person did. `recent_tasks`, oldest first, are not proposed while others are left."""
+    """What this person did. `recent_tasks`, oldest first, are not proposed while others are left.
+
+    `streaks` by skill: how many of the last answers were right in a row, wrong ones below 0, since its last lesson.
+    """
 
     lessons_done: frozenset[str] = frozenset()
     steps_done: Mapping[str, int] = field(default_factory=dict)
     recent_tasks: tuple[str, ...] = ()
     recent_kinds: tuple[Kind, ...] = ()
     activities: int = 0
+    streaks: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class Catalogue:
     minutes: Floats  # of every candidate; of lessons 0, theirs depend on the part that comes next
     recall_wanted: Floats  # by skill: a review is due below this
     untaught: NDArray[np.bool_]
+    untried: NDArray[np.bool_]  # skills without a task
     every_place: Places  # 0…n−1
 
     @staticmethod
@@ -176,6 +181,7 @@ class Catalogue:
             minutes=np.concatenate((np.zeros(len(listed)), np.maximum(bank.seconds / 60.0, SHORTEST_TASK))),
             recall_wanted=np.where(is_critical, RECALL_WANTED_CRITICAL, RECALL_WANTED),
             untaught=~taught,
+            untried=~np.isin(np.arange(len(graph)), pair_place),
             every_place=np.arange(len(graph)),
         )
 

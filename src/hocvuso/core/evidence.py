@@ -94,8 +94,9 @@ def answer_weight(event: Evidence) -> float:
 
 def is_unassisted_success(event: Evidence, parameters: Parameters = DEFAULT) -> bool:
     """Tell whether an answer counts for the rule of mastery: right, without hints, not in a rush."""
-    right = event.score is not None and event.score >= parameters.success
-    return right and not event.hints and not event.dont_know and answer_weight(event) >= 1.0
+    if event.hints or event.dont_know or event.score is None or event.score < parameters.success:
+        return False
+    return answer_weight(event) >= 1.0
 
 
 def item_print(item: str, variant: str = "") -> int:

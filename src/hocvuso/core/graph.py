@@ -42,13 +42,15 @@ def skill_key(skill: str) -> bytes:
 class SkillGraph:
     """Skills by position 0…n−1 in teaching order, as given; build with `from_skills`.
 
-    `prerequisites[i]` are the positions that skill i needs; `neighbours[i]` adds the skills that need i.
+    `prerequisites[i]` are the positions that skill i needs; `neighbours[i]` adds the skills that need i, and
+    `around[i]` the skill itself.
     `distance[i, j]` is the number of steps between two skills in either direction, `inf` when unconnected.
     """
 
     ids: tuple[str, ...]
     prerequisites: tuple[tuple[int, ...], ...]
     neighbours: tuple[tuple[int, ...], ...]
+    around: tuple[frozenset[int], ...]
     distance: Floats
     topological: tuple[int, ...]
     by_key: Mapping[bytes, int]
@@ -71,11 +73,13 @@ class SkillGraph:
         if len(by_key) != len(ids):
             raise ValueError("two skill ids share a stored key: rename the newer one")
         needs = _positions_of(listed, positions)
+        neighbours = _both_ways(needs)
         return SkillGraph(
             ids=ids,
             prerequisites=needs,
-            neighbours=_both_ways(needs),
-            distance=_distances(_both_ways(needs)),
+            neighbours=neighbours,
+            around=tuple(frozenset((place, *near)) for place, near in enumerate(neighbours)),
+            distance=_distances(neighbours),
             topological=_topological(ids, needs),
             by_key=by_key,
             positions=positions,

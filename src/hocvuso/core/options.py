@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from . import terms
+from . import settling, terms
 from .bank import Places, forecast
 from .catalogue import Catalogue, Context, Kind, Past
 from .draw import MICRO
@@ -28,6 +28,7 @@ NEARLY_EASIEST = 0.05  # assumed: so that the first tasks are not always the sam
 HOPELESS = 0.35  # design (diagnostic rule), used for reviews too
 REVIEW_SHARE = 0.4  # design: at most 40% reviews
 REVIEW_WINDOW = 5  # assumed: share counted over the last five activities
+READY = 128  # the first and highest bit of a rank
 WISHES = 8  # decided: bits of a rank, one byte
 
 
@@ -65,6 +66,12 @@ class Options:
     goal: Flags
 
     @property
+    def ready(self) -> Flags:
+        """Return the candidates whose prerequisites are known, or that are due."""
+        result: Flags = self.rank >= READY
+        return result
+
+    @property
     def allowed(self) -> Flags:
         """Return the candidates that are open and keep to the wishes."""
         result = np.zeros(len(self.place), dtype=bool)
@@ -94,15 +101,21 @@ def weigh(
     minutes, p, waiting = catalogue.minutes.copy(), np.empty(len(place)), catalogue.is_task.copy()
     minutes[:lessons], p[:lessons], waiting[:lessons] = parts.minutes, 1.0, parts.waiting
     p[lessons:] = hopes.p
-    due = due_now(seen, catalogue).take(place) & catalogue.is_task
+    row = settling.streaks(catalogue, past)
+    due = due_now(seen, catalogue, row).take(place) & catalogue.is_task
     exists = aims.meant & waiting & (due | ~seen.mastered.take(place))
+    exists[:lessons] &= settling.needed_lessons(seen, catalogue, past, row)
     reachable, fits = _reachable(catalogue, context), minutes <= context.minutes + ROUNDING
     learning = terms.learning(seen, catalogue, hopes, parts, worth)
     evidence, information = np.zeros(len(place)), np.zeros(len(place))
     evidence[lessons:] = terms.evidence(seen, catalogue, hopes, worth)
     information[lessons:] = terms.INFORMATION_WORTH * hopes.shift
     review = terms.review(seen, aims.reminder, worth).take(place) * due
-    value = (learning + (evidence + review + information)) / minutes
+    value = learning + (evidence + review + information)
+    value /= minutes  # and so on in place: three rows of all candidates
+    value *= MICRO
+    value += 0.5
+    np.floor(value, out=value)
     return Options(
         catalogue=catalogue,
         seen=seen,
@@ -116,13 +129,13 @@ def weigh(
         evidence=evidence,
         review=review,
         information=information,
-        micro=np.floor(value * MICRO + 0.5).astype(np.int64),
+        micro=value.astype(np.int64),
         meant=aims.meant,
         waiting=waiting,
         exists=exists,
         reachable=reachable,
         fits=fits,
-        rank=_rank(seen, catalogue, past, hopes.p, due[lessons:]),
+        rank=_rank(seen, catalogue, past, hopes.p, due[lessons:], row),
         open=exists & reachable & fits,
         inherited_from=inherited_from,
         goal=aims.goal,
@@ -143,9 +156,12 @@ def best_of(rank: NDArray[np.uint8], start: Flags) -> Places:
     return rows[highest]
 
 
-def due_now(seen: Outlook, catalogue: Catalogue) -> Flags:
-    """Return by skill position what once succeeded and is remembered less well than wanted."""
-    result: Flags = (seen.evidence > 0.0) & (seen.recall < catalogue.recall_wanted)
+def due_now(seen: Outlook, catalogue: Catalogue, row: Places) -> Flags:
+    """Return by skill position what once succeeded and is remembered less well than wanted; `row` are the streaks.
+
+    What went wrong last is not reviewed but practised, which is not limited to so many a session.
+    """
+    result: Flags = (seen.evidence > 0.0) & (seen.recall < catalogue.recall_wanted) & (row >= 0)
     return result
 
 
@@ -159,13 +175,14 @@ def _reachable(catalogue: Catalogue, context: Context) -> Flags:
     return here
 
 
-def _rank(seen: Outlook, catalogue: Catalogue, past: Past, p: Floats, due: Flags) -> NDArray[np.uint8]:
-    """Return what the choice keeps to while it can: ready, fresh, taught first, fair, not too many reviews.
+def _rank(seen: Outlook, catalogue: Catalogue, past: Past, p: Floats, due: Flags, row: Places) -> NDArray[np.uint8]:
+    """Return what the choice keeps to while it can: ready, fresh, taught first, unsettled, fair, not too many reviews.
 
-    `p` and `due` are of tasks; lessons only need to be ready.
+    `p` and `due` are of tasks, `row` are the streaks of skills; lessons only need to be ready.
     """
     lessons, bank = len(catalogue.lessons), catalogue.bank
-    known = np.where(seen.mastered | catalogue.untaught, 1.0, seen.probability)
+    settled = settling.settled(row)
+    known = np.where(seen.mastered | settled | catalogue.untaught, 1.0, seen.probability)
     weakest = np.minimum.reduce(np.where(catalogue.graph.needs(), known, 1.0), axis=1, initial=1.0)
     is_ready = weakest >= PREREQUISITES_KNOWN
     ready = is_ready.take(bank.main)
@@ -182,11 +199,12 @@ def _rank(seen: Outlook, catalogue: Catalogue, past: Past, p: Floats, due: Flags
     of_tasks[[bank.rows[task] for task in past.recent_tasks if task in bank.rows], 1] = False
     near = seen.probability >= seen.state.parameters.nearly
     of_tasks[:, 2] = due | near.take(bank.main) | _taught(catalogue, past)
-    of_tasks[:, 3] = p >= HOPELESS
-    of_tasks[:, 4] = due | (p >= low)
-    of_tasks[:, 5] = due | (p <= high)
+    of_tasks[:, 3] = due | ~settled.take(bank.main)
+    of_tasks[:, 4] = p >= HOPELESS
+    of_tasks[:, 5] = due | (p >= low)
+    of_tasks[:, 6] = due | (p <= high)
     if past.recent_kinds[-REVIEW_WINDOW:].count(Kind.REVIEW) >= REVIEW_SHARE * REVIEW_WINDOW:
-        of_tasks[:, 6] = ~due
+        of_tasks[:, 7] = ~due
     return np.packbits(wishes)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MODEL_VERSION = (
-    1  # version byte of a packed state: raise it with any change of packing or of a constant that moves the state
+    2  # version byte of a packed state: raise it with any change of packing or of a constant that moves the state
 )
 
 

@@ -237,7 +237,8 @@ def _about_left(
 ) -> int:
     """Estimate the tasks still to come: by number, by time at the learner's pace, by precision wanted."""
     by_number = mode.tasks - len(done.asked)
-    usual = _pace(done) * float(np.median(bank.seconds[open_tasks]))
+    seconds = bank.seconds[open_tasks]
+    usual = _pace(done) * float(np.partition(seconds, len(seconds) // 2)[len(seconds) // 2])  # median; np.median: 25 µs
     by_time = int((mode.seconds - done.seconds) / max(usual, 1.0))
     now, wanted = float(worth @ seen.sd**2), float(worth @ np.minimum(seen.sd, PRECISE_SD) ** 2)
     # Each answer tells less than the one before: variance falls as 1/(1 + n·rate).

@@ -1,4 +1,4 @@
-"""A break of 3, 5 or 10 minutes: one review, one new step or lesson, one task; ends on time."""
+"""A break of 3, 5 or 10 minutes: one review, one new step or lesson, tasks in the time left; ends on time."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from .options import ROUNDING, Flags, Options, due_now, weigh
 from .outlook import Outlook, outlook
 from .planner import Plan, choose, fixed_choice
 from .reasons import Nothing
+from .settling import RIGHT_ENOUGH, streaks
 from .state import LearnerState
 
 REVIEW_PART = 0.4  # decided: personalisation.md 3, at most 40% reviews; here of the minutes
 TASK_PART = 0.3  # assumed: minutes kept for trying out, when a lesson stands before it
 USUAL_REVIEW = 1.0  # assumed: minutes that a review takes from the lesson
-TASKS_WITHOUT_LESSON = 3  # assumed: so that ten minutes are not one task only
+TASKS = 3  # measured: fewer took more minutes in the simulation (ADR 0049); what does not fit is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,11 @@ def compose(
     """Compose a session for `context.minutes`; `draw` is `draw_for(learner, state.events)`, `seen` saves
     the outlook.
 
-    What does not fit is left out. A claim ("Tôi đã biết") or a switched-off choice is the whole session. Where
-    no lesson waits, up to three tasks take its place.
+    What does not fit is left out. A claim ("Tôi đã biết") or a switched-off choice is the whole session. A lesson is
+    in it only when somebody is ready for it: until then the tasks go to what it needs.
     """
     seen = outlook(state, day=context.day) if seen is None else seen
-    has_reviews = np.count_nonzero(due_now(seen, catalogue)) > 0  # `any` takes 0.6 µs longer
+    has_reviews = np.count_nonzero(due_now(seen, catalogue, streaks(catalogue, past))) > 0  # `any` takes 0.6 µs longer
     review_part = REVIEW_PART * context.minutes if has_reviews else 0.0
     for_lesson = context.minutes * (1.0 - TASK_PART) - min(review_part, USUAL_REVIEW)
     options = weigh(state, catalogue, past, context, seen=seen, lesson_minutes=for_lesson)
@@ -55,12 +56,19 @@ def compose(
     parts: list[Plan] = []
     if has_reviews:
         _add(parts, options, draw.lane("review"), options.due, most=review_part)
-    _add(parts, options, draw.lane("lesson"), catalogue.is_lesson, most=context.minutes)
+    _add(parts, options, draw.lane("lesson"), catalogue.is_lesson & options.ready, most=context.minutes)
     lesson = next((part.activity for part in parts if part.activity and part.activity.steps), None)
     tasks = catalogue.is_task & ~options.due
-    for number in range(1 if lesson else TASKS_WITHOUT_LESSON):
+    for number in range(TASKS):
         left = context.minutes - _minutes(parts)
-        _add(parts, options, draw.lane(f"task {number}"), _near(options, tasks, lesson, left), most=left)
+        # So many right answers let the new skill rest: one task more of it would tell little.
+        _add(
+            parts,
+            options,
+            draw.lane(f"task {number}"),
+            _near(options, tasks, lesson if number < RIGHT_ENOUGH else None, left),
+            most=left,
+        )
     return _session(parts or [choose(options, draw)])
 
 

@@ -1,7 +1,8 @@
 """What speaks for each lesson and task: the terms of the planner's score.
 
 Value of an activity j per minute (design, practice rule):
-    [ Σ_k ω_k·(E ΔP(mastery_k) + γ·evidence_k) + α·review(k) + β·information ] / minutes_j
+    [ Σ_k ω_k·(E ΔP(mastery_k) + κ·(1 − P_k)·E gain_k + γ·evidence_k) + α·review(k) + β·information ] / minutes_j
+The κ term is ours: ΔP alone is nothing far below the threshold, so whoever knows least would not be taught.
 Terms here are worth of the whole activity; `options` sums them and divides.
 """
 
@@ -24,6 +25,7 @@ REVIEW_WORTH = 1.0  # assumed: α
 CRITICAL_WORTH = 1.5  # assumed: forgetting a safety skill costs more
 INFORMATION_WORTH = 0.01  # assumed: β, per logit² of variance removed, summed over skills
 EVIDENCE_WORTH = 0.5  # assumed: γ, one of the two successes that the rule asks for
+GROWTH_WORTH = 1.0  # measured (ADR 0049): κ per logit; 3 took more minutes, 0 about as many
 INHERITED = 0.8  # assumed: a prerequisite is worth this share of the skill that waits for it, per step
 BACKGROUND = 0.2  # assumed: worth of skills that are not chosen when goals are
 ROUNDING = 1e-9  # minutes, so that sums of thirds still fit
@@ -98,7 +100,7 @@ def lesson_parts(catalogue: Catalogue, past: Past, minutes: float) -> LessonPart
 
 
 def learning(seen: Outlook, catalogue: Catalogue, hopes: Forecast, parts: LessonParts, worth: Floats) -> Floats:
-    """Return ω-weighted rise of P(mastery) by what is learnt, one row per gain point."""
+    """Return ω-weighted rise of P(mastery) by what is learnt, and growth far below it, one row per gain point."""
     parameters, where = seen.state.parameters, catalogue.learnt_place
     lessons, tasks = len(catalogue.lessons), len(catalogue.bank.tasks)
     gain = np.empty(len(where))
@@ -112,9 +114,11 @@ def learning(seen: Outlook, catalogue: Catalogue, hopes: Forecast, parts: Lesson
     # Standardised by skill, which are fewer: z now, and how far a logit moves it.
     reach = 1.0 / seen.sd
     now = (seen.mean - parameters.threshold) * reach
-    gain *= reach.take(where)
-    rise = phi(now.take(where) + (1.0 + parameters.gain_spread * _GAINS) * gain)
+    step = (1.0 + parameters.gain_spread * _GAINS) * gain
+    rise = phi(now.take(where) + step * reach.take(where))
     rise -= seen.probability.take(where)
+    step *= GROWTH_WORTH * (1.0 - seen.probability).take(where)
+    rise += step
     rise *= worth.take(where)
     if is_single:
         return rise

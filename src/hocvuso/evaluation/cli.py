@@ -16,11 +16,14 @@ from hocvuso.evaluation import (
     guards,
     learner_model,
     messages,
+    placement,
     question_goals,
     question_sets,
     questions,
     responses,
     retrieval,
+    review,
+    simulated_cli,
     steps,
 )
 from hocvuso.evaluation.files import BadFile
@@ -70,7 +73,25 @@ def parser() -> argparse.ArgumentParser:
     kept.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
     kept.set_defaults(run=_guards)
     _add_learner_model(kinds.add_parser("learner-model", help="đoán trước câu trả lời (the learner model)"))
+    tested = kinds.add_parser("placement", help="bài xếp lớp: hỏi ít mà biết đúng (the entry diagnosis, simulated)")
+    _add_simulated(tested, "người giả lập", placement.LEARNERS, placement.SEED).set_defaults(run=_placement)
+    again = kinds.add_parser("review", help="hẹn ngày ôn lại (spaced reviews, simulated)")
+    _add_simulated(again, "thẻ nhớ giả lập, mỗi người một thẻ", review.CARDS, review.SEED).set_defaults(run=_review)
+    simulated_cli.add(kinds)
     return top
+
+
+def _add_simulated(of: argparse.ArgumentParser, what: str, count: int, seed: int) -> argparse.ArgumentParser:
+    of.add_argument("--learners", type=_positive, default=count, metavar="N", help=f"số {what} ({count})")
+    of.add_argument("--seed", type=int, default=seed, help="số gieo; cùng số thì cùng kết quả")
+    of.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+    return of
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”: cần một số nguyên từ 1 trở lên")
+    return int(text)
 
 
 def _add_learner_model(learnt: argparse.ArgumentParser) -> None:
@@ -153,6 +174,19 @@ def _learner_model(given: argparse.Namespace) -> int:
             print(f"{path}\n{learner_model.as_table(found[str(path)])}\n")
     if given.json:
         print(json.dumps(found, ensure_ascii=False))
+    return 0
+
+
+def _placement(given: argparse.Namespace) -> int:
+    found = placement.evaluate(given.learners, given.seed, say=_say)
+    _say("")
+    print(json.dumps(found, ensure_ascii=False) if given.json else placement.as_table(found))
+    return 0
+
+
+def _review(given: argparse.Namespace) -> int:
+    found = review.evaluate(given.learners, given.seed)
+    print(json.dumps(found, ensure_ascii=False) if given.json else review.as_table(found))
     return 0
 
 

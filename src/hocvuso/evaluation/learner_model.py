@@ -156,14 +156,14 @@ def fitted_readout(train: Responses) -> readout.Readout | None:
         away, known = part == number, calibrated(train.only(part != number))
         seen = foresee(train.only(away), known)
         rows[away], state[away] = feature_rows(seen, train.only(away), known), seen.p
-    items, p = len(train.mixes), np.empty(len(part))
+    p, shape = np.empty(len(part)), {"mixes": train.mixes, "skills": len(train.graph)}
     for number in range(CROSS):
         away = part == number
-        fitted = readout.fit_readout(rows[~away], train.item[~away], train.right[~away], items=items)
+        fitted = readout.fit_readout(rows[~away], train.item[~away], train.right[~away], **shape)
         p[away] = fitted.chance(rows[away], train.item[away])
     if log_losses(train.right, p).mean() >= log_losses(train.right, state).mean():
         return None
-    return readout.fit_readout(rows, train.item, train.right, items=items)
+    return readout.fit_readout(rows, train.item, train.right, **shape)
 
 
 def tasks(data: Responses, known: Difficulties) -> list[Task]:

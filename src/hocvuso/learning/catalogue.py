@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hocvuso.core import catalogue as core
-from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Curriculum, Item, Lesson
 from hocvuso.core.graph import SkillGraph
 from hocvuso.core.mastery import Task
+from hocvuso.core.offering import catalogue_of
 from hocvuso.curriculum import queries
 
 FIRST_TASK_GUESS = 0.5  # two buttons: can be trusted, suspicious
@@ -42,20 +42,6 @@ class Catalogue:
         return self.curriculum.lessons[step.partition("#")[0]]
 
 
-def task_of(item: Item) -> Task:
-    """Return what the model needs of an item; each item tests the one skill in which it lives."""
-    return Task(
-        id=item.id,
-        skills=(item.skill,),
-        difficulty=item.difficulty,
-        seconds=float(item.seconds),
-        guess=item_kinds.guess_of(item),
-        step=item.step,
-        lesson=item.step.partition("#")[0],
-        fast_ms=0,  # unknown until enough people have answered it
-    )
-
-
 def first_task_of(item: Item) -> Task:
     """Return the two-button form of an item, as a poster shows it before there is any account."""
     return Task(
@@ -71,32 +57,20 @@ def current() -> Catalogue:
 
 @lru_cache(maxsize=2)  # the version in force, and the one before it while requests still finish
 def _built(curriculum: Curriculum) -> Catalogue:
-    tasks = {item.id: task_of(item) for item in curriculum.items.values() if item.status != "retired"}
+    options = catalogue_of(curriculum)
+    tasks = {task.id: task for task in options.bank.tasks}
     pools: dict[str, list[Task]] = {}
     for task in tasks.values():
         pools.setdefault(task.skills[0], []).append(task)
     lessons: dict[str, list[Lesson]] = {}
     for lesson in sorted(curriculum.lessons.values(), key=lambda each: (each.skill, each.order)):
         lessons.setdefault(lesson.skill, []).append(lesson)
-    graph = SkillGraph.from_skills((skill.id, skill.prerequisites) for skill in curriculum.skills.values())
     critical = frozenset(skill.id for skill in curriculum.skills.values() if skill.critical)
     return Catalogue(
         curriculum=curriculum,
-        graph=graph,
+        graph=options.graph,
         tasks=tasks,
-        options=core.Catalogue.build(
-            graph,
-            tasks=tasks.values(),
-            lessons=[
-                core.LessonOption(
-                    lesson.id, lesson.skill, float(lesson.minutes), lesson.order, lesson.level, len(lesson.steps)
-                )
-                for lesson in curriculum.lessons.values()
-                if lesson.status != "retired"
-            ],
-            audiences={skill.id: frozenset(skill.audiences) for skill in curriculum.skills.values()},
-            critical=critical,
-        ),
+        options=options,
         pools={skill: tuple(pool) for skill, pool in pools.items()},
         lessons={skill: tuple(pool) for skill, pool in lessons.items()},
         critical=critical,

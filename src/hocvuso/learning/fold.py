@@ -8,9 +8,10 @@ from datetime import datetime
 
 from hocvuso.core import mastery
 from hocvuso.core.mastery import Evidence, Foreseen, Study
+from hocvuso.core.offering import task_of
 from hocvuso.core.state import LearnerState
 from hocvuso.curriculum import queries
-from hocvuso.learning.catalogue import Catalogue, first_task_of, task_of
+from hocvuso.learning.catalogue import Catalogue, first_task_of
 from hocvuso.plumbing import clock
 
 # assumed: a step that was only heard is worth a quarter of one that was read; product.md 5.2 gives watching nothing

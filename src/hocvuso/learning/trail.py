@@ -18,6 +18,7 @@ from hocvuso.learning.fold import Happened
 
 RECENT = 30  # answers that are not asked again while others are left
 RECENT_HEARD = 60  # assumed: steps of a dozen lectures; two bytes each, so that the trail stays small
+LONGEST_STREAK = 9  # decided: the planner asks for two
 RECENT_KINDS = 5  # as many as the planner counts reviews over (core.options.REVIEW_WINDOW)
 STUCK_FAILURES = 4  # foundations.md 18
 STUCK_MS = 180_000  # foundations.md 18: three minutes without progress
@@ -50,6 +51,7 @@ class Trail:
     via: dict[str, str] = field(default_factory=dict)  # lesson → form in which it was last read or heard, newest last
     forms: dict[str, list[int]] = field(default_factory=dict)  # form → what came of it, as in core.form.Tally
     pace: list[int] = field(default_factory=list)  # steps whose reading was timed, and slow ones
+    streaks: dict[str, int] = field(default_factory=dict)  # skill → answers right in a row, wrong: below 0
 
     def note(self, event: Happened, catalogue: Catalogue) -> None:
         """Take in one event."""
@@ -85,6 +87,7 @@ class Trail:
             recent_tasks=tuple(self.tasks),
             recent_kinds=tuple(core.Kind(kind) for kind in self.kinds),
             activities=self.activities,
+            streaks=self.streaks,
         )
 
     def _said(self, event: Happened) -> None:
@@ -107,6 +110,7 @@ class Trail:
         if all(each.id.partition("#")[2] in seen for each in found.steps):
             self.lessons.append(lesson)
             del self.steps[lesson]
+            self.streaks.pop(found.skill, None)
             self._count(self.via.get(lesson, ""), ENDED)
 
     def _took(self, event: Happened) -> None:
@@ -159,10 +163,19 @@ class Trail:
         task = catalogue.tasks.get(event.content_id)
         if task is None or event.score is None:
             return
+        self._streak(skill, right=event.score >= SOLVED, helped=event.hints > 0)
         if event.score >= SOLVED:
             self.failures.pop(task.step, None)
         elif event.score < FAILED:
             self.failures[task.step] = self.failures.get(task.step, 0) + 1
+
+    def _streak(self, skill: str, *, right: bool, helped: bool) -> None:
+        """Count answers in a row; a right one with hints neither goes on nor breaks."""
+        before = self.streaks.get(skill, 0)
+        if not right:
+            self.streaks[skill] = min(before, 0) - 1
+        elif not helped:
+            self.streaks[skill] = min(max(before, 0) + 1, LONGEST_STREAK)
 
     def _tried(self, event: Happened, catalogue: Catalogue) -> None:
         """Count a first try after a lesson for the form it came in; heard to the end and done right, it is done."""

@@ -181,3 +181,23 @@ def test_the_session_fits_the_minutes_chosen() -> None:
         parts = PlanRow.objects.get(person=token.person, is_current=True).session
         assert parts
         assert sum(part["minutes"] for part in parts) <= minutes + 0.01
+
+
+def test_answers_in_a_row_are_counted_by_skill_until_a_lesson_is_read() -> None:
+    token = people.begin()
+
+    def streaks() -> dict[str, int]:
+        return actions.current_mind(token.person).trail.streaks
+
+    for right, after in ((True, 1), (True, 2), (False, -1), (False, -2), (True, 1), (False, -1)):
+        actions.record(token.person, [answer(token.device, right=right)], now=clock.now())
+        assert streaks() == {"kns.4.3": after}
+    actions.record(token.person, [answer(token.device, hints=1)], now=clock.now())
+    assert streaks() == {"kns.4.3": -1}, "a right answer with help says neither"
+    lesson = next(one for one in curriculum.current().lessons.values() if one.skill == "kns.4.3")
+    for step in lesson.steps:
+        read = answer(token.device, kind="step_done", content_id=step.id, version=step.version, response=None)
+        actions.record(token.person, [read], now=clock.now())
+    assert streaks() == {}
+    actions.rebuild(token.person, now=clock.now())
+    assert streaks() == {}

@@ -1,0 +1,40 @@
+"""A curriculum as the learner model and the planner want it: one task an item, the graph, and what may be proposed."""
+
+from __future__ import annotations
+
+from . import items as item_kinds
+from .catalogue import Catalogue, LessonOption
+from .content import Curriculum, Item
+from .evidence import Task
+from .graph import SkillGraph
+
+RETIRED = "retired"
+
+
+def task_of(item: Item) -> Task:
+    """Return what the model needs of an item; each item tests the one skill in which it lives."""
+    return Task(
+        id=item.id,
+        skills=(item.skill,),
+        difficulty=item.difficulty,
+        seconds=float(item.seconds),
+        guess=item_kinds.guess_of(item),
+        step=item.step,
+        lesson=item.step.partition("#")[0],
+        fast_ms=0,  # unknown until enough people have answered it
+    )
+
+
+def catalogue_of(curriculum: Curriculum) -> Catalogue:
+    """Return everything of a curriculum that may be proposed; what is retired is left out."""
+    return Catalogue.build(
+        SkillGraph.from_skills((skill.id, skill.prerequisites) for skill in curriculum.skills.values()),
+        tasks=[task_of(item) for item in curriculum.items.values() if item.status != RETIRED],
+        lessons=[
+            LessonOption(lesson.id, lesson.skill, float(lesson.minutes), lesson.order, lesson.level, len(lesson.steps))
+            for lesson in curriculum.lessons.values()
+            if lesson.status != RETIRED
+        ],
+        audiences={skill.id: frozenset(skill.audiences) for skill in curriculum.skills.values()},
+        critical=frozenset(skill.id for skill in curriculum.skills.values() if skill.critical),
+    )
