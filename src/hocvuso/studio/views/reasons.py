@@ -101,7 +101,7 @@ def _name(now: Curriculum, activity: str) -> str:
 
 
 def _terms(first: Mapping[str, float], second: Mapping[str, float]) -> list[dict[str, Any]]:
-    """Return the terms of both scores with the lengths of their bars, the longest being whole; what speaks for neither is left out."""
+    """Return what speaks for either of both, with the lengths of its bars; the longest is the whole width."""
     words = {
         "learning": _("What he would learn by it"),
         "evidence": _("A success that is still missing"),
