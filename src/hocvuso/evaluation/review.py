@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from hocvuso.core import memory
+from hocvuso.core import memory, reliability
 from hocvuso.core.graph import Floats
 from hocvuso.evaluation import figures, review_peers
 from hocvuso.evaluation.placement import goal_lines
@@ -104,14 +104,14 @@ def _seconds(scheduler: Scheduler, happened: list[tuple[int, bool]]) -> float:
 
 def calibration(expected: Floats, happened: Floats) -> float:
     """Return RMSE(bins): share remembered against mean expected, over ten bins of equal size."""
-    parts = np.array_split(np.argsort(expected, kind="stable"), figures.BINS)
+    parts = np.array_split(np.argsort(expected, kind="stable"), reliability.BINS)
     squares = [(happened[part].mean() - expected[part].mean()) ** 2 * len(part) for part in parts if len(part)]
     return float(np.sqrt(sum(squares) / len(expected)))
 
 
 def _row(followed: Followed, cards: int) -> dict[str, float]:
     reviews, recall = len(followed.expected) / cards, float(followed.recall.mean())
-    losses = figures.log_losses(followed.remembered, followed.expected)
+    losses = reliability.log_losses(followed.remembered, followed.expected)
     return {
         "reviews": round(reviews, 1),
         "recall": round(recall, 3),
