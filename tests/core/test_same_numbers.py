@@ -59,9 +59,7 @@ class Plain:
         a, usable = task.discrimination, 1.0 - task.guess - task.slip
         base = 1.0 / (
             1.0
-            + math.exp(
-                -a * (centre - task.difficulty) / math.sqrt(1.0 + math.pi / 8.0 * a**2 * (spread + task.doubt))
-            )
+            + math.exp(-a * (centre - task.difficulty) / math.sqrt(1.0 + math.pi / 8.0 * a**2 * (spread + task.doubt)))
         )
         p = task.guess + usable * base
         slope, weight = usable * base * (1.0 - base), answer_weight(event)

@@ -233,9 +233,11 @@ def _with_rule(state: LearnerState, answered: list[SkillRecord], day: int, *, ro
             probability = _probability(state, record.skill, record, day)
             if rule_of_mastery(probability=probability, spread_successes=True, parameters=parameters):
                 changes.append(record._replace(flags=record.flags | MASTERED))
-    for record in answered:
-        if record.flags & MASTERED and _probability(state, record.skill, record, day) < parameters.lost:
-            changes.append(record._replace(flags=record.flags & ~MASTERED))
+    changes += [
+        record._replace(flags=record.flags & ~MASTERED)
+        for record in answered
+        if record.flags & MASTERED and _probability(state, record.skill, record, day) < parameters.lost
+    ]
     if not changes:
         return state
     return LearnerState(

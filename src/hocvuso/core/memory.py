@@ -85,12 +85,12 @@ def _next_difficulty(difficulty: float, remembered: bool) -> float:
 
 def _same_day(stability: float, remembered: bool) -> float:
     growth = _SAME_DAY[remembered] * stability ** -WEIGHTS[19]
-    return stability * (max(growth, 1.0) if remembered else growth)
+    return float(stability * (max(growth, 1.0) if remembered else growth))
 
 
 def _after_success(stability: float, difficulty: float, recalled: float) -> float:
     spacing = math.exp(WEIGHTS[10] * (1.0 - recalled)) - 1.0
-    return stability * (1.0 + _GROWTH * (11.0 - difficulty) * stability ** -WEIGHTS[9] * spacing)
+    return float(stability * (1.0 + _GROWTH * (11.0 - difficulty) * stability ** -WEIGHTS[9] * spacing))
 
 
 def _after_failure(stability: float, difficulty: float, recalled: float) -> float:
