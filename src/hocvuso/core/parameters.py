@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MODEL_VERSION = (
-    2  # version byte of a packed state: raise it with any change of packing or of a constant that moves the state
-)
+# version byte of a packed state: raise it with any change of packing, of a constant or of a rule that moves the state
+MODEL_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,8 @@ class _Contest:
         best = max(of_lesson, of_task)
         won = self.scores[at_task] == best
         won[: self.lessons] = self.scores[at_lesson, : self.lessons] == best
-        return won.nonzero()[0]
+        found: Places = won.nonzero()[0]
+        return found
 
     def share(self, one: int) -> float:
         """Return the share of all cases that a candidate wins, ties counted in parts."""

@@ -2,10 +2,10 @@
 
     P(right) = σ(w·x + mean over the item's skills of s_k·x' + [item answered ≥ 30 times] · u_i·x'')
 x are the FEATURES, x' and x'' the few of them that each skill and each item weigh anew; deviations are right − p, p
-being what the state foresaw. A skill's own terms say how fast it is learnt, and how much its last answers tell. Without
-item ids but for items with enough answers, so that it also speaks for new ones. `personalisation.md` 3: in use only
-from 40 calibrated learners on, and only where the cross-fitted log loss improves; before, the state alone. Features must
-be cross-fitted: foreseen with item difficulties from other learners.
+being what the state foresaw. A skill's own terms say how fast it is learnt, and how much its last answers tell.
+Without item ids but for items with enough answers, so that it also speaks for new ones. `personalisation.md` 3: in use
+only from 40 calibrated learners on, and only where the cross-fitted log loss improves; before, the state alone.
+Features must be cross-fitted: foreseen with item difficulties from other learners.
 """
 
 from __future__ import annotations
@@ -124,9 +124,10 @@ def fit_readout(rows: Floats, item: Places, right: Floats, *, mixes: Mixes, skil
     of_items, of_skills = _by_item(rows, item, len(mixes)), _by_skill(rows, item, mixes, skills)
     items, own = np.zeros((len(mixes), len(OF_ITEM))), np.zeros((skills, len(OF_SKILL_TERMS)))
     from_items = from_skills = np.zeros(len(rows))
-    weights = None
-    for _ in range(ROUNDS):
-        weights = _fit_weights(rows, right, from_items + from_skills, start=weights)
+    weights = _fit_weights(rows, right, from_items)
+    for number in range(ROUNDS):
+        if number:
+            weights = _fit_weights(rows, right, from_items + from_skills, start=weights)
         said = rows @ weights
         for _ in range(GROUP_STEPS):
             items = of_items.stepped(items, said + from_skills, right)
@@ -134,11 +135,10 @@ def fit_readout(rows: Floats, item: Places, right: Floats, *, mixes: Mixes, skil
         for _ in range(GROUP_STEPS):
             own = of_skills.stepped(own, said + from_items, right)
         from_skills = of_skills.value(own)
-    assert weights is not None
     return Readout(weights, items, own, mixes)
 
 
-def _fit_weights(rows: Floats, right: Floats, beside: Floats, *, start: Floats | None) -> Floats:
+def _fit_weights(rows: Floats, right: Floats, beside: Floats, *, start: Floats | None = None) -> Floats:
     """Return ridge-logistic weights by Newton's method, shrunk towards the state's own logit (weight 1).
 
     `beside` is what the terms add to each row; from `start` on, which was fitted before, two steps are enough.
@@ -176,8 +176,8 @@ class _Groups:
 
     def value(self, terms: Floats) -> Floats:
         """Return what the terms add to each row."""
-        added: Floats = np.bincount(self.row, (terms[self.group] * self.across).sum(axis=1), minlength=self.rows)
-        return added
+        added = np.bincount(self.row, (terms[self.group] * self.across).sum(axis=1), minlength=self.rows)
+        return added.astype(np.float64)
 
     def stepped(self, terms: Floats, beside: Floats, right: Floats) -> Floats:
         """Return the terms of all groups after a Newton step; prior N(0, `prior`²).
@@ -195,7 +195,9 @@ class _Groups:
             for two in range(one + 1):
                 summed = np.bincount(self.group, weighted * self.across[:, two], minlength=count)
                 bend[:, one, two] = bend[:, two, one] = summed
-        step = np.linalg.solve(bend + np.diag(self.prior**-2.0), (pull - terms / self.prior**2)[..., None])[..., 0]
+        step: Floats = np.linalg.solve(bend + np.diag(self.prior**-2.0), (pull - terms / self.prior**2)[..., None])[
+            ..., 0
+        ]
         return terms + np.where(self.is_open[:, None], np.clip(step, -LONGEST_STEP, LONGEST_STEP), 0.0)
 
 

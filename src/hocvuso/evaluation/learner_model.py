@@ -156,14 +156,16 @@ def fitted_readout(train: Responses) -> readout.Readout | None:
         away, known = part == number, calibrated(train.only(part != number))
         seen = foresee(train.only(away), known)
         rows[away], state[away] = feature_rows(seen, train.only(away), known), seen.p
-    p, shape = np.empty(len(part)), {"mixes": train.mixes, "skills": len(train.graph)}
+    p, skills = np.empty(len(part)), len(train.graph)
     for number in range(CROSS):
         away = part == number
-        fitted = readout.fit_readout(rows[~away], train.item[~away], train.right[~away], **shape)
+        fitted = readout.fit_readout(
+            rows[~away], train.item[~away], train.right[~away], mixes=train.mixes, skills=skills
+        )
         p[away] = fitted.chance(rows[away], train.item[away])
     if log_losses(train.right, p).mean() >= log_losses(train.right, state).mean():
         return None
-    return readout.fit_readout(rows, train.item, train.right, **shape)
+    return readout.fit_readout(rows, train.item, train.right, mixes=train.mixes, skills=skills)
 
 
 def tasks(data: Responses, known: Difficulties) -> list[Task]:

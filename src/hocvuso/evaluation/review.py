@@ -11,7 +11,7 @@ import numpy as np
 
 from hocvuso.core import memory, reliability
 from hocvuso.core.graph import Floats
-from hocvuso.evaluation import figures, review_peers
+from hocvuso.evaluation import review_peers
 from hocvuso.evaluation.placement import goal_lines
 from hocvuso.evaluation.review_peers import Scheduler
 from hocvuso.evaluation.review_world import DAYS, JUDGED_FROM, Memories, Memory, memories, remembers
