@@ -15,7 +15,7 @@ ALSO_TECHNICAL = {
     "goal", "grant", "group", "hand", "help", "hint", "home", "import", "item", "kind", "lease", "letter", "level",
     "link", "local", "look", "mark", "masking", "match", "miss", "model", "name", "near", "next", "notice",
     "operator", "outbox", "outcome", "over", "pack", "pair", "part", "passage", "path", "person", "plan",
-    "post", "preview", "problem", "proposal", "purpose", "question", "reach", "recall", "record", "reply",
+    "post", "preview", "problem", "proposal", "purpose", "question", "reach", "recall", "record", "refusal", "reply",
     "request", "response", "return", "right", "role", "roll", "round", "row", "schedule", "score", "screen",
     "second", "segment", "session", "shape", "share", "stale", "state", "step", "store", "structure",
     "target", "task", "time", "token", "trace", "track", "unit", "unknown", "update", "urgent", "variant",
