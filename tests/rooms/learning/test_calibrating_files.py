@@ -1,4 +1,4 @@
-"""Polars over Parquet counts as NumPy and SQL do; in an environment of its own (`make .venv-batch`), so only at night."""
+"""Polars over Parquet counts as NumPy and SQL do; in an environment of its own (`make .venv-batch`), so at night."""
 
 from __future__ import annotations
 
