@@ -28,7 +28,7 @@ NEARLY_EASIEST = 0.05  # assumed: so that the first tasks are not always the sam
 HOPELESS = 0.35  # design (diagnostic rule), used for reviews too
 REVIEW_SHARE = 0.4  # design: at most 40% reviews
 REVIEW_WINDOW = 5  # assumed: share counted over the last five activities
-READY = 128  # the first and highest bit of a rank
+READY = 128  # decided: the first and highest bit of a rank
 WISHES = 8  # decided: bits of a rank, one byte
 
 
