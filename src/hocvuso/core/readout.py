@@ -195,9 +195,8 @@ class _Groups:
             for two in range(one + 1):
                 summed = np.bincount(self.group, weighted * self.across[:, two], minlength=count)
                 bend[:, one, two] = bend[:, two, one] = summed
-        step: Floats = np.linalg.solve(bend + np.diag(self.prior**-2.0), (pull - terms / self.prior**2)[..., None])[
-            ..., 0
-        ]
+        towards = pull - terms / self.prior**2
+        step = np.linalg.solve(bend + np.diag(self.prior**-2.0), towards[..., None])[..., 0]
         return terms + np.where(self.is_open[:, None], np.clip(step, -LONGEST_STEP, LONGEST_STEP), 0.0)
 
 
