@@ -195,13 +195,8 @@ class _Groups:
             for two in range(one + 1):
                 summed = np.bincount(self.group, weighted * self.across[:, two], minlength=count)
                 bend[:, one, two] = bend[:, two, one] = summed
-<<<<<<< HEAD
-        slope = (pull - terms / self.prior**2)[..., None]
-        step = np.linalg.solve(bend + np.diag(self.prior**-2.0), slope)[..., 0].astype(np.float64)
-=======
         towards = pull - terms / self.prior**2
         step = np.linalg.solve(bend + np.diag(self.prior**-2.0), towards[..., None])[..., 0]
->>>>>>> 9616a4964773cd6afe2d7e8224c1fb17612218d5
         return terms + np.where(self.is_open[:, None], np.clip(step, -LONGEST_STEP, LONGEST_STEP), 0.0)
 
 
