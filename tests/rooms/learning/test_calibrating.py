@@ -19,7 +19,7 @@ from hocvuso.learning import actions
 from hocvuso.learning.calibrating import cli, counting, files, fitting, nightly, taking
 from hocvuso.learning.catalogue import current
 from hocvuso.learning.intake import Incoming
-from hocvuso.learning.models import ItemsTo, ItemCell, ItemFit
+from hocvuso.learning.models import ItemCell, ItemFit, ItemsTo
 from hocvuso.people import actions as people
 from hocvuso.plumbing import clock, jobs
 from hocvuso.plumbing.ids import uuid7

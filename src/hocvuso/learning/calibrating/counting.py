@@ -20,7 +20,7 @@ from hocvuso.learning.calibrating import files
 from hocvuso.learning.calibrating.codes import Codes
 from hocvuso.learning.calibrating.taking import Span, taken
 from hocvuso.learning.catalogue import current
-from hocvuso.learning.models import ItemsTo, Event, ItemCell, PlanRow
+from hocvuso.learning.models import Event, ItemCell, ItemsTo, PlanRow
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.driver import run_each
