@@ -267,7 +267,7 @@ class ItemFit(models.Model):
         return f"{self.item} {self.difficulty:.2f}"
 
 
-class ItemsTo(models.Model):
+class ItemLedger(models.Model):
     """To which day answers stand in `ItemCell`, and by which model their abilities were foreseen; one row."""
 
     id = models.PositiveSmallIntegerField(primary_key=True)

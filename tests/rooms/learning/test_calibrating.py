@@ -19,7 +19,11 @@ from hocvuso.learning import actions
 from hocvuso.learning.calibrating import cli, counting, files, fitting, nightly, taking
 from hocvuso.learning.catalogue import current
 from hocvuso.learning.intake import Incoming
+<<<<<<< HEAD
 from hocvuso.learning.models import ItemCell, ItemFit, ItemsTo
+=======
+from hocvuso.learning.models import ItemLedger, ItemCell, ItemFit
+>>>>>>> d8180096223a6bde730ff98ffb32017d83d153da
 from hocvuso.people import actions as people
 from hocvuso.plumbing import clock, jobs
 from hocvuso.plumbing.ids import uuid7
@@ -86,7 +90,7 @@ def test_nights_one_by_one_and_all_at_once_give_the_same_counts(at: Any) -> None
     assert len(by_nights) > 20 and total() < 4 * 5 * 4
     counting.count_up(anew=True)
     assert cells() == by_nights
-    ItemsTo.objects.all().delete()
+    ItemLedger.objects.all().delete()
     counting.count_up()
     assert cells() == by_nights
 
@@ -198,7 +202,7 @@ def test_a_change_of_the_model_counts_everything_anew(at: Any) -> None:
     lives(at)
     whole = cells()
     ItemCell.objects.update(answers=99)
-    ItemsTo.objects.update(model_version=0)
+    ItemLedger.objects.update(model_version=0)
     assert counting.count_up() == sum(row[4] for row in whole)
     assert cells() == whole
 

@@ -20,7 +20,11 @@ from hocvuso.learning.calibrating import files
 from hocvuso.learning.calibrating.codes import Codes
 from hocvuso.learning.calibrating.taking import Span, taken
 from hocvuso.learning.catalogue import current
+<<<<<<< HEAD
 from hocvuso.learning.models import Event, ItemCell, ItemsTo, PlanRow
+=======
+from hocvuso.learning.models import ItemLedger, Event, ItemCell, PlanRow
+>>>>>>> d8180096223a6bde730ff98ffb32017d83d153da
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.driver import run_each
@@ -42,7 +46,7 @@ def count_up(*, anew: bool = False) -> int:
 
     `anew`: forget all counts and replay everybody. So it is done the first time too, and after a change of the model.
     """
-    mark, last = ItemsTo.objects.filter(id=THE_MARK).first(), last_day()
+    mark, last = ItemLedger.objects.filter(id=THE_MARK).first(), last_day()
     if anew or mark is None or mark.model_version != MODEL_VERSION:
         persons = _canonical(Event.objects.values_list("learner", flat=True).order_by("learner").distinct())
         return _count(persons, None, last)
@@ -58,7 +62,7 @@ def last_day() -> date:
 
 def counted_to() -> date | None:
     """Return to which day answers are counted, None before the first time."""
-    return ItemsTo.objects.filter(id=THE_MARK).values_list("day", flat=True).first()
+    return ItemLedger.objects.filter(id=THE_MARK).values_list("day", flat=True).first()
 
 
 def count_files(folder: Path) -> int:
@@ -94,11 +98,11 @@ def _count(persons: Sequence[uuid.UUID], before: date | None, last: date) -> int
 def _is_still(before: date | None) -> bool:
     if before is None:
         return True
-    return ItemsTo.objects.select_for_update().filter(id=THE_MARK, day=before).exists()
+    return ItemLedger.objects.select_for_update().filter(id=THE_MARK, day=before).exists()
 
 
 def _mark(last: date) -> None:
-    ItemsTo.objects.update_or_create(id=THE_MARK, defaults={"day": last, "model_version": MODEL_VERSION})
+    ItemLedger.objects.update_or_create(id=THE_MARK, defaults={"day": last, "model_version": MODEL_VERSION})
 
 
 def _add(cells: Cells, codes: Codes) -> None:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ItemsTo',
+            name='ItemLedger',
             fields=[
                 ('id', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
                 ('day', models.DateField()),
