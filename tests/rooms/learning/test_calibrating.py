@@ -19,11 +19,7 @@ from hocvuso.learning import actions
 from hocvuso.learning.calibrating import cli, counting, files, fitting, nightly, taking
 from hocvuso.learning.catalogue import current
 from hocvuso.learning.intake import Incoming
-<<<<<<< HEAD
-from hocvuso.learning.models import ItemCell, ItemFit, ItemsTo
-=======
-from hocvuso.learning.models import ItemLedger, ItemCell, ItemFit
->>>>>>> d8180096223a6bde730ff98ffb32017d83d153da
+from hocvuso.learning.models import ItemCell, ItemFit, ItemLedger
 from hocvuso.people import actions as people
 from hocvuso.plumbing import clock, jobs
 from hocvuso.plumbing.ids import uuid7

@@ -20,11 +20,7 @@ from hocvuso.learning.calibrating import files
 from hocvuso.learning.calibrating.codes import Codes
 from hocvuso.learning.calibrating.taking import Span, taken
 from hocvuso.learning.catalogue import current
-<<<<<<< HEAD
-from hocvuso.learning.models import Event, ItemCell, ItemsTo, PlanRow
-=======
-from hocvuso.learning.models import ItemLedger, Event, ItemCell, PlanRow
->>>>>>> d8180096223a6bde730ff98ffb32017d83d153da
+from hocvuso.learning.models import Event, ItemCell, ItemLedger, PlanRow
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.driver import run_each
