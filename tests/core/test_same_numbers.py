@@ -62,13 +62,13 @@ class Plain:
             + math.exp(-a * (centre - task.difficulty) / math.sqrt(1.0 + math.pi / 8.0 * a**2 * (spread + task.doubt)))
         )
         p = task.guess + usable * base
-        slope, weight = usable * base * (1.0 - base), answer_weight(event)
-        w, r = weight * slope**2 / (p * (1.0 - p)), weight * (score - p) * slope / (p * (1.0 - p))
-        w, r = w / (1.0 + w * a**2 * task.doubt), r / (1.0 + w * a**2 * task.doubt)
-        sharp, above, push = w * a**2 * spread, centre - DEFAULT.threshold, a * r * spread
-        if above * push < 0.0:
-            sharp = min(sharp, (0.5 * (1.0 + math.sqrt(1.0 + 4.0 * push / -above))) ** 2 - 1.0)
-        move, narrow = Single(a * r / (1.0 + sharp)), Single(math.sqrt(sharp / (1.0 + sharp) / spread))
+        slope = a / math.sqrt(1.0 + math.pi / 8.0 * a**2 * (spread + task.doubt)) * usable * base * (1.0 - base)
+        w, r = slope**2 / (p * (1.0 - p)), (score - p) * slope / (p * (1.0 - p))
+        w, r = w * answer_weight(event), r * answer_weight(event)
+        fall, above, push = w * spread, centre - DEFAULT.threshold, r * spread
+        if above * push < 0.0 and abs(push) < abs(above):
+            fall = min(fall, 1.0 - (1.0 - abs(push) / abs(above)) ** 2)
+        move, narrow = Single(r), Single(math.sqrt(fall / spread))
         self.mean = [one + two * move for one, two in zip(self.mean, column, strict=True)]
         narrowed = [each * narrow for each in column]
         for one in range(size):
@@ -148,10 +148,10 @@ def test_the_forecast_of_many_tasks_is_that_of_each(seed: int) -> None:
         spread, centre, carried = float(w @ seen.covariance @ w), float(w @ seen.mean), seen.covariance @ w
         p = chance(task, centre, spread)
         base = (p - task.guess) / usable
-        information = (usable * base * (1.0 - base)) ** 2 / (p * (1.0 - p))
-        shift = information / (1.0 + information * a**2 * spread) * a**2 * float(worth @ carried**2)
+        steep = a / math.sqrt(1.0 + math.pi / 8.0 * a**2 * (spread + task.doubt))
+        information = (steep * usable * base * (1.0 - base)) ** 2 / (p * (1.0 - p))
+        shift = information * float(worth @ carried**2)
         assert hopes.p[row] == pytest.approx(p, abs=EXACT)
-        assert hopes.spread[row] == pytest.approx(a**2 * spread, abs=EXACT)
         assert hopes.shift[row] == pytest.approx(shift, abs=EXACT)
 
 

@@ -11,14 +11,14 @@ from tests.house import tree
 ALSO_TECHNICAL = {
     "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "change", "choice", "choices",
     "claim", "class", "closed", "code", "content", "count", "current", "dated", "day", "declared", "device",
-    "draft", "entry", "envelope", "event", "fact", "factor", "fault", "first", "form", "framework", "full",
+    "draft", "entry", "envelope", "event", "fact", "factor", "failed", "fault", "first", "form", "framework", "full",
     "goal", "grant", "group", "hand", "help", "hint", "home", "import", "item", "kind", "lease", "letter", "level",
     "link", "local", "look", "mark", "masking", "match", "miss", "model", "name", "near", "next", "notice",
     "operator", "outbox", "outcome", "over", "pack", "pair", "part", "passage", "path", "person", "plan",
     "post", "preview", "problem", "proposal", "purpose", "question", "reach", "recall", "record", "refusal", "reply",
     "request", "response", "return", "right", "role", "roll", "round", "row", "schedule", "score", "screen",
     "second", "segment", "session", "shape", "share", "stale", "state", "step", "store", "structure",
-    "target", "task", "time", "token", "trace", "track", "unit", "unknown", "update", "urgent", "variant",
+    "take", "target", "task", "time", "token", "trace", "track", "unit", "unknown", "update", "urgent", "variant",
     "view", "worker",
 }  # fmt: skip
 

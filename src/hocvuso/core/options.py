@@ -114,8 +114,7 @@ def weigh(
     value = learning + (evidence + review + information)
     value /= minutes  # and so on in place: three rows of all candidates
     value *= MICRO
-    value += 0.5
-    np.floor(value, out=value)
+    np.floor(value + 0.5, out=value)
     return Options(
         catalogue=catalogue,
         seen=seen,
