@@ -69,7 +69,7 @@ def test_a_probe_asks_every_skill_and_changes_nothing():
 
 def test_a_rule_that_says_mastered_too_soon_is_seen(monkeypatch):
     honest = fairness._calls([watched(fairness.USUAL, number).called for number in range(12)])
-    monkeypatch.setattr("hocvuso.core.mastery.QUANTILE_FLOOR", -9.0)
+    monkeypatch.setattr("hocvuso.core.mastery.LEAST_SQUARE", 0.0)
     monkeypatch.setattr("hocvuso.core.mastery.rule_of_mastery", lambda **_: True)
     hasty = fairness._calls([watched(fairness.USUAL, number).called for number in range(12)])
     assert hasty["called"] > honest["called"]
