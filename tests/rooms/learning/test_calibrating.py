@@ -285,3 +285,11 @@ def test_files_without_polars_say_what_to_install(
 
 def test_the_job_is_registered() -> None:
     assert jobs.registered()["learning.calibrate"] == 3600
+
+
+def test_a_long_count_from_the_beginning_is_left_to_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nightly, "MOST_ANEW", -1)
+    assert nightly.calibrate() == 0
+    assert counting.counted_to() is None, "officials' figures wait behind this job"
+    counting.count_up()
+    assert not counting.is_anew()

@@ -43,12 +43,17 @@ def count_up(*, anew: bool = False) -> int:
     `anew`: forget all counts and replay everybody. So it is done the first time too, and after a change of the model.
     """
     mark, last = ItemLedger.objects.filter(id=THE_MARK).first(), last_day()
-    if anew or mark is None or mark.model_version != MODEL_VERSION:
+    if anew or mark is None or is_anew():
         persons = _canonical(Event.objects.values_list("learner", flat=True).order_by("learner").distinct())
         return _count(persons, None, last)
     if mark.day >= last:
         return 0
     return _count(_planned_since(mark.day + timedelta(days=1)), mark.day, last)
+
+
+def is_anew() -> bool:
+    """Tell whether counting means to replay everybody: the first time, and after a change of the model."""
+    return not ItemLedger.objects.filter(id=THE_MARK, model_version=MODEL_VERSION).exists()
 
 
 def last_day() -> date:
