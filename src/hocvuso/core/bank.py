@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 from .evidence import Task
 from .graph import Floats, SkillGraph
 from .outlook import Outlook
+from .step import FARTHEST
 
 Places = NDArray[np.int64]
-
-FARTHEST = 14.0  # decided: the same bound of logits as in `mastery`, so that p stays inside (guess, 1 − slip)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

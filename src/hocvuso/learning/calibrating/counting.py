@@ -42,8 +42,8 @@ def count_up(*, anew: bool = False) -> int:
 
     `anew`: forget all counts and replay everybody. So it is done the first time too, and after a change of the model.
     """
-    mark, last = ItemLedger.objects.filter(id=THE_MARK).first(), last_day()
-    if anew or mark is None or is_anew():
+    mark, last = _mark_of_this_model(), last_day()
+    if anew or mark is None:
         persons = _canonical(Event.objects.values_list("learner", flat=True).order_by("learner").distinct())
         return _count(persons, None, last)
     if mark.day >= last:
@@ -53,7 +53,11 @@ def count_up(*, anew: bool = False) -> int:
 
 def is_anew() -> bool:
     """Tell whether counting means to replay everybody: the first time, and after a change of the model."""
-    return not ItemLedger.objects.filter(id=THE_MARK, model_version=MODEL_VERSION).exists()
+    return _mark_of_this_model() is None
+
+
+def _mark_of_this_model() -> ItemLedger | None:
+    return ItemLedger.objects.filter(id=THE_MARK, model_version=MODEL_VERSION).first()
 
 
 def last_day() -> date:
