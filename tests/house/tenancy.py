@@ -76,6 +76,7 @@ def build(code: str, syllable: str, digit: int, played: list[str]) -> Branch:
         "event": str(uuid7()), "question": str(uuid7()), "item": visitors.ITEM,
         "help": str(asking.open_request(members[0], f"giúp {syllable}", now=clock.now()).id),
     }  # fmt: skip
+    branch.names |= visitors._points(large)
     for number, kind in enumerate(played):
         branch.cookies[kind] = _official(branch, f"{code.lower()}{number}", kind, upper, since)
     return branch
