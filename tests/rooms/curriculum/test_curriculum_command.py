@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from hocvuso.curriculum import cli
 from hocvuso.curriculum.checks import findable
+from hocvuso.curriculum.lint import check_folder
 from hocvuso.curriculum.parse import read_folder
 
 Edit = Callable[[str, str, str], None]
@@ -34,6 +36,19 @@ def test_the_command_prints_one_json_object(folder: Path, edit: Edit, capsys: py
     assert told["counts"]["wordings"] == 38
     problem = next(one for one in told["problems"] if one["severity"] == "error")
     assert {"file", "line", "what", "expected", "severity", "code"} == set(problem)
+
+
+def test_complete_says_how_many_skills_are_full(folder: Path, edit: Edit, capsys: pytest.CaptureFixture[str]) -> None:
+    def told(*more: str) -> str:
+        cli.run(["check", str(folder), "--quick", *more])
+        return capsys.readouterr().out
+
+    assert "Đầy đủ" not in told()
+    assert "Đầy đủ: 0/2 kỹ năng." in told("--complete")
+    assert json.loads(told("--complete", "--json"))["full"] == 0
+    assert cli.full_skills(read_folder(folder)) == 2
+    edit(ITEMS, "place = 3", "place = 4")
+    assert cli.full_skills(check_folder(folder, today=date(2026, 11, 23))) == 1
 
 
 def test_the_command_refuses_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
