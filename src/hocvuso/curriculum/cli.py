@@ -138,7 +138,7 @@ def parser() -> argparse.ArgumentParser:
         help="đòi đủ bài và câu hỏi cho mọi kỹ năng (every skill must be full)",
     )
     check.add_argument(
-        "--quick", action="store_true", help="bỏ phần thử tìm từng cách hỏi (skip asking the search, seconds)"
+        "--search", action="store_true", help="thử tìm từng cách hỏi, nửa phút (ask the search each wording, left out)"
     )
     due = verbs.add_parser(
         "expiry", help="mục có hạn: tổng đài, luật, màn hình (what expires)", description="Mục có hạn (dated records)."
@@ -193,7 +193,7 @@ def run(argv: list[str]) -> int:
         reading = _of_local(check_folder(content_folder(), today=today(), local=folder))
     else:
         reading = check_folder(folder, today=today(), complete=given.complete)
-    if reading.curriculum is not None and not given.quick and not is_local_folder(folder):
+    if reading.curriculum is not None and given.search and not is_local_folder(folder):
         with Bar("Thử tìm từng cách hỏi", "lượt", silent=given.json) as bar:
             found = findable.check(reading.library, reading.curriculum, bar.show)
         reading = replace(reading, problems=in_order([*reading.problems, *found]))
