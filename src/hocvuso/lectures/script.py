@@ -62,6 +62,11 @@ class Scene:
     first: int = 1
     picture: str = ""
 
+    @property
+    def right_line(self) -> str:
+        """The line to mark, with its letter: "chưa đúng" alone beside a tick says two things at once."""
+        return f"{LETTERS[self.right]}. {self.lines[self.right]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
