@@ -6,7 +6,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
-.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-roster bench-unions bench-lectures bench-batch \
+.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-roster bench-unions bench-lectures bench-content bench-batch \
 	drill-tenancy drill-llama bare-check nightly clean
 .DEFAULT_GOAL := help
 
@@ -74,6 +74,9 @@ bench-roster: dev ## a list of 100,000 people, 3 % wrong: time, memory, exact er
 
 bench-unions: dev ## officials' pages and the cost of a tree of 5,000 units and 500,000 people, kept in the temporary folder
 	@.venv/bin/python -m benchmarks.union_pages
+
+bench-content: dev ## what the whole curriculum costs: checking, loading, memory in the assistant
+	@.venv/bin/python -m benchmarks.content
 
 bench-lectures: dev ## what a minute of lecture costs in kilobytes and CPU seconds (needs ffmpeg, espeak-ng)
 	@.venv/bin/python -m benchmarks.lectures

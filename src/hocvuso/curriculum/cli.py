@@ -55,7 +55,13 @@ def counts_of(curriculum: Curriculum | None) -> dict[str, int]:
     }
 
 
-def as_json(reading: Reading) -> dict[str, object]:
+def full_skills(reading: Reading) -> int:
+    """Return how many skills have no error in their folder; of a reading with `--complete` those that are full."""
+    broken = {one.file.split("/")[1] for one in reading.problems if one.severity == "error" and "/" in one.file}
+    return sum(name not in broken for name in reading.curriculum.skills) if reading.curriculum else 0
+
+
+def as_json(reading: Reading, *, complete: bool = False) -> dict[str, object]:
     """Return a reading as one JSON object."""
     errors = sum(one.severity == "error" for one in reading.problems)
     return {
@@ -67,11 +73,12 @@ def as_json(reading: Reading) -> dict[str, object]:
         "version": reading.curriculum.version if reading.curriculum else "",
         "words": sum(len(file.model.word) for file in reading.guides.glossary),
         "track_minutes": dict(track_minutes(reading.guides, reading.library)),
+        **({"full": full_skills(reading)} if complete else {}),
         "problems": [asdict(one) for one in reading.problems],
     }
 
 
-def as_text(reading: Reading) -> str:
+def as_text(reading: Reading, *, complete: bool = False) -> str:
     """Return a reading as text for a person: errors under their files, then advice, then the counts."""
     errors = [one for one in reading.problems if one.severity == "error"]
     advice = [one for one in reading.problems if one.severity == "warning"]
@@ -83,6 +90,7 @@ def as_text(reading: Reading) -> str:
             *_listed("LỜI NHẮC, nên xem:", advice),
             f"{verdict} {len(errors)} lỗi, {len(advice)} lời nhắc.",
             f"Đã đọc: {counted}.",
+            *([f"Đầy đủ: {full_skills(reading)}/{len(reading.library.skills)} kỹ năng."] if complete else []),
             *_due(reading),
             *_guides(reading),
         ]
@@ -130,7 +138,7 @@ def parser() -> argparse.ArgumentParser:
         help="đòi đủ bài và câu hỏi cho mọi kỹ năng (every skill must be full)",
     )
     check.add_argument(
-        "--quick", action="store_true", help="bỏ phần thử tìm từng cách hỏi (skip asking the search, seconds)"
+        "--search", action="store_true", help="thử tìm từng cách hỏi, nửa phút (ask the search each wording, left out)"
     )
     due = verbs.add_parser(
         "expiry", help="mục có hạn: tổng đài, luật, màn hình (what expires)", description="Mục có hạn (dated records)."
@@ -185,11 +193,13 @@ def run(argv: list[str]) -> int:
         reading = _of_local(check_folder(content_folder(), today=today(), local=folder))
     else:
         reading = check_folder(folder, today=today(), complete=given.complete)
-    if reading.curriculum is not None and not given.quick and not is_local_folder(folder):
+    if reading.curriculum is not None and given.search and not is_local_folder(folder):
         with Bar("Thử tìm từng cách hỏi", "lượt", silent=given.json) as bar:
             found = findable.check(reading.library, reading.curriculum, bar.show)
         reading = replace(reading, problems=in_order([*reading.problems, *found]))
-    print(json.dumps(as_json(reading), ensure_ascii=False) if given.json else as_text(reading))
+    whole = given.complete and not is_local_folder(folder)
+    told = as_json(reading, complete=whole) if given.json else as_text(reading, complete=whole)
+    print(json.dumps(told, ensure_ascii=False) if given.json else told)
     return 1 if reading.is_broken else 0
 
 

@@ -13,7 +13,8 @@ from django.conf import settings
 from hocvuso.core.content import Item, Lesson
 from hocvuso.core.form import Form
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.lectures.script import Script, Speaker, checks_of, script_of, spoken_check
+from hocvuso.lectures.asking import checks_of, spoken_check
+from hocvuso.lectures.script import Script, Speaker, script_of
 from hocvuso.lectures.sources import LEXICON, PHRASES, Sources, read_sources
 from hocvuso.lectures.store import Manifest, Store
 from hocvuso.plumbing import clock

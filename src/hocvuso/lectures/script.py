@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
@@ -18,11 +18,11 @@ from hocvuso.core.content import Curriculum, Item, Lesson, Step
 from hocvuso.core.narration.spoken import Lexicon, say, unsaid
 from hocvuso.core.vntext import has_diacritics
 from hocvuso.curriculum import render
+from hocvuso.lectures.asking import spoken_check
 from hocvuso.lectures.sources import Sources
 
 PAUSE, LONG_PAUSE, THINKING = 0.35, 0.7, 3.0  # assumed: seconds; three to choose an answer
 READING = 1 / 14  # assumed: seconds a letter of a message that the listener reads for himself
-SPOKEN_CHECKS = ("single", "true_false")  # kinds that can be asked aloud
 LETTERS = "ABCDEFGH"
 MOST_SOURCES, LONGEST_SOURCE = 3, 30  # what fits into two lines of the last slide; all of them stand in the lesson
 _SENTENCES = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”\"')]))\s+(?=[“\"'(]?[^\W_])")
@@ -61,6 +61,11 @@ class Scene:
     right: int = -1
     first: int = 1
     picture: str = ""
+
+    @property
+    def right_line(self) -> str:
+        """The line to mark, with its letter: "chưa đúng" alone beside a tick says two things at once."""
+        return f"{LETTERS[self.right]}. {self.lines[self.right]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,28 +143,6 @@ def script_of(
     )  # fmt: skip
     words = (word for sentence in script.sentences for word in unsaid(sentence.spoken))
     return replace(script, unsaid=tuple(dict.fromkeys(words)))
-
-
-def spoken_check(lesson: Lesson, items: Iterable[Item]) -> Item | None:
-    """Return the question that is asked aloud at the end: the shortest one that the ear can follow."""
-    steps = {step.id for step in lesson.steps}
-    fit = [item for item in items if item.step in steps and item.kind in SPOKEN_CHECKS and not item.exhibit]
-    return min(fit, key=lambda item: (_length(item), item.id), default=None)
-
-
-def checks_of(lesson: Lesson, items: Iterable[Item]) -> dict[str, Item]:
-    """Return one question for each step that has one, to be answered after its scenes: the easiest, by step id."""
-    items = list(items)
-    last, steps = spoken_check(lesson, items), {step.id for step in lesson.steps}
-    fit = [item for item in items if item.step in steps and item.kind in SPOKEN_CHECKS and item is not last]
-    found: dict[str, Item] = {}
-    for item in sorted(fit, key=lambda one: (one.difficulty, one.id)):
-        found.setdefault(item.step, item)
-    return found
-
-
-def _length(item: Item) -> int:
-    return len(item.prompt) + sum(len(choice.text) for choice in item.choices)
 
 
 def split(text: str) -> Iterator[str]:

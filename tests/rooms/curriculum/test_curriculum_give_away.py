@@ -58,3 +58,31 @@ def test_ties_of_length_count_as_a_part() -> None:
     assert chance(("dài nhất", True), ("ngắn", False), kind="multiple") is None
     assert chance(("dài nhất", True), ("ngắn", False), status="retired") is None
     assert chance() is None
+
+
+def test_complete_refuses_several_right_lines_that_their_length_gives_away(folder: Path) -> None:
+    path = folder / ITEMS
+    one = path.read_text(encoding="utf-8").partition('[[item]]\nid = "kns.0.1/charge-order"')[0]
+    shared = one.partition("[[choice]]")[0].split("\n", 2)[2].replace('kind = "single"', 'kind = "multiple"')
+    assert 'kind = "multiple"' in shared
+
+    def told(*rights: tuple[int, tuple[int, ...]]) -> list[str]:
+        """Tell of (how many questions, which of four lines, each longer than the one before, are right)."""
+        made, number = "", 0
+        for count, right in rights:
+            for _ in range(count):
+                number += 1
+                made += f'[[item]]\nid = "kns.0.1/q{number}"\n{shared}'
+                for place, text in enumerate(("Nút.", "Nút tròn.", "Nút bên hông.", "Nút ở mặt sau máy.")):
+                    made += f'[[choice]]\nitem = "kns.0.1/q{number}"\nid = "c{place}"\ntext = "{text}"\n'
+                    made += f'right = {str(place in right).lower()}\nwhy = "Bấm thử."\n\n'
+        path.write_text(made, encoding="utf-8")
+        problems = lint.check_folder(folder, today=date(2026, 11, 23), complete=True).problems
+        return [problem.what for problem in problems if problem.code == "length-tells"]
+
+    assert told((15, (0, 1)), (15, (2, 3))) == []
+    # The longest is right in 9 of 30 where half of the lines are: .2 less often; the shortest .2 more often.
+    longest, shortest = told((21, (0, 1)), (9, (2, 3)))
+    assert "dài nhất đúng ít hơn" in longest and "20%" in longest
+    assert "ngắn nhất đúng nhiều hơn" in shortest
+    assert told((20, (0, 1))) == []  # in so few it is chance

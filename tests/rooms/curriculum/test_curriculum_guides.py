@@ -110,10 +110,10 @@ def test_complete_asks_for_enough_words(folder: Path) -> None:
 def test_the_command_names_words_and_hours(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     reading = written(folder)
     minutes = track_minutes(reading.guides, reading.library)["beginner"]
-    assert cli.run(["check", str(folder), "--quick"]) == 0
+    assert cli.run(["check", str(folder)]) == 0
     out = capsys.readouterr().out
     assert "Từ giảng nghĩa: 1." in out and f"beginner {minutes // 60} giờ {minutes % 60} phút" in out
-    cli.run(["check", str(folder), "--quick", "--json"])
+    cli.run(["check", str(folder), "--json"])
     told = json.loads(capsys.readouterr().out)
     assert (told["words"], told["track_minutes"]) == (1, {"beginner": minutes})
 

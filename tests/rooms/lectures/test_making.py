@@ -63,6 +63,17 @@ def made(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[M
     return done.made[0], site_folder / "lectures/media"
 
 
+@pytest.fixture(scope="module")
+def real_deck(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
+    """The slides of a shipped lesson that has lists among its paragraphs and a statement to judge, opened again."""
+    from hocvuso.lectures.forms import deck, encoding
+
+    script = open_catalogue(settings.CONTENT).script("kns.4.3/three-questions", today=TODAY, speaker=Speaker(""))
+    path = tmp_path_factory.mktemp("deck") / "deck.pptx"
+    deck.write(script, path, encoding.about(script, Speaker("")), {})
+    return script, Presentation(str(path))
+
+
 def probe(path: Path, entries: str) -> dict[str, Any]:
     told = subprocess.run(
         ["ffprobe", "-v", "error", "-show_entries", entries, "-of", "json", str(path)], capture_output=True, check=True
@@ -157,6 +168,22 @@ def test_the_slides_open_again_with_their_words_and_what_to_say(made, told) -> N
         assert scene.heading in words and "Giọng máy" in words
         assert slide.notes_slide.notes_text_frame.text == "\n".join(each.text for each in scene.sentences)
     assert zipfile.ZipFile(media / manifest.files["slides"].name).testzip() is None
+
+
+def test_slides_hang_the_lines_of_a_list_only_and_name_the_right_answer_by_its_letter(real_deck) -> None:
+    script, file = real_deck
+    hung = 0
+    for slide, scene in zip(file.slides, script.scenes, strict=True):
+        for paragraph in (
+            each for shape in slide.shapes if shape.has_text_frame for each in shape.text_frame.paragraphs
+        ):
+            indent = paragraph._p.get_or_add_pPr().get("indent")
+            assert bool(indent) == ("\t" in paragraph.text), paragraph.text
+            hung += bool(indent)
+        if scene.kind == "answer":
+            words = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+            assert "✓  B. Chưa đúng" in words and "Trả lời" in words
+    assert hung > 20
 
 
 def test_the_page_for_the_projector_needs_nothing_else(made, told) -> None:

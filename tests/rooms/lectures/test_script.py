@@ -9,8 +9,9 @@ from django.conf import settings
 
 from hocvuso.curriculum.parse import read_folder
 from hocvuso.lectures import cli, reading_out
+from hocvuso.lectures.asking import checks_of
 from hocvuso.lectures.catalogue import Broken, open_catalogue
-from hocvuso.lectures.script import Speaker, checks_of, split
+from hocvuso.lectures.script import Speaker, split
 from hocvuso.lectures.sources import LEXICON, PHRASES
 from tests.rooms.lectures.conftest import LESSON, TODAY
 

@@ -24,6 +24,9 @@ LESSON_STEPS = (3, 6)
 # share whoever always picks the longest line passes without reading.
 MOST_LONGEST = 0.35
 LONGEST_FROM = 30  # assumed: in fewer questions the share is chance
+# Decided: where several lines are right, the longest and the shortest may be right this much more or less often than
+# any line is; three standard errors of a share of .6 in 90 questions.
+MOST_TILT = 0.15
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -32,6 +35,7 @@ def check(library: Library) -> Iterator[Problem]:
     yield from _lessons(library)
     yield from style.long_easy_sentences(library)
     yield from _given_away(library)
+    yield from _tilted(library)
 
 
 def _skills(library: Library) -> Iterator[Problem]:
@@ -87,4 +91,38 @@ def _given_away(library: Library) -> Iterator[Problem]:
         worst, _ = max(chances, key=lambda one: sum(one[1]) - MOST_LONGEST * len(one[1]))
         what = f"Trong {count} câu chọn một, cứ chọn dòng dài nhất thì đúng {share:.0%}; tệp này nhiều nhất."
         expected = f"Nhiều nhất {MOST_LONGEST:.0%}: bớt chữ ở đáp án đúng, hoặc viết đủ ý ở dòng sai."
+        yield worst.problem(("item", 0), what, expected, code="length-tells")
+
+
+def tilt_of(item: Item) -> tuple[float, float] | None:
+    """Return how much more often than any line (-1…1) the longest and the shortest line of several are right."""
+    if item.kind != "multiple" or item.status == "retired" or not item.choices:
+        return None
+    lengths = [len(one.text) for one in item.choices]
+    usual = sum(one.right for one in item.choices) / len(lengths)
+
+    def at(length: int) -> float:
+        among = [one.right for one in item.choices if len(one.text) == length]
+        return sum(among) / len(among) - usual
+
+    return at(max(lengths)), at(min(lengths))
+
+
+def _tilted(library: Library) -> Iterator[Problem]:
+    """Yield an error when length tells which of several lines are right, at the file that does it most."""
+    tilts = [
+        (file, [tilt for item in items_of(file.model) if (tilt := tilt_of(item)) is not None]) for file in library.items
+    ]
+    count = sum(len(own) for _, own in tilts)
+    for end, name in enumerate(("dài nhất", "ngắn nhất")):
+        sums = [(file, sum(tilt[end] for tilt in own)) for file, own in tilts]
+        mean = sum(one for _, one in sums) / count if count else 0.0
+        if count < LONGEST_FROM or abs(mean) <= MOST_TILT:
+            continue
+        worst, _ = max(sums, key=lambda one: one[1] * (1 if mean > 0 else -1))
+        more = "nhiều hơn" if mean > 0 else "ít hơn"
+        what = (
+            f"Trong {count} câu chọn nhiều, dòng {name} đúng {more} các dòng khác {abs(mean):.0%}; tệp này nhiều nhất."
+        )
+        expected = f"Lệch nhiều nhất {MOST_TILT:.0%}: viết thêm cho đủ ý ở dòng ngắn, bớt chữ ở dòng dài."
         yield worst.problem(("item", 0), what, expected, code="length-tells")

@@ -71,7 +71,10 @@ def _words(
     slide: Any, box: tuple[float, float, float, float], lines: tuple[str, ...], size: float, colour: str = c.INK,
     *, bold: bool = False, middle: bool = False, hang: float = 0,
 ) -> None:  # fmt: skip
-    """Write lines into a box (left, top, width, height in inches); `**` makes bold, a tab leads to `hang` inches."""
+    """Write lines into a box (left, top, width, height in inches); `**` makes bold.
+
+    A tab leads to `hang` inches, and the further rows of such a line too; lines without a tab begin at the edge.
+    """
     frame = slide.shapes.add_textbox(*(Inches(value) for value in box)).text_frame
     frame.word_wrap = True
     frame.auto_size = MSO_AUTO_SIZE.NONE
@@ -79,7 +82,7 @@ def _words(
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.space_after, paragraph.line_spacing = Pt(SPACE), 1.1
-        if hang:
+        if hang and "\t" in line:
             shape = paragraph._p.get_or_add_pPr()  # python-pptx has no door for indents
             shape.set("marL", str(Inches(hang)))
             shape.set("indent", str(-Inches(hang)))
@@ -198,8 +201,7 @@ def _check(slide: Any, scene: Scene) -> None:
 
 def _answer(slide: Any, scene: Scene) -> None:
     _words(slide, (EDGE, 0.35, 8, 0.5), (scene.label,), 18, c.CLOTH, bold=True)
-    right = f"{LETTERS[scene.right]}.  {scene.lines[scene.right]}" if len(scene.lines) > 2 else scene.lines[scene.right]
-    width = WIDE - 2 * EDGE
+    right, width = scene.right_line, WIDE - 2 * EDGE
     _words(slide, (EDGE, 0.95, width, 2), (f"✓  {right}",), _size((right,), 36, width, 1.9), c.OK, bold=True)
     _body(slide, (scene.heading,), 3.0, largest=32)
 

@@ -188,8 +188,7 @@ def _check(sheet: Canvas, scene: Scene) -> None:
 
 def _answer(sheet: Canvas, scene: Scene) -> None:
     y = _label(sheet, scene.label, 16)
-    right = f"{LETTERS[scene.right]}. {scene.lines[scene.right]}" if len(scene.lines) > 2 else scene.lines[scene.right]
-    shown = _fit([right], ROOM - 76, 120, range(30, 19, -1), bold=True)[0]
+    shown = _fit([scene.right_line], ROOM - 76, 120, range(30, 19, -1), bold=True)[0]
     sheet.box((EDGE, y, WIDTH - EDGE, y + shown.height + 20), fill=c.OK_TINT, edge=c.OK, thick=2.5, radius=12)
     sheet.check(EDGE + 30, y + 10 + shown.height / 2, 26, c.OK)
     y = sheet.set_text(EDGE + 58, y + 10, shown) + 24
