@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hocvuso.learning.views import glossary, home, leaflets, pictures, practice, report, start, update
+from hocvuso.learning.views import glossary, home, leaflets, pictures, practice, report, start, together, update
 
 
 class SkillId:
@@ -48,6 +48,7 @@ urlpatterns = [
     path("ky-nang/<skill:skill>", home.skill_page, name="skill"),
     path("to-roi", leaflets.leaflets, name="leaflets"),
     path("to-roi/<skill:skill>.<slug:ending>", leaflets.leaflet, name="leaflet"),
+    path("cung-hoc/<skill:skill>", together.sheet, name="together"),
     path("tu-hay-gap", glossary.words, name="words"),
     path("tien-bo", home.progress, name="progress"),
     path("chon", home.prefer, name="prefer"),
