@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # version byte of a packed state: raise it with any change of packing, of a constant or of a rule that moves the state
-MODEL_VERSION = 2
+MODEL_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ import pytest
 
 from hocvuso.core import items as item_kinds
 from hocvuso.core import packing
+from hocvuso.core.offering import quickest
+from hocvuso.core.record import record_at
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import actions, queries, store
 from hocvuso.learning.intake import Incoming
@@ -74,6 +76,23 @@ def test_a_batch_that_is_half_valid_stores_the_valid_half() -> None:
         ("stored", ""),
     ]  # fmt: skip
     assert Event.objects.filter(learner=token.person).count() == 2
+
+
+def test_an_answer_that_nobody_can_have_read_counts_half_or_not_at_all_and_is_no_proof() -> None:
+    item = curriculum.item(ITEM)
+    assert item is not None
+    quick, known = quickest(item), []
+    for ms in (quick // 2 - 1, quick - 1, quick, 0):
+        token = people.begin()
+        actions.record(token.person, [answer(token.device, ms=ms)], now=clock.now())
+        state = actions.current_mind(token.person).state
+        place = state.graph.index("kns.4.3")
+        record = record_at(state.records, place)
+        assert record is not None
+        known.append((round(float(state.mean[0]), 4), record.successes))
+    hasty, fast, read, unknown = known
+    assert hasty == (0.0, 0) and 0.0 < fast[0] < read[0] and fast[1] == 0
+    assert read == unknown and read[1] == 1
 
 
 def test_a_device_counter_is_used_once() -> None:
