@@ -14,6 +14,7 @@ from django.utils import translation
 from hocvuso.assistant import limits, own_wordings
 from hocvuso.core import form
 from hocvuso.curriculum import queries
+from hocvuso.learning import fitted
 from hocvuso.learning.views import report
 from hocvuso.people import middleware, tokens
 from tests import published
@@ -36,6 +37,7 @@ def no_lot(monkeypatch: pytest.MonkeyPatch) -> None:
 def fresh_process(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let each test start like a fresh process: nothing remembered from the test before."""
     queries.forget()
+    fitted.forget()
     own_wordings.forget()
     tokens.refresh()
     middleware.FROM_A_PHONE.forget()

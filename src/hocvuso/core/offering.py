@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from . import items as item_kinds
 from .catalogue import Catalogue, LessonOption
 from .content import Curriculum, Item
@@ -25,11 +27,16 @@ def task_of(item: Item) -> Task:
     )
 
 
-def catalogue_of(curriculum: Curriculum) -> Catalogue:
-    """Return everything of a curriculum that may be proposed; what is retired is left out."""
+def catalogue_of(curriculum: Curriculum, tasks: Iterable[Task] | None = None) -> Catalogue:
+    """Return everything of a curriculum that may be proposed; what is retired is left out.
+
+    `tasks` where they are known already, else as authors say.
+    """
+    if tasks is None:
+        tasks = [task_of(item) for item in curriculum.items.values() if item.status != RETIRED]
     return Catalogue.build(
         SkillGraph.from_skills((skill.id, skill.prerequisites) for skill in curriculum.skills.values()),
-        tasks=[task_of(item) for item in curriculum.items.values() if item.status != RETIRED],
+        tasks=tasks,
         lessons=[
             LessonOption(lesson.id, lesson.skill, float(lesson.minutes), lesson.order, lesson.level, len(lesson.steps))
             for lesson in curriculum.lessons.values()
