@@ -49,6 +49,7 @@ lock: ## pin dependencies anew (needs uv)
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --extra peers -c requirements.lock pyproject.toml -o requirements-peers.lock
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --extra batch -c requirements.lock pyproject.toml -o requirements-batch.lock
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --extra spark -c requirements.lock pyproject.toml -o requirements-spark.lock
 
 bench: bench-core bench-web ## both benchmarks
 
@@ -98,8 +99,14 @@ bench-lectures: dev ## what a minute of lecture costs in kilobytes and CPU secon
 	@.venv-batch/bin/pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-batch.lock
 	@touch .venv-batch
 
+# Spark comes as source, 430 MB with its jars; only for a test at night, where there is Java.
+.venv-spark: requirements-spark.lock
+	@$(PYTHON) -m venv .venv-spark
+	@.venv-spark/bin/pip install -q --disable-pip-version-check --require-hashes --only-binary :all: --no-binary pyspark -r requirements-spark.lock
+	@touch .venv-spark
+
 ROWS ?= 20000000
-bench-batch: python .venv-batch ## 20 million answers counted with Polars, NumPy and SQL, items fitted (ROWS=2000000 for less)
+bench-batch: python .venv-batch ## 20 million answers counted with Polars, NumPy and SQL, items fitted (ROWS="2000000 20000000 60000000" for growth)
 	@PYTHONPATH=src .venv-batch/bin/python -m benchmarks.batch --rows $(ROWS)
 
 drill-tenancy: dev ## every address as every role about a foreign branch: nothing may get across
@@ -108,7 +115,7 @@ drill-tenancy: dev ## every address as every role about a foreign branch: nothin
 bare-check: ## both commands in a bare Debian folder (root, about 10 minutes)
 	@sh scripts/bare-check.sh
 
-nightly: dev .venv-batch ## long runs: 10,000 examples a property, the whole suite on PostgreSQL
+nightly: dev .venv-batch .venv-spark ## long runs: 10,000 examples a property, the whole suite on PostgreSQL
 	@$(PYTHON) scripts/test.py --nightly
 
 clean: ## take away the environment and the data of this clone

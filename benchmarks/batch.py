@@ -1,10 +1,11 @@
 """The night's count and fit on invented answers: rows per CPU second, memory, and how near the true difficulties.
 
-    python -m benchmarks.batch [--rows 20000000]
+    python -m benchmarks.batch [--rows 2000000 20000000 60000000]
 
 Three ways count the same rows by the same definition: Polars streams over the files that the product writes, NumPy
-counts night by night as a small site does, SQLite runs the very text of the query (on 2 million rows at most). Each
-runs in a process of its own; CPU seconds are those of all its threads, without imports and without making the rows.
+counts night by night as a small site does, SQLite runs the very text of the query (on 2 million rows at most). Spark
+runs it only in a test at night (`--way spark`). Each runs in a process of its own; CPU seconds are those of all its
+threads, without imports and without making the rows. A row read is one answer with all its five numbers.
 """
 
 from __future__ import annotations
@@ -28,12 +29,13 @@ import numpy as np
 
 from benchmarks.table import show
 from hocvuso.core import item_fit
-from hocvuso.core.item_cells import BINS, QUERY, WIDTH, Cells, Rows, added, reduced
+from hocvuso.core.item_cells import BEGUN, BINS, QUERY, WIDTH, Cells, Rows, added, cell_of, reduced
 from hocvuso.learning.calibrating import files
 from hocvuso.learning.calibrating.codes import Codes
 
-ITEMS, COHORTS = 1000, 6
+ITEMS, KINDS = 1000, 6
 A_NIGHT = 500_000
+A_WEEK = 7  # nights counted before they are added up
 FIRST = date(2026, 1, 1)
 SQL_ROWS = 2_000_000
 SLIP = 0.03
@@ -56,15 +58,14 @@ def nights(rows: int) -> Iterator[Rows]:
         centre, spread = draw.normal(0.0, 1.0, count), draw.uniform(0.15, 0.8, count)
         able = centre + np.sqrt(spread) * draw.normal(0.0, 1.0, count)
         p = guess[item] + (1.0 - guess[item] - SLIP) / (1.0 + np.exp(-a[item] * (able - b[item])))
+        cohort = draw.integers(0, KINDS, count)
+        place = np.clip(np.rint(centre / WIDTH) + BINS // 2, 0, BINS - 1).astype(np.int64)
         yield Rows(
-            item=item,
-            cohort=draw.integers(0, COHORTS, count),
-            bin=np.clip(np.rint(centre / WIDTH) + BINS // 2, 0, BINS - 1).astype(np.int64),
+            cell=cell_of(item, cohort, place),
             score=1000 * (draw.random(count) < p),
             centre=np.rint(1000 * centre).astype(np.int64),
             spread=np.rint(1000 * spread).astype(np.int64),
-            placed=(draw.random(count) < 0.2).astype(np.int64),
-            begun=(draw.random(count) < 0.02).astype(np.int64),
+            asked=(draw.random(count) < 0.2).astype(np.int64) + BEGUN * (draw.random(count) < 0.02),
         )
 
 
@@ -73,7 +74,7 @@ def write(rows: int, folder: Path) -> None:
     codes = Codes()
     for number in range(ITEMS):
         codes.item(f"bench/i{number}", 1)
-    for number in range(COHORTS):
+    for number in range(KINDS):
         codes.cohort(f"c{number}/full")
     for night, each in enumerate(nights(rows)):
         day = FIRST + timedelta(days=night)
@@ -106,11 +107,13 @@ def by_polars(rows: int, folder: Path, spent: Spent) -> Cells:
 
 def by_numpy(rows: int, folder: Path, spent: Spent) -> Cells:
     """Count night by night and add up."""
-    cells = Cells.of([])
+    parts = [Cells.of([])]
     for each in nights(rows):
         with spent:
-            cells = added(cells, reduced(each))
-    return cells
+            parts.append(reduced(each))
+            parts = [added(parts)] if len(parts) > A_WEEK else parts
+    with spent:
+        return added(parts)
 
 
 def by_sql(rows: int, folder: Path, spent: Spent) -> Cells:
@@ -123,10 +126,26 @@ def by_sql(rows: int, folder: Path, spent: Spent) -> Cells:
         database.executemany(f"INSERT INTO answers VALUES ({', '.join('?' * len(names))})", table)
     database.commit()
     with spent:
-        return Cells.of(database.execute(QUERY).fetchall())
+        return Cells.counted(database.execute(QUERY).fetchall())
 
 
-WAYS: dict[str, Callable[[int, Path, Spent], Cells]] = {"polars": by_polars, "numpy": by_numpy, "sqlite": by_sql}
+def by_spark(rows: int, folder: Path, spent: Spent) -> Cells:
+    """Count with Spark in local mode what the files hold; what its Java spends is not measured."""
+    from pyspark.sql import SparkSession
+
+    quiet = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "4", "spark.log.level": "ERROR"}
+    spark = SparkSession.builder.master("local[2]").config(map=quiet).getOrCreate()
+    try:
+        spark.read.parquet(*map(str, sorted(folder.glob("answers_*.parquet")))).createOrReplaceTempView("answers")
+        with spent:
+            return Cells.counted(spark.sql(QUERY).collect())
+    finally:
+        spark.stop()
+
+
+WAYS: dict[str, Callable[[int, Path, Spent], Cells]] = {
+    "polars": by_polars, "numpy": by_numpy, "sqlite": by_sql, "spark": by_spark,
+}  # fmt: skip
 
 
 def one(way: str, rows: int, folder: Path) -> None:
@@ -220,25 +239,28 @@ def tell(found: dict[str, Any]) -> None:
 def main() -> int:
     """Measure; 1 when two ways counted differently."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rows", type=int, default=20_000_000)
+    parser.add_argument("--rows", type=int, nargs="+", default=[20_000_000])
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.way:
-        one(chosen.way, chosen.rows, chosen.folder)
+        one(chosen.way, chosen.rows[0], chosen.folder)
         return 0
     if chosen.write:
-        write(chosen.rows, chosen.folder)
+        write(chosen.rows[0], chosen.folder)
         return 0
-    with tempfile.TemporaryDirectory() as folder:
-        found = measure(chosen.rows, Path(folder))
-    if chosen.json:
-        print(json.dumps(found))
-    else:
-        tell(found)
-    return 0 if all(found["equal"].values()) else 1
+    are_equal = True
+    for rows in chosen.rows:
+        with tempfile.TemporaryDirectory() as folder:
+            found = measure(rows, Path(folder))
+        if chosen.json:
+            print(json.dumps(found))
+        else:
+            tell(found)
+        are_equal &= all(found["equal"].values())
+    return 0 if are_equal else 1
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from hocvuso.core import item_fit
-from hocvuso.core.item_cells import BINS, QUERY, Cells, Rows, added, measured, reduced
+from hocvuso.core.item_cells import BEGUN, BINS, COHORTS, QUERY, Cells, Rows, added, cell_of, measured, reduced
 
 SLIP = 0.03
 
@@ -29,7 +29,7 @@ def lived(
     p = guess + (1.0 - guess - SLIP) / (1.0 + np.exp(-scale[item] * (able - b)))
     right = (draw.random(count) < p).astype(float)
     return Rows.of([
-        (i, c, *measured(m, spread, y), i % 2, int(n % 40 == 0))
+        (cell_of(i, c, measured(m, spread, y)[0]), *measured(m, spread, y)[1:], i % 2 + BEGUN * (n % 40 == 0))
         for n, (i, c, m, y) in enumerate(
             zip(item.tolist(), cohort.tolist(), centre.tolist(), right.tolist(), strict=True)
         )
@@ -46,18 +46,28 @@ def part(rows: Rows, chosen: np.ndarray) -> Rows:
 
 def test_days_counted_one_by_one_add_up_to_all_at_once() -> None:
     rows = lived(np.linspace(-1, 1, 6), np.ones(6), 200)
-    day = np.random.default_rng(8).integers(0, 5, len(rows.item))
+    day = np.random.default_rng(8).integers(0, 5, len(rows.cell))
     days = [reduced(part(rows, day == number)) for number in range(6)]  # the last day has no answer
-    assert same(added(*days), reduced(rows))
-    assert same(added(*reversed(days)), reduced(rows))
+    assert same(added(days), reduced(rows))
+    assert same(added(reversed(days)), reduced(rows))
     whole = reduced(rows)
     assert (whole.answers.sum(), whole.score.sum()) == (1200, rows.score.sum())
+    assert (whole.placed.sum(), whole.begun.sum()) == (600, 30)
 
 
 def test_sparse_item_codes_count_the_same() -> None:
     rows = lived(np.zeros(3), np.ones(3), 50)
-    far = replace(rows, item=rows.item * 1_000_003)
-    assert same(replace(reduced(far), item=reduced(far).item // 1_000_003), reduced(rows))
+    step = COHORTS * BINS
+    far = reduced(replace(rows, cell=rows.cell + rows.cell // step * 1_000_002 * step))
+    assert set(far.item.tolist()) == {0, 1_000_003, 2_000_006}
+    assert same(replace(far, cell=far.cell - far.item // 1_000_003 * 1_000_002 * step), reduced(rows))
+
+
+def test_a_cell_gives_back_what_it_was_made_of() -> None:
+    keys = [(0, 0, 0), (0, 0, BINS - 1), (0, COHORTS - 1, 7), (12, 3, 0), (818_000, COHORTS - 1, BINS - 1)]
+    cells = Cells.of([(cell_of(*key), 1, 0, 0, 0, 0, 0) for key in keys])
+    assert list(zip(cells.item.tolist(), cells.cohort.tolist(), cells.bin.tolist(), strict=True)) == keys
+    assert cells.cell.max() < 2**31, "files keep it in four bytes"
 
 
 def test_the_query_counts_as_numpy_does() -> None:
@@ -67,7 +77,7 @@ def test_the_query_counts_as_numpy_does() -> None:
     database.execute(f"CREATE TABLE answers ({', '.join(names)})")
     table = np.column_stack([getattr(rows, name) for name in names]).tolist()
     database.executemany(f"INSERT INTO answers VALUES ({', '.join('?' * len(names))})", table)
-    assert same(Cells.of(database.execute(QUERY).fetchall()), reduced(rows))
+    assert same(Cells.counted(database.execute(QUERY).fetchall()), reduced(rows))
 
 
 def test_abilities_beyond_the_scale_fall_into_the_outer_bins() -> None:
@@ -91,7 +101,7 @@ def test_true_items_come_back_although_abilities_are_only_foreseen() -> None:
 
 
 def test_few_answers_leave_the_author_right_and_none_leaves_him_unchanged() -> None:
-    cells = Cells.of([(0, 0, 20, 2, 0, 0, 1000, 0, 0)])  # two wrong answers
+    cells = Cells.of([(20, 2, 0, 0, 1000, 0, 0)])  # two wrong answers
     found = item_fit.fit(cells, np.array([-1.0, 0.4]), np.zeros(2))
     assert -1.0 < found.difficulty[0] < -0.3
     assert (found.difficulty[1], found.doubt[1], found.answers[1]) == (0.4, pytest.approx(0.7), 0)
@@ -107,7 +117,7 @@ def test_guessing_is_allowed_for() -> None:
 
 def test_everybody_right_or_wrong_still_ends() -> None:
     for score in (0, 1000):
-        cells = Cells.of([(0, 0, 20, 50_000, 50_000 * score, 0, 50_000 * 300, 0, 0)])
+        cells = Cells.of([(20, 50_000, 50_000 * score, 0, 50_000 * 300, 0, 0)])
         found = item_fit.fit(cells, np.zeros(1), np.zeros(1))
         assert np.isfinite([found.difficulty[0], found.doubt[0], found.scale[0]]).all()
         assert (found.difficulty[0] < 0) == (score == 1000)
@@ -146,8 +156,8 @@ def test_an_item_harder_for_one_group_is_flagged_but_not_a_weaker_group() -> Non
 def test_groups_below_a_hundred_answers_are_not_compared() -> None:
     rows = lived(np.zeros(8), np.ones(8), 1500, shift={(5, 1): 1.5})
     seen = np.zeros(8, dtype=int)
-    kept = np.ones(len(rows.item), dtype=bool)
-    for place, (item, cohort) in enumerate(zip(rows.item.tolist(), rows.cohort.tolist(), strict=True)):
+    kept = np.ones(len(rows.cell), dtype=bool)
+    for place, (item, cohort) in enumerate(divmod(each, COHORTS) for each in (rows.cell // BINS).tolist()):
         if cohort == 1 and item == 5:
             seen[item] += 1
             kept[place] = seen[item] <= 99
@@ -160,7 +170,7 @@ def test_a_cohort_outside_the_comparison_is_left_out() -> None:
 
 
 def test_an_item_that_every_second_placement_asks_is_flagged() -> None:
-    cells = Cells.of([(0, 0, 20, 60, 30_000, 0, 1, 60, 60), (1, 0, 20, 60, 30_000, 0, 1, 20, 60)])
+    cells = Cells.of([(cell_of(item, 0, 20), 60, 30_000, 0, 1, asked, 60) for item, asked in ((0, 60), (1, 20))])
     fits = item_fit.fit(cells, np.zeros(2), np.zeros(2))
     shown = item_fit.exposure(cells, 2)
     assert shown[1] == 120 and shown[0].tolist() == [0.5, pytest.approx(1 / 6)]

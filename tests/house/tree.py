@@ -10,8 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = ROOT / "src/hocvuso"
 # Made by tools or by running the site; the same as in .gitignore.
-NOT_OURS = {".git", ".venv", ".venv-peers", ".venv-batch", "var", "build", "static-collected", "__pycache__",
-            ".import_linter_cache", ".hypothesis", ".mypy_cache", ".ruff_cache", ".pytest_cache"}  # fmt: skip
+NOT_OURS = {".git", ".venv", ".venv-peers", ".venv-batch", ".venv-spark", "var", "build", "static-collected",
+            "__pycache__", ".import_linter_cache", ".hypothesis", ".mypy_cache", ".ruff_cache",
+            ".pytest_cache"}  # fmt: skip
 MADE = {".pyc", ".mo"}
 
 

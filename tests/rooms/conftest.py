@@ -14,7 +14,7 @@ from django.utils import translation
 from hocvuso.assistant import own_wordings
 from hocvuso.core import form
 from hocvuso.curriculum import queries
-from hocvuso.learning import speaking
+from hocvuso.learning import fitted, speaking
 from hocvuso.people import tokens
 from hocvuso.plumbing import rates
 from tests import published
@@ -38,6 +38,7 @@ def fresh_process(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let each test start like a fresh process: nothing remembered from the test before."""
     queries.forget()
     speaking.forget()
+    fitted.forget()
     own_wordings.forget()
     tokens.refresh()
     rates.forget_all()

@@ -24,8 +24,9 @@ class TaskBank:
     """Arrays over m tasks and u different skill mixes; build with `from_tasks`.
 
     `mixes` is u × n: the weights on skills. `mix[i]` is the row of task i, `main[i]` the position of its heaviest
-    skill. The last columns are what `foreseen` would otherwise work out anew with every decision: 1 − s, 1 − c, s,
-    π/8·a², 1 + π/8·a²·q and a²·(1 − c − s)².
+    skill. `alone` are the skills of the mixes where each is of one skill only, else None. The last columns are what
+    `foreseen` would otherwise work out anew with every decision: 1 − s, 1 − c, s, π/8·a², 1 + π/8·a²·q and
+    a²·(1 − c − s)².
     """
 
     graph: SkillGraph
@@ -33,6 +34,7 @@ class TaskBank:
     rows: Mapping[str, int]
     mixes: Floats
     mix: Places
+    alone: Places | None
     main: Places
     difficulty: Floats
     discrimination: Floats
@@ -70,6 +72,7 @@ class TaskBank:
             rows=rows,
             mixes=mixes,
             mix=np.array(mix, dtype=np.int64),
+            alone=np.flatnonzero(mixes.ravel()) % len(graph) if all(len(skills) == 1 for skills, _ in met) else None,
             main=np.array(main, dtype=np.int64),
             difficulty=np.array([task.difficulty for task in listed]),
             discrimination=discrimination,
@@ -98,9 +101,14 @@ def forecast(bank: TaskBank, seen: Outlook, worth: Floats) -> Forecast:
     `shift` is the expected fall of the ω-weighted variance of abilities by one answer (design, diagnostic
     rule, with the step of `mastery`): W · Σ_k ω_k·(T_k·P·h)², in logits² times ω.
     """
-    carried = seen.covariance @ bank.mixes.T
-    spread, mix = np.einsum("us,su->u", bank.mixes, carried), bank.mix
-    return foreseen(bank, (bank.mixes @ seen.mean)[mix], spread[mix], (worth @ carried**2)[mix])
+    mix, alone = bank.mix, bank.alone
+    if alone is not None:  # the same numbers without products by 0 and 1, which took a third of the time here
+        carried = seen.covariance.take(alone, axis=1)
+        centre, spread = seen.mean.take(alone), seen.covariance.diagonal().take(alone)
+    else:
+        carried = seen.covariance @ bank.mixes.T
+        centre, spread = bank.mixes @ seen.mean, np.einsum("us,su->u", bank.mixes, carried)
+    return foreseen(bank, centre.take(mix), spread.take(mix), (worth @ (carried * carried)).take(mix))
 
 
 def foreseen(bank: TaskBank, centre: Floats | float, spread: Floats | float, reach: Floats | float) -> Forecast:

@@ -65,11 +65,11 @@ class _Binned:
 
     @staticmethod
     def of(cells: Cells, guess: Floats) -> _Binned:
-        answers = cells.answers.astype(np.float64)
+        item, answers = cells.item, cells.answers.astype(np.float64)
         each = THOUSAND * answers
         # Abilities differ inside a bin too: the variance of a uniform draw, WIDTH²/12.
         spread = cells.spread / each + WIDTH**2 / 12.0
-        return _Binned(cells.item, answers, cells.score / each, cells.centre / each, spread, guess[cells.item])
+        return _Binned(item, answers, cells.score / each, cells.centre / each, spread, guess[item])
 
     def at(self, difficulty: Floats, scale: Floats) -> Curve:
         """Return the curve where these cells lie, given b and a of each cell."""
@@ -79,15 +79,15 @@ class _Binned:
 def fit(cells: Cells, expert: Floats, guess: Floats) -> Fits:
     """Return what the answers say of each item; one without answers stays what its author expects."""
     binned, items = _Binned.of(cells, guess), len(expert)
-    difficulty, scale = expert.astype(np.float64), np.zeros(items)
+    item, difficulty, scale = binned.item, expert.astype(np.float64), np.zeros(items)
     doubt = np.full(items, OF_EXPERT)
     for _ in range(STEPS):
-        at = binned.at(difficulty[cells.item], np.exp(scale)[cells.item])
+        at = binned.at(difficulty[item], np.exp(scale)[item])
         surprise = binned.answers * (binned.right - at.p) * at.lever
         weight = binned.answers * at.weight
 
         def total(values: Floats) -> Floats:
-            return np.bincount(cells.item, values, minlength=items).astype(np.float64)
+            return np.bincount(item, values, minlength=items).astype(np.float64)
 
         by_b = total(-surprise * at.steep) - (difficulty - expert) / OF_EXPERT**2
         by_a = total(surprise * at.by_scale) - scale / OF_SCALE**2
@@ -101,7 +101,7 @@ def fit(cells: Cells, expert: Floats, guess: Floats) -> Fits:
         difficulty, scale = difficulty + step_b, np.clip(scale + step_a, -WIDEST_SCALE, WIDEST_SCALE)
         if max(np.abs(step_b).max(initial=0.0), np.abs(step_a).max(initial=0.0)) < STILL:
             break
-    answers = np.bincount(cells.item, cells.answers, minlength=items).astype(np.int64)
+    answers = np.bincount(item, cells.answers, minlength=items).astype(np.int64)
     return Fits(difficulty, doubt, np.exp(scale), answers)
 
 
@@ -116,12 +116,13 @@ def gaps(cells: Cells, fits: Fits, guess: Floats, group: Wholes) -> Gaps:
         return unknown
     cells = cells.only(group[cells.cohort] >= 0)
     binned = _Binned.of(cells, guess)
-    place, size = cells.item * groups + group[cells.cohort], items * groups
+    item, size = binned.item, items * groups
+    place = item * groups + group[cells.cohort]
     count = np.bincount(place, binned.answers, minlength=size)
     shift: Floats = np.zeros(size)
     information: Floats = np.zeros(size)
     for _ in range(STEPS):
-        at = binned.at(fits.difficulty[cells.item] + shift[place], fits.scale[cells.item])
+        at = binned.at(fits.difficulty[item] + shift[place], fits.scale[item])
         pull = np.bincount(place, binned.answers * (at.p - binned.right) * at.lever * at.steep, minlength=size)
         information = np.bincount(place, binned.answers * at.weight * at.steep**2, minlength=size).astype(np.float64)
         slope = pull - shift / OF_SHIFT**2

@@ -36,7 +36,7 @@ from .record import (
     with_records,
 )
 from .state import LearnerState, Singles, grown, initial, with_touched
-from .step import Foreseen, Part, chance, logistic, take_answer
+from .step import Foreseen, chance, logistic, take_answer
 
 __all__ = [
     "Event",
@@ -87,7 +87,7 @@ def observe(state: LearnerState, task: Task, score: float, *, weight: float = 1.
     covariance = touched.covariance.copy()
     found = [record_at(touched.records, place) for place in places]
     parts = [
-        Part(touched.slots[place], share, record.gain if record else 0.0)
+        (touched.slots[place], share, record.gain if record else 0.0)
         for place, share, record in zip(places, task.weights, found, strict=True)
     ]
     threshold = state.parameters.threshold
@@ -146,7 +146,7 @@ def _answered(state: LearnerState, event: Evidence, score: float) -> tuple[Learn
         record = record_at(records, place)
         gain = 0.0 if record is None else _settle(covariance, slots[place], record, day, parameters)
         before.append(record)
-        parts.append(Part(slots[place], share, gain))
+        parts.append((slots[place], share, gain))
     weight, threshold = answer_weight(event), parameters.threshold
     seen, mean = take_answer(touched.mean, covariance, parts, task, score=score, weight=weight, threshold=threshold)
     practice, changed = parameters.answer_gain * (1.0 - seen.p), []

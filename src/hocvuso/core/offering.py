@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from . import items as item_kinds
 from .catalogue import Catalogue, LessonOption
 from .content import Curriculum, Item
@@ -33,11 +35,16 @@ def quickest(item: Item) -> int:
     return TAP_MS + QUICK_MS_A_WORD * len(f"{item.prompt} {item.exhibit}".split())
 
 
-def catalogue_of(curriculum: Curriculum) -> Catalogue:
-    """Return everything of a curriculum that may be proposed; what is retired is left out."""
+def catalogue_of(curriculum: Curriculum, tasks: Iterable[Task] | None = None) -> Catalogue:
+    """Return everything of a curriculum that may be proposed; what is retired is left out.
+
+    `tasks` where they are known already, else as authors say.
+    """
+    if tasks is None:
+        tasks = [task_of(item) for item in curriculum.items.values() if item.status != RETIRED]
     return Catalogue.build(
         SkillGraph.from_skills((skill.id, skill.prerequisites) for skill in curriculum.skills.values()),
-        tasks=[task_of(item) for item in curriculum.items.values() if item.status != RETIRED],
+        tasks=tasks,
         lessons=[
             LessonOption(lesson.id, lesson.skill, float(lesson.minutes), lesson.order, lesson.level, len(lesson.steps))
             for lesson in curriculum.lessons.values()

@@ -87,12 +87,14 @@ def _least_practised(state: LearnerState, count: int, keep: tuple[int, ...]) -> 
     By how much the answers had told, which takes the inverse of the covariance (80 µs at 38 skills), the states of
     statics11 foresee worse: AUC .8025 instead of .8179 (ADR 0044).
     """
-    rows, slots, own = state.records, state.slots, state.covariance.diagonal().tolist()
+    rows, own = state.records, state.covariance.diagonal().tolist()
     choices = [
-        (rows[place][TRIES_AT] if place in rows else -1, -own[slots[place]], place)
-        for place in state.places
+        (rows[place][TRIES_AT] if place in rows else -1, -own[slot], place)
+        for place, slot in state.slots.items()
         if place not in keep
     ]
+    if count == 1:
+        return (min(choices)[2],)
     return tuple(sorted([place for _, _, place in sorted(choices)[:count]]))
 
 
@@ -104,6 +106,8 @@ def grown(state: LearnerState, places: Iterable[int], *, leaving: tuple[int, ...
     new = tuple(sorted(set(places).difference(state.slots)))
     if not new:
         return state
+    if len(new) == 1 and state.graph.around[new[0]].difference(new) <= state.slots.keys():
+        return _joined(state, new[0], leaving)
     bridge = _bridge(state.graph, state.parameters.rho, state.places, new, leaving)
     size, total = len(state.mean), len(state.mean) + len(new)
     mean, covariance = np.empty(total), np.empty((total, total))
@@ -125,6 +129,41 @@ def grown(state: LearnerState, places: Iterable[int], *, leaving: tuple[int, ...
         covariance=covariance.take(bridge.square).astype(np.float32).reshape(kept, kept),
         records=state.records,
     )
+
+
+def _joined(state: LearnerState, place: int, leaving: tuple[int, ...]) -> LearnerState:
+    """Do the same for one skill whose neighbours are all stored: given these it is independent of the rest.
+
+    So nothing as large as the state has to be solved: 20 instead of 70 µs at 38 skills, when somebody comes back to a
+    skill that fell out.
+    """
+    slope, rest = _beside(state.graph, state.parameters.rho, place)
+    places = tuple(sorted([*[other for other in state.places if other not in leaving], place]))
+    slots, here = state.slots, places.index(place) + 1
+    near = [slots[other] for other in state.graph.neighbours[place]]
+    order = np.array([0, *[slots.get(other, 0) for other in places]])
+    mean, covariance = state.mean.take(order), state.covariance.take(order, axis=0).take(order, axis=1)
+    cross = slope @ state.covariance.take(near, axis=0)
+    mean[here] = slope @ state.mean.take(near)
+    covariance[here] = covariance[:, here] = cross.take(order)
+    covariance[here, here] = slope @ cross.take(near) + state.parameters.sigma_skill**2 * rest
+    return LearnerState(
+        graph=state.graph,
+        parameters=state.parameters,
+        events=state.events,
+        places=places,
+        slots=dict(zip(places, range(1, len(places) + 1), strict=True)),
+        mean=mean,
+        covariance=covariance,
+        records=state.records,
+    )
+
+
+@lru_cache(maxsize=4096)  # by graph, so some hundred a curriculum
+def _beside(graph: SkillGraph, rho: float, place: int) -> tuple[Floats, float]:
+    """Return how δ of a skill follows from those of its neighbours, and the variance that is left (units of σ_s²)."""
+    slope, rest = implied(graph, rho, graph.neighbours[place], (place,))
+    return slope[0], rest.item()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -305,7 +305,9 @@ class Sitting:
             for step in lessons[number % len(lessons)].steps[: self.chance.randint(1, 3)]:
                 at += timedelta(seconds=self.chance.randint(35, 120))
                 self._learns(skills[0], BY_STEP)
-                done.append((Happened("step_done", step.id, "", "lesson", None, 0, 0, False, at), "{}"))
+                done.append(
+                    (Happened("step_done", step.id, "", "lesson", None, 0, 0, False, at, batch=_batch(at)), "{}")
+                )
         for skill in skills:
             pool = self.catalogue.pools[skill]
             for task in self.chance.sample(pool, min(self.chance.randint(*self.kind.answers), len(pool))):
@@ -345,5 +347,7 @@ class Sitting:
         )  # fmt: skip
         checked = intake.check(incoming)
         is_unknown = "dont_know" in checked.response
-        happened = Happened("answer", item.id, checked.version, context, checked.score, hints, ms, is_unknown, at)
+        happened = Happened(
+            "answer", item.id, checked.version, context, checked.score, hints, ms, is_unknown, at, batch=_batch(at)
+        )
         return happened, json.dumps(checked.response, ensure_ascii=False)

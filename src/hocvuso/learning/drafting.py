@@ -95,9 +95,10 @@ def drafted(learner: uuid.UUID, incoming: Sequence[Incoming], now: datetime, *, 
     # As a replay reads them: a phone's outbox need not send in the order in which things happened.
     fresh.sort(key=lambda each: (each.checked.incoming.device.int, each.counter))
     mind = read_mind(learner)
-    for each in fresh:
-        mind.take_in(_happened(each.checked, each.client_at))
+    # Known before they are folded: which set of fitted items held is read off it, here as in a replay.
     batch = max(clock.microseconds(), mind.kept.folded_to + 1)
+    for each in fresh:
+        mind.take_in(_happened(each.checked, each.client_at, batch))
     checks = _checks(mind, fresh)
     return Draft(results, fresh, following(learner, mind, batch, now, _stuck(mind, fresh), checks))
 
@@ -167,11 +168,11 @@ def _counter(incoming: Incoming, used: store.Used) -> int:
     return incoming.counter
 
 
-def _happened(checked: Checked, at: datetime) -> Happened:
+def _happened(checked: Checked, at: datetime, batch: int) -> Happened:
     given = checked.incoming
     return Happened(
         given.kind, given.content_id, checked.version, given.context, checked.score, given.hints, given.ms,
-        "dont_know" in checked.response, at, given.variant,
+        "dont_know" in checked.response, at, given.variant, batch,
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from hocvuso.core import mastery
 from hocvuso.core.mastery import Evidence, Foreseen, Study
-from hocvuso.core.offering import task_of
 from hocvuso.core.state import LearnerState
 from hocvuso.curriculum import queries
 from hocvuso.learning.catalogue import Catalogue, first_task_of
@@ -33,7 +32,7 @@ class Happened:
     dont_know: bool
     at: datetime
     variant: str = ""  # of a step: the form in which it was read or heard
-    batch: int = 0  # when it was received; 0 while it is not stored yet
+    batch: int = 0  # when it was received
 
 
 def evidence(catalogue: Catalogue, event: Happened) -> Evidence | Study | None:
@@ -50,12 +49,7 @@ def evidence(catalogue: Catalogue, event: Happened) -> Evidence | Study | None:
     item = queries.item(event.content_id, event.version or None)
     if item is None or item.skill not in catalogue.graph.positions:
         return None
-    if event.kind == "first_task":
-        task = first_task_of(item)
-    elif item is catalogue.curriculum.items.get(item.id) and item.id in catalogue.tasks:
-        task = catalogue.tasks[item.id]  # made by the same function, once
-    else:
-        task = task_of(item)
+    task = first_task_of(item) if event.kind == "first_task" else catalogue.task_at(item, event.batch)
     return Evidence(task, event.score, day, hints=event.hints, ms=event.ms, dont_know=event.dont_know)
 
 

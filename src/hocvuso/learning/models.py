@@ -267,6 +267,20 @@ class ItemFit(models.Model):
         return f"{self.item} {self.difficulty:.2f}"
 
 
+class ItemSet(models.Model):
+    """Fitted items that the model takes in place of authors' difficulties, from a moment on; never changed.
+
+    Kept for good: what was received while a set held is folded with it for ever (ADR 0053).
+    """
+
+    number = models.AutoField(primary_key=True)
+    since = models.BigIntegerField()  # microseconds since 1970, as `Event.batch`
+    items = models.JSONField()  # by item: meaning, difficulty, sd, scale; see learning.fitted
+
+    def __str__(self) -> str:
+        return f"{self.number}: {len(self.items)}"
+
+
 class ItemLedger(models.Model):
     """To which day answers stand in `ItemCell`, and by which model their abilities were foreseen; one row."""
 

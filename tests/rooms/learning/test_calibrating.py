@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.db import connection
 
 from hocvuso.core import item_cells
 from hocvuso.core import items as item_kinds
-from hocvuso.core.item_cells import Cells, Rows, reduced
+from hocvuso.core.item_cells import BEGUN, Cells, Rows, cell_of, reduced
 from hocvuso.core.mastery import predict
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import actions
@@ -241,21 +242,21 @@ def test_a_question_harder_on_one_kind_of_phone_says_for_whom(at: Any) -> None:
 
 def test_the_query_counts_on_this_database_as_numpy_does() -> None:
     rows = Rows.of([
-        (n % 7, n % 3, 20 + n % 5, 1000 * (n % 2), 37 * n % 900 - 400, 100 + n % 50, n % 2, int(n % 9 == 0))
+        (cell_of(n % 7, n % 3, 20 + n % 5), n % 2 * 1000, 37 * n % 900, 100 + n % 50, n % 2 + (n % 9 == 0) * BEGUN)
         for n in range(2000)
     ])  # fmt: skip
-    names = [each for each in KEYS if each not in ("meaning", "answers")]
+    names = [each.name for each in fields(Rows)]
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE answers ({', '.join(f'{name} INTEGER' for name in names)})")
+        cursor.execute(f"CREATE TEMPORARY TABLE answers ({', '.join(f'{name} BIGINT' for name in names)})")
         cursor.executemany(
             f"INSERT INTO answers ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})",
             list(zip(*(getattr(rows, name).tolist() for name in names), strict=True)),
         )
         cursor.execute(item_cells.QUERY)
-        counted = Cells.of([[int(value) for value in row] for row in cursor.fetchall()])
+        counted = Cells.counted([[int(value) for value in row] for row in cursor.fetchall()])
         cursor.execute("DROP TABLE answers")
     whole = reduced(rows)
-    for name in (*names, "answers"):
+    for name in (each.name for each in fields(Cells)):
         assert getattr(counted, name).tolist() == getattr(whole, name).tolist(), name
 
 
@@ -263,7 +264,7 @@ def test_the_command_counts_fits_and_says_so(at: Any, capsys: pytest.CaptureFixt
     answers(people.begin(), at(0), (ITEM, True))
     at(1)
     assert cli.run(["--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"added": 1, "fitted": 1, "counted_to": "2026-11-02"}
+    assert json.loads(capsys.readouterr().out) == {"added": 1, "fitted": 1, "counted_to": "2026-11-02", "set": None}
     assert cli.run([]) == 0
     assert "Thêm 0 câu trả lời" in capsys.readouterr().out
     assert cli.run(["--anew"]) == 0

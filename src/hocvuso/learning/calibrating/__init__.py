@@ -1,1 +1,1 @@
-"""How hard each question is for people: answers counted at night, fitted, shown to authors (ADR 0050)."""
+"""How hard each question is: counted at night, fitted, shown to authors, told to the model (ADR 0050, 0053)."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hocvuso.core.item_cells import COHORTS
+
 
 @dataclass(slots=True)
 class Codes:
@@ -17,5 +19,8 @@ class Codes:
         return self.items.setdefault((name, meaning), len(self.items))
 
     def cohort(self, name: str) -> int:
-        """Return the number of a cohort."""
-        return self.cohorts.setdefault(name, len(self.cohorts))
+        """Return the number of a cohort. Raises ValueError for one more than a cell has room for."""
+        number = self.cohorts.setdefault(name, len(self.cohorts))
+        if number >= COHORTS:
+            raise ValueError(f"more than {COHORTS} cohorts")
+        return number

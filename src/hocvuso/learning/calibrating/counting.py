@@ -19,7 +19,7 @@ from hocvuso.core.parameters import MODEL_VERSION
 from hocvuso.learning.calibrating import files
 from hocvuso.learning.calibrating.codes import Codes
 from hocvuso.learning.calibrating.taking import Span, taken
-from hocvuso.learning.catalogue import current
+from hocvuso.learning.catalogue import as_authors_say
 from hocvuso.learning.models import Event, ItemCell, ItemLedger, PlanRow
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
@@ -86,9 +86,9 @@ def _count(persons: Sequence[uuid.UUID], before: date | None, last: date) -> int
     span = Span(_midnight(first) if first else 0, _midnight(last + timedelta(days=1)))
     codes, cells = Codes(), Cells.of([])
     keeper = files.Keeper(settings.CALIBRATION_ROWS, first, last, codes)
-    for rows in taken(persons, current(), span, codes):
+    for rows in taken(persons, as_authors_say(), span, codes):
         keeper.keep(rows)
-        cells = added(cells, reduced(rows))
+        cells = added([cells, reduced(rows)])
     keeper.end()
     with transaction.atomic():
         if not _is_still(before):

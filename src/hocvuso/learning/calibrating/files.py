@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,9 +22,9 @@ SINCE_EVER = "0000"  # in a file's name: of the night that counted everybody
 AGAIN = "Đặt HOCVUSO_CALIBRATION_ROWS rồi chạy hocvuso calibrate --anew."
 # What each column needs: a file is read as fast as it is small.
 TYPES = {
-    "item": "Int32", "cohort": "Int16", "bin": "Int8", "score": "Int16", "centre": "Int16", "spread": "Int16",
-    "placed": "Int8", "begun": "Int8",
+    "cell": "Int32", "score": "Int16", "centre": "Int16", "spread": "Int16", "asked": "Int32",
 }  # fmt: skip
+LAYOUT = 2  # 1 had question, cohort and bin in columns of their own
 
 
 class Unusable(Exception):
@@ -55,7 +56,9 @@ class Keeper:
             return
         table = self._frames.DataFrame({each.name: getattr(rows, each.name) for each in fields(Rows)})
         part = self._place / f"{self._night}-{self._written}.part"
-        table.cast({name: getattr(self._frames, kind) for name, kind in TYPES.items()}).write_parquet(part)
+        narrow = table.cast({name: getattr(self._frames, kind) for name, kind in TYPES.items()})
+        # In the order of cells a file is a third smaller and counted a fifth faster.
+        narrow.sort("cell").write_parquet(part)
         part.rename(part.with_suffix(".parquet"))
         self._written += 1
 
@@ -64,6 +67,7 @@ class Keeper:
         if self._place is None:
             return
         names = {
+            "layout": LAYOUT,
             "model": MODEL_VERSION,
             "to": str(self._last),
             "items": list(self._codes.items),
@@ -84,10 +88,12 @@ def reduced(folder: Path) -> tuple[Cells, Codes, date]:
     if not found:
         return Cells.of([]), codes, last
     counted = frames.SQLContext(answers=frames.scan_parquet(found)).execute(QUERY).collect(engine="streaming")
-    return Cells.of(counted.select(each.name for each in fields(Cells)).to_numpy()), codes, last
+    return Cells.counted(counted.to_numpy()), codes, last
 
 
 def _polars() -> Any:
+    # One part of a file ahead of the count, not many: with 20 million rows 180 to 270 MB instead of 290 to 330.
+    os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "1")
     try:
         return importlib.import_module("polars")
     except ImportError as absent:
@@ -102,6 +108,8 @@ def _read_names(folder: Path, codes: Codes) -> date:
         names = json.loads((folder / NAMES).read_text("utf-8"))
     except FileNotFoundError as absent:
         raise Unusable(f"Trong {folder} thiếu {NAMES}. {AGAIN}") from absent
+    if names.get("layout") != LAYOUT:
+        raise Unusable(f"Các tệp trong {folder} do bản cũ của phần mềm viết, nay đọc không đúng nữa. {AGAIN}")
     if names["model"] != MODEL_VERSION:
         raise Unusable(f"Các tệp trong {folder} thuộc bản mô hình cũ. {AGAIN}")
     for item, meaning in names["items"]:

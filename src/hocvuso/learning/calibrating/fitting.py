@@ -1,4 +1,4 @@
-"""Questions fitted from the counts, and what is kept of that for their authors. The model does not use it yet."""
+"""Questions fitted from the counts, and what is kept of that for their authors and for the model (`announcing`)."""
 
 from __future__ import annotations
 
@@ -11,22 +11,27 @@ from django.db import transaction
 from hocvuso.core import item_fit
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
-from hocvuso.core.item_cells import Cells, Wholes
+from hocvuso.core.item_cells import Cells, Wholes, cell_of
 from hocvuso.core.item_fit import Fits, Gaps
 from hocvuso.core.usage import ENOUGH
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning import fitted
 from hocvuso.learning.models import ItemCell, ItemFit
 from hocvuso.plumbing import clock
 
-COLUMNS = ("cohort", "bin", "answers", "score", "centre", "spread", "placed", "begun")
+COLUMNS = ("item", "meaning", "cohort", "bin", "answers", "score", "centre", "spread", "placed", "begun")
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What the answers say of one question; `uneven` are pairs (harder for, easier for)."""
+    """What the answers say of one question; `uneven` are pairs (harder for, easier for).
+
+    `is_used`: the model takes what answers said in place of the author's word, as of the set in force.
+    """
 
     difficulty: float
     answers: int
+    is_used: bool
     flags: tuple[str, ...]
     uneven: tuple[tuple[str, str], ...]
 
@@ -55,9 +60,16 @@ def fit_up() -> int:
 
 def fits() -> Mapping[str, Fitted]:
     """Return what is known of each published question; of one whose meaning was raised since, nothing."""
-    items = curriculum.current().items
+    items, held = curriculum.current().items, fitted.holding(fitted.sets(), clock.microseconds())
+    used = {(name, each.meaning) for name, each in held.items.items()} if held else set()
     return {
-        row.item: Fitted(row.difficulty, row.answers, tuple(row.flags), tuple((a, b) for a, b in row.uneven))
+        row.item: Fitted(
+            row.difficulty,
+            row.answers,
+            (row.item, row.meaning) in used,
+            tuple(row.flags),
+            tuple((a, b) for a, b in row.uneven),
+        )
         for row in ItemFit.objects.all()
         if row.item in items and items[row.item].meaning == row.meaning
     }
@@ -68,8 +80,8 @@ def _cells(items: Sequence[Item]) -> tuple[Cells, list[str]]:
     place = {(item.id, item.meaning): number for number, item in enumerate(items)}
     cohorts: dict[str, int] = {}
     rows = [
-        (place[item, meaning], cohorts.setdefault(cohort, len(cohorts)), *sums)
-        for item, meaning, cohort, *sums in ItemCell.objects.values_list("item", "meaning", *COLUMNS).iterator(5000)
+        (cell_of(place[item, meaning], cohorts.setdefault(cohort, len(cohorts)), ability), *sums)
+        for item, meaning, cohort, ability, *sums in ItemCell.objects.values_list(*COLUMNS).iterator(5000)
         if (item, meaning) in place
     ]
     return Cells.of(rows), list(cohorts)

@@ -1,8 +1,8 @@
-"""The job: count what is new, then fit. Once an hour it looks whether a day is over."""
+"""The job: count what is new, fit, tell the model. Once an hour it looks whether a day is over."""
 
 from __future__ import annotations
 
-from hocvuso.learning.calibrating import counting, fitting
+from hocvuso.learning.calibrating import announcing, counting, fitting
 from hocvuso.learning.models import Event
 from hocvuso.plumbing import jobs
 
@@ -22,6 +22,7 @@ def calibrate() -> int:
     answers = counting.count_up()
     if counting.counted_to() != before:
         fitting.fit_up()
+        announcing.announce()
     return answers
 
 

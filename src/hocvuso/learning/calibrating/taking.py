@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hocvuso.core.item_cells import Rows, measured
+from hocvuso.core.item_cells import BEGUN, Rows, cell_of, measured
 from hocvuso.core.mastery import Foreseen
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import fold, store
@@ -71,8 +71,9 @@ def _rows_of(
         item = curriculum.item(event.content_id, event.version or None)
         if item is None or event.score is None or event.batch not in span:
             continue
-        numbers = measured(foreseen.centre, foreseen.spread, event.score)
-        yield codes.item(item.id, item.meaning), codes.cohort(cohort), *numbers, int(placed), int(begun)
+        place, *numbers = measured(foreseen.centre, foreseen.spread, event.score)
+        cell = cell_of(codes.item(item.id, item.meaning), codes.cohort(cohort), place)
+        yield cell, *numbers, placed + BEGUN * begun
 
 
 def first_answers(ids: Sequence[uuid.UUID], catalogue: Catalogue) -> Iterator[tuple[fold.Happened, Foreseen]]:

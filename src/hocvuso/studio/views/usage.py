@@ -138,12 +138,14 @@ def _word(difficulty: float) -> str:
 
 
 def _fitted_flags(fitted: Fitted) -> list[str]:
-    """Say what the fit found: who answered is allowed for, so these weigh more than the shares."""
+    """Say what the fit found and what to look at: who answered is allowed for, so these weigh more than the shares."""
     sentences = {
-        "harder": _("far harder than its author expects, whoever answers"),
-        "easier": _("far easier than its author expects, whoever answers"),
-        "blunt": _("people who can do it and people who cannot answer nearly alike"),
-        "exposed": _("asked in more than a quarter of first tests: too well known"),
+        "harder": _("far harder than its author expects, whoever answers: is the key right, are the words clear?"),
+        "easier": _("far easier than its author expects, whoever answers: do the choices give it away?"),
+        "blunt": _("people who can do it and people who cannot answer nearly alike: does it test this skill?"),
+        "exposed": _(
+            "asked in more than a quarter of first tests: soon too well known, others of this kind are needed"
+        ),
     }
     groups = {
         "android": _("on Android"),
@@ -153,7 +155,7 @@ def _fitted_flags(fitted: Fitted) -> list[str]:
         "full": _("in full words"),
     }
     uneven = [
-        _("harder for people %(harder)s than %(easier)s")
+        _("harder for people %(harder)s than %(easier)s: is it the same on both?")
         % {"harder": groups.get(harder, harder), "easier": groups.get(easier, easier)}
         for harder, easier in fitted.uneven
     ]
@@ -182,5 +184,6 @@ def _shown(row: Row) -> dict[str, Any]:
         "observed": "" if observed is None else _word(observed),
         "fitted": _word(fitted.difficulty) if fitted and fitted.is_enough else "",
         "first_answers": fitted.answers if fitted else 0,
+        "used": bool(fitted and fitted.is_used),
         "flags": [flags[name] for name in row.flags] + (_fitted_flags(fitted) if fitted else []),
     }

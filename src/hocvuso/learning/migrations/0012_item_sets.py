@@ -1,0 +1,19 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('learning', '0011_item_calibration'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='ItemSet',
+            fields=[
+                ('number', models.AutoField(primary_key=True, serialize=False)),
+                ('since', models.BigIntegerField()),
+                ('items', models.JSONField()),
+            ],
+        ),
+    ]
