@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0011_item_calibration'),
+        ('learning', '0012_readout'),
     ]
 
     operations = [
