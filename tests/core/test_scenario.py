@@ -142,8 +142,8 @@ def test_a_danger_caps_and_weighs_on_safety_alone():
     machine, run = played("tap:open", "tap:tell", "tap:back-home", *WAY, variant=3)
     found = score(machine, run)
     assert (found.points, found.work, found.dangers) == (40, 92, ("told",))
-    said = evidence(machine, found, "alone")
-    assert [(one.skill, one.score, one.weight) for one in said] == [("kns.6.2", 0.92, 1.0), ("kns.4.3", 0.0, 1.0)]
+    said = evidence(SMALL, found, "alone")
+    assert [(one.skill, one.score, one.weight) for one in said] == [("kns.6.2", 0.92, 0.6), ("kns.4.3", 0.0, 1.0)]
 
 
 def test_nothing_done_is_worth_nothing():
@@ -157,12 +157,12 @@ def test_nothing_done_is_worth_nothing():
 )
 def test_evidence_weighs_by_mode_and_hints(mode, hints, weight):
     machine, run = played(*["hint"] * hints, *WAY)
-    assert evidence(machine, score(machine, run), mode)[0].weight == pytest.approx(weight)
+    assert evidence(SMALL, score(machine, run), mode)[0].weight == pytest.approx(weight)
 
 
 def test_watching_is_no_evidence():
     machine, run = played(*WAY)
-    assert evidence(machine, score(machine, run), "watch") == ()
+    assert evidence(SMALL, score(machine, run), "watch") == ()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from hocvuso.core import form
 from hocvuso.curriculum import queries
 from hocvuso.learning.views import report
 from hocvuso.people import middleware, tokens
+from hocvuso.practice import queries as practice
 from tests import published
 from tests.rooms import places
 
@@ -36,6 +37,7 @@ def no_lot(monkeypatch: pytest.MonkeyPatch) -> None:
 def fresh_process(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let each test start like a fresh process: nothing remembered from the test before."""
     queries.forget()
+    practice.forget()
     own_wordings.forget()
     tokens.refresh()
     middleware.FROM_A_PHONE.forget()

@@ -11,10 +11,12 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room holds about a person, for the page 'my data'."""
-        from hocvuso.learning import foretelling, own_data, usage
+        from hocvuso.learning import foretelling, own_data, queries, usage
         from hocvuso.learning.calibrating import nightly
         from hocvuso.learning.problems import own_data as problems
+        from hocvuso.practice import wording
 
+        wording.easy_from(lambda person: queries.choices(person).easy)
         own_data.register_exporter()
         problems.register()
         usage.register()

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hocvuso.learning.views import glossary, home, leaflets, pictures, practice, report, start, update
+from hocvuso.learning.views import glossary, home, leaflets, pictures, practice, report, simulated, start, update
 
 
 class SkillId:
@@ -59,6 +59,7 @@ urlpatterns = [
     path("hinh/<skill:skill>/<slug:lesson>/<slug:step>/<picture:named>.svg", pictures.picture, name="picture"),
     path("lam/<skill:skill>/<slug:slug>", practice.exercise, name="exercise"),
     path("ket-qua/<str:event>", practice.feedback, name="feedback"),
+    path("thuc-hanh/ket-qua/<str:event>", simulated.result, name="simulated"),
     path("bao-sai", report.report, name="report"),
     path("bao-sai/<uuid:report>", report.reported, name="reported"),
     path("xong", home.done, name="done"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from hocvuso.core.draw import Draw
 
-from .content import Flags, Scenario, Variant
+from .content import Flags, Scenario, Step, Variant
 from .faults import Fault
 from .machine import Act, Machine, Place, Run
 from .scoring import Score, score
@@ -169,7 +169,7 @@ def _of_places(machine: Machine, explored: Explored) -> Iterator[Fault]:
             yield Fault("screen", screen.id, "id", "dead_end", screen.id)
 
 
-def act_of(machine: Machine, dealt: Dealt, do: str, screen: str) -> Act:
+def act_of(machine: Machine, dealt: Dealt, do: str) -> Act:
     """Return the act that a step names; what is to be typed is classed as the phone would."""
     kind, _, rest = do.partition(":")
     target, _, value = rest.partition("=")
@@ -179,21 +179,31 @@ def act_of(machine: Machine, dealt: Dealt, do: str, screen: str) -> Act:
     return Act(kind, target, value)
 
 
-def guided_run(scenario: Scenario, seed: int) -> tuple[Run, Score, tuple[str, ...]]:
-    """Return the run that does what the steps say, with its score and the ids of the steps taken.
+def guided(scenario: Scenario, seed: int) -> Iterator[tuple[Run, Step, Act, Run]]:
+    """Yield what the steps say in their order: the run before, the step, its act, the run after.
 
-    It stops where a step names `finish`, where no step fits, or after `LONGEST_PATH` acts. Raises Impossible.
+    It ends where a step names `finish`, where no step fits, or after `LONGEST_PATH` acts. Raises Impossible.
     """
     dealt = deal(scenario, seed)
     machine = Machine(scenario, dealt.variant)
     run = machine.start()
-    taken: list[str] = []
-    while not run.over and len(taken) < LONGEST_PATH:
-        step = machine.next_step(run.place)
+    for _ in range(LONGEST_PATH):
+        step = None if run.over else machine.next_step(run.place)
         if step is None:
-            break
+            return
+        act = act_of(machine, dealt, step.do)
+        after = machine.after(run, act)
+        yield run, step, act, after
+        run = after
+
+
+def guided_run(scenario: Scenario, seed: int) -> tuple[Run, Score, tuple[str, ...]]:
+    """Return the run that does what the steps say, with its score and the ids of the steps taken. Raises Impossible."""
+    machine = Machine(scenario, deal(scenario, seed).variant)
+    run, taken = machine.start(), []
+    for _, step, _act, after in guided(scenario, seed):
         taken.append(step.id)
-        run = machine.after(run, act_of(machine, dealt, step.do, step.screen))
+        run = after
     return run, score(machine, run), tuple(taken)
 
 

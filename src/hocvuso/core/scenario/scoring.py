@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .content import Check
+from .content import Check, Scenario
 from .machine import Machine, Run, holds
 
 # Published: product.md 5.2.
@@ -73,16 +73,22 @@ def score(machine: Machine, run: Run) -> Score:
     )
 
 
-def evidence(machine: Machine, found: Score, mode: str) -> tuple[Said, ...]:
+def weight_of(mode: str, hints: int, *, is_lost: bool) -> float:
+    """Return what a run counts for, 0…1.3: by its mode and hints; below 1, so no success, where something was lost."""
+    weight = WEIGHTS[mode] * (1.0 if mode == "guided" else HINTED[min(hints, len(HINTED) - 1)])
+    return min(weight, HINTED[1]) if is_lost else weight
+
+
+def evidence(scenario: Scenario, found: Score, mode: str) -> tuple[Said, ...]:
     """Return what a run says: of the skill of the work, and of the safety skill where something was lost.
 
-    A danger says nothing against the work itself. Watching says nothing.
+    A danger says nothing against the work itself, which then counts as with a hint. Watching says nothing.
     """
-    weight = WEIGHTS[mode] * (HINTED[min(found.hints, len(HINTED) - 1)] if mode != "guided" else 1.0)
+    weight = weight_of(mode, found.hints, is_lost=bool(found.dangers))
     if not weight:
         return ()
-    said = [Said(machine.scenario.skill, found.work / 100, weight)]
-    skills = {each.id: each.skill or machine.scenario.safety_skill for each in machine.scenario.dangers}
+    said = [Said(scenario.skill, found.work / 100, weight)]
+    skills = {each.id: each.skill or scenario.safety_skill for each in scenario.dangers}
     lost = dict.fromkeys(skills[each] for each in found.dangers)
     said += [Said(skill, 0.0, DANGER_WEIGHT) for skill in lost]
     return tuple(said)
