@@ -9,11 +9,13 @@ from django.core.management import call_command
 
 
 def fill(blocker: Any) -> None:
-    """Add the cache table and the published curriculum to the test database."""
+    """Add the cache table and the published curriculum and scenarios to the test database."""
     from hocvuso.curriculum import actions as curriculum
     from hocvuso.plumbing import clock
+    from hocvuso.practice import actions as practice
 
     with blocker.unblock():
         database = "scratch" if "scratch" in settings.DATABASES else "default"
         call_command("createcachetable", database=database, verbosity=0)
         curriculum.publish(settings.CONTENT, now=clock.now())
+        practice.publish(settings.CONTENT / "scenarios", now=clock.now())

@@ -12,6 +12,7 @@ COMMANDS = {
     "ask": ("hocvuso.assistant.cli:run_ask", "hỏi trợ lý, trả lời theo bài học"),
     "check-message": ("hocvuso.assistant.checker:run", "xem một tin nhắn có dấu hiệu lừa đảo không"),
     "curriculum": ("hocvuso.curriculum.cli:run", "kiểm tra nội dung bài học"),
+    "scenarios": ("hocvuso.practice.cli:run", "kiểm tra các tình huống thực hành"),
     "framework": ("hocvuso.frameworks.cli:run", "kiểm tra một bảng kỹ năng chính thức, xem các bảng đã nạp"),
     "lectures": ("hocvuso.lectures.cli:run", "làm bài giảng có tiếng từ bài học"),
     "evaluate": ("hocvuso.evaluation.cli:run", "đo phần lõi bên cạnh các cách làm khác"),

@@ -63,3 +63,26 @@ def test_an_answer_needs_its_own_file_only(content):
 def test_item_kinds_are_listed_alike_everywhere():
     """The reader of files, the core and the registry name the same kinds; the registry is tested beside the manual."""
     assert get_args(schema.ItemRow.model_fields["kind"].annotation) == ITEM_KINDS
+
+
+def test_a_simulator_needs_its_own_file_only(tmp_path):
+    """The worked example of CONTRIBUTING, line by line."""
+    from hocvuso.practice import cli
+
+    said = (tree.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    source, target = next(line.split()[1:3] for line in said.splitlines() if line.startswith("cp docs/"))
+    assert f"mkdir {Path(target).parent.as_posix()}" in said
+    copy = tmp_path / target
+    copy.parent.mkdir(parents=True)
+    shutil.copy(tree.ROOT / source, copy)
+    assert cli.run(["check", copy.parent.name, "--dir", str(copy.parent.parent)]) == 0
+
+
+def test_the_manual_of_scenarios_names_every_word_of_the_language():
+    from hocvuso.core.scenario import content as language
+    from hocvuso.core.scenario.typing import SHAPES
+
+    manual = (tree.ROOT / "docs/manuals/scenarios.md").read_text(encoding="utf-8")
+    words = {*language.PART_KINDS, *language.SCREEN_KINDS, *SHAPES}
+    assert not {word for word in words if f"`{word}`" not in manual}
+    assert not {act for act in language.ACTS if f"`{act}" not in manual} - {"back", "read"}

@@ -12,6 +12,8 @@ from tests.house.es2017 import newer_than_2017
 
 # foundations.md 3, KiB compressed.
 SHELL_KIB, PAGE_KIB, FIRST_PAINT_KIB = 8, 10, 25
+PLAYER = "practice/static/practice"  # its scripts are one budget
+PLAYER_KIB = 25
 HTML_KIB = 10  # what the first-paint budget leaves for a page once the style sheet has its 15
 
 NEWER = [
@@ -61,6 +63,12 @@ def test_the_shell_is_light():
 def test_each_page_script_is_light():
     heavy = {tree.short(path): f"{_kib(path):.1f} KiB" for path in tree.scripts() if _kib(path) > PAGE_KIB}
     assert not heavy, heavy
+
+
+def test_the_player_of_simulators_is_light():
+    scripts = [path for path in tree.scripts() if PLAYER in path.as_posix()]
+    assert len(scripts) >= 3
+    assert _kib(*scripts) <= PLAYER_KIB, f"{_kib(*scripts):.1f} KiB"
 
 
 def test_the_style_sheet_leaves_room_for_the_page():

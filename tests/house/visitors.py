@@ -95,6 +95,7 @@ def build() -> World:
     role = _newly_appointed(may, since)
     names = {
         "event": str(_answer(learner)),
+        "run": str(_run(learner)),
         "item": ITEM,
         "member": str(learner.person),
         "stranger": str(stranger),
@@ -119,6 +120,15 @@ def build() -> World:
 def _report(learner: tokens.Token) -> uuid.UUID:
     """Let a learner report a step."""
     sent = Incoming(uuid7(), "report", STEP, learner.device, None, clock.now(), response={"ly-do": "wrong"})
+    return learning.record(learner.person, [sent], now=clock.now())[0].id
+
+
+def _run(learner: tokens.Token) -> uuid.UUID:
+    """Let a learner give a simulator up at once."""
+    sent = Incoming(
+        uuid7(), "scenario", "bank-transfer", learner.device, None, clock.now(), context="alone", variant="0",
+        response={"log": [[900, "finish", "", ""]]},
+    )  # fmt: skip
     return learning.record(learner.person, [sent], now=clock.now())[0].id
 
 

@@ -17,6 +17,7 @@ from hocvuso.curriculum import queries
 from hocvuso.learning import fitted, speaking
 from hocvuso.people import tokens
 from hocvuso.plumbing import rates
+from hocvuso.practice import queries as practice
 from tests import published
 from tests.rooms import places
 
@@ -39,6 +40,7 @@ def fresh_process(request: pytest.FixtureRequest) -> Iterator[None]:
     queries.forget()
     speaking.forget()
     fitted.forget()
+    practice.forget()
     own_wordings.forget()
     tokens.refresh()
     rates.forget_all()

@@ -32,6 +32,7 @@ def everything() -> int:
     steps: list[tuple[str, Callable[[], object]]] = [
         ("Cơ sở dữ liệu", _database),
         ("Bài học", _curriculum),
+        ("Tình huống thực hành", _scenarios),
         ("Mục lục tìm kiếm", _index),
         ("Tệp tĩnh", _static),
     ]
@@ -60,6 +61,7 @@ def database_and_lessons() -> None:
     django.setup()
     _database()
     _curriculum()
+    _scenarios()
 
 
 class Unprepared(Exception):
@@ -93,6 +95,15 @@ def _curriculum() -> str:
         first = outcome.problems[0]
         raise Unprepared(f"Nội dung có lỗi, bản cũ được giữ: {first.file}:{first.line}: {first.what}")
     return outcome.summary
+
+
+def _scenarios() -> str:
+    from django.conf import settings
+
+    from hocvuso.plumbing import clock
+    from hocvuso.practice import actions
+
+    return actions.publish(settings.CONTENT / "scenarios", now=clock.now()).summary
 
 
 def _index() -> str:

@@ -147,6 +147,7 @@ INSTALLED_APPS = [
     "hocvuso.unions",
     "hocvuso.roster",
     "hocvuso.curriculum",
+    "hocvuso.practice",
     "hocvuso.learning",
     "hocvuso.lectures",
     "hocvuso.frameworks",

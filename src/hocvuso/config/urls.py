@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("hocvuso.people.urls")),
     path("", include("hocvuso.unions.urls")),
     path("", include("hocvuso.roster.urls")),
+    path("", include("hocvuso.practice.urls")),
     path("", include("hocvuso.learning.urls")),
     path("", include("hocvuso.lectures.urls")),
     path("", include("hocvuso.frameworks.urls")),

@@ -58,7 +58,8 @@ class Evidence:
     """One marked answer. `score` 0…1, None when it is no evidence; `hints` used before answering.
 
     `dont_know` weighs as a wrong answer: the chance to guess cancels out of what a failure says.
-    `variant` tells variants of one item apart for the rule of mastery; `ms` is 0 when unknown.
+    `variant` tells variants of one item apart for the rule of mastery; `ms` is 0 when unknown. `weight` is what the
+    way it was done counts for: 1 for an answer, less where somebody was led, at most 1.3 (`core.scenario.scoring`).
     """
 
     task: Task
@@ -68,6 +69,7 @@ class Evidence:
     ms: int = 0
     dont_know: bool = False
     variant: str = ""
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,10 @@ Event = Evidence | Study
 
 
 def answer_weight(event: Evidence) -> float:
-    """Return how much an answer counts, 0…1: hints weaken a success, a rush weakens any answer."""
-    weight = 1.0
+    """Return how much an answer counts, 0…1.3: hints weaken a success, a rush weakens any answer."""
+    weight = event.weight
     if 0 < event.ms < event.task.fast_ms:
-        weight = VERY_FAST_WEIGHT if event.ms < event.task.fast_ms / 2 else FAST_WEIGHT
+        weight *= VERY_FAST_WEIGHT if event.ms < event.task.fast_ms / 2 else FAST_WEIGHT
     if event.hints and event.score:
         weight *= HINT_WEIGHTS[min(event.hints, len(HINT_WEIGHTS) - 1)]
     return weight

@@ -20,6 +20,7 @@ from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.catalogue import current as current_catalogue
 from hocvuso.learning.fold import Happened
 from hocvuso.learning.intake import Checked, Incoming, Refused, check, tidy_time
+from hocvuso.learning.models import Event
 from hocvuso.learning.trail import SOLVED, Trail
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
@@ -131,7 +132,8 @@ def _sorted_out(
     learner: uuid.UUID, incoming: Sequence[Incoming], now: datetime, known: set[uuid.UUID], used: store.Used
 ) -> tuple[list[Result], list[store.Numbered]]:
     """Check and mark the events; `known` ids and `used` numbers are taken."""
-    results, fresh = [], []
+    results: list[Result] = []
+    fresh: list[store.Numbered] = []
     for each in incoming:
         if each.id in known:
             results.append(Result(each.id, "duplicate"))
@@ -139,6 +141,7 @@ def _sorted_out(
         try:
             checked = check(each)
             _same_person(learner, each)
+            _not_replayed(learner, checked, fresh)
             counter = _counter(each, used)
         except Refused as problem:
             results.append(Result(each.id, "refused", problem.reason))
@@ -158,6 +161,17 @@ def _same_person(learner: uuid.UUID, incoming: Incoming) -> None:
         raise Refused("other_person")
 
 
+def _not_replayed(learner: uuid.UUID, checked: Checked, fresh: Sequence[store.Numbered]) -> None:
+    """Refuse the log of a simulator that was handed in before: no two runs have the same milliseconds."""
+    given, stamp = checked.incoming, checked.response.get("print")
+    if stamp is None:
+        return
+    is_here = any(one.checked.response.get("print") == stamp for one in fresh)
+    kept = Event.objects.filter(learner__in=people.ids_of(learner), kind="scenario", content_id=given.content_id)
+    if is_here or kept.filter(response__print=stamp).exclude(id=given.id).exists():
+        raise Refused("log_replayed_0")
+
+
 def _counter(incoming: Incoming, used: store.Used) -> int:
     """Return the counter of an event; plain forms have none and get the next one of their device."""
     if incoming.counter is None:
@@ -172,7 +186,7 @@ def _happened(checked: Checked, at: datetime, batch: int) -> Happened:
     given = checked.incoming
     return Happened(
         given.kind, given.content_id, checked.version, given.context, checked.score, given.hints, given.ms,
-        "dont_know" in checked.response, at, given.variant, batch,
+        "dont_know" in checked.response, at, given.variant, batch, tuple(checked.response.get("lost", ())),
     )  # fmt: skip
 
 

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hocvuso.core import mastery
+from hocvuso.core.evidence import Task
 from hocvuso.core.mastery import Evidence, Foreseen, Study
+from hocvuso.core.scenario import scoring
+from hocvuso.core.scenario.content import Scenario
 from hocvuso.core.state import LearnerState
 from hocvuso.curriculum import queries
 from hocvuso.learning.catalogue import Catalogue, first_task_of
 from hocvuso.plumbing import clock
+from hocvuso.practice import queries as practice
 
 # assumed: a step that was only heard is worth a quarter of one that was read; product.md 5.2 gives watching nothing
 # beside doing. Neither is an answer, so neither can ever master a skill.
@@ -32,7 +36,8 @@ class Happened:
     dont_know: bool
     at: datetime
     variant: str = ""  # of a step: the form in which it was read or heard
-    batch: int = 0  # when it was received
+    batch: int = 0  # when it was received; 0 while it is not stored yet
+    lost: tuple[str, ...] = ()  # of a simulator: the safety skills against which a danger speaks
 
 
 def evidence(catalogue: Catalogue, event: Happened) -> Evidence | Study | None:
@@ -53,8 +58,36 @@ def evidence(catalogue: Catalogue, event: Happened) -> Evidence | Study | None:
     return Evidence(task, event.score, day, hints=event.hints, ms=event.ms, dont_know=event.dont_know)
 
 
+def simulated(catalogue: Catalogue, event: Happened) -> list[Evidence]:
+    """Return what a run of a simulator says: of the work, and of the safety skill where something was lost.
+
+    Kept with the event are only score, hints and what was lost, so that a replay needs no log.
+    """
+    scenario = practice.scenario(event.content_id, event.version or None)
+    if scenario is None or event.score is None:
+        return []
+    day, seed = clock.day_number(event.at), int(event.variant or 0)
+    variant = scenario.variants[seed % len(scenario.variants)].id
+    weight = scoring.weight_of(event.context, event.hints, is_lost=bool(event.lost))
+    said = [(scenario.skill, event.score, weight)]
+    said += [(skill, 0.0, scoring.DANGER_WEIGHT) for skill in event.lost]
+    return [
+        Evidence(_task(scenario, skill), score, day, variant=variant, weight=weighs)
+        for skill, score, weighs in said
+        if skill in catalogue.graph.positions
+    ]
+
+
+def _task(scenario: Scenario, skill: str) -> Task:
+    return Task(scenario.id, (skill,), difficulty=scenario.difficulty, seconds=scenario.minutes * 60.0)
+
+
 def folded(catalogue: Catalogue, state: LearnerState, event: Happened) -> tuple[LearnerState, Foreseen | None]:
     """Return the state after one event, and what had been expected of a marked answer."""
+    if event.kind == "scenario":
+        for each in simulated(catalogue, event):
+            state = mastery.update(state, each)
+        return state, None
     said = evidence(catalogue, event)
     if said is None:
         return state, None

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
+from hocvuso.core.scenario import log as play_log
+from hocvuso.core.scenario import scoring
 from hocvuso.curriculum import queries, updates
+from hocvuso.practice import queries as practice
 
-KINDS = ("answer", "first_task", "step_done", "watched", "hint", "known", "unsure", "update_done")
+KINDS = ("answer", "first_task", "step_done", "watched", "hint", "known", "unsure", "update_done", "scenario")
 REPORT = "report"  # comes by the same door and is no event, see `problems.reporting`
 CONTEXTS = ("", "placement", "full", "practice", "review", "check", "lesson")
 MOST_HINTS = 3
@@ -70,6 +73,8 @@ def check(incoming: Incoming) -> Checked:
         raise Refused("unknown_kind")
     if incoming.kind in {"answer", "first_task"}:
         return _marked(incoming)
+    if incoming.kind == "scenario":
+        return _played(incoming)
     curriculum = queries.current()
     if incoming.kind in {"step_done", "watched"} and incoming.content_id not in curriculum.steps:
         raise Refused("unknown_step")
@@ -80,6 +85,25 @@ def check(incoming: Incoming) -> Checked:
     if incoming.kind == "hint" and queries.item(incoming.content_id) is None:
         raise Refused("unknown_item")
     return Checked(incoming, {}, None, incoming.version)
+
+
+def _played(incoming: Incoming) -> Checked:
+    """Score a log again, in the version that was played; a log that cannot be true is refused with its line."""
+    scenario = practice.scenario(incoming.content_id, incoming.version or None)
+    if scenario is None:
+        raise Refused("unknown_scenario")
+    given = incoming.response if isinstance(incoming.response, Mapping) else {}
+    seed = int(incoming.variant) if incoming.variant.isascii() and incoming.variant.isdigit() else -1
+    try:
+        judged = play_log.judge(scenario, seed=seed, mode=incoming.context, lines=given.get("log"))
+    except play_log.Forged as problem:
+        raise Refused(f"log_{problem.reason}_{problem.at}") from problem
+    found = judged.score
+    lost = [one.skill for one in scoring.evidence(scenario, found, incoming.context)[1:]]
+    response = {"log": given["log"], "score": asdict(found), "print": judged.print, "lost": lost}
+    told = replace(incoming, hints=min(found.hints, MOST_HINTS), ms=min(given["log"][-1][0], LONGEST_MS))
+    is_evidence = bool(scoring.WEIGHTS[incoming.context])
+    return Checked(told, response, found.work / 100 if is_evidence else None, scenario.version)
 
 
 def _marked(incoming: Incoming) -> Checked:

@@ -32,6 +32,7 @@ class Answer:
     score: float | None
     dont_know: bool
     at: datetime
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def answer(person: uuid.UUID, event: str) -> Answer | None:
         return None
     return Answer(
         row.id, row.kind, row.content_id, row.version, row.response, row.score, "dont_know" in row.response,
-        row.client_at,
+        row.client_at, row.variant,
     )  # fmt: skip
 
 

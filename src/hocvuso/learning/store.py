@@ -246,10 +246,15 @@ def happened(learners: Sequence[uuid.UUID], *, contexts: Sequence[str] = ()) -> 
         Happened(
             kind, content_id, version, context, score, hints, ms,
             '"dont_know"' in response if isinstance(response, str) else "dont_know" in response, as_moment(at), variant,
-            batch,
+            batch, _lost(response) if kind == "scenario" else (),
         )
         for kind, content_id, version, context, score, hints, ms, response, at, variant, batch in rows
     ]  # fmt: skip
+
+
+def _lost(response: Any) -> tuple[str, ...]:
+    read = orjson.loads(response) if isinstance(response, str | bytes) else response
+    return tuple(read.get("lost", ()))
 
 
 def current_plan(person: uuid.UUID) -> tuple[Any, ...] | None:

@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from hocvuso.learning.views import glossary, home, leaflets, pictures, practice, report, start, together, update
+from hocvuso.learning.views import (
+    glossary,
+    home,
+    leaflets,
+    pictures,
+    practice,
+    report,
+    simulated,
+    start,
+    together,
+    update,
+)
 
 
 class SkillId:
@@ -60,6 +71,7 @@ urlpatterns = [
     path("hinh/<skill:skill>/<slug:lesson>/<slug:step>/<picture:named>.svg", pictures.picture, name="picture"),
     path("lam/<skill:skill>/<slug:slug>", practice.exercise, name="exercise"),
     path("ket-qua/<str:event>", practice.feedback, name="feedback"),
+    path("thuc-hanh/ket-qua/<str:event>", simulated.result, name="simulated"),
     path("bao-sai", report.report, name="report"),
     path("bao-sai/<uuid:report>", report.reported, name="reported"),
     path("xong", home.done, name="done"),

@@ -25,6 +25,7 @@ from hocvuso.plumbing import clock
 from hocvuso.plumbing.driver import as_uuid
 from hocvuso.plumbing.templating import day as short_day
 from hocvuso.plumbing.views import YEAR_SECONDS, on_this_site, way_back
+from hocvuso.practice import queries as practice
 
 _BELIEVED = ("mastered", "nearly", "inferred")  # bands in which the system thinks that he knows
 KB_A_PAGE = 4  # measured: a step page is 3 KB compressed and its picture 1.3, once the frame is on the phone
@@ -107,6 +108,7 @@ def skill_page(request: HttpRequest, skill: str) -> HttpResponse:
         "skill": found, "lessons": lessons, "words": words, "tone": tone, "before": before,
         "back": reverse("learning:map") if learner else "/", "can_claim": bool(learner and lessons),
         "has_leaflet": leaflets.has_leaflet(now, skill),
+        "simulators": [one for one in practice.current().values() if skill in (one.skill, one.safety_skill)],
     }  # fmt: skip
     return render(request, "learning/skill.html", page)
 

@@ -96,6 +96,16 @@ self.addEventListener('fetch', function (event) {
   }
 });
 
+// What a page needs beside its words, so that it also runs when it is first opened again without a link.
+function parts(html) {
+  const names = (html.match(/"\/static\/[^"]+\.(?:js|css)"/g) || []).map(function (name) { return name.slice(1, -1); });
+  return caches.open(FRAME).then(function (cache) {
+    return Promise.all(names.map(function (name) {
+      return caches.match(name).then(function (copy) { return copy || cache.add(name); });
+    }));
+  });
+}
+
 function ahead(url) {
   return fetch(url.href, { credentials: 'same-origin' }).then(function (response) {
     const copy = response.clone();
@@ -103,7 +113,7 @@ function ahead(url) {
   }).then(function (html) {
     // A page that waits for a tap before it shows its picture saves data: nothing is fetched for it.
     const found = html.indexOf('<details class="later">') < 0 && html.match(/"(\/hinh\/[^"]+)"/);
-    return found ? picture(new URL(found[1], url).href) : null;
+    return Promise.all([parts(html), found ? picture(new URL(found[1], url).href) : null]);
   }).catch(function () { return null; });
 }
 

@@ -1,0 +1,1 @@
+"""Practice simulators: scenarios read, checked, published and played."""

@@ -1,0 +1,248 @@
+/* Draws one screen of a scenario: each kind of part as a person knows it from a phone, by plain elements that a keyboard
+   and a screen reader can use. Says what was done by `on`; knows neither rules nor points. ES2017. */
+(function () {
+  'use strict';
+  const HOLD_MS = 600;
+
+  function make(name, className, text) {
+    const made = document.createElement(name);
+    if (className) { made.className = className; }
+    if (text) { made.textContent = text; }
+    return made;
+  }
+
+  // Two lines in one thing: what it is, and small print below.
+  function worded(host, part, say) {
+    host.appendChild(make('span', 'p-text', say(part.text)));
+    if (part.note) { host.appendChild(make('small', '', say(part.note))); }
+    return host;
+  }
+
+  function tile(host, text) {
+    const mark = make('span', 'p-tile', text.slice(0, 1));
+    mark.setAttribute('aria-hidden', 'true');
+    host.insertBefore(mark, host.firstChild);
+  }
+
+  function table(text) {
+    const made = make('table', 'p-table');
+    text.split('\n').forEach(function (line, number) {
+      const row = make('tr');
+      line.split('|').forEach(function (cell) { row.appendChild(make(number ? 'td' : 'th', '', cell.trim())); });
+      made.appendChild(row);
+    });
+    return made;
+  }
+
+  function Drawing(host, machine, dealt, words, on) {
+    this.host = host;
+    this.machine = machine;
+    this.dealt = dealt;
+    this.words = words;
+    this.on = on; // {tap, hold, typed, choose, back}
+    this.kept = {}; // what stands in the fields, on this phone only
+  }
+
+  Drawing.prototype.say = function (text) { return this.dealt.text(text); };
+
+  Drawing.prototype.button = function (part, className) {
+    const self = this;
+    const isLive = this.machine.isLive(part);
+    const made = make(isLive ? 'button' : 'div', className);
+    if (isLive) {
+      made.type = 'button';
+      made.addEventListener('click', function () {
+        if (made.getAttribute('data-held')) { made.removeAttribute('data-held'); return; }
+        self.on.tap(part);
+      });
+    }
+    if (this.machine.mayHold(part)) { this.holdable(made, part); }
+    return made;
+  };
+
+  // A long press, and beside it a button for whoever cannot press long.
+  Drawing.prototype.holdable = function (made, part) {
+    const self = this;
+    let timer = 0;
+    made.addEventListener('pointerdown', function () {
+      timer = setTimeout(function () { made.setAttribute('data-held', '1'); self.on.hold(part); }, HOLD_MS);
+    });
+    ['pointerup', 'pointerleave', 'pointercancel'].forEach(function (name) {
+      made.addEventListener(name, function () { clearTimeout(timer); });
+    });
+    made.addEventListener('contextmenu', function (event) { event.preventDefault(); });
+  };
+
+  Drawing.prototype.holdButton = function (part) {
+    const self = this;
+    const made = make('button', 'p-hold', this.words.hold);
+    made.type = 'button';
+    made.setAttribute('aria-label', this.words.hold + ': ' + this.say(part.text));
+    made.addEventListener('click', function () { self.on.hold(part); });
+    return made;
+  };
+
+  Drawing.prototype.field = function (part) {
+    const self = this;
+    const made = make('label', 'p-field');
+    const input = make(part.kind === 'area' ? 'textarea' : 'input');
+    const id = 'p-' + part.id;
+    input.id = id;
+    made.htmlFor = id;
+    worded(made, part, this.say.bind(this));
+    if (part.kind !== 'area') { input.type = 'text'; }
+    const modes = { number: 'numeric', money: 'numeric', email: 'email', phone: 'tel' };
+    input.setAttribute('inputmode', modes[part.keyboard] || (part.kind === 'number' || part.kind === 'code' ? 'numeric' : 'text'));
+    ['autocomplete', 'autocorrect', 'autocapitalize'].forEach(function (name) { input.setAttribute(name, 'off'); });
+    input.spellcheck = false;
+    input.value = this.kept[part.id] || '';
+    input.addEventListener('input', function () { self.kept[part.id] = input.value; });
+    input.addEventListener('change', function () { self.on.typed(part, input.value); });
+    made.appendChild(input);
+    return made;
+  };
+
+  Drawing.prototype.choice = function (part, place) {
+    const self = this;
+    const made = make('fieldset', 'p-choice');
+    made.appendChild(make('legend', '', this.say(part.text)));
+    const options = this.machine.scenario.options.filter(function (each) { return each.part === part.id; });
+    window.hocvusoMachine.shuffled(options, this.dealt, part.id).forEach(function (option) {
+      const row = make('label', 'p-option'), input = make('input');
+      input.type = 'radio';
+      input.name = 'p-' + part.id;
+      input.value = option.id;
+      input.checked = place.flags.indexOf(part.id + '.' + option.id) >= 0;
+      input.addEventListener('change', function () { self.on.choose(part, option.id); });
+      row.appendChild(input);
+      row.appendChild(make('span', '', self.say(option.text)));
+      made.appendChild(row);
+    });
+    return made;
+  };
+
+  Drawing.prototype.switched = function (part, place) {
+    const made = this.button(part, 'p-switch');
+    made.setAttribute('role', 'switch');
+    worded(made, part, this.say.bind(this));
+    made.appendChild(make('span', 'p-knob'));
+    this.turned(made, part, place);
+    return made;
+  };
+
+  Drawing.prototype.turned = function (node, part, place) {
+    const isOn = place.flags.indexOf(part.id + '.on') >= 0;
+    const button = node.querySelector('[role=switch]') || node;
+    button.setAttribute('aria-checked', String(isOn));
+    button.querySelector('.p-knob').textContent = isOn ? this.words.on : this.words.off;
+  };
+
+  Drawing.prototype.message = function (part) {
+    const made = this.button(part, 'p-msg ' + (part.side || 'them'));
+    const say = this.say(part.text);
+    if (part.note) { made.appendChild(make('small', '', this.say(part.note))); }
+    made.appendChild(make('span', 'p-text', this.dealt.variant.marks === false ? window.hocvusoMachine.withoutMarks(say) : say));
+    return made;
+  };
+
+  Drawing.prototype.picture = function (part) {
+    const made = this.button(part, 'p-' + part.kind);
+    const mark = make('span', 'p-image');
+    mark.setAttribute('aria-hidden', 'true');
+    if (part.kind === 'face') { mark.textContent = this.say(part.text).slice(0, 1); }
+    made.appendChild(mark);
+    return part.text ? worded(made, part, this.say.bind(this)) : made;
+  };
+
+  Drawing.prototype.part = function (part, place) {
+    const machine = window.hocvusoMachine, say = this.say.bind(this);
+    if (machine.TYPED.indexOf(part.kind) >= 0) { return this.field(part); }
+    if (part.kind === 'choice') { return this.choice(part, place); }
+    if (part.kind === 'switch') { return this.switched(part, place); }
+    if (part.kind === 'message') { return this.message(part); }
+    if (['picture', 'face', 'qr', 'camera'].indexOf(part.kind) >= 0) { return this.picture(part); }
+    if (part.kind === 'table') { return table(say(part.text)); }
+    const made = worded(this.button(part, 'p-' + part.kind + (part.main ? ' main' : '')), part, say);
+    if (part.kind === 'icon' || part.kind === 'file') { tile(made, say(part.text)); }
+    if (part.kind === 'alert' || part.kind === 'notice') { made.setAttribute('role', 'status'); }
+    return made;
+  };
+
+  // On the same screen only what came or went is touched: focus, and a finger that is still on a button, stay.
+  Drawing.prototype.refresh = function (place) {
+    const self = this, body = this.host.querySelector('.p-body'), shown = {};
+    let before = body.firstChild;
+    this.machine.visible(place).forEach(function (part) {
+      shown[part.id] = true;
+      let node = body.querySelector('[data-part="' + part.id + '"]');
+      if (!node) {
+        node = self.drawn(part, place);
+        body.insertBefore(node, before);
+      } else if (part.kind === 'switch') {
+        self.turned(node, part, place);
+      }
+      before = node.nextSibling;
+    });
+    Array.from(body.children).forEach(function (node) {
+      if (!shown[node.getAttribute('data-part')]) { body.removeChild(node); }
+    });
+  };
+
+  // One part in a row of its own, with the button that stands for a long press.
+  Drawing.prototype.drawn = function (part, place) {
+    const drawn = this.part(part, place), holds = this.machine.mayHold(part);
+    const host = holds ? make('div', 'p-pair') : drawn;
+    if (holds) {
+      host.appendChild(drawn);
+      host.appendChild(this.holdButton(part));
+    }
+    host.setAttribute('data-part', part.id);
+    return host;
+  };
+
+  // Draws the whole screen; returns its heading, to which the focus goes when the screen is another one.
+  Drawing.prototype.show = function (place) {
+    const self = this, screen = this.machine.screens[place.screen];
+    const made = make('div', 'screen k-' + (screen.kind || 'app'));
+    made.setAttribute('data-skin', this.dealt.variant.skin || 'leaf');
+    made.setAttribute('data-layout', this.dealt.variant.layout || 'new');
+    const bar = make('div', 'p-bar');
+    if (this.machine.mayBack(place.screen)) {
+      const back = make('button', 'p-back', '‹');
+      back.type = 'button';
+      back.setAttribute('aria-label', this.words.back);
+      back.setAttribute('data-act', 'back');
+      back.addEventListener('click', function () { self.on.back(); });
+      bar.appendChild(back);
+    }
+    const title = make('h2', 'p-title', this.say(screen.title));
+    title.tabIndex = -1;
+    const named = make('div', 'p-named');
+    if (screen.app) { named.appendChild(make('small', '', this.say(screen.app))); }
+    named.appendChild(title);
+    bar.appendChild(named);
+    made.appendChild(bar);
+    const body = make('div', 'p-body');
+    this.machine.visible(place).forEach(function (part) {
+      body.appendChild(self.drawn(part, place));
+    });
+    made.appendChild(body);
+    this.host.textContent = '';
+    this.host.appendChild(made);
+    return title;
+  };
+
+  // Shows where to act: the third rung of help.
+  Drawing.prototype.point = function (act) {
+    const old = this.host.querySelector('.glow');
+    if (old) { old.classList.remove('glow'); }
+    if (!act) { return; }
+    const part = act.kind === 'back' ? this.host.querySelector('[data-act=back]')
+      : act.target ? this.host.querySelector('[data-part="' + act.target + '"]') : null;
+    if (!part) { return; }
+    part.classList.add('glow');
+    part.scrollIntoView({ block: 'center' });
+  };
+
+  window.hocvusoDrawing = { Drawing: Drawing, make: make };
+}());

@@ -1,0 +1,240 @@
+"""Simulators on a phone: the player means what the core means, and people can play, fail, stop and go on."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from hocvuso.core.scenario.content import TYPED, Scenario
+from hocvuso.core.scenario.machine import Act, Impossible, Machine
+from hocvuso.core.scenario.proofs import guided, walk
+from hocvuso.core.scenario.scoring import score
+from hocvuso.core.scenario.typing import class_of, looks_real
+from hocvuso.core.scenario.variants import deal
+from hocvuso.practice.bundle import bundle
+from hocvuso.practice.reading import read_scenarios
+from tests.house import tree
+from tests.journeys.conftest import Phones
+from tests.journeys.phone import Phone
+from tests.journeys.test_no_network import seen, sent, without_network
+
+SCENARIOS = read_scenarios(tree.ROOT / "content/scenarios", prove=False).scenarios
+WALKS = 400
+PAGE = "/thuc-hanh/bank-transfer"
+PLAY = """([scenario, cases]) => cases.map(([seed, acts]) => {
+  const H = window.hocvusoMachine, dealt = H.deal(scenario, seed), machine = new H.Machine(scenario, dealt.variant);
+  let run = machine.start(), refused = [];
+  acts.forEach(([kind, target, value]) => {
+    try { run = machine.after(run, { kind, target, value }); } catch (problem) { refused.push(problem.reason); }
+  });
+  return { ...H.score(machine, run), values: dealt.values, refused, place: [run.place.screen, run.place.flags] };
+})"""
+SORT = """([scenario, cases]) => cases.map(([seed, id, text]) => {
+  const H = window.hocvusoMachine, dealt = H.deal(scenario, seed), part = scenario.parts.find(one => one.id === id);
+  const samples = Object.keys(dealt.values).map(name => dealt.values[name]);
+  return [H.classOf(part, scenario.typed, dealt, text), H.looksReal(text, part, samples)];
+})"""
+
+
+@pytest.fixture(scope="module")
+def engine(browser: Browser) -> Page:
+    """A page with nothing but the player's machine."""
+    page = browser.new_page()
+    page.add_script_tag(path=str(tree.SOURCES / "practice/static/practice/machine.js"))
+    return page
+
+
+def _tried(scenario: Scenario, key: int) -> tuple[list[Any], dict[str, Any]]:
+    """Walk at random, now and then with an act that is not possible; return the case and what Python makes of it."""
+    chance = random.Random(key)
+    seed = chance.randrange(2**31)
+    dealt = deal(scenario, seed)
+    machine = Machine(scenario, dealt.variant)
+    _, acts = walk(machine, key)
+    wrong = [Act("tap", chance.choice(scenario.parts).id), Act("back"), Act("hold", "nobody"), Act("fly"), Act("hint")]
+    mixed = [each for act in acts for each in ((act, chance.choice(wrong)) if chance.random() < 0.1 else (act,))]
+    run, refused = machine.start(), []
+    for act in mixed:
+        try:
+            run = machine.after(run, act)
+        except Impossible as problem:
+            refused.append(problem.reason)
+    found = asdict(score(machine, run))
+    found |= {"values": dict(dealt.values), "refused": refused, "place": [run.place.screen, sorted(run.place.flags)]}
+    return [seed, [[each.kind, each.target, each.value] for each in mixed]], json.loads(json.dumps(found))
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_phone_scores_every_walk_as_the_server_does(engine: Page, name: str) -> None:
+    scenario = SCENARIOS[name]
+    cases, expected = zip(*(_tried(scenario, key) for key in range(WALKS)), strict=True)
+    assert engine.evaluate(PLAY, [bundle(scenario), cases]) == list(expected)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_phone_sorts_what_is_typed_as_the_server_does(engine: Page, name: str) -> None:
+    scenario, chance = SCENARIOS[name], random.Random(7)
+    parts = [part for part in scenario.parts if part.kind in TYPED]
+    signs = ["0", "1", "5", "9", " ", ".", "-", "@", "a", "Ế", "đ", "Đ", "ạ", "X", "/", "\n"]
+    cases, expected = [], []
+    for number in range(WALKS):
+        part, dealt = chance.choice(parts), deal(scenario, number)
+        known = [dealt.text(part.sample), *(dealt.text(one) for row in scenario.typed for one in (*row.same, *row.has))]
+        text = chance.choice(known) if chance.random() < 0.5 else ""
+        for _ in range(chance.randrange(0, 16)):
+            at = chance.randrange(len(text) + 1)
+            text = text[:at] + chance.choice(signs) + text[at:]
+        cases.append([number, part.id, text])
+        real = looks_real(text, part, dealt.values.values())
+        expected.append([class_of(part, scenario.typed, dealt, text), real])
+    assert engine.evaluate(SORT, [bundle(scenario), cases]) == expected
+
+
+def _plays(phone: Phone, name: str, seed: int, *, until: str = "") -> None:
+    """Play the guided way by hand: tap, choose and type what the steps name, up to the step `until`."""
+    scenario = SCENARIOS[name]
+    dealt = deal(scenario, seed)
+    page = phone.page
+    for _run, step, act, _after in guided(scenario, seed):
+        if step.id == until:
+            return
+        _does(page, scenario, dealt, step.do, act)
+        page.wait_for_timeout(220)  # as fast as a quick person; a log that is faster is refused
+
+
+def _does(page: Page, scenario: Scenario, dealt: Any, do: str, act: Act) -> None:
+    part = f"#glass [data-part='{act.target}']"
+    if act.kind == "tap":
+        page.locator(part).locator("button").or_(page.locator(part).and_(page.locator("button"))).first.click()
+    elif act.kind == "choose":
+        text = next(one.text for one in scenario.options if (one.part, one.id) == (act.target, act.value))
+        page.locator(part).get_by_text(dealt.text(text), exact=True).click()
+    elif act.kind == "type":
+        row = next((one for one in scenario.typed if (one.part, one.id) == (act.target, act.value)), None)
+        sample = next(one.sample for one in scenario.parts if one.id == act.target)
+        page.locator(f"#p-{act.target}").fill(dealt.text(row.same[0] if row and row.same and "=" in do else sample))
+    elif act.kind == "hold":
+        page.locator(part).locator(".p-hold").click()
+    elif act.kind == "back":
+        page.locator("#glass [data-act=back]").click()
+    elif act.kind == "look":
+        page.locator("#look").click()
+    elif act.kind == "finish":
+        page.locator("#finish").click()
+    elif act.kind == "read":
+        page.wait_for_timeout(4000)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_played_to_the_end_on_a_small_screen(phone: Phone, name: str) -> None:
+    phone.open(f"/thuc-hanh/{name}?so=0")
+    phone.tap("Tự làm")
+    phone.page.wait_for_timeout(2200)
+    _plays(phone, name, 0)
+    phone.sees("100 trên 100 điểm", "Đã làm cẩn thận")
+    phone.sees("Đã lưu.")
+    phone.go("Xem cách chấm")
+    phone.tap("Điểm tính thế nào")
+    phone.sees("100 trên 100 điểm", "Làm xong việc: 50/50", "Máy chủ chấm lại")
+
+
+def test_a_danger_plays_its_consequence_and_caps(phone: Phone) -> None:
+    phone.open(PAGE + "?so=0")
+    phone.tap("Tự làm")
+    phone.page.wait_for_timeout(2200)
+    _plays(phone, "bank-transfer", 0, until="hang-up")
+    phone.tap("Đọc mã cho họ")
+    phone.sees("Đọc mã OTP cho người gọi", "Tài khoản vừa bị rút tiền")
+    phone.tap("Tôi đã làm xong")
+    phone.sees("Lượt này có mất mát", "Đã mất gì", "Đã lưu.")
+
+
+def test_a_killed_tab_is_gone_on_with(phone: Phone) -> None:
+    phone.open(PAGE + "?so=0")
+    phone.tap("Tự làm")
+    _plays(phone, "bank-transfer", 0, until="transfer")
+    phone.open(PAGE)
+    phone.tap("Làm tiếp chỗ dở")
+    phone.sees("Chuyển tiền", "28.450.000 đ")
+
+
+def test_a_real_looking_number_is_refused_and_nothing_typed_is_sent(phone: Phone) -> None:
+    phone.open(PAGE + "?so=0")
+    phone.tap("Tự làm")
+    _plays(phone, "bank-transfer", 0, until="type-account")
+    field = phone.page.get_by_label("Số tài khoản")
+    field.fill("079203001234")
+    field.press("Tab")
+    phone.sees("giống số căn cước thật")
+    expect(field).to_have_value("")
+    field.fill("12341234")
+    phone.tap("Tiếp tục")
+    phone.tap("Tôi đã làm xong")
+    phone.sees("Chưa xong")
+    bodies = [each.post_data or "" for each in phone.requests if each.url.endswith("/api/v1/events")]
+    assert any("refused" in each for each in bodies)
+    assert not any("079203001234" in each or "12341234" in each for each in bodies)
+
+
+def test_without_a_network_it_is_played_and_sent_later(phone: Phone) -> None:
+    seen(phone, PAGE)
+    with without_network(phone):
+        phone.open(PAGE)
+        phone.tap("Tự làm")
+        phone.page.wait_for_timeout(1200)
+        phone.tap("Tôi đã làm xong")
+        phone.sees("Chưa xong", "Đã giữ trên máy này")
+        assert [each["kind"] for each in phone.waiting()] == ["scenario"]
+    sent(phone)
+
+
+def test_hints_come_in_three_rungs_and_the_line_of_guidance_leads(phone: Phone) -> None:
+    phone.open(PAGE + "?so=0")
+    phone.tap("Tự làm")
+    phone.misses("Bấm vào ứng dụng Ngân hàng.")
+    phone.tap("Gợi ý")
+    phone.sees("Tìm hình ngân hàng trên màn hình chính.")
+    phone.tap("Gợi ý")
+    phone.sees("Bấm vào ứng dụng Ngân hàng.")
+    phone.tap("Gợi ý")
+    expect(phone.page.locator("#glass .glow")).to_have_text("NNgân hàng")
+
+
+def test_the_keyboard_alone_is_enough(phone: Phone) -> None:
+    phone.open(PAGE + "?so=0")
+    phone.tap("Có hướng dẫn")
+    heading = phone.page.locator("#glass h2")
+    expect(heading).to_be_focused()
+    phone.page.keyboard.press("Tab")
+    phone.page.keyboard.press("Enter")
+    expect(heading).to_have_text("Mở khoá")
+    expect(heading).to_be_focused()
+
+
+def test_large_letters_leave_nothing_outside(phone: Phone) -> None:
+    phone.open(PAGE + "?so=0")
+    phone.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    phone.tap("Có hướng dẫn")
+    _plays(phone, "bank-transfer", 0, until="to-payee")
+    assert phone.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_without_scripts_the_steps_are_pictures_with_text(phones: Phones) -> None:
+    reader = phones(java_script_enabled=False)
+    reader.open(PAGE)
+    assert reader.page.locator(".still:visible").count() > 10
+    expect(reader.page.get_by_text("Bấm vào ứng dụng Ngân hàng.")).to_be_visible()
+    expect(reader.page.locator("#choose")).to_be_hidden()
+
+
+def test_watching_plays_by_itself_and_sends_nothing(phone: Phone) -> None:
+    phone.open(PAGE + "?so=0")
+    phone.tap("Xem trước")
+    phone.sees("Mã PIN của ứng dụng")
+    phone.tap("Tạm dừng")
+    assert not [each for each in phone.requests if each.url.endswith("/api/v1/events")]

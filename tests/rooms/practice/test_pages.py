@@ -1,0 +1,37 @@
+"""Pages of practice as they come from the server."""
+
+from __future__ import annotations
+
+import json
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from hocvuso.practice import queries
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_list_leads_to_each_simulator(site: Client):
+    page = site.get("/thuc-hanh").content.decode()
+    for name, scenario in queries.current().items():
+        assert f'href="/thuc-hanh/{name}"' in page and scenario.title in page
+
+
+def test_a_simulator_carries_its_scenario_and_its_steps(site: Client):
+    page = site.get("/thuc-hanh/bank-transfer").content.decode()
+    sent = json.loads(unescape(page.partition('data-scenario="')[2].partition('"')[0]))
+    assert sent["version"] == queries.current()["bank-transfer"].version
+    assert page.count("BÀI TẬP – không phải ứng dụng thật") > 10  # each picture of a step has its ribbon
+    assert "Bấm vào ứng dụng Ngân hàng." in page and "chưa thử với người học" in page.lower()
+
+
+def test_the_steps_are_those_of_the_variant_asked_for(site: Client):
+    assert "Giao dịch" not in site.get("/thuc-hanh/bank-transfer?so=0").content.decode().partition('class="nojs')[2]
+    assert "Bấm Giao dịch." in site.get("/thuc-hanh/bank-transfer?so=1").content.decode()
+    assert site.get("/thuc-hanh/bank-transfer?so=-7x").status_code == 200
+
+
+def test_the_skill_page_leads_to_practice(site: Client):
+    assert 'href="/thuc-hanh/bank-transfer"' in site.get("/ky-nang/kns.6.2").content.decode()
