@@ -8,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hocvuso.assistant.help_requests import routing
-from hocvuso.assistant.help_tables import DONE, HELPING, NEW, OVERDUE
+from hocvuso.core.dispatch import CALL, CHAT, HOME, MEET
+from hocvuso.groups.help_desk import routing
+from hocvuso.groups.models import DONE, HELPING, NEW, OVERDUE
+from hocvuso.groups.models.group import DEPUTY, HEAD, MEMBER
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.templating import full_day
 
@@ -32,6 +34,23 @@ DEVICES: dict[str, Any] = {
     "iphone": gettext_lazy("iPhone"),
     "pc": gettext_lazy("computer"),
 }
+WAYS: dict[str, Any] = {
+    CHAT: gettext_lazy("Write to each other here"),
+    CALL: gettext_lazy("A call; whoever takes it sees my number"),
+    MEET: gettext_lazy("Meet, at work or at the group's place"),
+    HOME: gettext_lazy("At my home; two people come together"),
+}
+BY_PHONE: dict[str, Any] = {
+    CALL: gettext_lazy("Call back"),
+    MEET: gettext_lazy("Meet, at work or at the group's place"),
+    HOME: gettext_lazy("At the home; two people come together"),
+}
+WAYS_SHORT: dict[str, Any] = {
+    CHAT: gettext_lazy("by messages"),
+    CALL: gettext_lazy("by a call"),
+    MEET: gettext_lazy("in person"),
+    HOME: gettext_lazy("at home, two together"),
+}
 RATINGS: dict[int, Any] = {
     3: gettext_lazy("It helped"),
     2: gettext_lazy("A little"),
@@ -41,6 +60,16 @@ _DAYS = (
     gettext_lazy("Monday"), gettext_lazy("Tuesday"), gettext_lazy("Wednesday"), gettext_lazy("Thursday"),
     gettext_lazy("Friday"), gettext_lazy("Saturday"), gettext_lazy("Sunday"),
 )  # fmt: skip
+
+
+def roles() -> dict[str, Any]:
+    """Return the roles in a group with their words."""
+    return {HEAD: _("Head of the group"), DEPUTY: _("Deputy head"), MEMBER: _("Member")}
+
+
+def weekday(number: int) -> str:
+    """Return the day of the week, Monday as 0."""
+    return str(_DAYS[number])
 
 
 def moment(at: datetime) -> str:

@@ -10,12 +10,14 @@ import pytest
 from django.test import Client
 
 from hocvuso.assistant import actions as assistant
-from hocvuso.assistant.help_requests import asking, helping, queries
-from hocvuso.assistant.help_requests import own_data as help_own_data
-from hocvuso.assistant.help_requests.asking import Refused
-from hocvuso.assistant.models import DraftCard, HelpRemark, HelpRequest
+from hocvuso.assistant.turns import last_turns
+from hocvuso.groups.help_desk import asking, helping, queries
+from hocvuso.groups.help_desk import own_data as help_own_data
+from hocvuso.groups.help_desk.asking import Refused
+from hocvuso.groups.models import DraftCard, HelpRemark, HelpRequest
 from hocvuso.people import actions as people
 from hocvuso.people import own_data, traces
+from hocvuso.people import queries as people_queries
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.models import Outbox
 from hocvuso.unions import access, roles
@@ -35,7 +37,8 @@ def lan(place: places.Province) -> uuid.UUID:
 
 
 def opened(person: uuid.UUID, text: str = "em khong thay nut do", **more: object) -> HelpRequest:
-    """Ask for a person now."""
+    """Ask for a person now, handing over what the assistant was asked."""
+    more = {"turns": last_turns(people_queries.ids_of(person), clock.now()), **more}
     return asking.open_request(person, text, now=clock.now(), **more)  # type: ignore[arg-type]
 
 
@@ -57,7 +60,7 @@ def test_a_request_carries_the_masked_thread_and_the_step(place, chair, lan):
 
 def test_the_thread_stays_at_home_when_the_learner_says_so(chair, lan):
     assistant.ask("lam sao biet tin nhan lua dao", now=clock.now(), person=lan)
-    row = opened(lan, "giup em", with_turns=False)
+    row = opened(lan, "giup em", turns=())
     assert [line.text for line in queries.thread(row.pk)] == ["giup em"]
 
 

@@ -8,15 +8,13 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from hocvuso.assistant.help_tables import ASSISTANT, LEARNER
 from hocvuso.assistant.models import Question
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.groups.help_desk.asking import ASSISTANT, LEARNER, Turn
 
 MOST = 6  # design, assistant.md 3.1: the dialogue remembers six turns
 SINCE = timedelta(days=1)  # decided: what one asked the day before is another matter
 AFTERWARDS = timedelta(microseconds=1)  # the answer stands after its question wherever a thread is sorted by time
-
-Turn = tuple[datetime, str, str]  # when, who, what
 
 
 def last_turns(ids: Sequence[uuid.UUID], now: datetime) -> list[Turn]:

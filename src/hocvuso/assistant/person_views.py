@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
-from hocvuso.assistant.help_requests import asking, queries, routing, words
-from hocvuso.assistant.help_requests.asking import Refused
-from hocvuso.assistant.help_requests.turns import last_turns
+from hocvuso.assistant.turns import last_turns
 from hocvuso.core import triage
 from hocvuso.core.reading import MAX_CHARACTERS
 from hocvuso.core.vntext import search_key
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.groups import beside, reporting
+from hocvuso.groups import queries as groups
+from hocvuso.groups.help_desk import asking, queries, routing, wish, words
+from hocvuso.groups.help_desk.asking import Refused, Turn
 from hocvuso.learning import queries as learning
 from hocvuso.learning import ways
 from hocvuso.people import queries as people
@@ -63,7 +67,8 @@ def start(request: HttpRequest) -> HttpResponse:
         try:
             opened = asking.open_request(
                 learner.person, page["typed"], now=now, step=step_id, exercise=exercise,
-                with_turns=request.POST.get("kem") == "1", device=learning.choices(learner.person).device,
+                turns=_handed_over(request, learner, now), device=learning.choices(learner.person).device,
+                wish=wish.read(request.POST, source=wish.STUCK if where else wish.ASSISTANT),
             )  # fmt: skip
             return HttpResponseRedirect(_address(opened.pk) + (f"?{urlencode({'ve': back})}" if back else ""))
         except Refused as refused:
@@ -71,15 +76,23 @@ def start(request: HttpRequest) -> HttpResponse:
     day = clock.day_of(now)
     place = routing.place_of(people.canonical(learner.person), day)
     unit = unions.unit(place.unit, day) if place else None
+    sent = routing.group_for(learner.person, place, wish.PLAIN, step_id, now) if place else routing.Sent()
     page |= {
         "unit": unit.name if unit else "",
+        "group": groups.name_of(sent.group),
         "has_unit": place is not None and place.home is not None,
+        "ways": words.WAYS,
         "when": words.when_seen(now),
         "turns": last_turns(people.ids_of(learner.person), now) if known is None else [],
         "is_open": known is not None,
         "most": MAX_CHARACTERS,
     }
     return render(request, "assistant/person.html", page, status=422 if page["error"] else 200)
+
+
+def _handed_over(request: HttpRequest, learner: tokens.Token, now: datetime) -> list[Turn]:
+    """Return what was asked the assistant before, when the form says that it may go along."""
+    return last_turns(people.ids_of(learner.person), now) if request.POST.get("kem") == "1" else []
 
 
 def _way_back(request: HttpRequest) -> str:
@@ -118,11 +131,26 @@ def thread(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
         "due": words.moment(mine.due_at) if mine.due_at else "",
         "outcome": words.outcome(mine.outcome),
         "ratings": words.RATINGS,
+        "reasons": reporting.REASONS,
+        "reported": reporting.reported(request_id),
+        "is_beside": beside.is_open(request_id, now),
+        "stamp": queries.stamp(request_id),
         "typed": request.POST.get("q", request.GET.get("q", ""))[:MAX_CHARACTERS],
         "error": error,
         "most": MAX_CHARACTERS,
     }
     return render(request, "assistant/help.html", page, status=422 if error else 200)
+
+
+@never_cache
+@require_safe
+def fresh(request: HttpRequest, request_id: uuid.UUID) -> JsonResponse:
+    """Say whether something is new in my request, in a few bytes."""
+    learner = _learner(request)
+    mine = queries.own(learner.person, request_id, clock.today()) if learner else None
+    if mine is None:
+        raise Http404
+    return JsonResponse({"stamp": queries.stamp(request_id)})
 
 
 def _write(request: HttpRequest, person: uuid.UUID, request_id: uuid.UUID) -> HttpResponse:
@@ -154,8 +182,24 @@ def _withdraw(request: HttpRequest, person: uuid.UUID, request_id: uuid.UUID) ->
     )  # fmt: skip
 
 
+def _report(request: HttpRequest, person: uuid.UUID, request_id: uuid.UUID) -> HttpResponse:
+    reporting.report(person, request_id, request.POST.get("vi", ""), now=clock.now())
+    return HttpResponseRedirect(_address(request_id) + "#bao")
+
+
+def _beside(request: HttpRequest, person: uuid.UUID, request_id: uuid.UUID) -> HttpResponse:
+    """Let the helper see the same step, or end that; a mark on this phone says that its pages are told."""
+    is_on = request.POST.get("xem") == "1" and beside.begin(person, request_id, now=clock.now())
+    if not is_on:
+        beside.end(person, request_id)
+    response = HttpResponseRedirect(_address(request_id))
+    beside.mark(response, request_id if is_on else None)
+    return response
+
+
 _ACTS: dict[str, Callable[[HttpRequest, uuid.UUID, uuid.UUID], HttpResponse]] = {
-    "viet": _write, "tro-ly": _back, "dong": _close, "danh-gia": _rate, "rut": _withdraw,
+    "viet": _write, "tro-ly": _back, "dong": _close, "danh-gia": _rate, "rut": _withdraw, "bao": _report,
+    "cung-xem": _beside,
 }  # fmt: skip
 
 

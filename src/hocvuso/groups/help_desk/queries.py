@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from hocvuso.assistant.help_tables import (
+from hocvuso.groups.models import (
     DONE,
     HELPING,
     LEARNER,
@@ -70,6 +70,11 @@ class Request:
     outcome: str
     minutes: int | None
     rating: int | None
+    group: uuid.UUID | None = None
+    source: str = ""
+    way: str = "chat"
+    wants_woman: bool = False
+    companion: uuid.UUID | None = None
 
     @property
     def is_open(self) -> bool:
@@ -145,6 +150,20 @@ def own(person: uuid.UUID, request: uuid.UUID, day: date) -> Request | None:
     return next(iter(_told(list(rows), day)), None)
 
 
+def helped_by(volunteer: uuid.UUID, request: uuid.UUID, day: date) -> Request | None:
+    """Return a request that a volunteer has taken on, by the grant that came with taking it; else None."""
+    row = HelpRequest.objects.filter(id=request, helper=volunteer, state=HELPING).first()
+    if row is None or not access.may_on(volunteer, Right.NAMES, row.person, day):
+        return None
+    return _told([row], day)[0]
+
+
+def stamp(request: uuid.UUID) -> str:
+    """Return what changes whenever something happens in a request, for pages that look every few seconds."""
+    row = HelpRequest.objects.filter(id=request).values_list("touched_at", "state", "beside_at", "rating").first()
+    return "" if row is None else "-".join(str(each) for each in row)
+
+
 def thread(request: uuid.UUID) -> list[Line]:
     """Return the thread, oldest first. The caller has asked `readable` or `own` for this request."""
     rows = list(HelpRemark.objects.filter(request_id=request).order_by("at", "id"))
@@ -195,7 +214,7 @@ def _told(rows: list[HelpRequest], day: date) -> list[Request]:
             row.pk, row.person, names[row.person].full if row.person in names else "", row.state, row.step, row.device,
             units.get(row.unit, ""), row.opened_at, row.due_at, row.raised, row.helper,
             _called(names, row.helper), row.with_assistant, row.outcome, row.minutes,
-            row.rating,
+            row.rating, row.group_id, row.source, row.way, row.wants_woman, row.companion,
         )
         for row in rows
     ]  # fmt: skip

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from hocvuso.assistant.help_tables import NEW, HelpRequest
+from hocvuso.groups.models import NEW, HelpRequest
 from hocvuso.plumbing import bulk
 
 Asks = tuple[uuid.UUID, str, datetime, uuid.UUID]  # who, about which step, when, of which unit

@@ -1,4 +1,4 @@
-"""What a learner does: ask for a person, write, go back to the assistant, close, rate, withdraw.
+"""What a learner does: ask for a person, write, go back to the assistant, close, rate, withdraw, report a helper.
 
 Every text is masked before it is stored; one open request a person, a few a day, so that nobody floods a desk.
 """
@@ -6,15 +6,19 @@ Every text is masked before it is stored; one open request a person, a few a day
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from hocvuso.assistant.help_requests import routing
-from hocvuso.assistant.help_requests.turns import last_turns
-from hocvuso.assistant.help_tables import (
+from hocvuso.core import masking
+from hocvuso.core.reading import MAX_CHARACTERS
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.groups.help_desk import routing
+from hocvuso.groups.help_desk.wish import PLAIN, Wish
+from hocvuso.groups.models import (
     ASSISTANT,
     DONE,
     HELPING,
@@ -23,12 +27,13 @@ from hocvuso.assistant.help_tables import (
     HelpRemark,
     HelpRequest,
 )
-from hocvuso.core import masking
-from hocvuso.core.reading import MAX_CHARACTERS
-from hocvuso.curriculum import queries as curriculum
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock, outbox
+from hocvuso.unions import granting
 
+Turn = tuple[datetime, str, str]  # when, who, what
+__all__ = ["ASSISTANT", "LEARNER", "Refused", "Turn", "back_to_assistant", "close", "open_of", "open_request", "rate",
+           "silences", "stuck_at", "withdraw", "write"]  # fmt: skip
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 MOST_REQUESTS = 5  # a day, decided: more than that is one long request
 MOST_MESSAGES = 30  # an hour, decided: faster than one types on a phone
@@ -48,11 +53,13 @@ def open_request(
     step: str = "",
     exercise: str = "",
     device: str = "",
-    with_turns: bool = True,
+    turns: Sequence[Turn] = (),
+    wish: Wish = PLAIN,
 ) -> HelpRequest:
     """Ask for a person; with one open already the words go there, and where one is stuck now. Raises Refused.
 
-    `exercise` is the one in which somebody is stuck; what he answered is not handed over.
+    `exercise` is the one in which somebody is stuck; what he answered is not handed over. `turns` are what was said
+    before with the assistant, masked already. The nearest fitting group is told, and whoever signs for the unit.
     """
     person = people.canonical(person)
     known = open_of(person)
@@ -62,26 +69,28 @@ def open_request(
     if known is not None:
         _add(known, said, step if where else "", where, now)
         return known
-    turns = last_turns(people.ids_of(person), now) if with_turns else []
-    turns += [(now, ASSISTANT, where)] if where else []
-    if not (said or turns or step):
+    before = [*turns, *([(now, ASSISTANT, where)] if where else [])]
+    if not (said or before or step):
         raise Refused("empty")
     if HelpRequest.objects.filter(person=person, opened_at__gt=now - DAY).count() >= MOST_REQUESTS:
         raise Refused("often")
     place = routing.place_of(person, clock.day_of(now))
     if place is None:
         raise Refused("nobody")
+    sent = routing.group_for(person, place, wish, step, now)
     try:
         with transaction.atomic():
             row = HelpRequest.objects.create(
                 person=person, home_unit=place.home, unit=place.unit, step=step, device=device, opened_at=now,
-                touched_at=now, due_at=routing.due(now),
+                touched_at=now, due_at=routing.due(now), group_id=sent.group, source=wish.source, way=wish.way,
+                wants_woman=wish.wants_woman, entered_by=wish.entered_by,
             )  # fmt: skip
-            before = [HelpRemark(request=row, at=at, side=side, text=line, is_before=True) for at, side, line in turns]
-            HelpRemark.objects.bulk_create(before)
+            lines = [HelpRemark(request=row, at=at, side=side, text=line, is_before=True) for at, side, line in before]
+            HelpRemark.objects.bulk_create(lines)
             if said:
                 HelpRemark.objects.create(request=row, at=now, side=LEARNER, text=said)
             routing.tell_office(row.unit, "help_waiting", key=f"help-open:{row.pk.hex}", about=person)
+            routing.tell_group(sent, key=f"help-group:{row.pk.hex}")
     except IntegrityError:  # the same form came twice at once: the first one counts
         known = open_of(person)
         if known is None:
@@ -130,7 +139,8 @@ def write(person: uuid.UUID, request: uuid.UUID, text: str, *, now: datetime) ->
     row.due_at, row.touched_at, row.with_assistant = row.due_at or routing.due(now), now, False
     row.save(update_fields=["due_at", "touched_at", "with_assistant"])
     if row.helper is not None and is_first:
-        outbox.notify(row.helper, "help_written", {"request": str(row.pk)}, key=f"help-said:{message.pk.hex}")
+        kind = "group_help_written" if routing.is_volunteer_of(row.helper, row.group_id) else "help_written"
+        outbox.notify(row.helper, kind, {"request": str(row.pk)}, key=f"help-said:{message.pk.hex}")
     return True
 
 
@@ -142,8 +152,11 @@ def back_to_assistant(person: uuid.UUID, request: uuid.UUID) -> bool:
 @transaction.atomic
 def close(person: uuid.UUID, request: uuid.UUID, *, now: datetime) -> bool:
     """Say that no more help is needed."""
-    facts = {"state": DONE, "outcome": BY_LEARNER, "due_at": None, "touched_at": now}
-    return bool(_mine(person, request).filter(state__in=OPEN).update(**facts))
+    facts = {"state": DONE, "outcome": BY_LEARNER, "due_at": None, "touched_at": now, "beside_until": None}
+    is_closed = bool(_mine(person, request).filter(state__in=OPEN).update(**facts))
+    if is_closed:
+        granting.end(request, on=clock.day_of(now))
+    return is_closed
 
 
 def rate(person: uuid.UUID, request: uuid.UUID, rating: int) -> bool:
@@ -151,9 +164,13 @@ def rate(person: uuid.UUID, request: uuid.UUID, rating: int) -> bool:
     return rating in RATINGS and bool(_mine(person, request).filter(state=DONE).update(rating=rating))
 
 
+@transaction.atomic
 def withdraw(person: uuid.UUID, request: uuid.UUID) -> bool:
     """Take a request back: it is deleted with its thread, and no official sees it any more."""
-    return _mine(person, request).delete()[0] > 0
+    gone = _mine(person, request).delete()[0] > 0
+    if gone:
+        granting.end(request, on=clock.today())
+    return gone
 
 
 def silences(person: uuid.UUID | None) -> HelpRequest | None:

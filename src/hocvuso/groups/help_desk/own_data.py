@@ -9,14 +9,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hocvuso.assistant.help_requests import helping
-from hocvuso.assistant.help_tables import DONE, OPEN, DraftCard, HelpRemark, HelpRequest
+from hocvuso.groups.help_desk import helping
+from hocvuso.groups.models import DONE, OPEN, DraftCard, HelpRemark, HelpRequest
 from hocvuso.people import own_data, traces
 from hocvuso.plumbing import clock, jobs
 
 KEEP = timedelta(days=30)
 LOOK_SECONDS = 300  # decided: nobody waits a day for five minutes more or less
-_SHOWN = ("id", "opened_at", "state", "step", "device", "outcome", "minutes", "rating")
+_SHOWN = ("id", "opened_at", "state", "step", "device", "outcome", "minutes", "rating", "source", "way",
+          "wants_woman")  # fmt: skip
 
 
 def _export(ids: Sequence[uuid.UUID]) -> Any:
@@ -35,7 +36,8 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
 def _erase(ids: own_data.Ids) -> int:
     """Delete a person's requests; of an official only who it was goes, the learner keeps his answers."""
     HelpRemark.objects.filter(author__in=ids).update(author=None)
-    HelpRequest.objects.filter(helper__in=ids).update(helper=None)
+    for column in ("helper", "companion", "entered_by"):
+        HelpRequest.objects.filter(**{f"{column}__in": ids}).update(**{column: None})
     DraftCard.objects.filter(made_by__in=ids).update(made_by=None)
     return HelpRequest.objects.filter(person__in=ids).delete()[0]
 
@@ -81,5 +83,5 @@ def register() -> None:
             "help": lambda: _("took your request for help on"),
         }
     )
-    jobs.every(LOOK_SECONDS, "assistant.raise_help", helping.raise_overdue)
-    jobs.every(24 * 3600, "assistant.forget_help", forget_old)
+    jobs.every(LOOK_SECONDS, "groups.raise_help", helping.raise_overdue)
+    jobs.every(24 * 3600, "groups.forget_help", forget_old)

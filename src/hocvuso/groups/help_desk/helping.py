@@ -11,8 +11,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from hocvuso.assistant.help_requests import routing
-from hocvuso.assistant.help_tables import (
+from hocvuso.core import masking
+from hocvuso.core.reading import MAX_CHARACTERS
+from hocvuso.groups import worklog
+from hocvuso.groups.help_desk import routing
+from hocvuso.groups.models import (
     DONE,
     HELPING,
     NEW,
@@ -23,10 +26,9 @@ from hocvuso.assistant.help_tables import (
     HelpRemark,
     HelpRequest,
 )
-from hocvuso.core import masking
-from hocvuso.core.reading import MAX_CHARACTERS
 from hocvuso.people import queries as people
 from hocvuso.plumbing import audit, clock, outbox
+from hocvuso.unions import granting
 
 OUTCOMES = ("solved", "in_person", "elsewhere", "unreached")
 MOST_MINUTES = 600  # a working day and more; a slip of the keyboard is longer
@@ -62,7 +64,11 @@ def answer(request: uuid.UUID, official: uuid.UUID, text: str, *, now: datetime)
 def release(request: uuid.UUID, official: uuid.UUID, *, now: datetime) -> bool:
     """Give a request back to the queue, so that a colleague takes it."""
     mine = HelpRequest.objects.filter(id=request, helper=official, state=HELPING)
-    return bool(mine.update(state=NEW, helper=None, due_at=routing.due(now), touched_at=now))
+    facts = {"state": NEW, "helper": None, "companion": None, "beside_until": None, "touched_at": now}
+    if not mine.update(due_at=routing.due(now), **facts):
+        return False
+    granting.end(request, on=clock.day_of(now))
+    return True
 
 
 @transaction.atomic
@@ -71,9 +77,13 @@ def finish(request: uuid.UUID, official: uuid.UUID, outcome: str, minutes: int, 
     if outcome not in OUTCOMES or not 0 <= minutes <= MOST_MINUTES:
         return False
     mine = HelpRequest.objects.filter(id=request, helper=official, state=HELPING)
-    if not mine.update(state=DONE, outcome=outcome, minutes=minutes, due_at=None, touched_at=now):
+    facts = {"state": DONE, "outcome": outcome, "minutes": minutes, "due_at": None, "touched_at": now}
+    if not mine.update(beside_until=None, **facts):
         return False
+    granting.end(request, on=clock.day_of(now))
     row = HelpRequest.objects.get(id=request)
+    if routing.is_volunteer_of(official, row.group_id):
+        worklog.from_request(row, now=now)
     outbox.notify(row.person, "help_done", {"request": str(request)}, key=f"help-done:{request.hex}")
     return True
 
@@ -102,10 +112,17 @@ def _raise(request: uuid.UUID, now: datetime) -> bool:
     if row is None:
         return False
     higher = routing.above(row.unit, clock.day_of(now))
-    row.state, row.helper, row.due_at = OVERDUE, None, routing.due(now)
+    row.state, row.helper, row.companion, row.due_at = OVERDUE, None, None, routing.due(now)
+    row.beside_until = None
+    granting.end(request, on=clock.day_of(now))
     if higher is not None:
         row.unit, row.raised = higher, row.raised + 1
-    row.save(update_fields=["state", "helper", "due_at", "unit", "raised"])
-    key = f"help-late:{row.pk.hex}:{row.due_at:%y%m%d%H}"
-    routing.tell_office(row.unit, "help_raised", key=key, about=row.person)
+    sent = routing.group_above(row, now)
+    row.group_id = sent.group
+    row.save(
+        update_fields=["state", "helper", "companion", "due_at", "unit", "raised", "group_id", "beside_until"]
+    )  # fmt: skip
+    key = f"{row.pk.hex}:{row.due_at:%y%m%d%H}"
+    routing.tell_office(row.unit, "help_raised", key=f"help-late:{key}", about=row.person)
+    routing.tell_group(sent, key=f"help-rose:{key}")
     return True
