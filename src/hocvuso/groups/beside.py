@@ -103,7 +103,8 @@ class BesideMiddleware:
 
 def _is_page(request: HttpRequest, response: HttpResponse) -> bool:
     """Tell whether somebody looks at this answer; what a script fetches ahead is not looked at."""
-    looked_at = request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    # The service worker passes a navigation on as one, but without its destination.
+    looked_at = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     is_html = response.headers.get("Content-Type", "").startswith("text/html")
     return request.method == "GET" and response.status_code == 200 and is_html and looked_at
 

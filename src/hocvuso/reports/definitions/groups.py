@@ -19,7 +19,7 @@ def _make(asked: Asked) -> InMemory:
         Column(_("State"), width=14),
         Column(_("Due"), DAY, 12),
         Column(_("Days overdue"), WHOLE, 10),
-        Column(_("Members"), WHOLE, 10),
+        Column(_("Members of the group"), WHOLE, 10),
         Column(_("Ready to help"), WHOLE, 10),
         Column(_("Times"), WHOLE, 10),
         Column(_("People"), WHOLE, 10),

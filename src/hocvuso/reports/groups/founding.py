@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -103,7 +104,7 @@ def _page(request: HttpRequest, desk: Desk, error: str) -> dict[str, Any]:
         "chosen": chosen,
         "roles": words.roles(),
         "could_be_asked": _could_be_asked(desk),
-        "invitation": reverse("groups:offer"),
+        "invitation": f"{settings.SITE_URL}{reverse('groups:offer')}",
         "name": typed.get("ten") or _("Community Digital Technology Group, %(unit)s") % {"unit": desk.unit.name},
         "area": typed.get("dia-ban", ""),
         "days": [(number, words.weekday(number)) for number in range(7)],

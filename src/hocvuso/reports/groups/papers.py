@@ -128,7 +128,7 @@ def report(request: HttpRequest, desk: Desk, group_id: uuid.UUID, ending: str) -
         period=_("On the work of the %(group)s, %(since)s to %(until)s")
         % {"group": group.name, "since": full_day(since), "until": full_day(desk.day)},
         facts=[
-            (_("Members"), str(figures.members)), (_("Ready to help"), str(figures.ready)),
+            (_("Members of the group"), str(figures.members)), (_("Ready to help"), str(figures.ready)),
             (_("Requests open now"), str(figures.open_requests)),
         ],
         parts=[
