@@ -22,7 +22,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from hocvuso.assistant.help_requests import asking
+from hocvuso.groups import founding
+from hocvuso.groups.help_desk import asking
 from hocvuso.people import actions as people
 from hocvuso.people import queries, tokens
 from hocvuso.plumbing import clock, rates
@@ -74,12 +75,25 @@ def build(code: str, syllable: str, digit: int, played: list[str]) -> Branch:
     branch.names = {
         "member": str(members[0]), "stranger": str(members[1]), "unit": str(large), "nothing": str(uuid7()),
         "event": str(uuid7()), "question": str(uuid7()), "item": visitors.ITEM,
+        "group": str(_group(branch, large, members, syllable)), "group_code": "000000",
         "help": str(asking.open_request(members[0], f"giúp {syllable}", now=clock.now()).id),
     }  # fmt: skip
     branch.names |= visitors._points(large)
     for number, kind in enumerate(played):
         branch.cookies[kind] = _official(branch, f"{code.lower()}{number}", kind, upper, since)
     return branch
+
+
+def _group(branch: Branch, unit: uuid.UUID, members: list[uuid.UUID], syllable: str) -> uuid.UUID:
+    """Found a group of two members whose name and area say where it is."""
+    name = f"Tổ công nghệ số {syllable}"
+    branch.units.append(name)
+    chosen = dict(zip(members[1:3], ("head", "member"), strict=True))
+    wanted = founding.Wanted(name, f"Xưởng {syllable}", chosen, (1, 3), 17, 19)
+    group = founding.prepare(unit, wanted, by=members[0], now=clock.now())
+    paper = founding.Paper("07/QĐ", f"Người Ký {syllable}", clock.today())
+    founding.enter_decision(group.pk, paper, by=members[0], now=clock.now())
+    return group.pk
 
 
 def _unit(branch: Branch, code: str, name: str, kind: str, on: date, parent: uuid.UUID | None = None) -> uuid.UUID:

@@ -9,6 +9,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 from http.cookies import SimpleCookie
+from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
 from django.http import HttpResponse
@@ -16,11 +17,12 @@ from django.test import Client
 from django.urls import reverse
 
 from hocvuso.assistant import actions as assistant
-from hocvuso.assistant.help_requests import asking
 from hocvuso.channels import links
 from hocvuso.core.official.table import Row
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.frameworks import actions as frameworks
+from hocvuso.groups import founding
+from hocvuso.groups.help_desk import asking
 from hocvuso.hotspots import actions as hotspots
 from hocvuso.learning import actions as learning
 from hocvuso.learning.intake import Incoming
@@ -93,6 +95,7 @@ def build() -> World:
         "operator2": _operator("van-hanh-2", second_factor=True),
     }
     role = _newly_appointed(may, since)
+    digital = _group(may)
     names = {
         "event": str(_answer(learner)),
         "run": str(_run(learner)),
@@ -101,6 +104,8 @@ def build() -> World:
         "stranger": str(stranger),
         "question": str(_question(learner)),
         "help": str(asking.open_request(learner.person, "em khong thay nut do", now=clock.now()).id),
+        "group": str(digital.pk),
+        "group_code": digital.code,
         "report": str(_report(learner)),
         "nothing": str(uuid7()),
         "change": str(structure.changes_of(group, limit=1)[0].id),
@@ -115,6 +120,20 @@ def build() -> World:
         "confirm": links.confirm_link(learner.person, "lan@may.example").rpartition("/")[2],
     }
     return World(names, cookies)
+
+
+def _group(unit: uuid.UUID) -> Any:
+    """Found a group of two members who have not answered yet."""
+    members = [people.enrol(full_name=name) for name in ("Đặng Văn Tư", "Vũ Thị Năm")]
+    for person in members:
+        unions.employ(person, unit, on=clock.today())
+    by, now = queries.official("mai"), clock.now()
+    assert by is not None
+    wanted = founding.Wanted("Tổ công nghệ số May", "Xưởng 1", dict(zip(members, ("head", "member"), strict=True)),
+                             (1, 3), 17, 19)  # fmt: skip
+    group = founding.prepare(unit, wanted, by=by, now=now)
+    founding.enter_decision(group.pk, founding.Paper("07/QĐ-CĐCS", "Lê Thị Hạnh", clock.today()), by=by, now=now)
+    return group
 
 
 def _report(learner: tokens.Token) -> uuid.UUID:

@@ -103,5 +103,5 @@ def is_thanked(member: Phone) -> None:
     member.sees("Cảm ơn bạn đã cho biết")
     member.open("/toi/du-lieu")
     member.sees("đọc điều bạn nhờ người giúp")
-    walks.is_told(member, "Cán bộ đã trả lời bạn")
+    walks.is_told(member, "Điều bạn nhờ giúp đã có trả lời")
     expect(member.page.locator("a[href^='/hoi/nguoi/']").first).to_be_visible()

@@ -110,7 +110,8 @@ def main() -> None:
 
 
 def _ask_in_vain() -> None:
-    from hocvuso.assistant.models import DraftCard, Question
+    from hocvuso.assistant.models import Question
+    from hocvuso.groups.models import DraftCard
     from hocvuso.plumbing import clock
     from hocvuso.plumbing.ids import uuid7
 

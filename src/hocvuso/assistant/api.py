@@ -9,7 +9,7 @@ from ninja import Field, Router, Schema
 from ninja.errors import HttpError
 
 from hocvuso.assistant import actions, asker, limits
-from hocvuso.assistant.help_requests import asking
+from hocvuso.groups.help_desk import asking
 from hocvuso.plumbing import clock, origin
 
 router = Router(tags=["assistant"])

@@ -13,12 +13,10 @@ class AssistantConfig(AppConfig):
         """Register what this room holds about a person, its recurring jobs, and own questions."""
         from hocvuso.assistant import own_data, refusing, talks
         from hocvuso.assistant.authoring import tasks
-        from hocvuso.assistant.help_requests import own_data as help_own_data
         from hocvuso.assistant.own import learner
 
         own_data.register()
         talks.register()
         refusing.register()
         tasks.register()
-        help_own_data.register()
         learner.register()

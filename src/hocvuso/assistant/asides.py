@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hocvuso.assistant import actions
-from hocvuso.assistant.help_requests import asking
 from hocvuso.core import triage
 from hocvuso.core.vntext import search_key
+from hocvuso.groups.help_desk import asking
 
 
 @dataclass(frozen=True, slots=True)

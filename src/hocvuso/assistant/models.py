@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from hocvuso.assistant.help_tables import DraftCard, HelpRemark, HelpRequest
 from hocvuso.plumbing.ids import uuid7
-
-__all__ = ["DraftCard", "HelpRemark", "HelpRequest", "Question"]
 
 
 class Question(models.Model):

@@ -3,8 +3,8 @@
 from django.urls import path
 
 from hocvuso.assistant import message_views, tutor_views, views
+from hocvuso.assistant import person_views as help_requests
 from hocvuso.assistant.authoring import views as authoring
-from hocvuso.assistant.help_requests import views as help_requests
 
 app_name = "assistant"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("hoi/giup/<uuid:question>", views.rate, name="rate"),
     path("hoi/nguoi", help_requests.start, name="person"),
     path("hoi/nguoi/<uuid:request_id>", help_requests.thread, name="help"),
+    path("hoi/nguoi/<uuid:request_id>/moi", help_requests.fresh, name="help_fresh"),
     path("hoi/chon/<uuid:question>", views.choose, name="choose"),
     path("hoi/xoa", views.forget, name="forget"),
     path("hoi/noi-lai/<uuid:question>", views.reword, name="reword"),

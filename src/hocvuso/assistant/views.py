@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hocvuso.assistant import actions, asker, queries, refusing, rewordings
+from hocvuso.assistant import person_views as help_requests
 from hocvuso.assistant.compose import Button
-from hocvuso.assistant.help_requests import views as help_requests
 from hocvuso.assistant.limits import limited
 from hocvuso.assistant.own import answering
 from hocvuso.assistant.own.registry import Asker

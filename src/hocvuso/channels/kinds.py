@@ -23,6 +23,14 @@ def _help_thread(facts: Facts) -> str:
     return reverse("assistant:help", args=[facts["request"]])
 
 
+def _helper_reports(facts: Facts) -> str:
+    return reverse("reports:helper_reports") + (f"?don-vi={facts['unit']}" if facts.get("unit") else "")
+
+
+def _own_group(facts: Facts) -> str:
+    return reverse("groups:home")
+
+
 def _own_page(facts: Facts) -> str:
     return reverse("people:me")
 
@@ -102,7 +110,7 @@ KINDS: dict[str, Kind] = {
     # Learners get these two although they never agreed to reminders: they have asked, and wait for it.
     "help_answered": Kind(
         "duty",
-        lambda facts: _("An official has answered you"),
+        lambda facts: _("Your request for help has an answer"),
         lambda facts: _("Open your request to read the answer. You can write back there."),
         _help_thread,
         lambda: _("Read the answer"),
@@ -113,6 +121,55 @@ KINDS: dict[str, Kind] = {
         lambda facts: _("Say whether it helped. If not, ask again; nothing is lost."),
         _help_thread,
         lambda: _("Open the request"),
+    ),
+    "group_help_waiting": Kind(
+        "duty",
+        lambda facts: _("Somebody near you needs help"),
+        lambda facts: _("A request waits for your group. Open it to see what it is about."),
+        _own_group,
+        lambda: _("Open my group"),
+    ),
+    "group_help_written": Kind(
+        "duty",
+        lambda facts: _("Somebody whom you help has written"),
+        lambda facts: _("Open the request to read and answer."),
+        lambda facts: reverse("groups:request", args=[facts["request"]]),
+        lambda: _("Open the request"),
+    ),
+    "group_proposed": Kind(
+        "duty",
+        lambda facts: _("You have been proposed for a group"),
+        lambda facts: _("%(group)s would like to have you. You decide: read four promises first.") % facts,
+        lambda facts: reverse("groups:pledge"),
+        lambda: _("Read the promises"),
+    ),
+    "group_thanks": Kind(
+        "duty",
+        lambda facts: _("A letter of thanks for you"),
+        lambda facts: _("Your union thanks you for the hours that you gave."),
+        lambda facts: reverse("groups:letter", args=[facts["thanks"]]),
+        lambda: _("Read the letter"),
+    ),
+    "group_suspended": Kind(
+        "duty",
+        lambda facts: _("Your help rests for now"),
+        lambda facts: _("Something was reported. An official looks at it and will speak with you."),
+        _own_group,
+        lambda: _("Open my group"),
+    ),
+    "group_reviewed": Kind(
+        "duty",
+        lambda facts: _("A report about your help has been decided"),
+        lambda facts: _("Open your group to see whether you can go on. Your union explains why."),
+        _own_group,
+        lambda: _("Open my group"),
+    ),
+    "helper_reported": Kind(
+        "duty",
+        lambda facts: _("Somebody reported a helper"),
+        lambda facts: _("The helper rests until an official of %(unit_name)s has decided.") % facts,
+        _helper_reports,
+        lambda: _("Read the report"),
     ),
     "report_answered": Kind(
         "duty",

@@ -151,6 +151,7 @@ INSTALLED_APPS = [
     "hocvuso.learning",
     "hocvuso.lectures",
     "hocvuso.frameworks",
+    "hocvuso.groups",
     "hocvuso.hotspots",
     "hocvuso.assistant",
     "hocvuso.reports",
@@ -181,6 +182,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hocvuso.people.middleware.LearnerMiddleware",
+    "hocvuso.groups.beside.BesideMiddleware",
 ]
 # Where nearly all of the load arrives; these pass the short chain below instead of what follows above.
 HOT_DOORS = {"/hom-nay", "/api/v1/events"}

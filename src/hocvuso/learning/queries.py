@@ -173,6 +173,13 @@ def reached(skills: Sequence[str], persons: QuerySet[Any, uuid.UUID]) -> int:
     )  # fmt: skip
 
 
+def reached_ids(skills: Sequence[str], persons: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Return who of a few persons has mastered all of these skills; ask only about those who agreed to be told of."""
+    rows = SkillStanding.objects.filter(person__in=persons, skill__in=skills, band=MASTERED).values("person")
+    counted = rows.annotate(count=Count("skill")).filter(count=len(set(skills)))
+    return set(counted.values_list("person", flat=True))
+
+
 def started(persons: QuerySet[Any, uuid.UUID]) -> int:
     """Count the persons who have answered anything."""
     return LearnerState.objects.filter(person__in=persons).count()

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from hocvuso.assistant.help_requests import queries as help_requests
+from hocvuso.groups.help_desk import queries as help_requests
 from hocvuso.learning import queries as learning
 from hocvuso.people import longlists
 from hocvuso.people import queries as people

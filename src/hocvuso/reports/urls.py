@@ -3,6 +3,10 @@
 from django.urls import path
 
 from hocvuso.reports import demo_page
+from hocvuso.reports.groups import founding as groups_founding
+from hocvuso.reports.groups import group as groups_group
+from hocvuso.reports.groups import overview as groups_overview
+from hocvuso.reports.groups import papers as groups_papers
 from hocvuso.reports.persons import changes, duplicates, page, roles
 from hocvuso.reports.views import (
     cards,
@@ -78,6 +82,16 @@ urlpatterns = [
     path("wifi/<uuid:point>/sua", hotspots.change, name="hotspot_change"),
     path("wifi/<uuid:point>/thu.docx", hotspots.letter, name="hotspot_letter"),
     path("wifi/<uuid:point>/the", hotspots.card, name="hotspot_card"),
+    path("ho-tro/ho/<uuid:person>", help.on_behalf, name="help_on_behalf"),
+    path("to", groups_overview.overview, name="groups"),
+    path("to/lap", groups_founding.found, name="group_found"),
+    path("to/han", groups_overview.deadline, name="group_deadline"),
+    path("to/phan-anh", groups_overview.helper_reports, name="helper_reports"),
+    path("to/<uuid:group_id>", groups_group.one, name="group"),
+    path("to/<uuid:group_id>/to-roi", groups_group.poster, name="group_poster"),
+    path("to/<uuid:group_id>/quyet-dinh.<slug:ending>", groups_papers.decision, name="group_decision"),
+    path("to/<uuid:group_id>/bao-cao.<slug:ending>", groups_papers.report, name="group_report"),
+    path("to/<uuid:group_id>/cam-on/<uuid:person>.<slug:ending>", groups_papers.thanks, name="group_thanks"),
     path("vai-tro", roles.roles, name="roles"),
     path("bao-cao", returns.returns, name="returns"),
     path("bao-cao/nhac", returns.remind, name="returns_remind"),

@@ -7,15 +7,16 @@ import uuid
 from datetime import timedelta
 from html import unescape
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 
-from hocvuso.assistant.help_requests import asking, queries
-from hocvuso.assistant.models import HelpRequest
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.groups.help_desk import asking, queries
+from hocvuso.groups.models import HelpRequest
 from hocvuso.people import actions as people
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.models import Outbox
@@ -78,11 +79,14 @@ def test_the_way_back_stays_on_this_site(site: Client, place, chair):
 
 
 def test_wishes_for_a_person_of_before_become_requests_and_none_is_lost(place, chair, lan):
-    """The migration, on rows as they were: the column is back for the length of this test."""
+    """Two migrations, on rows as they were: the column and the tables are back for the length of this test."""
     migration = ("assistant", "0006_stuck_becomes_a_request")
+    moving = import_module("hocvuso.assistant.migrations.0010_queue_moved_to_groups")
     then = MigrationLoader(connection).project_state([migration], at_end=False).apps
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE learning_stuck ADD COLUMN asked_for_person bool NOT NULL DEFAULT false")
+        for table, columns, _more, _values in moving.TABLES:
+            cursor.execute(f"CREATE TABLE assistant_{table} AS SELECT {columns} FROM groups_{table} WHERE 1 = 0")
     stuck, ago = then.get_model("learning", "Stuck").objects, clock.now() - timedelta(days=3)
     stranger, waiting = people.begin().person, places.worker("Trần Văn Bình", place.shoes)
     for person, step, facts in (
@@ -90,13 +94,18 @@ def test_wishes_for_a_person_of_before_become_requests_and_none_is_lost(place, c
         (uuid.uuid4(), STEP, {"closed_at": ago}), (uuid.uuid4(), STEP, {"asked_for_person": False}),
     ):  # fmt: skip
         stuck.create(person=person, step=step, opened_at=ago, **{"asked_for_person": True, **facts})
-    kept = opened(waiting, "em đã nhờ rồi")
+    before = then.get_model("assistant", "HelpRequest").objects
+    kept = before.create(person=waiting, unit=place.shoes, opened_at=ago, touched_at=ago, minutes=4, rating=2)
     import_module(".".join(("hocvuso.assistant.migrations", migration[1]))).forward(then, None)
+    with connection.cursor() as cursor:  # SQLite refuses its schema editor inside a test's transaction
+        moving.forward(None, SimpleNamespace(connection=connection, execute=cursor.execute))
     assert HelpRequest.objects.count() == 3
     row = HelpRequest.objects.get(person=lan)
     assert (row.home_unit, row.unit, row.state, row.opened_at) == (place.sewing, place.sewing, "new", ago)
+    assert (row.way, row.wants_woman, row.group_id, row.source) == ("chat", False, None, "assistant")
     told = " ".join(row.remarks.values_list("text", flat=True))
     assert curriculum.current().steps[STEP].title in told and "kns.4.3/gone#away" in told
     assert HelpRequest.objects.get(person=stranger).unit == place.top
-    assert kept.remarks.filter(side="assistant").count() == 1
+    moved = HelpRequest.objects.get(pk=kept.pk)
+    assert (moved.minutes, moved.rating, moved.remarks.filter(side="assistant").count()) == (4, 2, 1)
     assert [each.person for each in queries.queue(chair, place.sewing, queries.WAITING, clock.today())] == [lan]

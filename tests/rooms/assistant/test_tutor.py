@@ -11,7 +11,6 @@ from django.test import Client
 
 from hocvuso.assistant import limits, tutor
 from hocvuso.assistant.asides import Aside
-from hocvuso.assistant.help_requests import asking, helping
 from hocvuso.assistant.models import Question, Talk
 from hocvuso.assistant.talks import read
 from hocvuso.core import tutoring
@@ -19,6 +18,7 @@ from hocvuso.core.evidence import HINT_WEIGHTS
 from hocvuso.core.talking import ASK, Entry, Here, Reply
 from hocvuso.core.talking import Talk as Placed
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.groups.help_desk import asking, helping
 from hocvuso.learning import actions as learning
 from hocvuso.learning.intake import Incoming
 from hocvuso.learning.models import Event, LearnerState, PlanRow

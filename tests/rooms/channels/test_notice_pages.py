@@ -150,7 +150,7 @@ def test_coming_in_again_on_the_same_browser_is_no_news():
 
 
 def test_somebody_who_asks_for_help_reaches_the_officials_of_the_unit_only(site):
-    from hocvuso.assistant.help_requests import asking
+    from hocvuso.groups.help_desk import asking
     from hocvuso.plumbing import clock
 
     place = places.province()

@@ -9,9 +9,9 @@ from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count
 
-from hocvuso.assistant.help_tables import HelpRequest
 from hocvuso.config import demo
 from hocvuso.config.demo import folk, making, places
+from hocvuso.groups.models import HelpRequest
 from hocvuso.learning import actions as learning
 from hocvuso.learning.models import Event, LearnerState, SkillStanding, Stuck
 from hocvuso.people import actions as people

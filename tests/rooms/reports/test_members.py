@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from hocvuso.assistant.help_requests import asking
+from hocvuso.groups.help_desk import asking
 from hocvuso.learning.models import LearnerState, SkillStanding
 from hocvuso.people import actions as people
 from hocvuso.people.models import Person

@@ -53,7 +53,7 @@ def test_each_report_opens_for_every_level_and_as_every_file(place):
     opening.open_month(months.last_month())
     places.official(place.top, role=access.OFFICIAL)
     browser = places.come_in()
-    assert len(catalogue.all_of_them()) == 8
+    assert len(catalogue.all_of_them()) == 9
     for each in catalogue.all_of_them():
         for code in ("T", "T-W", "SEW"):
             page = browser.get(f"/cb/bao-cao/san/{each.name}?don-vi={code}")
@@ -198,8 +198,8 @@ def run(capsys, *argv):
 def test_the_command_lists_shows_and_writes(place, capsys, tmp_path):
     months.workers(place.sewing, 7)
     code, out, _err = run(capsys, "list", "--json")
-    assert (code, len(json.loads(out)["reports"])) == (0, 10)
-    assert run(capsys, "list")[1].count("\n") == 10
+    assert (code, len(json.loads(out)["reports"])) == (0, 11)
+    assert run(capsys, "list")[1].count("\n") == 11
     code, out, _err = run(capsys, "show", "by-unit", "--unit", "T", "--json")
     assert (code, json.loads(out)["parts"][0]["rows"][1][:3]) == (0, ["CĐCS Công ty Giày Cánh Diều", "SHO", None])
     assert "May Bến Nứa" in run(capsys, "show", "by-unit", "--unit", "T", "--search", "may ben")[1]

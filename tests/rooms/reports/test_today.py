@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hocvuso.assistant.help_requests import asking
+from hocvuso.groups.help_desk import asking
 from hocvuso.learning.models import Stuck
 from hocvuso.people import actions as people
 from hocvuso.plumbing import changes, clock

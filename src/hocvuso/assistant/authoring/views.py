@@ -17,8 +17,8 @@ from hocvuso.assistant import desk
 from hocvuso.assistant.authoring import groups, measures, shown, tasks, wordings
 from hocvuso.assistant.authoring.checks import FEWEST_WORDS, MOST_LETTERS
 from hocvuso.assistant.authoring.pages import frame, page_of, reminders
-from hocvuso.assistant.help_requests import queries as help_requests
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.groups.help_desk import queries as help_requests
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
 from hocvuso.unions.authors import for_authors

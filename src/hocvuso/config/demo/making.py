@@ -13,17 +13,19 @@ from datetime import datetime
 
 from django.db import transaction
 
-from hocvuso.assistant.help_requests import demo as help_requests
 from hocvuso.config.demo import folk as folks
 from hocvuso.config.demo import officials, papers, places
 from hocvuso.config.demo.folk import Around, Folk
 from hocvuso.config.demo.places import GRASSROOTS, Place
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.frameworks import demo as frameworks
+from hocvuso.groups import demo as groups
+from hocvuso.groups.help_desk import demo as help_requests
 from hocvuso.hotspots import demo as hotspots
 from hocvuso.learning import actions as learning_actions
 from hocvuso.learning import demo as learning
 from hocvuso.people import demo as people
+from hocvuso.people import queries as people_queries
 from hocvuso.plumbing import bulk, clock
 from hocvuso.unions import demo as unions
 from hocvuso.unions.demo import Founded, Stood
@@ -33,6 +35,7 @@ LOGGED = 0.25
 VERSION = 4  # raise it when the same seed gives other data
 CHUNK = 1500  # people written by one transaction
 CARDS_LISTED = 6  # a unit
+WITH_GROUP, MEMBERS_FROM = "ST-GD-GIAY", 20  # the unit that has a group, and its first member in the list
 SHOWN = 8  # of the small demonstration's learners
 NAMESPACE = uuid.UUID("6f3b4f0e-4c53-5b8a-9a43-51f1d7a3c9a1")  # drawn once; ids of invented units come from it
 Told = Callable[[int, int], None]  # done so far, of how many
@@ -83,6 +86,7 @@ def seed(now: datetime) -> int:
         accounts = officials.appoint(units, {place.code: place.name for place in small})
     frameworks.show(now, curriculum.current())
     hotspots.show(units, clock.day_of(now))
+    _show_group(small, units, around)
     listed = officials.kept_facts().get("cards") if not waiting else None
     officials.keep(officials=accounts, cards=listed or _cards(small, around))
     return sum(place.people for place in small)
@@ -121,6 +125,7 @@ def make(size: Size, now: datetime, told: Told = quiet) -> Made:
 
 def remove(told: Callable[[int], None] = lambda gone: None) -> int:
     """Take every invented person and unit away, with all that hangs on them; return how many went."""
+    groups.remove()
     gone = people.remove(told) + unions.remove()
     frameworks.remove()
     officials.forget()
@@ -193,6 +198,16 @@ def _show_some(folk: Sequence[Folk], now: datetime) -> None:
         people.show_reasons(shown, now)
     for person in shown:
         learning_actions.choose(person, now=now)
+
+
+def _show_group(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
+    """Found the invented group of one unit, of people whose cards are not listed: those are for trying out."""
+    first, place = next(each for each in _numbered(small) if each[1].code == WITH_GROUP)
+    by = people_queries.official("thuan.demo")
+    if by is not None:
+        members = [each.id for each in folks.of(place, around, first).people[MEMBERS_FROM:]]
+        with transaction.atomic():
+            groups.show(units[place.code], members, by, around.as_of)
 
 
 def _cards(small: Sequence[Place], around: Around) -> list[dict[str, str]]:

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from hocvuso.assistant.help_requests import queries as help_requests
 from hocvuso.core import indicators, pace, retention
 from hocvuso.core.indicators import Share
 from hocvuso.core.pace import Forecast
 from hocvuso.core.retention import Kept
+from hocvuso.groups.help_desk import queries as help_requests
 from hocvuso.reports import facts
 from hocvuso.reports.rollups import closing, counting, reading
 from hocvuso.reports.rollups.reading import Counted

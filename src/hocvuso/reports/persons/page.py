@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hocvuso.groups.help_desk import words as help_words
 from hocvuso.people import actions as people_actions
 from hocvuso.people import desks, dossiers, forms
 from hocvuso.people import queries as people
@@ -72,6 +73,8 @@ def _page(
         "is_uncounted": belonging.is_official(person, desk.day) and not officials.counts(person, desk.day),
         "changes": [words.told(each, names) for each in changes],
         "may_change": access.may_on(desk.viewer, Right.CHANGE, person, desk.day),
+        "may_help": access.may_on(desk.viewer, Right.HELP, person, desk.day),
+        "ways": help_words.BY_PHONE,
         "seen": dossiers.state_of(person),
         "act": act,
         "error": error,

@@ -5,23 +5,27 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from hocvuso.assistant.help_requests import helping, queries, words
-from hocvuso.assistant.help_requests.queries import Request
 from hocvuso.core.reading import MAX_CHARACTERS
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.groups import queries as groups
+from hocvuso.groups.help_desk import asking, helping, queries, wish, words
+from hocvuso.groups.help_desk.queries import Request
 from hocvuso.learning import ways
 from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing.views import message
 from hocvuso.reports import members
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
+from hocvuso.unions import access
 from hocvuso.unions.roles import Right
 
 
@@ -71,6 +75,9 @@ def _shown(asked: Request) -> dict[str, Any]:
         "due": words.moment(asked.due_at) if asked.due_at else "",
         "outcome": words.outcome(asked.outcome) if asked.outcome else "",
         "rating": words.RATINGS.get(asked.rating or 0, ""),
+        "way": words.WAYS_SHORT.get(asked.way, "") if asked.way != "chat" else "",
+        "group": groups.name_of(asked.group),
+        "is_by_phone": asked.source == wish.PHONE,
     }
 
 
@@ -112,6 +119,27 @@ def one(request: HttpRequest, desk: Desk, request_id: uuid.UUID) -> HttpResponse
         "here": _address(desk, request_id),
     }
     return render(request, "reports/help_request.html", page, status=422 if error else 200)
+
+
+@require_POST
+@names_shown
+@at_desk
+def on_behalf(request: HttpRequest, desk: Desk, person: uuid.UUID) -> HttpResponse:
+    """Write down a request for somebody who called; he finds it under his name, and sees who wrote it."""
+    if not access.may_on(desk.viewer, Right.HELP, person, desk.day):
+        raise Http404
+    wanted = wish.read(request.POST, source=wish.PHONE)
+    try:
+        asked = asking.open_request(
+            person, request.POST.get("q", ""), now=clock.now(), wish=replace(wanted, entered_by=desk.viewer)
+        )
+    except asking.Refused as refused:
+        said = {"empty": _("Write in a few words what the person needs.")}
+        sentence = said.get(refused.args[0], _("This person has asked several times today. Look into the list first."))
+        back = f"{reverse('reports:person', args=[person])}?don-vi={desk.unit.code}"
+        return message(request, _("Not written down yet"), sentence, status=422, button=_("Back"), to=back)
+    audit.record("ask for", actor=desk.viewer, subject=person, what="request")
+    return HttpResponseRedirect(_address(desk, asked.pk))
 
 
 def _taken() -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from markupsafe import Markup
 
-from hocvuso.assistant.help_requests import queries as help_requests
+from hocvuso.groups.help_desk import queries as help_requests
 from hocvuso.people import queries as people
 from hocvuso.plumbing.templating import full_day, number
 from hocvuso.reports import cards, figures, targets

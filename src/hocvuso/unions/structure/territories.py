@@ -26,7 +26,7 @@ from hocvuso.unions.models import (
     Unit,
     UnitTerritory,
 )
-from hocvuso.unions.queries import existing_on, in_force
+from hocvuso.unions.queries import Ids, existing_on, in_force
 from hocvuso.unions.structure import territory_rows
 from hocvuso.unions.structure.queries import JOINING, Change, History, Kin, Stay, listed, paper
 
@@ -106,7 +106,7 @@ def _active(day: date, units: Iterable[uuid.UUID]) -> dict[str, set[uuid.UUID]]:
     return found
 
 
-def units_right_in(territory: uuid.UUID, day: date, among: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+def units_right_in(territory: uuid.UUID, day: date, among: Iterable[uuid.UUID] | Ids) -> list[uuid.UUID]:
     """Return which of these units are active right in a territory on a day, in alphabetical order."""
     held = UnitTerritory.objects.filter(in_force(day), territory_id=territory, unit_id__in=among).values("unit_id")
     found = Unit.objects.filter(existing_on(day), id__in=held).order_by("sort_key")

@@ -1,0 +1,176 @@
+"""A digital group from founding to the letter of thanks: an official, two volunteers, a poster, a stuck person."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+from tests.journeys import walks
+from tests.journeys.conftest import LARGE, SMALL, Phones
+from tests.journeys.phone import Phone
+from tests.journeys.place import Place
+
+UNIT = "ST-BN-MAY"
+NAME = "Tổ công nghệ số Bến Nứa"
+QUESTION = "em quet ma ma khong thay gi"
+FRESH_SECONDS = 12  # the page looks every four; a busy machine is slow, not broken
+
+
+def test_a_group_is_founded_helps_and_is_thanked(officials: Phones, phones: Phones, site: Place) -> None:
+    mine = [card for card in site.demo["cards"] if card["unit"].startswith("CĐCS Công ty May")][3:5]
+    volunteers = [phones(), phones()]
+    for phone, card in zip(volunteers, mine, strict=True):
+        offers_to_help(phone, card["code"])
+    desk = officials("hanh.demo")
+    founds(desk, [card["name"] for card in mine])
+    for phone in volunteers:
+        signs(phone)
+    poster = enters_the_decision(desk)
+    volunteers[0].open("/to").sees("Không ai đang chờ giúp")
+    asker = phones()
+    asks_by_poster(asker, poster)
+    arrives(volunteers[0])
+    helps(volunteers[0], asker)
+    looks_along(volunteers[0], asker)
+    closes(volunteers[0])
+    is_rated(asker)
+    thanks(desk, mine[0]["name"])
+    volunteers[0].open("/to").go(NAME)
+    volunteers[0].sees("Thư cảm ơn", "Cảm ơn bạn vì từng phút ấy")
+    seen(volunteers[0], "groups-9-letter")
+
+
+def seen(screen: Phone, name: str) -> None:
+    """Keep a picture of a page on a phone and on a PC."""
+    before = screen.page.viewport_size
+    for size in (SMALL, LARGE):
+        screen.page.set_viewport_size(size)  # type: ignore[arg-type]
+        screen.shot(name)
+    screen.page.set_viewport_size(before)  # type: ignore[arg-type]
+
+
+def offers_to_help(phone: Phone, code: str) -> None:
+    """Come in with a card, and offer help from one's own page."""
+    walks.begin(phone)
+    walks.claim_by_card(phone, code)
+    walks.agree(phone)
+    phone.open("/toi")
+    phone.go("Giúp người khác")
+    phone.go("Tôi muốn giúp")
+    phone.page.get_by_label("Ca làm của bạn").select_option("morning")
+    seen(phone, "groups-1-offer")
+    phone.go("Nhận giúp người khác")
+    phone.sees("Lời nhận giúp của bạn đã có hiệu lực")
+
+
+def founds(desk: Phone, names: list[str]) -> None:
+    """Found the group in one sitting: what is known is filled in."""
+    desk.open(f"/cb/to?don-vi={UNIT}").sees("Đơn vị chưa có Tổ công nghệ số cộng đồng")
+    seen(desk, "groups-2-none")
+    desk.go("Lập tổ công nghệ số")
+    desk.sees(*names)
+    desk.write("Tên tổ", NAME)
+    seen(desk, "groups-3-founding")
+    desk.goes(desk.page.locator("button.btn"))
+    desk.sees(NAME, "0/2 người đã đồng ý", "Còn hai việc")
+    seen(desk, "groups-4-group")
+    with desk.page.expect_download() as kept:
+        desk.tap("Tải dự thảo quyết định")
+    assert kept.value.suggested_filename.endswith(".docx")
+
+
+def signs(phone: Phone) -> None:
+    """Read the four promises and sign them."""
+    phone.open("/to").sees("Bạn được đề nghị vào tổ")
+    phone.go("Đọc bốn lời hứa")
+    seen(phone, "groups-5-pledge")
+    phone.go("Tôi hứa và ký")
+    phone.sees("Tổ chưa có quyết định")
+
+
+def enters_the_decision(desk: Phone) -> str:
+    """Enter the signed decision; return the address on the poster."""
+    desk.page.reload()
+    desk.sees("2/2 người đã đồng ý")
+    desk.tap("Nhập quyết định đã ký")
+    desk.write("Số quyết định", "05/QĐ-CĐCS")
+    desk.write("Người ký", "Lê Thị Hạnh")
+    desk.go("Quyết định đã ký")
+    desk.sees(f"thành lập {date.today():%d/%m/%Y}")
+    desk.go("Áp phích có mã vuông")
+    seen(desk, "groups-6-poster")
+    address = str(desk.page.locator("section.paper p.num").inner_text())
+    return "/to/" + address.rpartition("/")[2]
+
+
+def asks_by_poster(asker: Phone, poster: str) -> None:
+    """Scan the poster and ask, without any sign-up."""
+    asker.open(poster).sees(NAME)
+    asker.write("Bạn cần giúp gì?", QUESTION)
+    seen(asker, "groups-7-asked")
+    asker.go("Nhờ tổ giúp")
+    asker.sees("Đang chờ người hỗ trợ", QUESTION)
+
+
+def arrives(volunteer: Phone) -> None:
+    """Hold that the request comes to the page that lies open, by itself."""
+    began = time.monotonic()
+    volunteer.sees("1 người đang chờ giúp")
+    took = time.monotonic() - began
+    assert took < FRESH_SECONDS, f"{took:.1f} s"
+    volunteer.misses(QUESTION)
+
+
+def helps(volunteer: Phone, asker: Phone) -> None:
+    """Take the request on and answer; both see each other's words by themselves."""
+    volunteer.go("Xem yêu cầu này")
+    volunteer.misses(QUESTION)
+    volunteer.go("Tôi nhận giúp")
+    volunteer.sees(QUESTION)
+    volunteer.write("Lời của bạn", "Bạn mở máy ảnh rồi đưa vào mã nhé")
+    seen(volunteer, "groups-8-helping")
+    volunteer.go("Gửi")
+    asker.sees("đang giúp bạn", "Bạn mở máy ảnh")
+
+
+def looks_along(volunteer: Phone, asker: Phone) -> None:
+    """Let the helper look along: he sees the lesson, and no page of the person's own."""
+    asker.go("Cho người giúp cùng xem")
+    volunteer.go("Xem bước đang mở bên đó")
+    asker.open("/toi")
+    volunteer.sees("Màn hình riêng")
+    asker.open("/bai/kns.4.3/three-questions/who-sent-it")
+    title = asker.heading
+    volunteer.sees(title)
+    assert volunteer.page.locator("main textarea, main input:not([type=hidden])").count() == 0
+    seen(volunteer, "groups-8-beside")
+
+
+def closes(volunteer: Phone) -> None:
+    """Close with outcome and minutes; the log has them."""
+    volunteer.go("Về cuộc trò chuyện")
+    volunteer.tap("Đóng yêu cầu")
+    volunteer.write("Mất bao nhiêu phút", "15")
+    volunteer.goes(volunteer.page.locator("details[open] button"))
+    volunteer.sees("Giúp qua tin nhắn", "15 phút")
+    seen(volunteer, "groups-8-home")
+
+
+def is_rated(asker: Phone) -> None:
+    """Say that it helped."""
+    asker.open("/hoi/nguoi").sees("Gặp người")
+    walks.is_told(asker, "Yêu cầu nhờ giúp của bạn đã đóng")
+    asker.goes(asker.page.locator("a[href^='/hoi/nguoi/']").first)
+    asker.go("Giúp được tôi")
+    asker.sees("Cảm ơn bạn đã cho biết")
+
+
+def thanks(desk: Phone, name: str) -> None:
+    """Write the letter of thanks, as a file to print and on the volunteer's page."""
+    desk.open(f"/cb/to?don-vi={UNIT}").go(NAME)
+    row = desk.page.locator("tr").filter(has_text=name)
+    desk.goes(row.locator("button", has_text="Viết thư cảm ơn"))
+    seen(desk, "groups-9-thanked")
+    with desk.page.expect_download() as kept:
+        desk.page.locator("tr").filter(has_text=name).locator("a", has_text="Word").click()
+    assert kept.value.suggested_filename.startswith("thu-cam-on")
