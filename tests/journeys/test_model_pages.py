@@ -64,6 +64,16 @@ def test_a_learner_sees_what_is_believed_and_lets_authors_look(phones: Phones, c
     phone.open("/tien-bo")
     phone.sees("Hệ thống nghĩ bạn đã biết")
     sound(phone, "model-progress", least=screens.LEARNER_TARGET)
+    phone.open("/dau-vao/ket-qua")
+    phone.sees("Chưa đủ dữ liệu", "Làm bài đầy đủ")
+    sound(phone, "model-found", least=screens.LEARNER_TARGET)
+    phone.page.get_by_role("link", name="Làm bài đầy đủ").click()
+    assert phone.path == "/dau-vao/day-du"
+    for _ in range(4):
+        walks.give_any_answer(phone)
+    assert {each["context"] for each in phone.events() if each["kind"] == "answer"} == {"full"}
+    phone.open("/dau-vao/ket-qua")
+    phone.sees("Làm tiếp bài đầy đủ")
     walks.claim_by_card(phone, next(cards)["code"])
     walks.agree(phone)
     phone.open("/toi/du-lieu")

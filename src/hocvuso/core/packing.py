@@ -2,13 +2,15 @@
 
 Layout, little-endian: version, dimensions, entries, records (one byte each), events (4 bytes); a 3-byte key
 per entry (stored skills ascending, then skills that only have a record); mean, then the lower triangle of the
-covariance row by row, float32; then one 16-byte record per practised skill.
+covariance row by row, float32; then one 16-byte record per practised skill; then the CRC-32 of all of it, so that a bit
+that has flipped on a disk is never believed.
 """
 
 from __future__ import annotations
 
 import math
 import struct
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +26,7 @@ from .state import LearnerState
 
 LIMIT = 4096  # decided: README.md 8, at most 4 KB a learner at rest
 HEADER = struct.Struct("<BBBBI")
+SUM = struct.Struct("<I")
 STORED = 1 + ROW.size  # decided: the number of its entry, then the record as it stands in the state
 _BYTES = tuple(bytes([number]) for number in range(256))
 
@@ -38,7 +41,7 @@ def pack(state: LearnerState) -> bytes:
     if len(entries) > 254:
         raise ValueError("a packed state holds at most 254 skills")
     numbers = dict(zip(entries, _BYTES, strict=False))
-    return b"".join(
+    packed = b"".join(
         (
             HEADER.pack(MODEL_VERSION, len(state.mean), len(entries), len(state.records), state.events),
             *[state.graph.keys[place] for place in entries],
@@ -47,6 +50,7 @@ def pack(state: LearnerState) -> bytes:
             *[part for place, row in state.records.items() for part in (numbers[place], row)],
         )
     )
+    return packed + SUM.pack(zlib.crc32(packed))
 
 
 @lru_cache(maxsize=64)  # sizes met in one process; making the two index arrays takes 20 µs
@@ -68,7 +72,7 @@ def _square(size: int) -> NDArray[np.intp]:
 def unpack(blob: bytes, graph: SkillGraph, *, parameters: Parameters = DEFAULT) -> LearnerState:
     """Return the state of `pack`. Skills that the graph no longer has are left out.
 
-    Raises UnreadableState for another model version, a wrong length, or numbers that no state has.
+    Raises UnreadableState for another model version, a wrong length or sum, or numbers that no state has.
     """
     try:
         version, size, entries, rows, events = HEADER.unpack_from(blob)
@@ -79,8 +83,10 @@ def unpack(blob: bytes, graph: SkillGraph, *, parameters: Parameters = DEFAULT) 
     at_mean = HEADER.size + KEY_BYTES * entries
     triangle = size * (size + 1) // 2
     at_records = at_mean + 4 * (size + triangle)
-    if not 1 <= size <= entries + 1 or len(blob) != at_records + STORED * rows:
+    if not 1 <= size <= entries + 1 or len(blob) != at_records + STORED * rows + SUM.size:
         raise UnreadableState("the state has a wrong length")
+    if SUM.unpack_from(blob, len(blob) - SUM.size)[0] != zlib.crc32(memoryview(blob)[: -SUM.size]):
+        raise UnreadableState("the state is not what was packed")
     known = _known(graph, blob[HEADER.size : at_mean], size - 1)
     numbers = np.frombuffer(blob, "<f4", size + triangle, at_mean).astype(np.float32, copy=False)
     # A sum is finite only if every number is: one look at all of them in 2 µs.
@@ -128,7 +134,7 @@ def _known(graph: SkillGraph, keys: bytes, stored: int) -> _Known:
 
 def _records(blob: bytes, start: int, found: tuple[int, ...]) -> Records:
     try:
-        records = {found[blob[at]]: blob[at + 1 : at + STORED] for at in range(start, len(blob), STORED)}
+        records = {found[blob[at]]: blob[at + 1 : at + STORED] for at in range(start, len(blob) - SUM.size, STORED)}
     except IndexError as problem:
         raise UnreadableState("a record is of a skill that the state does not name") from problem
     if _ascends(tuple(records)):

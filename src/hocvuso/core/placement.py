@@ -151,6 +151,14 @@ class Finding:
     standing: Standing
     enough: bool
 
+    @property
+    def said(self) -> bool | None:
+        """Known (True) or not (False) as far as can be said, None where it is left open."""
+        low, high = DECIDED
+        if not self.enough or low <= self.standing.probability <= high:
+            return None
+        return self.standing.probability > high
+
 
 def findings(
     state: LearnerState, *, day: int, targets: Sequence[str] = (), critical: frozenset[str] = frozenset()

@@ -134,14 +134,7 @@ def true_chance(task: Task, truth: Mapping[str, float]) -> float:
 
 
 def _beside(finding: Finding, ability: float, line: float) -> Found:
-    return Found(finding, ability, ability > line, _said(finding))
-
-
-def _said(finding: Finding) -> bool | None:
-    low, high = placement.DECIDED
-    if not finding.enough or low <= finding.standing.probability <= high:
-        return None
-    return finding.standing.probability > high
+    return Found(finding, ability, ability > line, finding.said)
 
 
 def _changes(asked: list[Asked], task: Task) -> bool:

@@ -1,21 +1,36 @@
-"""The first placement: which task comes next is a pure function of the events so far, so it can always go on
-where it was left, on any phone.
+"""The entry test, quick or in full: which task comes next is a pure function of the events so far, so it can always
+go on where it was left, on any phone; and what it found, with what is too little known to say.
 """
 
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from hocvuso.core import placement
 from hocvuso.core.content import Item
 from hocvuso.core.draw import draw_for
 from hocvuso.core.mastery import Evidence
-from hocvuso.core.placement import NextTask
+from hocvuso.core.placement import Finding, NextTask, Progress
 from hocvuso.learning import actions, fold, goals, store
+from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.catalogue import current as current_catalogue
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
+
+QUICK, FULL = "placement", "full"  # contexts of events
+AGAIN = timedelta(days=30)  # decided: somebody who has learnt for a month may take the full test once more
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is found of every skill that was asked about, and how many tasks the full test has asked lately."""
+
+    findings: tuple[Finding, ...]
+    asked: int
+    is_full_open: bool  # the full test has tasks left to ask
 
 
 def next_task(person: uuid.UUID, *, now: datetime, full: bool = False) -> tuple[NextTask, int, Item | None]:
@@ -23,21 +38,34 @@ def next_task(person: uuid.UUID, *, now: datetime, full: bool = False) -> tuple[
     catalogue = current_catalogue()
     if not catalogue.tasks:
         return NextTask(None, placement.Stop.EMPTY, 0), 0, None
-    context = "full" if full else "placement"
-    mind = actions.current_mind(person)
+    mind, done = actions.current_mind(person), _done(person, catalogue, now, full=full)
     state = mind.state
-    said = [
-        fold.evidence(catalogue, each)
-        for each in store.happened(people.ids_of(person), contexts=(context,))
-    ]  # fmt: skip
-    done = placement.progress([each for each in said if isinstance(each, Evidence)])
-    wanted = goals.weights(mind.kept.chosen.goal)
-    taught = set(catalogue.taught)
-    targets = {skill: wanted.get(skill, 1.0) for skill in catalogue.graph.ids if skill in taught}
     task = placement.next_task(
         state, catalogue.options.bank, done, draw_for(fold.key(person), state.events),
-        day=clock.day_number(now), worth=placement.worth_of(catalogue.graph, targets),
+        day=clock.day_number(now),
+        worth=placement.worth_of(catalogue.graph, _targets(catalogue, mind.kept.chosen.goal)),
         mode=placement.FULL if full else placement.FIRST,
     )  # fmt: skip
     item = catalogue.curriculum.items.get(task.task) if task.task else None
     return task, len(done.asked), item
+
+
+def outcome(person: uuid.UUID, *, now: datetime) -> Outcome:
+    """Return what is found of the skills that are taught; everything he did since counts too."""
+    catalogue, mind = current_catalogue(), actions.current_mind(person)
+    found = placement.findings(
+        mind.state, day=clock.day_number(now), targets=tuple(_targets(catalogue, mind.kept.chosen.goal))
+    )
+    task, asked, _item = next_task(person, now=now, full=True)
+    return Outcome(found if catalogue.taught else (), asked, task.task is not None)
+
+
+def _targets(catalogue: Catalogue, goal: str) -> Mapping[str, float]:
+    wanted, taught = goals.weights(goal), set(catalogue.taught)
+    return {skill: wanted.get(skill, 1.0) for skill in catalogue.graph.ids if skill in taught}
+
+
+def _done(person: uuid.UUID, catalogue: Catalogue, now: datetime, *, full: bool) -> Progress:
+    happened = store.happened(people.ids_of(person), contexts=(FULL if full else QUICK,))
+    said = [fold.evidence(catalogue, each) for each in happened if not full or each.at > now - AGAIN]
+    return placement.progress([each for each in said if isinstance(each, Evidence)])

@@ -63,6 +63,7 @@ def damaged(blob: bytes) -> dict[str, bytes]:
         "cut": blob[: len(blob) // 2],
         "longer": blob + b"\0",
         "an older model": bytes([MODEL_VERSION - 1]) + blob[1:],
+        "one bit": blob[:-20] + bytes([blob[-20] ^ 1]) + blob[-19:],
         "text": b"not a state at all",
         "a number that is none": blob[:number] + struct.pack("<f", math.nan) + blob[number + 4 :],
         "a record of nothing": blob[: -packing.STORED] + b"\xfe" + blob[1 - packing.STORED :],

@@ -34,32 +34,31 @@ def _learner(request: HttpRequest) -> tokens.Token | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def placement(request: HttpRequest) -> HttpResponse:
-    """Ask at most eight tasks, one a page; it goes on where it was left."""
+def placement(request: HttpRequest, *, full: bool = False) -> HttpResponse:
+    """Ask at most eight tasks, or 24 in full, one a page; it goes on where it was left."""
     learner = _learner(request)
     if learner is None:
         return HttpResponseRedirect(reverse("learning:home"))
     error, given = "", request.POST
+    here, context = reverse(f"learning:placement{'_full' if full else ''}"), diagnosis.FULL if full else diagnosis.QUICK
     if request.method == "POST" and STUCK not in request.POST:
         sent = curriculum.item(request.POST.get("item", ""), request.POST.get("version") or None)
         if sent is not None:
             result, _token, _new = arrivals.submit(
-                request, "answer", sent.id, version=sent.version, context="placement"
-            )
+                request, "answer", sent.id, version=sent.version, context=context
+            )  # fmt: skip
             if result.status != "refused":
-                return HttpResponseRedirect(reverse("learning:placement"))
+                return HttpResponseRedirect(here)
             error = arrivals.refusal(result.reason)
-    task, done, item = diagnosis.next_task(learner.person, now=clock.now())
+    task, done, item = diagnosis.next_task(learner.person, now=clock.now(), full=full)
     if item is None:
-        return HttpResponseRedirect(reverse("learning:map"))
+        return HttpResponseRedirect(reverse("learning:found" if full else "learning:map"))
     left = task.about_left
     dots = {
         "dots_done": done, "dots_left": max(left - 1, 0),
         "dots_words": ngettext("About %(left)s task left", "About %(left)s tasks left", left) % {"left": left},
     }  # fmt: skip
-    way = Way(after=reverse("learning:placement"))
-    feedback = reverse("learning:placement")
-    page = _item_page(request, item, way, "placement", feedback, error, given)
+    page = _item_page(request, item, Way(after=here), context, here, error, given)
     return render(request, "learning/exercise.html", {**page, **dots}, status=422 if error else 200)
 
 

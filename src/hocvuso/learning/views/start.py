@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hocvuso.core.placement import Finding
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import actions, goals, posters, queries
+from hocvuso.learning import actions, diagnosis, goals, posters, queries, skillmap
 from hocvuso.learning.views import arrivals
 from hocvuso.learning.ways import Way
 from hocvuso.people import tokens
@@ -105,6 +106,38 @@ def goal(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("people:consent"))
     listed = [{"id": one.id, "title": one.title(), "icon": one.icon} for one in goals.GOALS.values()]
     return render(request, "learning/goal.html", {"goals": listed, "chosen": queries.choices(learner.person).goal})
+
+
+@require_safe
+def found(request: HttpRequest) -> HttpResponse:
+    """Show what is known of each skill after the entry test, and of which too little is known to say."""
+    learner: tokens.Token | None = request.learner  # type: ignore[attr-defined]
+    if learner is None:
+        return HttpResponseRedirect(reverse("learning:home"))
+    now, outcome = curriculum.current(), diagnosis.outcome(learner.person, now=clock.now())
+    groups: dict[str, list[dict[str, str]]] = {"known": [], "unknown": [], "open": [], "little": []}
+    for each in outcome.findings:
+        skill = now.skills[each.standing.skill]
+        row = {"title": skillmap.title_of(skill), "url": reverse("learning:skill", kwargs={"skill": skill.id})}
+        groups[_group(each)].append(row)
+    words = {
+        "known": _("You seem to know this"),
+        "unknown": _("Not learnt yet"),
+        "open": _("Not clear: one way or the other"),
+        "little": _("Too little data to say"),
+    }
+    page = {
+        "groups": [{"words": words[name], "rows": rows, "name": name} for name, rows in groups.items() if rows],
+        "little": len(groups["little"]), "all": len(outcome.findings), "asked": outcome.asked,
+        "may_go_on": outcome.is_full_open,
+    }  # fmt: skip
+    return render(request, "learning/found.html", page)
+
+
+def _group(finding: Finding) -> str:
+    if not finding.enough:
+        return "little"
+    return {True: "known", False: "unknown", None: "open"}[finding.said]
 
 
 def _poster(code: str) -> posters.Poster:
