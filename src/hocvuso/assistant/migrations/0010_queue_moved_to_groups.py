@@ -1,4 +1,4 @@
-"""Requests for a person, their threads and drafts move to the room of groups: one queue, not two (ADR 0056).
+"""Requests for a person, their threads and drafts move to the room of groups: one queue, not two (ADR 0054).
 
 Three statements for what thirty days hold at most; without them a site would lose who waits.
 """
