@@ -290,6 +290,7 @@ def test_a_poster_asks_without_sign_up(site, place, chair, dung, hoa):
     row = HelpRequest.objects.get()
     assert answer.status_code == 302 and site.get(answer["Location"]).status_code == 200
     assert (row.group_id, row.source, row.way, row.home_unit) == (group.pk, wish.POSTER, "meet", None)
+    assert row.unit == place.sewing and desk.readable(chair, row.pk, places.today()) is not None
 
 
 def test_higher_levels_see_who_has_none_and_since_when_it_is_late(place, chair, dung, hoa):
