@@ -38,6 +38,9 @@ def test_a_group_is_founded_helps_and_is_thanked(officials: Phones, phones: Phon
     volunteers[0].open("/to").go(NAME)
     volunteers[0].sees("Thư cảm ơn", "Cảm ơn bạn vì từng phút ấy")
     seen(volunteers[0], "groups-9-letter")
+    is_stopped_by_one_tap(volunteers[0], asker, poster)
+    decides(desk, volunteers[0])
+    is_overseen(officials("mien.demo"))
 
 
 def seen(screen: Phone, name: str) -> None:
@@ -174,3 +177,39 @@ def thanks(desk: Phone, name: str) -> None:
     with desk.page.expect_download() as kept:
         desk.page.locator("tr").filter(has_text=name).locator("a", has_text="Word").click()
     assert kept.value.suggested_filename.startswith("thu-cam-on")
+
+
+def is_stopped_by_one_tap(volunteer: Phone, asker: Phone, poster: str) -> None:
+    """Say that something was not right: the helper is stopped while his page lies open."""
+    asker.open(poster)
+    asker.write("Bạn cần giúp gì?", "em lai bi ket nua roi")
+    asker.go("Nhờ tổ giúp")
+    volunteer.open("/to").go("Xem yêu cầu này")
+    volunteer.go("Tôi nhận giúp")
+    asker.page.reload()
+    asker.tap("Có điều không ổn")
+    seen(asker, "groups-10-report")
+    asker.go("Đòi tiền hoặc quà")
+    asker.sees("Cảm ơn bạn đã báo", "Đang chờ người hỗ trợ")
+    volunteer.open("/to").sees("Bạn tạm ngừng giúp")
+
+
+def decides(desk: Phone, volunteer: Phone) -> None:
+    """Look at the report and decide with a reason; the helper goes on."""
+    desk.open(f"/cb/to?don-vi={UNIT}").go("Xem 1 phản ánh về người giúp")
+    desk.page.locator("select[name=ket-luan]").select_option("cleared")
+    desk.write("Điều đã tìm hiểu", "Đã hỏi cả hai bên, bấm nhầm")
+    seen(desk, "groups-11-decision")
+    desk.go("Kết luận")
+    desk.sees("Không thấy gì sai")
+    volunteer.open("/to").sees("1 người đang chờ giúp")
+
+
+def is_overseen(ward: Phone) -> None:
+    """Say by when units need a group, and see who has none, from the level above."""
+    ward.open("/cb/to?don-vi=ST-BN").sees("1/2 công đoàn cơ sở đã có Tổ công nghệ số cộng đồng")
+    ward.tap("Đặt hạn các đơn vị phải có tổ")
+    ward.write("Ngày", "01/11/2026")
+    ward.go("Lưu")
+    ward.sees("HTX Vận tải Cầu Mây", "chưa có tổ", "01/11/2026")
+    seen(ward, "groups-12-below")

@@ -76,7 +76,7 @@ def reads_and_writes_back(member: Phone) -> None:
     seen(member, "help-5-answered")
     member.open("/hoi")
     assert member.path.startswith("/hoi/nguoi/"), "the assistant is silent"
-    member.write("Lời nhắn cho cán bộ", "em thay roi, cam on chi")
+    member.write("Lời nhắn cho người giúp", "em thay roi, cam on chi")
     member.go("Gửi")
     member.sees("em thay roi, cam on chi")
 

@@ -133,6 +133,7 @@ def thread(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
         "ratings": words.RATINGS,
         "reasons": reporting.REASONS,
         "reported": reporting.reported(request_id),
+        "may_look_along": mine.helper is not None and routing.is_volunteer_of(mine.helper, mine.group) and mine.is_open,
         "is_beside": beside.is_open(request_id, now),
         "stamp": queries.stamp(request_id),
         "typed": request.POST.get("q", request.GET.get("q", ""))[:MAX_CHARACTERS],

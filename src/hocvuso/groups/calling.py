@@ -41,6 +41,11 @@ def is_member(person: uuid.UUID, group: uuid.UUID) -> bool:
     return GroupMember.objects.filter(group_id=group, person__in=people.ids_of(person), left_on=None).exists()
 
 
+def unit_of(group: uuid.UUID) -> uuid.UUID:
+    """Return the unit of a group."""
+    return Group.objects.values_list("unit", flat=True).get(pk=group)
+
+
 def areas(units: Iterable[uuid.UUID], day: date) -> dict[uuid.UUID, frozenset[str]]:
     """Return in which territories units are active."""
     return {unit: frozenset(each.code for each in territories.of_unit(unit, day)) for unit in units}

@@ -15,8 +15,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
+from hocvuso.groups import calling
 from hocvuso.groups.help_desk import routing
-from hocvuso.groups.models import NEW, OPEN, Group, GroupMember, HelperReport, HelpRequest
+from hocvuso.groups.models import NEW, OPEN, GroupMember, HelperReport, HelpRequest
 from hocvuso.people import queries as people
 from hocvuso.plumbing import audit, clock, outbox
 from hocvuso.unions import access, granting
@@ -73,7 +74,7 @@ def report(person: uuid.UUID, request: uuid.UUID, reason: str, *, now: datetime)
 def _deciding(row: HelpRequest, is_volunteer: bool, now: datetime) -> uuid.UUID:
     """Return the unit whose officials look at the report: the group's own, or the one above an official's."""
     if is_volunteer and row.group_id is not None:
-        return Group.objects.values_list("unit", flat=True).get(pk=row.group_id)
+        return calling.unit_of(row.group_id)
     return routing.above(row.unit, clock.day_of(now)) or row.unit
 
 

@@ -74,7 +74,7 @@ def test_papers_carry_members_and_leave_number_day_and_signer_blank(place, chair
     assert browser.get(f"/cb/to/{group.pk}/cam-on/{pair[0]}.docx?don-vi=SEW").status_code == 404
     browser.post(f"/cb/to/{group.pk}?don-vi=SEW", {"viec": "cam-on", "nguoi": str(pair[0])})
     letter = words_of(browser.get(f"/cb/to/{group.pk}/cam-on/{pair[0]}.docx?don-vi=SEW"))
-    assert "THƯ CẢM ƠN" in letter and "1,5 giờ" in letter and "12 lượt người" in letter
+    assert "THƯ CẢM ƠN" in letter and "1 giờ 30 phút" in letter and "12 lượt người" in letter
     assert any("thấy tên bạn trong danh sách tổ" in each.did for each in traces.seen([pair[0]]))
 
 

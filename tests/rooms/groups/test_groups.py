@@ -290,6 +290,7 @@ def test_a_poster_asks_without_sign_up(site, place, chair, dung, hoa):
     row = HelpRequest.objects.get()
     assert answer.status_code == 302 and site.get(answer["Location"]).status_code == 200
     assert (row.group_id, row.source, row.way, row.home_unit) == (group.pk, wish.POSTER, "meet", None)
+    assert row.unit == place.sewing and desk.readable(chair, row.pk, places.today()) is not None
 
 
 def test_higher_levels_see_who_has_none_and_since_when_it_is_late(place, chair, dung, hoa):
@@ -302,8 +303,10 @@ def test_higher_levels_see_who_has_none_and_since_when_it_is_late(place, chair, 
     found = {each.unit: each for each in queries.standing_below(place.top, day)}
     assert (found[place.sewing].state, found[place.sewing].days_overdue) == ("founded", None)
     assert (found[place.shoes].days_overdue, found[place.packing].days_overdue) == (9, 3), "the nearest word holds"
-    page = places.come_in("phuong").get("/cb/to?don-vi=T-W").content.decode()
+    browser = places.come_in("phuong")
+    page = browser.get("/cb/to?don-vi=T-W").content.decode()
     assert "1/2 công đoàn cơ sở" in page and "CĐCS Công ty Giày" in page
+    assert "1 nơi chưa có, 1 nơi quá hạn" in browser.get("/cb/?don-vi=T-W").content.decode()
 
 
 def test_hours_thanks_and_own_data(place, chair, dung, hoa):
@@ -318,7 +321,7 @@ def test_hours_thanks_and_own_data(place, chair, dung, hoa):
     browser.post(f"/cb/to/{group.pk}?don-vi=SEW", {"viec": "cam-on", "nguoi": str(dung)})
     letter = worklog.newest_letter(group.pk, dung)
     assert letter is not None and (letter.minutes, letter.people) == (90, 12)
-    assert "1,5 giờ" in phone.get(f"/to/cam-on/{letter.id}").content.decode()
+    assert "1 giờ 30 phút" in phone.get(f"/to/cam-on/{letter.id}").content.decode()
     assert phone_of(hoa).get(f"/to/cam-on/{letter.id}").status_code == 404
     holder = next(each for each in own_data.holders() if each.name == "groups")
     assert holder.export([dung])["works"][0]["minutes"] == 90 and "Tổ số" in holder.line([dung])

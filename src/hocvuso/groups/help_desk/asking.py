@@ -81,9 +81,9 @@ def open_request(
     try:
         with transaction.atomic():
             row = HelpRequest.objects.create(
-                person=person, home_unit=place.home, unit=place.unit, step=step, device=device, opened_at=now,
-                touched_at=now, due_at=routing.due(now), group_id=sent.group, source=wish.source, way=wish.way,
-                wants_woman=wish.wants_woman, entered_by=wish.entered_by,
+                person=person, home_unit=place.home, unit=routing.office_of(place, sent, now), step=step, device=device,
+                opened_at=now, touched_at=now, due_at=routing.due(now), group_id=sent.group, source=wish.source,
+                way=wish.way, wants_woman=wish.wants_woman, entered_by=wish.entered_by,
             )  # fmt: skip
             lines = [HelpRemark(request=row, at=at, side=side, text=line, is_before=True) for at, side, line in before]
             HelpRemark.objects.bulk_create(lines)

@@ -107,6 +107,14 @@ def group_for(person: uuid.UUID, place: Place, wish: Wish, step: str, now: datet
     return _sent(dispatch.nearest(need, [each for each in teams if each.id != str(wish.group)]))
 
 
+def office_of(place: Place, sent: Sent, now: datetime) -> uuid.UUID:
+    """Return the unit in whose queue a request stands: of somebody without a unit, the one of the group he found."""
+    if place.home is not None or sent.group is None:
+        return place.unit
+    day = clock.day_of(now)
+    return staffed(calling.unit_of(sent.group), day)
+
+
 def group_above(row: HelpRequest, now: datetime) -> Sent:
     """Return the group for a request that has risen: the nearest to its new unit, but not the one that was silent."""
     day = clock.day_of(now)

@@ -62,6 +62,16 @@ _DAYS = (
 )  # fmt: skip
 
 
+def duration(minutes: int) -> str:
+    """Return minutes as one says them: "1 giờ 30 phút"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%(minutes)s minutes") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)s hours") % {"hours": hours}
+    return _("%(hours)s hours %(minutes)s minutes") % {"hours": hours, "minutes": rest}
+
+
 def roles() -> dict[str, Any]:
     """Return the roles in a group with their words."""
     return {HEAD: _("Head of the group"), DEPUTY: _("Deputy head"), MEMBER: _("Member")}

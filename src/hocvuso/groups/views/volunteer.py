@@ -17,8 +17,9 @@ from hocvuso.curriculum import queries as curriculum
 from hocvuso.groups import calling, joining, queries, reporting, volunteering, worklog
 from hocvuso.groups.help_desk import queries as desk
 from hocvuso.groups.help_desk import words
-from hocvuso.groups.views.who import for_named, person_of
+from hocvuso.groups.views.who import for_named
 from hocvuso.people import queries as people
+from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.paging import whole
 from hocvuso.unions import queries as unions
@@ -46,7 +47,7 @@ def _home(request: HttpRequest, person: uuid.UUID, *, error: str = "") -> HttpRe
         "mine": [each for each in mine if each is not None],
         "turns": queries.next_turns(person, now, clock.day_of(now)),
         "on_duty": any(who == person for _group, who in calling.on_duty(groups, now)),
-        "minutes": worklog.own_minutes(person),
+        "given": words.duration(worklog.own_minutes(person)),
         "works": [(each, worklog.KINDS.get(each.kind, each.kind)) for each in worklog.own(person)[:10]],
         "kinds": [(kind, worklog.KINDS[kind]) for kind in worklog.BY_HAND],
         "letters": worklog.letters_to(person),
@@ -94,9 +95,10 @@ def fresh(request: HttpRequest) -> JsonResponse:
 
     `viec` names one request that the volunteer helps with; without it his whole page is asked about.
     """
-    person = person_of(request)
-    if person is None:
+    learner: tokens.Token | None = request.learner  # type: ignore[attr-defined]
+    if learner is None or not learner.name:  # a name in the token: nobody without one is in a group
         return JsonResponse({"stamp": ""}, status=403)
+    person = people.canonical(learner.person)
     asked = as_id(request.GET.get("viec", ""))
     if asked is None:
         return JsonResponse({"stamp": volunteering.stamp(person)})
@@ -130,7 +132,8 @@ def letter(request: HttpRequest, person: uuid.UUID, thanks: uuid.UUID) -> HttpRe
     name = people.names([person]).get(person)
     unit = unions.unit(found.unit, found.until)
     page = {
-        "letter": found, "name": name.full if name else "", "unit": unit.name if unit else "",
+        "letter": found,
+        "given": words.duration(found.minutes), "name": name.full if name else "", "unit": unit.name if unit else "",
         "back": reverse("groups:home"),
     }  # fmt: skip
     return render(request, "groups/letter.html", page)

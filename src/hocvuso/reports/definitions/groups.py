@@ -17,7 +17,7 @@ def _make(asked: Asked) -> InMemory:
         Column(_("Unit"), width=36),
         Column(_("Code"), width=12),
         Column(_("State"), width=14),
-        Column(_("Due"), DAY, 12),
+        Column(_("Group due"), DAY, 12),
         Column(_("Days overdue"), WHOLE, 10),
         Column(_("Members of the group"), WHOLE, 10),
         Column(_("Ready to help"), WHOLE, 10),

@@ -76,6 +76,7 @@ def one(request: HttpRequest, desk: Desk, group_id: uuid.UUID) -> HttpResponse:
         "thanked": worklog.thanked(group_id),
         "agreed": sum(each.has_joined for each in seen),
         "roles": roles,
+        "duration": words.duration,
         "roster": roster,
         "open_turns": sum(each.person is None for each in roster),
         "days": ", ".join(words.weekday(each) for each in group.duty_days),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hocvuso.groups import founding, queries, reporting
+from hocvuso.groups.help_desk import words
 from hocvuso.groups.queries import FOUNDED, NONE, PREPARED, Standing
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
@@ -41,7 +42,7 @@ def _overview(request: HttpRequest, desk: Desk, *, error: str = "") -> HttpRespo
     deadline = queries.deadline_of(desk.unit.id, desk.day)
     page = {
         **rail(desk, "groups"),
-        "own": [(each, figures[each.pk]) for each in own],
+        "own": [(each, figures[each.pk], words.duration(figures[each.pk].minutes)) for each in own],
         "year": desk.day.year,
         "may_found": desk.may(Right.CONFIRM) and desk.sees_names,
         "deadline": deadline,
@@ -76,13 +77,13 @@ def _below(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     part = paging.part(paging.asked(request.GET), len(rows), PAGE_SIZE)
     shown = rows[part.rows]
     lines = {line.id: line for line in unions.unit_lines([each.unit for each in shown], desk.day)}
-    words = {FOUNDED: _("has a group"), PREPARED: _("in preparation"), NONE: _("no group")}
+    states = {FOUNDED: _("has a group"), PREPARED: _("in preparation"), NONE: _("no group")}
 
     def to(**other: str) -> str:
         return desk.link("groups", **{"hien": show, **other})
 
     return {
-        "lines": [(lines[each.unit], each, words[each.state], STATES[each.state]) for each in shown],
+        "lines": [(lines[each.unit], each, states[each.state], STATES[each.state]) for each in shown],
         "units": len(every),
         "founded": sum(each.state == FOUNDED for each in every),
         "late": sum(bool(each.days_overdue) for each in every),

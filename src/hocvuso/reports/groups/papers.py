@@ -15,7 +15,7 @@ from hocvuso.groups.help_desk import words
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import audit
-from hocvuso.plumbing.templating import decimal, full_day
+from hocvuso.plumbing.templating import full_day
 from hocvuso.plumbing.views import message
 from hocvuso.reports.documents import answers, pdf
 from hocvuso.reports.documents.paper import TEXT, WHOLE, Column, Paper, Part, Table
@@ -156,7 +156,7 @@ def thanks(request: HttpRequest, desk: Desk, group_id: uuid.UUID, person: uuid.U
     name = people.names([person])[person]
     unit, above = _frame(desk, group)
     facts = {
-        "since": full_day(letter.since), "until": full_day(letter.until), "hours": decimal(letter.minutes / 60),
+        "since": full_day(letter.since), "until": full_day(letter.until), "given": words.duration(letter.minutes),
         "count": letter.people, "group": group.name,
     }  # fmt: skip
     paper = Paper(
@@ -168,8 +168,8 @@ def thanks(request: HttpRequest, desk: Desk, group_id: uuid.UUID, person: uuid.U
             Part(
                 "",
                 [
-                    _("Dear %(name)s,") % {"name": name.polite},
-                    _("From %(since)s to %(until)s, as a member of the %(group)s, you gave %(hours)s hours and helped "
+                    _("Dear %(name)s,") % {"name": f"{name.address} {name.full}".strip()},
+                    _("From %(since)s to %(until)s, as a member of the %(group)s, you gave %(given)s and helped "
                       "%(count)s people to use their phones safely and on their own.") % facts,
                     _("The executive committee thanks you warmly and hopes to go on together with you."),
                 ],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from markupsafe import Markup
 
+from hocvuso.groups import queries as groups
 from hocvuso.groups.help_desk import queries as help_requests
 from hocvuso.people import queries as people
 from hocvuso.plumbing.templating import full_day, number
@@ -125,6 +126,7 @@ def tasks_of(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]
         )
     if desk.may_sign:
         tasks.append(_list_task(desk))
+        tasks += _group_tasks(desk)
     tasks.append(_inviting(desk, figure, counts.not_started))
     return tasks
 
@@ -151,6 +153,22 @@ def _list_task(desk: Desk) -> dict[str, Any]:
         else _("From Excel, from Zalo, or five by hand"),
         "url": desk.link("roster"),
     }
+
+
+def _group_tasks(desk: Desk) -> list[dict[str, Any]]:
+    """Return the task of founding a digital group, or of seeing who has none, where a unit above has said by when."""
+    deadline = groups.deadline_of(desk.unit.id, desk.day)
+    if deadline is None:
+        return []
+    small = _("Due %(date)s") % {"date": full_day(deadline.due_on)}
+    if desk.is_grassroots:
+        title, done = _("Found a digital group"), any(each.founded_on for each in groups.of_unit(desk.unit.id))
+    else:
+        without = [each for each in groups.standing_below(desk.unit.id, desk.day) if each.state != groups.FOUNDED]
+        title, done = _("See which units have no digital group"), not without
+        late = sum(bool(each.days_overdue) for each in without)
+        small = _("%(count)s without, %(late)s overdue") % {"count": number(len(without)), "late": number(late)}
+    return [{"done": done, "title": title, "button": title, "small": small, "url": desk.link("groups")}]
 
 
 def _units_words(figure: Figure) -> str:
