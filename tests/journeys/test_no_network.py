@@ -38,9 +38,13 @@ def without_network(phone: Phone) -> Iterator[None]:
 
 
 def seen(phone: Phone, path: str) -> None:
-    """Open a page and wait until the phone has kept it."""
+    """Open a page and wait until the phone has kept it (`wait_for_function` takes a promise for a yes)."""
     phone.open(path)
-    phone.page.wait_for_function(KEPT, arg=path)
+    for _ in range(400):
+        if phone.page.evaluate(KEPT, path):
+            return
+        phone.page.wait_for_timeout(100)
+    raise AssertionError(f"{path} is not kept on the phone")
 
 
 def answer(phone: Phone) -> None:

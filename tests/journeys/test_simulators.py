@@ -19,9 +19,10 @@ from hocvuso.core.scenario.variants import deal
 from hocvuso.practice.bundle import bundle
 from hocvuso.practice.reading import read_scenarios
 from tests.house import tree
+from tests.journeys import screens
 from tests.journeys.conftest import Phones
 from tests.journeys.phone import Phone
-from tests.journeys.test_no_network import seen, sent, without_network
+from tests.journeys.test_no_network import seen, without_network
 
 SCENARIOS = read_scenarios(tree.ROOT / "content/scenarios", prove=False).scenarios
 WALKS = 400
@@ -131,6 +132,25 @@ def _does(page: Page, scenario: Scenario, dealt: Any, do: str, act: Act) -> None
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
+def test_every_screen_can_be_read_and_hit_by_everybody(phone: Phone, name: str) -> None:
+    scenario, found = SCENARIOS[name], []
+    dealt, seen_screens = deal(scenario, 0), set[str]()
+    phone.open("/thuc-hanh")
+    found += screens.faults(phone, "list")
+    phone.open(f"/thuc-hanh/{name}?so=0")
+    found += screens.faults(phone, "about")
+    phone.tap("Có hướng dẫn")
+    for run, step, act, _after in guided(scenario, 0):
+        if run.place.screen not in seen_screens:
+            seen_screens.add(run.place.screen)
+            found += [f"{run.place.screen}: {each}" for each in screens.faults(phone, run.place.screen)]
+        _does(phone.page, scenario, dealt, step.do, act)
+    phone.sees("100 trên 100 điểm")
+    found += screens.faults(phone, "done")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
 def test_played_to_the_end_on_a_small_screen(phone: Phone, name: str) -> None:
     phone.open(f"/thuc-hanh/{name}?so=0")
     phone.tap("Tự làm")
@@ -190,7 +210,8 @@ def test_without_a_network_it_is_played_and_sent_later(phone: Phone) -> None:
         phone.tap("Tôi đã làm xong")
         phone.sees("Chưa xong", "Đã giữ trên máy này")
         assert [each["kind"] for each in phone.waiting()] == ["scenario"]
-    sent(phone)
+    expect(phone.page.locator("#outbox")).to_be_hidden()  # who has not begun is told only of what still waits
+    assert phone.waiting() == []
 
 
 def test_hints_come_in_three_rungs_and_the_line_of_guidance_leads(phone: Phone) -> None:

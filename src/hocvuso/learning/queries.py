@@ -16,6 +16,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from hocvuso.learning.bandlog import MASTERED as MASTERED
 from hocvuso.learning.models import Choices, Event, LearnerState, PlanRow, SkillStanding
 from hocvuso.people import queries as people
+from hocvuso.practice import queries as practice
 
 MOST_SHOWN = 20  # plans looked at for how lessons opened lately
 
@@ -152,17 +153,24 @@ def standings(person: uuid.UUID) -> dict[str, Known]:
 
 
 def answers_by_skill(person: uuid.UUID) -> dict[str, list[Answer]]:
-    """Return a person's own marked answers, newest first, by skill; the evidence behind his standings."""
+    """Return a person's own marked answers and runs, newest first, by skill; the evidence behind his standings."""
     rows = Event.objects.filter(
-        learner__in=people.ids_of(person), kind__in=("answer", "first_task"), score__isnull=False
+        learner__in=people.ids_of(person), kind__in=("answer", "first_task", "scenario"), score__isnull=False
     ).order_by("-batch", "-counter")[:400]
     found: dict[str, list[Answer]] = {}
     for row in rows:
-        found.setdefault(row.content_id.partition("/")[0], []).append(
+        found.setdefault(_skill_of(row), []).append(
             Answer(row.id, row.kind, row.content_id, row.version, row.response, row.score,
                    "dont_know" in row.response, row.client_at)
         )  # fmt: skip
     return found
+
+
+def _skill_of(event: Event) -> str:
+    if event.kind != "scenario":
+        return event.content_id.partition("/")[0]
+    played = practice.scenario(event.content_id, event.version)
+    return played.skill if played else ""
 
 
 def reached(skills: Sequence[str], persons: QuerySet[Any, uuid.UUID]) -> int:

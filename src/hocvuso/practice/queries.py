@@ -12,8 +12,6 @@ from hocvuso.practice.bundle import revive
 from hocvuso.practice.models import ScenarioVersion
 
 CHECK_EVERY_SECONDS = 3.0  # assumed: as for the curriculum; how long a process may show the state before
-# product.md 5.3: the order for beginners; those that come later stand behind in the order of their names.
-ORDER = ("wifi", "spot-scam", "bank-transfer", "qr-pay", "password", "digital-identity", "public-service-form")
 
 
 @dataclass(slots=True)
@@ -28,7 +26,7 @@ _kept = _Kept()
 
 
 def current() -> Mapping[str, Scenario]:
-    """Return the scenarios in force by id, in the order for beginners."""
+    """Return the scenarios in force by id, the easiest first."""
     if time.monotonic() - _kept.looked_at >= CHECK_EVERY_SECONDS:
         _look()
     return _kept.found
@@ -41,11 +39,13 @@ def forget() -> None:
 
 def _look() -> None:
     rows = ScenarioVersion.objects.filter(is_current=True).values_list("scenario", "version")
-    found = {}
-    for name, version in sorted(rows, key=lambda row: (ORDER.index(row[0]) if row[0] in ORDER else len(ORDER), row[0])):
-        same = _kept.found.get(name)
-        found[name] = same if same is not None and same.version == version else _stored(name, version)
-    _kept.found, _kept.looked_at = found, time.monotonic()
+    known = _kept.found
+    found = []
+    for name, version in rows:
+        same = known.get(name)
+        found.append(same if same is not None and same.version == version else _stored(name, version))
+    ordered = sorted(found, key=lambda one: (one.order, one.id))
+    _kept.found, _kept.looked_at = {one.id: one for one in ordered}, time.monotonic()
 
 
 @lru_cache(maxsize=256)  # versions not in force, of phones that come back late; some 100 KB each

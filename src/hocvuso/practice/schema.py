@@ -181,6 +181,7 @@ class ScenarioFile(Dated):
     difficulty: Annotated[float, Field(ge=-2, le=2)] = 0.0
     tried_with_learners: Blank = ""
     starts: list[str] = []
+    order: Annotated[int, Field(ge=1, le=99)] = _words("Thứ tự trong danh sách, nhỏ trước", 50)
     value: list[ValueRow] = []
     variant: list[VariantRow] = []
     screen: Annotated[list[ScreenRow], Field(min_length=1)]

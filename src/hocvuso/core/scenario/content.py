@@ -204,4 +204,5 @@ class Scenario:
     mistakes: tuple[Mistake, ...]
     steps: tuple[Step, ...]
     starts: Flags = ()
+    order: int = 50  # in the list, the smallest first
     version: str = ""

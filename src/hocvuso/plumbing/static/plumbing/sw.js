@@ -106,14 +106,14 @@ function parts(html) {
   });
 }
 
+// The page is kept last: what is kept can be used.
 function ahead(url) {
   return fetch(url.href, { credentials: 'same-origin' }).then(function (response) {
-    const copy = response.clone();
-    return keep({ url: url.href }, response).then(function () { return copy.text(); });
-  }).then(function (html) {
-    // A page that waits for a tap before it shows its picture saves data: nothing is fetched for it.
-    const found = html.indexOf('<details class="later">') < 0 && html.match(/"(\/hinh\/[^"]+)"/);
-    return Promise.all([parts(html), found ? picture(new URL(found[1], url).href) : null]);
+    return response.clone().text().then(function (html) {
+      // A page that waits for a tap before it shows its picture saves data: nothing is fetched for it.
+      const found = html.indexOf('<details class="later">') < 0 && html.match(/"(\/hinh\/[^"]+)"/);
+      return Promise.all([parts(html), found ? picture(new URL(found[1], url).href) : null]);
+    }).catch(function () { return null; }).then(function () { return keep({ url: url.href }, response); });
   }).catch(function () { return null; });
 }
 
