@@ -49,6 +49,20 @@ def test_where_nothing_can_be_tried_lessons_follow_one_another() -> None:
     assert [bare.lessons[row].id for row in np.flatnonzero(options.allowed)] == ["phone/1"]
 
 
+def test_two_right_answers_are_doubted_while_what_builds_on_them_fails_in_spite_of_its_lesson() -> None:
+    place = next(place for place, needed in enumerate(GRAPH.prerequisites) if needed)
+    above, below = GRAPH.ids[place], GRAPH.ids[GRAPH.prerequisites[place][0]]
+
+    def rests(**streaks: int) -> bool:
+        row = settling.streaks(CONTENT, Past(streaks={above: streaks["above"], below: streaks["below"]}))
+        return bool(settling.settled(CONTENT, row)[GRAPH.index(below)])
+
+    assert rests(above=-1, below=2), "once may be a slip"
+    assert not rests(above=-2, below=2)
+    assert rests(above=-2, below=3), "one right answer more says that the fault lies elsewhere"
+    assert rests(above=1, below=2)
+
+
 @given(learners(), contexts(), st.dictionaries(st.sampled_from(GRAPH.ids), st.integers(-4, 4)))
 def test_a_skill_that_went_right_rests_while_another_may_be_tried(
     learner: tuple[LearnerState, Past], context: Context, streaks: dict[str, int]
@@ -56,7 +70,7 @@ def test_a_skill_that_went_right_rests_while_another_may_be_tried(
     state, past = learner
     past = replace(past, streaks=streaks)
     options = weigh(state, CONTENT, past, context)
-    rests = np.array([streaks.get(GRAPH.ids[place], 0) >= settling.RIGHT_ENOUGH for place in options.place.tolist()])
+    rests = settling.settled(CONTENT, settling.streaks(CONTENT, past)).take(options.place)
     rests &= CONTENT.is_task & ~options.due
     # What the wishes above this one leave: the five highest bits of the rank without it.
     above = options.rank & 0b11100000

@@ -186,7 +186,7 @@ def _rank(seen: Outlook, catalogue: Catalogue, past: Past, p: Floats, due: Flags
     `p` and `due` are of tasks, `row` are the streaks of skills; lessons only need to be ready.
     """
     lessons, bank = len(catalogue.lessons), catalogue.bank
-    settled = settling.settled(row)
+    settled = settling.settled(catalogue, row)
     known = np.where(seen.mastered | settled | catalogue.untaught, 1.0, seen.probability)
     weakest = np.minimum.reduce(np.where(catalogue.graph.needs(), known, 1.0), axis=1, initial=1.0)
     is_ready = weakest >= PREREQUISITES_KNOWN

@@ -29,9 +29,15 @@ def streaks(catalogue: Catalogue, past: Past) -> Places:
     return found
 
 
-def settled(row: Places) -> Flags:
-    """Return by skill what went right often enough for now; `row` are the `streaks`."""
-    result: Flags = row >= RIGHT_ENOUGH
+def settled(catalogue: Catalogue, row: Places) -> Flags:
+    """Return by skill what went right often enough for now; `row` are the `streaks`.
+
+    Two right answers may be luck. Where a skill that builds on it then goes wrong in spite of its lesson, that is the
+    likelier, and it takes one right answer more.
+    """
+    failing = row <= -WRONG_ENOUGH
+    doubted = catalogue.graph.needs()[failing].any(axis=0) if failing.any() else failing
+    result: Flags = row >= RIGHT_ENOUGH + doubted
     return result
 
 
@@ -45,7 +51,7 @@ def needed_lessons(seen: Outlook, catalogue: Catalogue, past: Past, row: Places)
     done, begun = np.zeros(len(row), dtype=bool), np.zeros(len(place), dtype=bool)
     done[place[[rows[one] for one in past.lessons_done if one in rows]]] = True
     begun[[rows[one] for one in past.steps_done if one in rows]] = True
-    known = (seen.probability >= seen.state.parameters.nearly) | settled(row)
+    known = (seen.probability >= seen.state.parameters.nearly) | settled(catalogue, row)
     needed = (~known & (~done | (row <= -WRONG_ENOUGH))) | catalogue.untried
     result: Flags = needed.take(place) | begun
     return result

@@ -27,7 +27,7 @@ from hocvuso.evaluation.policy import act
 
 Say = Callable[[str], None]
 
-USUAL = "usual"
+USUAL, HALF = "usual", "half_sessions"
 SESSIONS = 40  # decided: days of ten minutes; some thirty skills are begun by then
 PROBED_EVERY = 10  # decided: sessions
 LATE_DAYS = 3  # assumed: sessions after which a weak link lets the answers through
@@ -41,12 +41,16 @@ DRAWS = 500  # decided: enough for a gap of .01
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People alike in one thing: how they are (`population`), what works for them, how late their answers come."""
+    """People alike in one thing: how they are (`population`), what works for them, how late their answers come.
+
+    `share` of the sessions; who has fewer is asked earlier, so that he is asked as often.
+    """
 
     name: str
     population: Population = field(default_factory=Population)
     items_share: float = 1.0
     late_days: int = 1
+    share: float = 1.0
 
 
 GROUPS = (
@@ -56,6 +60,8 @@ GROUPS = (
     Group("late_answers", late_days=LATE_DAYS),
     Group("knows_little", Population(prior=0.12)),
 )
+# No group of people: usual ones after half the sessions, with about as many answers as slow readers after all of them.
+CONTROL = Group(HALF, share=0.5)
 
 
 class Watched(Ours):
@@ -125,7 +131,7 @@ def watch(catalogue: Catalogue, group: Group, seed: int, number: int) -> Watched
     """Follow one person of a group for so many sessions."""
     life = Life(group.population.person(seed, number), catalogue)
     policy, sessions, day = Watched(catalogue, group, life), 0, life.day
-    while sessions < SESSIONS:
+    while sessions < SESSIONS * group.share:
         deed = policy.choose(life.day)
         if deed is None:
             life.rest()
@@ -135,7 +141,7 @@ def watch(catalogue: Catalogue, group: Group, seed: int, number: int) -> Watched
             sessions, day = sessions + 1, life.day
             if sessions % group.late_days == 0:
                 policy.arrive()
-            if sessions % PROBED_EVERY == 0:
+            if sessions % (PROBED_EVERY * group.share) == 0:
                 policy.probe()
     return policy
 
@@ -143,13 +149,14 @@ def watch(catalogue: Catalogue, group: Group, seed: int, number: int) -> Watched
 def evaluate(catalogue: Catalogue, *, learners: int, seeds: int, say: Say) -> dict[str, Any]:
     """Measure every group; the same seeds draw people alike but for what the group differs in."""
     watched: dict[str, list[Watched]] = {}
-    for group in GROUPS:
+    for group in (*GROUPS, CONTROL):
         watched[group.name] = []
         for seed in range(FIRST_SEED, FIRST_SEED + seeds):
             for number in range(learners):
                 if number % 10 == 0:
                     say(f"{group.name}: {number}/{learners}")
                 watched[group.name].append(watch(catalogue, group, seed, number))
+    half = watched.pop(HALF)
     groups = {name: _group(rows) for name, rows in watched.items()}
     gaps = {name: _gap(rows, watched[USUAL]) for name, rows in watched.items() if name != USUAL}
     prior = prior_effects(catalogue, [one.first for one in watched[USUAL]])
@@ -161,6 +168,11 @@ def evaluate(catalogue: Catalogue, *, learners: int, seeds: int, say: Say) -> di
         "session_minutes": DAY_MINUTES,
         "groups": groups,
         "auc_gap": gaps,
+        "slow_readers_with_as_many_answers": {
+            "answers": _answers_each(watched["slow_readers"]),
+            "usual_answers": _answers_each(half),
+            "auc_gap": _gap(watched["slow_readers"], half),
+        },
         "prior": prior,
         "goals": {
             "auc_gap": {"most": MOST_GAP, "met": all(abs(gap[0]) <= MOST_GAP for gap in gaps.values())},
@@ -188,6 +200,10 @@ def _group(rows: list[Watched]) -> dict[str, Any]:
 def _answers(rows: list[Watched]) -> tuple[Floats, Floats, Floats]:
     found = np.array([row for one in rows for row in one.foreseen])
     return found[:, 0], found[:, 1], found[:, 2]
+
+
+def _answers_each(rows: list[Watched]) -> float:
+    return round(float(np.mean([one.answered for one in rows])), 1)
 
 
 def _calls(called: list[list[bool]]) -> dict[str, Any]:
@@ -260,6 +276,13 @@ def as_table(found: dict[str, Any]) -> str:
         if name in found["auc_gap"]:
             line += "          {:+.4f} [{:+.4f}; {:+.4f}]".format(*found["auc_gap"][name])
         lines.append(line)
+    alike = found["slow_readers_with_as_many_answers"]
+    lines.append(
+        "slow_readers sau tất cả các buổi ({answers:.0f} câu trả lời) so với nhóm thường sau nửa số buổi "
+        "({usual_answers:.0f} câu): AUC lệch {gap[0]:+.4f} [{gap[1]:+.4f}; {gap[2]:+.4f}]".format(
+            **alike, gap=alike["auc_gap"]
+        )
+    )
     for shift, effect in found["prior"].items():
         lines.append(
             f"Hai nhóm có điểm xuất phát cách nhau {shift} logit: sau {PRIOR_ANSWERS} câu, P(vững) còn lệch trung bình "

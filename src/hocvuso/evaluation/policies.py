@@ -106,6 +106,11 @@ class Ours:
             self._lessons.add(lesson.id)
             self._streaks.pop(lesson.skill, None)
 
+    @property
+    def answered(self) -> int:
+        """How many tasks were answered."""
+        return self._count
+
     def past(self) -> Past:
         """Return what the planner remembers of this learner."""
         return Past(

@@ -67,6 +67,12 @@ def test_a_probe_asks_every_skill_and_changes_nothing():
     assert before == 3 * len(SMALL.graph)
 
 
+def test_usual_people_after_half_the_sessions_are_asked_as_often():
+    half, whole = (fairness.watch(SMALL, group, 1, 0) for group in (fairness.CONTROL, BY_NAME[fairness.USUAL]))
+    assert len(half.foreseen) == len(whole.foreseen)
+    assert 0 < half.answered < whole.answered
+
+
 def test_a_rule_that_says_mastered_too_soon_is_seen(monkeypatch):
     honest = fairness._calls([watched(fairness.USUAL, number).called for number in range(12)])
     monkeypatch.setattr("hocvuso.core.mastery.LEAST_SQUARE", 0.0)
@@ -99,7 +105,7 @@ def test_a_group_that_is_foreseen_worse_shows_as_a_gap(monkeypatch):
 
 def test_the_command_prints_every_group_and_judges_the_goals(capsys, monkeypatch):
     monkeypatch.setattr(
-        fairness, "GROUPS", (fairness.Group(fairness.USUAL), fairness.Group("slow", Population(pace=2.0)))
+        fairness, "GROUPS", (fairness.Group(fairness.USUAL), fairness.Group("slow_readers", Population(pace=2.0)))
     )
     monkeypatch.setattr(fairness, "SESSIONS", 4)
     monkeypatch.setattr(simulated_cli, "_shipped", lambda: SMALL)
@@ -107,7 +113,9 @@ def test_the_command_prints_every_group_and_judges_the_goals(capsys, monkeypatch
     assert main([*call, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["simulated"] is True
-    assert list(found["groups"]) == ["usual", "slow"]
-    assert found["goals"]["auc_gap"]["met"] is (abs(found["auc_gap"]["slow"][0]) <= fairness.MOST_GAP)
+    assert list(found["groups"]) == ["usual", "slow_readers"]
+    assert found["goals"]["auc_gap"]["met"] is (abs(found["auc_gap"]["slow_readers"][0]) <= fairness.MOST_GAP)
+    alike = found["slow_readers_with_as_many_answers"]
+    assert 0.5 < alike["usual_answers"] / alike["answers"] < 2.0
     assert main(call) == 0
     assert "không phải người thật" in capsys.readouterr().out

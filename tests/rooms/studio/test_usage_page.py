@@ -10,10 +10,10 @@ from django.test import Client
 
 from hocvuso.core import items as item_kinds
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import actions, usage
-from hocvuso.learning.calibrating import fitting
+from hocvuso.learning import actions, fitted, usage
+from hocvuso.learning.calibrating import announcing, fitting
 from hocvuso.learning.intake import Incoming
-from hocvuso.learning.models import Event, ItemCell, ItemDay
+from hocvuso.learning.models import Event, ItemCell, ItemDay, ItemSet
 from hocvuso.people import actions as people
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
@@ -134,6 +134,15 @@ def test_below_thirty_first_answers_the_fit_is_not_told(author: Client) -> None:
     ItemCell.objects.update(answers=30, spread=9000)
     fitting.fit_up()
     assert "ai làm cũng thấy khó hơn hẳn" in row_of(author, ITEM)
+
+
+def test_what_the_model_takes_from_the_answers_is_told(author: Client) -> None:
+    ItemCell.objects.bulk_create([counted(ITEM, "/full", 200, 40)])
+    fitting.fit_up()
+    assert "đang dùng để chọn bài" not in row_of(author, ITEM)
+    ItemSet.objects.create(since=1, items=fitted.written(announcing.usable()))
+    fitted.forget()
+    assert "đang dùng để chọn bài" in row_of(author, ITEM)
 
 
 def test_the_page_reads_no_event(author: Client, django_assert_max_num_queries) -> None:

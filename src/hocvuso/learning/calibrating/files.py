@@ -92,7 +92,7 @@ def reduced(folder: Path) -> tuple[Cells, Codes, date]:
 
 
 def _polars() -> Any:
-    # One part of a file ahead of the count, not many: with 20 million rows 180 to 270 MB instead of 290 to 330.
+    # One part of a file ahead of the count, not many: with 20 million rows 200 to 260 MB instead of 280 to 330.
     os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "1")
     try:
         return importlib.import_module("polars")
