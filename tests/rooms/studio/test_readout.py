@@ -70,6 +70,11 @@ def test_traces_rest_with_the_trail_and_a_replay_gives_the_same() -> None:
     assert traces_of(token) == before
 
 
+def test_a_night_without_anybody_decides_that_there_are_too_few() -> None:
+    assert nightly.measure() == 0
+    assert Readout.objects.get().why == "few"
+
+
 def test_answers_with_help_leave_no_trace() -> None:
     assert "traces" not in LearnerState.objects.get(person=answered(3, 1, hints=1).person).trail
 
