@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from hocvuso.core.catalogue import Catalogue, Context, Kind, LessonOption, Past
 from hocvuso.core.draw import draw_for
-from hocvuso.core.evidence import Study
+from hocvuso.core.evidence import Study, Task
 from hocvuso.core.graph import SkillGraph
 from hocvuso.core.mastery import mastery_probability, replay
 from hocvuso.core.options import PREREQUISITES_KNOWN, weigh
@@ -180,3 +182,15 @@ def test_a_prerequisite_that_nothing_teaches_holds_nobody_up() -> None:
     assert chosen(lessons) == "kns.1.1/a"
     # As soon as the prerequisite can be learnt here, it is waited for.
     assert chosen([LessonOption("kns.0.1/a", "kns.0.1", 4.0), *lessons]) != "kns.1.1/a"
+
+
+def test_what_is_equally_good_is_drawn_by_seed_and_each_as_likely() -> None:
+    graph = SkillGraph.from_skills([("a", ())])
+    catalogue = Catalogue.build(graph, tasks=[Task(f"t{n}", ("a",)) for n in range(4)], lessons=[])
+    state, past, context = initial(graph), Past(activities=9), Context(TODAY)
+    plans = [next_activity(state, catalogue, past, context, draw_for(n.to_bytes(16, "big"), 9)) for n in range(400)]
+    assert {round(plan.propensity, 6) for plan in plans} == {0.25}
+    counts = Counter(plan.activity.id for plan in plans if plan.activity)
+    assert len(counts) == 4 and min(counts.values()) > 70
+    again = next_activity(state, catalogue, past, context, draw_for((7).to_bytes(16, "big"), 9))
+    assert again.activity == plans[7].activity

@@ -114,7 +114,7 @@ def test_answers_of_one_learner_are_no_separate_witnesses() -> None:
 def at_work(answers: Answers) -> tuple[Foresight, Judged]:
     found = judged(answers)
     assert found.fitted is not None
-    return Foresight.of(json.loads(json.dumps(foresight.kept(found.fitted, BANK))), BANK), found
+    return Foresight.of(json.loads(json.dumps(foresight.kept(found.fitted, BANK), sort_keys=True)), BANK), found
 
 
 def somebody() -> tuple[LearnerState, Traces]:

@@ -65,7 +65,7 @@ class Foresight:
         Raises ValueError where it was fitted on other features than these.
         """
         found = names["weights"]
-        if tuple(found) != FEATURES:
+        if found.keys() != set(FEATURES):  # a database need not keep their order
             raise ValueError("the read-out was fitted on other features")
         weights = np.tile(np.array([found[name] for name in FEATURES]), (len(bank.tasks), 1))
         at_item, at_skill = _columns(tuple(OF_ITEM)), _columns(tuple(OF_SKILL_TERMS))

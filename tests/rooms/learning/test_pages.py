@@ -224,6 +224,24 @@ def test_the_full_test_is_there_on_request_goes_on_and_ends_with_what_was_found(
     assert len(enough) > 8
 
 
+@pytest.mark.parametrize(("right", "group"), [(True, "Có vẻ bạn đã biết"), (False, "Chưa học")])
+def test_what_was_found_stands_in_its_group(site: Client, right: bool, group: str) -> None:
+    begin(site)
+    person, device = Event.objects.get(kind="first_task").learner, uuid7()
+    items = [each for each in curriculum.current().items.values() if each.kind == "single"][::3]
+    batch = [
+        Incoming(uuid7(), "answer", each.id, device, None, clock.now(), version=each.version, context="practice",
+                 response=item_kinds.right_response(each).to_json() if right else {"dont_know": True})
+        for each in items
+    ]  # fmt: skip
+    for start in range(0, len(batch), 50):
+        actions.record(person, batch[start : start + 50], now=clock.now())
+    page = site.get("/dau-vao/ket-qua").content.decode()
+    groups = dict(re.findall(r"<h2>([^<]+) <span.*?</h2>(.*?)</section>", page, re.S))
+    assert groups[group].count("/ky-nang/kns.") >= 3
+    assert ("Có vẻ bạn đã biết" in groups) is right
+
+
 def test_the_full_test_may_be_taken_again_after_a_month(site: Client) -> None:
     begin(site)
     tested(site, "/dau-vao/day-du", most=24)

@@ -70,6 +70,11 @@ def test_traces_rest_with_the_trail_and_a_replay_gives_the_same() -> None:
     assert traces_of(token) == before
 
 
+def test_a_night_without_anybody_decides_that_there_are_too_few() -> None:
+    assert nightly.measure() == 0
+    assert Readout.objects.get().why == "few"
+
+
 def test_answers_with_help_leave_no_trace() -> None:
     assert "traces" not in LearnerState.objects.get(person=answered(3, 1, hints=1).person).trail
 
@@ -114,7 +119,7 @@ def test_items_that_few_answered_have_no_terms_of_their_own(monkeypatch: pytest.
     nightly.measure()
     weights = Readout.objects.get().weights
     assert weights["items"] == {}, "no item has thirty answers"
-    assert list(weights["weights"]) == list(FEATURES) and weights["skills"]
+    assert weights["weights"].keys() == set(FEATURES) and weights["skills"]
 
 
 def test_it_is_switched_off_again_when_it_helps_no_more(monkeypatch: pytest.MonkeyPatch, author: Client) -> None:

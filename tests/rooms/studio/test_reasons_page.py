@@ -9,10 +9,12 @@ from datetime import timedelta
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import translation
 
 from hocvuso.core import items as item_kinds
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import actions
+from hocvuso.learning import queries as learning
 from hocvuso.learning.intake import Incoming
 from hocvuso.learning.models import PlanRow
 from hocvuso.people import actions as people
@@ -21,6 +23,7 @@ from hocvuso.people.tokens import Token
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.plumbing.models import Audit
+from hocvuso.studio.views import reasons
 from hocvuso.unions import access
 from hocvuso.unions import actions as unions
 from hocvuso.unions.models import Role
@@ -169,3 +172,14 @@ def test_a_choice_that_no_score_made_says_so(author: Client) -> None:
     page = author.get(address(token.person)).content.decode()
     assert "Đã tắt tự chọn" in page and "Không điểm số nào chọn bài này" in page
     assert "Bài kế tiếp theo thứ tự" in page or "theo thứ tự" in page
+
+
+@pytest.mark.parametrize(("facts", "says"), [({"p": 0.724}, "72%"), ({"p": 0.724, "readout": 3}, "72%, có nhìn cả")])
+def test_the_chance_that_was_foreseen_is_told_and_what_it_was_read_off(facts: dict[str, object], says: str) -> None:
+    plan = learning.Proposed(
+        clock.now(), "practice", "kns.4.3/x", "not_tested_yet", {"skill": "kns.4.3", **facts}, "", 0.1, 0.9, True
+    )
+    with translation.override("vi"):
+        told = dict(reasons._facts(curriculum.current(), plan))
+    assert told["Khả năng làm đúng"].startswith(says)
+    assert ("vừa làm" in told["Khả năng làm đúng"]) is ("readout" in facts)

@@ -19,6 +19,8 @@ from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 
+SHOWN = 5  # skills of a group; the others are one tap away
+
 
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
@@ -127,7 +129,11 @@ def found(request: HttpRequest) -> HttpResponse:
         "little": _("Too little data to say"),
     }
     page = {
-        "groups": [{"words": words[name], "rows": rows, "name": name} for name, rows in groups.items() if rows],
+        "groups": [
+            {"words": words[name], "rows": rows, "shown": 0 if name == "little" else SHOWN}
+            for name, rows in groups.items()
+            if rows
+        ],
         "little": len(groups["little"]), "all": len(outcome.findings), "asked": outcome.asked,
         "may_go_on": outcome.is_full_open,
     }  # fmt: skip
