@@ -6,7 +6,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
-.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-roster bench-unions bench-lectures bench-content bench-batch \
+.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-roster bench-unions bench-lectures bench-content bench-batch pictures \
 	drill-tenancy drill-llama bare-check nightly clean
 .DEFAULT_GOAL := help
 
@@ -52,9 +52,20 @@ lock: ## pin dependencies anew (needs uv)
 
 bench: bench-core bench-web ## both benchmarks
 
-bench-core: dev ## learner model, search, marking: microseconds beside baselines
+# An environment of its own: the peers bring SciPy and matplotlib.
+.venv-peers: requirements-peers.lock
+	@$(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-peers.lock
+	@touch .venv-peers
+
+bench-core: dev .venv-peers .venv-batch ## the core's microseconds, then each figure of the learner model beside its peers (DATA=R.csv: your answers; WHOLE=--whole: all sizes)
 	@.venv/bin/python -m benchmarks.core
 	@.venv/bin/python -m benchmarks.learner
+	@PYTHONPATH=src .venv-peers/bin/python -m benchmarks.figures $(DATA) $(WHOLE)
+	@PYTHONPATH=src .venv-batch/bin/python -m benchmarks.batch --rows $(if $(WHOLE),$(ROWS),2000000)
+
+pictures: dev ## the pictures of docs/learner-model.md, drawn from the core
+	@$(HOCVUSO) evaluate pictures
 
 bench-web: dev ## the served site: CPU and latency beside ping, page weight on a slow link
 	@.venv/bin/python -m benchmarks.web

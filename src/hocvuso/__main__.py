@@ -16,6 +16,7 @@ COMMANDS = {
     "lectures": ("hocvuso.lectures.cli:run", "làm bài giảng có tiếng từ bài học"),
     "evaluate": ("hocvuso.evaluation.cli:run", "đo phần lõi bên cạnh các cách làm khác"),
     "calibrate": ("hocvuso.learning.calibrating.cli:run", "tính lại độ khó câu hỏi từ câu trả lời"),
+    "readout": ("hocvuso.learning.foretelling.cli:run", "xem bước hiệu chỉnh đang bật hay tắt, vì sao"),
     "demo": ("hocvuso.config.demo_cli:run", "thêm hoặc xoá dữ liệu mẫu: bản nhỏ, hoặc cả một tỉnh"),
     "members": ("hocvuso.roster.cli:run", "nhập danh sách đoàn viên từ Excel, hoàn tác một lần nhập"),
     "report": ("hocvuso.reports.cli:run", "báo cáo có sẵn, báo cáo tháng, hồ sơ minh chứng"),

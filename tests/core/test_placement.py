@@ -156,10 +156,27 @@ def test_other_learners_get_other_tasks() -> None:
 
 def test_it_stops_early_when_every_target_is_decided() -> None:
     bank = bank_of(chains())
-    strong = initial(bank.graph, group_mean=4.0)
-    asked, done, _ = run(strong, bank, random.Random(1), able=1.0)
+    shown: list[Event] = [
+        Evidence(Task(f"m{n}", (skill,), difficulty=2.0), 1.0, TODAY) for n in range(4) for skill in bank.graph.ids
+    ]
+    asked, done, _ = run(replay(shown, bank.graph), bank, random.Random(1), able=1.0)
     assert asked[-1].stop is Stop.DECIDED
     assert len(done) == FIRST.fewest
+
+
+@given(st.integers(0, 10_000), st.floats(0, 1), st.sampled_from([-3.0, -1.0, 0.0, 1.0, 3.0]))
+def test_what_is_decided_is_known_well_enough_to_be_said(seed: int, able: float, group: float) -> None:
+    bank = bank_of(chains())
+    asked, _, state = run(initial(bank.graph, group_mean=group), bank, random.Random(seed), able=able)
+    if asked[-1].stop is Stop.DECIDED:
+        assert all(found.enough for found in findings(state, day=TODAY))
+
+
+def test_a_group_far_from_the_threshold_does_not_decide_for_its_members() -> None:
+    bank = bank_of(chains())
+    asked, _, state = run(initial(bank.graph, group_mean=4.0), bank, random.Random(1), able=1.0)
+    assert not any(found.enough for found in findings(state, day=TODAY))
+    assert asked[-1].stop is not Stop.DECIDED
 
 
 def test_it_stops_when_precise_or_when_little_is_left_to_learn() -> None:

@@ -4,61 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hocvuso.core import readout
-from hocvuso.core.readout import FEATURES, Traces, features, fit_readout
-
-happened = st.lists(
-    st.tuples(
-        st.integers(0, 3), st.lists(st.integers(0, 4), min_size=1, max_size=3, unique=True), st.integers(0, 2),
-        st.sampled_from([0.0, 0.5, 1.0]), st.floats(0.0, 1.0),
-    ),
-    max_size=15,
-)  # fmt: skip
-
-
-def folded(events: list[tuple[int, list[int], int, float, float]]) -> tuple[Traces, list[list[float]]]:
-    traces, rows, day = Traces(), [], 0
-    for item, places, pause, score, foreseen in events:
-        day += pause
-        rows.append(traces.read(item, places, day))
-        traces.add(item, places, score=score, foreseen=foreseen)
-    return traces, rows
-
-
-@given(happened)
-def test_traces_are_a_function_of_the_events(events):
-    one, rows = folded(events)
-    two, again = folded(events)
-    assert one == two
-    assert rows == again
-    assert all(len(row) == len(FEATURES) - 8 for row in rows)
-    assert all(-1.0 <= each <= 1.0 for row in rows for each in row[:5])
-
-
-@given(happened)
-def test_looking_twice_on_one_day_changes_nothing(events):
-    traces, _ = folded(events)
-    day = (traces.day or 0) + 1
-    assert traces.read(0, [0], day) == traces.read(0, [0], day)
-
-
-def test_a_night_ends_what_is_quick_and_keeps_what_is_slow():
-    traces, _ = folded([(0, [0], 0, 1.0, 0.2)] * 5)
-    same, later = traces.read(1, [1], 0), traces.read(1, [1], 1)
-    assert same[0] > 0.0 == later[0]
-    assert later[1] == pytest.approx(readout.NEXT_DAY * same[1])
-    assert later[2] == same[2]
-    assert same[3] == 0.0  # another skill than the one practised
-
-
-def test_right_answers_that_nobody_expected_raise_the_trace_and_expected_ones_hardly():
-    surprised, _ = folded([(0, [0], 0, 1.0, 0.1)])
-    expected, _ = folded([(0, [0], 0, 1.0, 0.95)])
-    assert surprised.overall[0] > 5 * expected.overall[0] > 0.0
-
+from hocvuso.core.readout import FEATURES, features, fit_readout
 
 ONE_SKILL = ((0,),) * 40
 

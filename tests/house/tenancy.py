@@ -25,7 +25,7 @@ from django.test import Client
 from hocvuso.assistant.help_requests import asking
 from hocvuso.people import actions as people
 from hocvuso.people import queries, tokens
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, rates
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions import actions as unions
 from hocvuso.unions import appointing, roles
@@ -76,6 +76,7 @@ def build(code: str, syllable: str, digit: int, played: list[str]) -> Branch:
         "event": str(uuid7()), "question": str(uuid7()), "item": visitors.ITEM,
         "help": str(asking.open_request(members[0], f"giúp {syllable}", now=clock.now()).id),
     }  # fmt: skip
+    branch.names |= visitors._points(large)
     for number, kind in enumerate(played):
         branch.cookies[kind] = _official(branch, f"{code.lower()}{number}", kind, upper, since)
     return branch
@@ -184,6 +185,7 @@ def _ask(
         answer = _sent(browser, method, address, sent)
         transaction.set_rollback(True)
     tokens.refresh()
+    rates.forget_all()  # whoever is turned away for sending much is not asked whether he may see it
     tally.answers[kind, str(answer.status_code)] += 1
     text = _text(answer)
     asked = f"{address} {sent}"

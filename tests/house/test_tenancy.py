@@ -34,6 +34,7 @@ def test_nothing_of_a_foreign_branch_is_in_any_answer(branches):
     tally = tenancy.Tally()
     tenancy.walk(*branches, tally, only="cb/")
     assert sum(tally.answers.values()) > 250
+    assert not [kind for kind, status in tally.answers if status == "429"], "turned away unasked"
     assert not tally.leaks, "\n".join(map(str, tally.leaks[:20]))
 
 

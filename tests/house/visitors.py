@@ -21,6 +21,7 @@ from hocvuso.channels import links
 from hocvuso.core.official.table import Row
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.frameworks import actions as frameworks
+from hocvuso.hotspots import actions as hotspots
 from hocvuso.learning import actions as learning
 from hocvuso.learning.intake import Incoming
 from hocvuso.people import actions as people
@@ -104,6 +105,7 @@ def build() -> World:
         "change": str(structure.changes_of(group, limit=1)[0].id),
         "unit": str(van),
         "table": str(_table()),
+        **_points(may),
         "list": str(_list(may)),
         "return": str(_return(may, since)),
         "role": str(role),
@@ -125,6 +127,16 @@ def _table() -> uuid.UUID:
     rows = [Row("BỊA1", "Vận hành cần cẩu tháp"), Row("BỊA2", "Sử dụng thư điện tử")]
     kept, _is_new = frameworks.save(frameworks.Wanted("Bảng bịa", is_invented=True), rows, by=frameworks.By(None, ""))
     return kept.id
+
+
+def _points(unit: uuid.UUID) -> dict[str, str]:
+    """Let a unit have a wifi point that works, and one that is only needed."""
+    by, today = hotspots.Signer(uuid7(), "Lê Thị Mai"), clock.today()
+    works = hotspots.need(uuid7(), unit, hotspots.Details("Nhà ăn", "Cổng 2", "Công ty May"), by=by, on=today)
+    hotspots.move(works.id, "needed", "agreed", by=by, on=today)
+    hotspots.move(works.id, "agreed", "working", by=by, on=today)
+    needed = hotspots.need(uuid7(), unit, hotspots.Details("Dãy trọ", "Tổ 5", "Chủ trọ"), by=by, on=today)
+    return {"point": str(works.id), "wifi": works.code, "needed": str(needed.id)}
 
 
 def _list(unit: uuid.UUID) -> uuid.UUID:

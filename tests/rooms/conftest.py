@@ -11,11 +11,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
-from hocvuso.assistant import limits, own_wordings
+from hocvuso.assistant import own_wordings
 from hocvuso.core import form
 from hocvuso.curriculum import queries
-from hocvuso.learning.views import report
-from hocvuso.people import middleware, tokens
+from hocvuso.learning import speaking
+from hocvuso.people import tokens
+from hocvuso.plumbing import rates
 from tests import published
 from tests.rooms import places
 
@@ -36,13 +37,10 @@ def no_lot(monkeypatch: pytest.MonkeyPatch) -> None:
 def fresh_process(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let each test start like a fresh process: nothing remembered from the test before."""
     queries.forget()
+    speaking.forget()
     own_wordings.forget()
     tokens.refresh()
-    middleware.FROM_A_PHONE.forget()
-    middleware.FROM_AN_ADDRESS.forget()
-    report.FROM_AN_ADDRESS.forget()
-    limits.FROM_A_PHONE.forget()
-    limits.FROM_AN_ADDRESS.forget()
+    rates.forget_all()
     translation.deactivate()  # a page answered in English leaves the thread in English
     yield
     if "db" in request.fixturenames or "transactional_db" in request.fixturenames:

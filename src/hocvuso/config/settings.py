@@ -150,6 +150,7 @@ INSTALLED_APPS = [
     "hocvuso.learning",
     "hocvuso.lectures",
     "hocvuso.frameworks",
+    "hocvuso.hotspots",
     "hocvuso.assistant",
     "hocvuso.reports",
     "hocvuso.studio",

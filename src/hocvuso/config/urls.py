@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("hocvuso.learning.urls")),
     path("", include("hocvuso.lectures.urls")),
     path("", include("hocvuso.frameworks.urls")),
+    path("", include("hocvuso.hotspots.urls")),
     path("", include("hocvuso.assistant.urls")),
     path("", include("hocvuso.studio.urls")),
     path("", include("hocvuso.channels.urls")),

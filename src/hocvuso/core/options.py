@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import settling, terms
-from .bank import Places, forecast
+from .bank import Forecast, Places, forecast
 from .catalogue import Catalogue, Context, Kind, Past
 from .draw import MICRO
 from .graph import Floats
@@ -87,21 +87,21 @@ def weigh(
     *,
     seen: Outlook | None = None,
     lesson_minutes: float | None = None,
+    chances: Floats | None = None,
 ) -> Options:
     """Weigh every lesson and task for one person and moment; about 120 µs for 160 of them.
 
-    `seen` saves the outlook when the caller has it. Lessons are cut to `lesson_minutes` when given.
+    `seen` saves the outlook. When given, lessons are cut to `lesson_minutes`, `chances` by task replace the state's.
     """
     seen = outlook(state, day=context.day) if seen is None else seen
     aims = terms.aims(catalogue, context.audience, tuple(context.goals.items()))
     worth, inherited_from = terms.inherited(seen, catalogue, aims.worth)
-    hopes = forecast(catalogue.bank, seen, worth)
+    hopes, row = _hopes(catalogue, seen, worth, chances), settling.streaks(catalogue, past)
     parts = terms.lesson_parts(catalogue, past, context.minutes if lesson_minutes is None else lesson_minutes)
     lessons, place = len(catalogue.lessons), catalogue.place
     minutes, p, waiting = catalogue.minutes.copy(), np.empty(len(place)), catalogue.is_task.copy()
     minutes[:lessons], p[:lessons], waiting[:lessons] = parts.minutes, 1.0, parts.waiting
     p[lessons:] = hopes.p
-    row = settling.streaks(catalogue, past)
     due = due_now(seen, catalogue, row).take(place) & catalogue.is_task
     exists = aims.meant & waiting & (due | ~seen.mastered.take(place))
     exists[:lessons] &= settling.needed_lessons(seen, catalogue, past, row)
@@ -139,6 +139,12 @@ def weigh(
         inherited_from=inherited_from,
         goal=aims.goal,
     )
+
+
+def _hopes(catalogue: Catalogue, seen: Outlook, worth: Floats, chances: Floats | None) -> Forecast:
+    """Return the forecast, with other chances of a right answer where there are any (see `foresight`)."""
+    hopes = forecast(catalogue.bank, seen, worth)
+    return hopes if chances is None else Forecast(p=chances, shift=hopes.shift)
 
 
 def best_of(rank: NDArray[np.uint8], start: Flags) -> Places:

@@ -54,7 +54,7 @@ IDLE = 2.0  # assumed: time beyond twice the planned seconds is a pause, not wor
 class Stop(StrEnum):
     """Why a diagnosis ends."""
 
-    DECIDED = "decided"  # every target is known or unknown clearly enough
+    DECIDED = "decided"  # every target is known or unknown clearly enough, and enough was seen to say so
     PRECISE = "precise"  # abilities are measured well enough
     LITTLE_GAIN = "little_gain"  # the tasks left would tell nearly nothing
     TASKS = "tasks"  # as many tasks as allowed
@@ -193,7 +193,9 @@ def _stop(
         return None
     targets = worth > 0.0
     probability, sd = seen.probability[targets], seen.sd[targets]
-    if ((probability < DECIDED[0]) | (probability > DECIDED[1])).all():
+    # What `findings` would call too little known is not decided, however far the prior lies from the threshold.
+    clear = (probability < DECIDED[0]) | (probability > DECIDED[1])
+    if (clear & (sd <= seen.state.parameters.too_wide)).all():
         return Stop.DECIDED
     if worth[targets][sd <= PRECISE_SD].sum() >= PRECISE_SHARE * worth.sum():
         return Stop.PRECISE

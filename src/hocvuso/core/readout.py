@@ -10,13 +10,13 @@ Features must be cross-fitted: foreseen with item difficulties from other learne
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from . import traces
 from .graph import Floats
 
 Places = NDArray[np.int64]
@@ -35,73 +35,19 @@ STEPS = 8  # assumed: enough for Newton's method on a convex loss
 ROUNDS = 5  # assumed: weights, items and skills in turn; from the second round on the weights need two steps
 GROUP_STEPS = 2  # assumed: steps of the terms in one round
 LONGEST_STEP = 1.0  # assumed: keeps one item or skill from running away
-OVERALL = (0.6, 0.9, 0.98)  # assumed: decay per answer of deviations over all answers
-OF_SKILL = (0.7, 0.95)  # assumed: the same within a skill
-NEXT_DAY = 0.5  # assumed: what a night leaves of the middle trace; the fast one starts anew, the slow one stays
-LEAST_P = 1e-3  # assumed: bounds a deviation away from 0 and 1
 LEAST_SPREAD = 1e-6  # assumed: a feature that varies less is the same everywhere
 FEATURES = (
-    "one", "logit", "fast", "middle", "slow", "skill_fast", "skill_slow", "skill_right", "skill_wrong", "answers",
-    "again", "last", "last_deviation", "times", "sd", "item_sd", "logit_sd", "logit_item_sd", "logit_answers",
-    "logit_curve",
+    "one", "logit", *traces.NAMES, "sd", "item_sd", "logit_sd", "logit_item_sd", "logit_answers", "logit_curve",
 )  # fmt: skip
 LOGIT, FAST, MIDDLE = 1, 2, 3  # derived: places in FEATURES
 Mixes = Sequence[tuple[int, ...]]  # by item: the positions of its skills
 
 
-@dataclass(slots=True)
-class Traces:
-    """How one learner's latest answers deviated from what was foreseen; grows with each `add`.
-
-    A function of the events alone, like the state: replaying them gives the same traces.
-    """
-
-    overall: list[float] = field(default_factory=lambda: [0.0] * len(OVERALL))
-    skills: dict[int, list[float]] = field(default_factory=dict)  # fast, slow, right, wrong
-    items: dict[int, list[float]] = field(default_factory=dict)  # last score, last deviation, times
-    answers: int = 0
-    day: int | None = None
-
-    def read(self, item: int, places: Sequence[int], day: int) -> list[float]:
-        """Return the features from "fast" to "times" for the next answer, before it is known."""
-        if self.day is not None and day > self.day:
-            self.overall[0] = 0.0
-            self.overall[1] *= NEXT_DAY
-        self.day = day
-        fast = slow = right = wrong = 0.0
-        for place in places:
-            known = self.skills.get(place)
-            if known is not None:
-                fast += known[0]
-                slow += known[1]
-                right += math.log1p(known[2])
-                wrong += math.log1p(known[3])
-        count = len(places)
-        before = self.items.get(item)
-        again = [1.0, before[0], before[1], math.log1p(before[2])] if before else [0.0, 0.0, 0.0, 0.0]
-        return [
-            *self.overall, fast / count, slow / count, right / count, wrong / count, math.log1p(self.answers), *again,
-        ]  # fmt: skip
-
-    def add(self, item: int, places: Sequence[int], *, score: float, foreseen: float) -> None:
-        """Take in an answer: `score` 0…1, `foreseen` the P(right) of the state before it."""
-        deviation = score - min(max(foreseen, LEAST_P), 1.0 - LEAST_P)
-        self.overall = [keep * old + (1.0 - keep) * deviation for keep, old in zip(OVERALL, self.overall, strict=True)]
-        for place in places:
-            known = self.skills.setdefault(place, [0.0, 0.0, 0.0, 0.0])
-            for number, keep in enumerate(OF_SKILL):
-                known[number] = keep * known[number] + (1.0 - keep) * deviation
-            known[2 if score > 0.5 else 3] += 1.0
-        before = self.items.get(item)
-        self.items[item] = [score, deviation, (before[2] if before else 0.0) + 1.0]
-        self.answers += 1
-
-
-def features(traces: Floats, *, logit: Floats, spread: Floats, doubt: Floats) -> Floats:
+def features(traced: Floats, *, logit: Floats, spread: Floats, doubt: Floats) -> Floats:
     """Return FEATURES of n answers: rows of `Traces.read`, the state's logit, ability and item variances."""
     sd, item_sd = np.sqrt(spread), np.sqrt(doubt)
-    crossed = (logit * sd, logit * item_sd, logit * traces[:, 7], logit * np.abs(logit))
-    return np.column_stack((np.ones(len(logit)), logit, traces, sd, item_sd, *crossed))
+    crossed = (logit * sd, logit * item_sd, logit * traced[:, traces.ANSWERS_AT], logit * np.abs(logit))
+    return np.column_stack((np.ones(len(logit)), logit, traced, sd, item_sd, *crossed))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,6 +82,16 @@ def fit_readout(rows: Floats, item: Places, right: Floats, *, mixes: Mixes, skil
             own = of_skills.stepped(own, said + from_items, right)
         from_skills = of_skills.value(own)
     return Readout(weights, items, own, mixes)
+
+
+def cross_fitted(rows: Floats, item: Places, right: Floats, part: Places, *, mixes: Mixes, skills: int) -> Floats:
+    """Return P(right) of every answer by weights that were fitted on the other parts alone."""
+    result = np.empty(len(rows))
+    for number in np.unique(part).tolist():
+        away = part == number
+        fitted = fit_readout(rows[~away], item[~away], right[~away], mixes=mixes, skills=skills)
+        result[away] = fitted.chance(rows[away], item[away])
+    return result
 
 
 def _fit_weights(rows: Floats, right: Floats, beside: Floats, *, start: Floats | None = None) -> Floats:

@@ -8,6 +8,7 @@ import numpy as np
 
 from .catalogue import Activity, Catalogue, Context, Past
 from .draw import Draw
+from .graph import Floats
 from .options import ROUNDING, Flags, Options, due_now, weigh
 from .outlook import Outlook, outlook
 from .planner import Plan, choose, fixed_choice
@@ -38,9 +39,10 @@ def compose(
     draw: Draw,
     *,
     seen: Outlook | None = None,
+    chances: Floats | None = None,
 ) -> Session:
     """Compose a session for `context.minutes`; `draw` is `draw_for(learner, state.events)`, `seen` saves
-    the outlook.
+    the outlook, `chances` by task stand in for what the state foresees.
 
     What does not fit is left out. A claim ("Tôi đã biết") or a switched-off choice is the whole session. A lesson is
     in it only when somebody is ready for it: until then the tasks go to what it needs.
@@ -49,7 +51,7 @@ def compose(
     has_reviews = np.count_nonzero(due_now(seen, catalogue, streaks(catalogue, past))) > 0  # `any` takes 0.6 µs longer
     review_part = REVIEW_PART * context.minutes if has_reviews else 0.0
     for_lesson = context.minutes * (1.0 - TASK_PART) - min(review_part, USUAL_REVIEW)
-    options = weigh(state, catalogue, past, context, seen=seen, lesson_minutes=for_lesson)
+    options = weigh(state, catalogue, past, context, seen=seen, lesson_minutes=for_lesson, chances=chances)
     fixed = fixed_choice(options, past, context, draw)
     if fixed is not None:
         return _session([fixed])

@@ -16,6 +16,7 @@ from hocvuso.evaluation import (
     guards,
     learner_model,
     messages,
+    pictures,
     placement,
     question_goals,
     question_sets,
@@ -28,6 +29,8 @@ from hocvuso.evaluation import (
 )
 from hocvuso.evaluation.files import BadFile
 from hocvuso.plumbing import clock
+
+PICTURES = Path("docs/pictures")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -78,6 +81,10 @@ def parser() -> argparse.ArgumentParser:
     again = kinds.add_parser("review", help="hẹn ngày ôn lại (spaced reviews, simulated)")
     _add_simulated(again, "thẻ nhớ giả lập, mỗi người một thẻ", review.CARDS, review.SEED).set_defaults(run=_review)
     simulated_cli.add(kinds)
+    drawn = kinds.add_parser("pictures", help="vẽ lại các hình của docs/learner-model.md (the pictures of the model)")
+    drawn.add_argument("--out", type=Path, default=PICTURES, metavar="DIR", help=f"thư mục có {pictures.MEASURED}")
+    drawn.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+    drawn.set_defaults(run=_pictures)
     return top
 
 
@@ -187,6 +194,14 @@ def _placement(given: argparse.Namespace) -> int:
 def _review(given: argparse.Namespace) -> int:
     found = review.evaluate(given.learners, given.seed)
     print(json.dumps(found, ensure_ascii=False) if given.json else review.as_table(found))
+    return 0
+
+
+def _pictures(given: argparse.Namespace) -> int:
+    if not (given.out / pictures.MEASURED).is_file():
+        raise BadFile(f"{given.out}: không có tệp {pictures.MEASURED}, nơi giữ các số đã đo.")
+    names = pictures.write(given.out)
+    print(json.dumps({"written": names}) if given.json else "\n".join(names))
     return 0
 
 

@@ -22,6 +22,7 @@ from hocvuso.core.mastery import update_foreseen
 from hocvuso.core.parameters import DEFAULT, DEFAULT_SLIP
 from hocvuso.core.reliability import log_losses
 from hocvuso.core.state import initial
+from hocvuso.core.traces import Traces
 from hocvuso.evaluation import figures, learner_peers
 from hocvuso.evaluation.files import BadFile
 from hocvuso.evaluation.responses import Responses
@@ -156,13 +157,8 @@ def fitted_readout(train: Responses) -> readout.Readout | None:
         away, known = part == number, calibrated(train.only(part != number))
         seen = foresee(train.only(away), known)
         rows[away], state[away] = feature_rows(seen, train.only(away), known), seen.p
-    p, skills = np.empty(len(part)), len(train.graph)
-    for number in range(CROSS):
-        away = part == number
-        fitted = readout.fit_readout(
-            rows[~away], train.item[~away], train.right[~away], mixes=train.mixes, skills=skills
-        )
-        p[away] = fitted.chance(rows[away], train.item[away])
+    skills = len(train.graph)
+    p = readout.cross_fitted(rows, train.item, train.right, part, mixes=train.mixes, skills=skills)
     if log_losses(train.right, p).mean() >= log_losses(train.right, state).mean():
         return None
     return readout.fit_readout(rows, train.item, train.right, mixes=train.mixes, skills=skills)
@@ -186,14 +182,14 @@ def foresee(data: Responses, known: Difficulties) -> Foreseen:
     """Follow every learner through his answers and keep what the core expected of each before it was known."""
     listed = tasks(data, known)
     numbers, traced = np.empty((len(data.right), 3)), []
-    current, state, traces = -1, initial(data.graph, parameters=PARAMETERS), readout.Traces()
+    current, state, traces = -1, initial(data.graph, parameters=PARAMETERS), Traces()
     columns = (data.learner, data.item, data.day, data.right)
     for row, (learner, item, day, right) in enumerate(zip(*(one.tolist() for one in columns), strict=True)):
         if learner != current:
-            current, state, traces = learner, initial(data.graph, parameters=PARAMETERS), readout.Traces()
+            current, state, traces = learner, initial(data.graph, parameters=PARAMETERS), Traces()
         traced.append(traces.read(item, data.mixes[item], day))
         state, seen = update_foreseen(state, Evidence(listed[item], right, day))
-        traces.add(item, data.mixes[item], score=right, foreseen=seen.p)
+        traces.add(item, data.mixes[item], day, score=right, foreseen=seen.p)
         numbers[row] = seen
     return Foreseen(numbers[:, 0], numbers[:, 1], numbers[:, 2], np.array(traced))
 

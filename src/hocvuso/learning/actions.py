@@ -191,6 +191,5 @@ def put_update_first(person: uuid.UUID, now: datetime, *, looked: bool) -> None:
 
 def _replan(person: uuid.UUID, now: datetime) -> None:
     mind, update = read_mind(person), updating.first(person, now)
-    chosen, catalogue = mind.kept.chosen, mind.catalogue
-    planned = planning.plan(person, mind.state, mind.trail, chosen, catalogue, now, update=update)
+    planned = planning.plan(person, mind.state, mind.trail, mind.kept, mind.catalogue, now, update=update)
     store.replace_plan(person, planned, now)

@@ -11,8 +11,9 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room holds about a person, for the page 'my data'."""
-        from hocvuso.learning import foretelling, own_data, usage
+        from hocvuso.learning import own_data, usage
         from hocvuso.learning.calibrating import nightly
+        from hocvuso.learning.foretelling import nightly as foretelling
         from hocvuso.learning.problems import own_data as problems
 
         own_data.register_exporter()

@@ -53,6 +53,8 @@ class Mind:
         if self.trail.has_heard(event):
             return None
         self.state, foreseen = fold.folded(self.catalogue, self.state, event)
+        if foreseen is not None:
+            self.trail.foretold(event, foreseen.p, clock.day_number(event.at))
         self.trail.note(event, self.catalogue)
         return foreseen
 
@@ -184,7 +186,7 @@ def following(
     """Work out which bands changed and what comes next; the belief on the day is computed once for both."""
     seen = outlook.outlook(mind.state, day=clock.day_number(now))
     standings = _changed(mind, outlook.bands(seen, critical=mind.catalogue.options.critical), seen.day)
-    plan = planning.plan(person, mind.state, mind.trail, mind.kept.chosen, mind.catalogue, now, seen=seen)
+    plan = planning.plan(person, mind.state, mind.trail, mind.kept, mind.catalogue, now, seen=seen)
     return Follows(mind, batch, standings, plan, stuck, checks)
 
 

@@ -289,10 +289,37 @@ class Reliability(models.Model):
     model_version = models.PositiveSmallIntegerField()
     answers = models.PositiveIntegerField()
     learners = models.PositiveIntegerField()
+    by_readout = models.BooleanField(default=False)  # whether the read-out spoke, else the state alone
     curve = models.JSONField(default=dict)  # core.reliability.Curve
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.answers}"
+
+
+class Readout(models.Model):
+    """What a night decided on the read-out (core.switching), its weights where it is on; nobody stands behind a row.
+
+    At most one row `speaks`: what the plans of this site are made with since.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    model_version = models.PositiveSmallIntegerField()
+    why = models.CharField(max_length=8)  # core.switching.Why
+    is_on = models.BooleanField()
+    speaks = models.BooleanField(default=False)
+    learners = models.PositiveIntegerField()  # calibrated ones
+    answers = models.PositiveIntegerField()
+    found = models.JSONField(default=dict)  # the figures of core.switching.Decision
+    weights = models.JSONField(default=dict)  # core.foresight.kept
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["speaks"], condition=models.Q(speaks=True), name="one_readout_speaks"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.why}"
 
 
 class StepUpdate(models.Model):

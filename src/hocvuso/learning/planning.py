@@ -8,16 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from hocvuso.core import catalogue as core
-from hocvuso.core import session
+from hocvuso.core import outlook, session
 from hocvuso.core.draw import draw_for
 from hocvuso.core.outlook import Outlook
 from hocvuso.core.planner import Plan, Terms
 from hocvuso.core.reasons import Nothing, ReasonKind
 from hocvuso.core.state import LearnerState
 from hocvuso.curriculum import updates
-from hocvuso.learning import fold, goals
+from hocvuso.learning import fold, goals, speaking
 from hocvuso.learning.catalogue import Catalogue
-from hocvuso.learning.store import Chosen, Planned
+from hocvuso.learning.store import Kept, Planned
 from hocvuso.learning.trail import Trail
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
@@ -30,7 +30,7 @@ def plan(
     person: uuid.UUID,
     state: LearnerState,
     trail: Trail,
-    chosen: Chosen,
+    kept: Kept,
     catalogue: Catalogue,
     now: datetime,
     *,
@@ -39,8 +39,10 @@ def plan(
 ) -> Planned:
     """Compose the next session for a learner; `seen`, the outlook of the day, saves computing it again.
 
-    `update`: what changed in a step that he learnt; it comes first and takes one of his minutes.
+    `update`: what changed in a step that he learnt; it comes first and takes one of his minutes. Where a read-out
+    speaks on this site, it says how likely he is to do a task right.
     """
+    chosen = kept.chosen
     if not catalogue.tasks and not catalogue.lessons:
         return Planned(uuid7(), "done", minutes=chosen.minutes, reason=str(Nothing.NO_CONTENT))
     wanted = goals.weights(chosen.goal)
@@ -55,8 +57,15 @@ def plan(
         personalised=chosen.personalise,
     )
     draw = draw_for(fold.key(person), state.events + len(chosen.dropped))
-    composed = session.compose(state, catalogue.options, trail.past(catalogue), context, draw, seen=seen)
+    seen = outlook.outlook(state, day=context.day) if seen is None else seen
+    foresight = speaking.foresight(kept.readout, catalogue)
+    chances = foresight.chances(seen, trail.traces) if foresight else None
+    composed = session.compose(
+        state, catalogue.options, trail.past(catalogue), context, draw, seen=seen, chances=chances
+    )
     planned = replace(_planned(composed, chosen.minutes), form=trail.habits())
+    if foresight and planned.facts:
+        planned = replace(planned, facts={**planned.facts, "readout": kept.readout})
     return _with_update(planned, update, catalogue) if update else planned
 
 
@@ -120,6 +129,8 @@ def _facts(plan: Plan) -> dict[str, Any]:
         "explored": plan.explored,
         "runner_up_score": plan.runner_up_score / 1e6,
     }
+    if plan.activity is not None and plan.activity.p is not None:
+        facts["p"] = round(plan.activity.p, 3)
     if plan.terms is not None:
         facts["terms"] = _told(plan.terms)
     if plan.runner_up_terms is not None:

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 from django.conf import settings
 
+from hocvuso.core.parameters import MODEL_VERSION
 from hocvuso.learning.fold import Happened
 from hocvuso.learning.intake import Checked
 from hocvuso.plumbing.driver import as_moment, as_uuid, is_sqlite, key, moment, run, run_each
@@ -48,7 +49,8 @@ STAMP = (
     "EXISTS (SELECT 1 FROM learning_stuck k WHERE k.person = p.id AND k.closed_at IS NULL)"
 )  # fmt: skip
 KEPT = (
-    f"SELECT {STAMP}, s.blob, s.trail, c.goal, c.minutes, c.audience, c.personalise, c.dropped {SOMEBODY} "
+    f"SELECT {STAMP}, s.blob, s.trail, c.goal, c.minutes, c.audience, c.personalise, c.dropped, "  # noqa: S608 - constants
+    f"(SELECT MAX(o.id) FROM learning_readout o WHERE o.speaks AND o.model_version = {MODEL_VERSION}) {SOMEBODY} "
     "LEFT JOIN learning_choices c ON c.person = p.id"
 )
 UPSERT_STANDING = (
@@ -113,18 +115,19 @@ class Kept:
     chosen: Chosen
     is_stuck: bool  # has an open request for help, asked for or noticed
     stamp: tuple[Any, ...]  # differs whenever any of this, or the plan in force, has been changed
+    readout: int | None = None  # the read-out that speaks on this site, see `speaking`
 
 
 def kept(person: uuid.UUID) -> Kept:
     """Return what is kept of a learner."""
     row = run(KEPT, [key(person), True])[0]
-    folded_to, _, is_stuck, blob, trail, goal, minutes, audience, personalise, dropped = row
+    folded_to, _, is_stuck, blob, trail, goal, minutes, audience, personalise, dropped, readout = row
     chosen = Chosen()
     if minutes is not None:
         dropped = orjson.loads(dropped) if isinstance(dropped, str) else dropped
         chosen = Chosen(goal, int(minutes), audience, bool(personalise), tuple(dropped))
     blob = bytes(blob) if blob is not None else None
-    return Kept(blob, trail or "{}", folded_to or 0, chosen, bool(is_stuck), row[:3])
+    return Kept(blob, trail or "{}", folded_to or 0, chosen, bool(is_stuck), row[:3], readout)
 
 
 def _where_known(ids: Sequence[uuid.UUID], numbers: Used) -> list[tuple[str, list[Any]]]:

@@ -1,6 +1,6 @@
 """What the planner must remember of a learner's past, kept beside the state so that no answer reads old events.
 
-Like the state it is a fold over the events and is rebuilt with it; as JSON it stays well under two kilobytes.
+Like the state it is a fold over the events and is rebuilt with it; as JSON it stays well under three kilobytes.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import orjson
 from hocvuso.core import catalogue as core
 from hocvuso.core.evidence import item_print
 from hocvuso.core.form import Form
+from hocvuso.core.traces import REMEMBERED, Traces, skill_number
 from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.fold import Happened
 
@@ -52,6 +53,9 @@ class Trail:
     forms: dict[str, list[int]] = field(default_factory=dict)  # form → what came of it, as in core.form.Tally
     pace: list[int] = field(default_factory=list)  # steps whose reading was timed, and slow ones
     streaks: dict[str, int] = field(default_factory=dict)  # skill → answers right in a row, wrong: below 0
+    traces: Traces = field(
+        default_factory=lambda: Traces(most=REMEMBERED)
+    )  # how answers deviated from what was foreseen
 
     def note(self, event: Happened, catalogue: Catalogue) -> None:
         """Take in one event."""
@@ -69,6 +73,12 @@ class Trail:
             self._said(event)
         elif event.kind == "answer":
             self._answered(event, catalogue)
+
+    def foretold(self, event: Happened, p: float, day: int) -> None:
+        """Take in how a marked answer deviated from the chance that was foreseen; one with help says little."""
+        if event.score is not None and not event.hints:
+            skill = skill_number(event.content_id.partition("/")[0])
+            self.traces.add(item_print(event.content_id), (skill,), day, score=event.score, foreseen=p)
 
     def has_heard(self, event: Happened) -> bool:
         """Tell whether this is a step listened to once more."""
@@ -199,10 +209,14 @@ class Trail:
     def to_json(self) -> str:
         """Return the trail as stored; empty parts are left out."""
         parts = {name: getattr(self, name) for name in self.__slots__}
+        parts["traces"] = self.traces.packed()
         return orjson.dumps({name: value for name, value in parts.items() if value}).decode()
 
     @staticmethod
     def from_json(text: str | dict[str, Any]) -> Trail:
         """Read what `to_json` wrote."""
         parts: dict[str, Any] = orjson.loads(text) if isinstance(text, str) else text
-        return Trail(**{name: value for name, value in parts.items() if name in Trail.__slots__})
+        known = {name: value for name, value in parts.items() if name in Trail.__slots__}
+        if "traces" in known:
+            known["traces"] = Traces.unpacked(known["traces"])
+        return Trail(**known)

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hocvuso.assistant.authoring.pages import frame
-from hocvuso.core import reliability
+from hocvuso.core import reliability, switching
 from hocvuso.core.reliability import Curve
-from hocvuso.learning import foretelling
-from hocvuso.learning.foretelling import Measured
+from hocvuso.core.switching import Decision, Why
+from hocvuso.learning.foretelling import deciding
+from hocvuso.learning.foretelling import nightly as foretelling
+from hocvuso.learning.foretelling.deciding import Decided
+from hocvuso.learning.foretelling.nightly import Measured
 from hocvuso.unions.authors import for_authors
 
 # The square of the curve: chances from 0 to 1 on so many points.
@@ -33,6 +36,7 @@ def page(request: HttpRequest, viewer: uuid.UUID) -> HttpResponse:
         "latest": every[0] if every else None,
         "told": _shown(told, told.curve) if told and told.curve else None,
         "before": [_line(each) for each in every if each.curve and each is not told],
+        "nights": [_night(each) for each in deciding.decided()],
         "enough": {"answers": reliability.ENOUGH_ANSWERS, "learners": reliability.ENOUGH_LEARNERS},
     }
     return render(request, "studio/foretelling.html", context)
@@ -42,11 +46,33 @@ def _line(each: Measured) -> dict[str, Any]:
     return {"at": each.at, "answers": each.answers, "curve": each.curve}
 
 
+def _night(each: Decided) -> dict[str, Any]:
+    return {
+        "at": each.at, "decision": each.decision, "is_other": each.is_other, "sentence": _sentence(each.decision),
+    }  # fmt: skip
+
+
+def _sentence(decision: Decision) -> str:
+    """Say what a night decided on the read-out, and why."""
+    sentences = {
+        Why.FEW: _("Off: %(learners)s learners have given %(fewest)s answers or more, it takes %(wanted)s. The site is "
+                   "too small for it, so it changes nothing here.") % {
+            "learners": decision.learners, "fewest": switching.FEWEST_ANSWERS, "wanted": switching.FEWEST_LEARNERS,
+        },
+        Why.WORSE: _("Off: for learners whom it had not met it foretold no better."),
+        Why.UNSURE: _("Off: it foretold a little better, but that may be chance."),
+        Why.STILL: _("Still on: it foretells a little better, though not surely."),
+        Why.BETTER: _("On: for learners whom it had not met it foretold surely better."),
+    }  # fmt: skip
+    return sentences[decision.why]
+
+
 def _shown(told: Measured, curve: Curve) -> dict[str, Any]:
     return {
         "at": told.at,
         "answers": told.answers,
         "learners": told.learners,
+        "by_readout": told.by_readout,
         "curve": curve,
         "verdict": _verdict(curve),
         "points": [

@@ -22,6 +22,7 @@ from hocvuso.learning import showing
 from hocvuso.learning.skillmap import activity_title, title_of
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.templating import day as short_day
+from hocvuso.plumbing.templating import share
 from hocvuso.plumbing.views import message
 from hocvuso.studio import reading
 from hocvuso.unions import access
@@ -133,6 +134,11 @@ def _facts(now: Curriculum, plan: learning.Proposed) -> list[tuple[str, str]]:
             "successes": facts.get("successes", 0), "tries": facts["tries"],
         }  # fmt: skip
         found.append((_("Answers in it"), told))
+    if facts.get("p") is not None:
+        told = share(float(facts["p"]))
+        if facts.get("readout"):
+            told = _("%(share)s, also read off the last answers") % {"share": told}
+        found.append((_("Chance that it is right"), told))
     if facts.get("last_day") is not None:
         found.append((_("Last practised"), short_day(EPOCH + timedelta(days=int(facts["last_day"])))))
     return [(word, value) for word, value in found if value]
