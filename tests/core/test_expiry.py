@@ -59,3 +59,8 @@ def test_steps_that_name_a_fact_lean_on_it() -> None:
     assert by_id["b"].uses.steps == ("kns.1.1/one#s", "kns.1.1/one#t")
     assert by_id["b"].uses.lessons == ("kns.1.1/one",) and by_id["b"].skills == ("kns.1.1",)
     assert by_id["a"].is_verified and not by_id["b"].is_verified
+
+
+def test_months_end_on_the_last_day() -> None:
+    assert expiry.months_after(date(2026, 8, 31), 6) == date(2027, 2, 28)
+    assert expiry.months_after(date(2026, 11, 23), 12) == date(2027, 11, 23)

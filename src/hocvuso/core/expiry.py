@@ -5,6 +5,7 @@ A fact has a day for its next check; a skill, a lesson or a card is looked at ag
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -143,3 +144,10 @@ def _of_lesson(lesson: Lesson, curriculum: Curriculum) -> Uses:
 def _of_skill(skill: str, curriculum: Curriculum) -> Uses:
     lessons = tuple(lesson.id for lesson in curriculum.lessons.values() if lesson.skill == skill)
     return Uses(lessons=lessons)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day `months` later, or the last day of that month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from hocvuso.core.expiry import months_after
 from hocvuso.core.official import standing
 from hocvuso.core.official.proposals import SURE, Proposal
 from hocvuso.core.official.standing import Change, Mark, Wait
@@ -251,21 +252,11 @@ def result(person: uuid.UUID, one: FrameworkVersion, day: date) -> Result:
     now = rule_on(one.framework, day)
     passed_on = date.fromordinal(passed + EPOCH) if passed is not None else None
     then = rule_on(one.framework, passed_on) if passed_on else None
-    until = _later(passed_on, then.valid_months) if passed_on and then and then.valid_months else None
+    until = months_after(passed_on, then.valid_months) if passed_on and then and then.valid_months else None
     return Result(
         standing.of_table(rows, bands), standing.share(rows, bands), now.pass_share if now else None, passed_on, until,
         _dated(waits[-1]) if waits and passed is None else None,
     )  # fmt: skip
-
-
-def _later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import uuid
 from collections.abc import Callable
@@ -313,6 +314,16 @@ def test_complete_asks_for_lessons_items_and_kinds(folder: Path) -> None:
     told = {problem.file: problem.what for problem in problems if problem.code == "incomplete"}
     assert set(told) == {SKILL, NEXT}
     assert "1 bài" in told[SKILL] and "3 câu hỏi" in told[SKILL] and "3 kiểu" in told[SKILL]
+
+
+@pytest.mark.parametrize(("value", "lacks"), [("-1.0", "câu khó"), ("1.0", "câu dễ")])
+def test_complete_asks_for_an_easy_and_a_hard_question(folder: Path, value: str, lacks: str) -> None:
+    path = folder / ITEMS
+    made = re.sub(r"(?m)^difficulty = .*$", f"difficulty = {value}", path.read_text(encoding="utf-8"))
+    path.write_text(made, encoding="utf-8")
+    problems = lint.check_folder(folder, today=date(2026, 11, 23), complete=True).problems
+    (told,) = [problem.what for problem in problems if problem.code == "incomplete" and problem.file == SKILL]
+    assert f"0 {lacks}" in told and told.count("0 câu") == 1
 
 
 def test_complete_asks_for_lessons_of_three_to_six_steps(folder: Path) -> None:

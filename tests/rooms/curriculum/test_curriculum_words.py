@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from hocvuso.curriculum.checks import alike, danger, facts, style
+from hocvuso.curriculum.checks import alike, danger, style
 
 
 @pytest.mark.parametrize(
@@ -90,11 +88,6 @@ def test_sentences_are_counted_by_blanks() -> None:
     text = "Một câu **đậm**. Hai câu!\n\n- dòng một;\n- dòng hai — có gạch"
     assert style.sentences(text) == ["Một câu đậm.", "Hai câu!", "dòng một;", "dòng hai — có gạch"]
     assert style.syllable_count("dòng hai — có gạch") == 4
-
-
-def test_months_end_on_the_last_day() -> None:
-    assert facts.months_after(date(2026, 8, 31), 6) == date(2027, 2, 28)
-    assert facts.months_after(date(2026, 11, 23), 12) == date(2027, 11, 23)
 
 
 def test_prefix_filter_finds_every_pair_that_is_alike() -> None:

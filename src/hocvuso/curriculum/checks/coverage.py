@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from hocvuso.core.content import Item
+from hocvuso.curriculum import schema
 from hocvuso.curriculum.checks import style
 from hocvuso.curriculum.reading.convert import items_of
 from hocvuso.curriculum.reading.library import Library
@@ -20,6 +21,8 @@ LEAST_LESSONS = 2
 LEAST_ITEMS = 12
 LEAST_KINDS = 4
 LESSON_STEPS = (3, 6)
+# Decided: the scale runs from -2 to 2; whoever is far from its middle must find a question of his own in each skill.
+EASY, HARD = -1.0, 1.0
 # Decided: of three or four choices one is the longest by chance in 0.25 to 0.33 of the questions; above this
 # share whoever always picks the longest line passes without reading.
 MOST_LONGEST = 0.35
@@ -40,19 +43,22 @@ def check(library: Library) -> Iterator[Problem]:
 
 def _skills(library: Library) -> Iterator[Problem]:
     """Yield skills with too few lessons, questions or kinds of question."""
-    items: dict[str, list[str]] = defaultdict(list)
+    items: dict[str, list[schema.ItemRow]] = defaultdict(list)
     for file in library.items:
         for row in file.model.item:
             if row.status != "retired":
-                items[row.id.partition("/")[0]].append(row.kind)
+                items[row.id.partition("/")[0]].append(row)
     lessons = {file.model.id for file in library.lessons if file.model.status != "retired"}
     for skill in library.skills:
-        kinds = items[skill.model.id]
+        own = items[skill.model.id]
+        kinds = {row.kind for row in own}
         having = sum(name in lessons for name in skill.model.lessons)
         lacking = {
             f"{having} bài (cần {LEAST_LESSONS})": having < LEAST_LESSONS,
-            f"{len(kinds)} câu hỏi (cần {LEAST_ITEMS})": len(kinds) < LEAST_ITEMS,
-            f"{len(set(kinds))} kiểu câu hỏi (cần {LEAST_KINDS})": len(set(kinds)) < LEAST_KINDS,
+            f"{len(own)} câu hỏi (cần {LEAST_ITEMS})": len(own) < LEAST_ITEMS,
+            f"{len(kinds)} kiểu câu hỏi (cần {LEAST_KINDS})": len(kinds) < LEAST_KINDS,
+            f"0 câu dễ (cần một câu từ {EASY:g} trở xuống)": all(row.difficulty > EASY for row in own),
+            f"0 câu khó (cần một câu từ {HARD:g} trở lên)": all(row.difficulty < HARD for row in own),
         }
         missing = [words for words, lacks in lacking.items() if lacks]
         if missing and skill.model.status != "retired":

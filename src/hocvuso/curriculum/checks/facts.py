@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from hocvuso.core.expiry import months_after
 from hocvuso.curriculum import schema
 from hocvuso.curriculum.checks.references import PLACEHOLDER, shown_texts
 from hocvuso.curriculum.reading.files import Parsed
@@ -22,13 +22,6 @@ _SHORT_LIVED = ("hotline", "app")
 _A_COPY = re.compile(
     r"\b[0-9a-f]{12,}\b|\bbản lưu\b|\bkho tài liệu\b|\bbộ dữ liệu\b|\.(?:md|jsonl?|csv|parquet)\b", re.I
 )
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last day of that month."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def check(library: Library, today: date) -> Iterator[Problem]:
