@@ -49,6 +49,24 @@ def test_a_promised_cure_is_a_sign_and_a_settled_debt_is_none() -> None:
     assert "cure" not in {sign.name for sign in signs_in(read("Hai bên dứt điểm công nợ trong tháng này"))}
 
 
+def test_a_costly_number_is_a_sign_and_the_way_to_stop_adverts_is_none() -> None:
+    assert "premium" in {sign.name for sign in signs_in(read("Có người tặng bạn bài hát, soạn QUA gửi 8xxx để nghe"))}
+    assert "premium" not in {sign.name for sign in signs_in(read("(QC) Giam 50%. Tu choi: soan TC gui 8xxx"))}
+    assert "secrecy" not in {sign.name for sign in signs_in(read("Người bí mật tặng bạn một bài hát"))}
+    assert "premium" not in {sign.name for sign in signs_in(read("Goi D90 con 1GB, mua them soan MUA gui 9xx"))}
+
+
+def test_names_are_read_as_what_they_are() -> None:
+    """What was learnt of invented banks holds for real ones: a name proves nothing."""
+    said = "{}: tai khoan cua quy khach bi khoa, xac minh tai moc-bank.top.example"
+    real = ("Vietcombank", "VCB", "NH Techcombank", "ngan hang ABCbank")
+    assert {read(said.format(name)).words for name in ("MOCBANK", "Song Xanh", *real)} == {
+        read(said.format("MOCBANK")).words
+    }
+    assert read("Don Shopee do SPX giao").words == "don STORE do COURIER giao"
+    assert "BANK" not in read("dang nhap internet banking").words
+
+
 @pytest.mark.parametrize(
     "text",
     [

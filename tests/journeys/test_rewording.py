@@ -29,7 +29,7 @@ def model() -> Iterator[play.Server]:
 def clever(model: play.Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[place.Place]:
     """A site with that model."""
     data = tmp_path_factory.mktemp("clever")
-    settings = {"LLM_BASE_URL": model.url, "LLM_MODEL": "thu-nghiem", "LLM_TIMEOUT_FIRST_TOKEN": "2"}
+    settings = {"LLM_BASE_URL": model.url, "LLM_MODEL": "thu-nghiem", "LLM_TIMEOUT_FIRST_TOKEN": "2", "LLM_TOOLS": "1"}
     with place.running(data, data.with_name("clever.log"), **settings) as running:
         yield running
 
@@ -71,6 +71,20 @@ def test_it_streams_in_sentence_by_sentence_and_what_is_made_up_is_not_there(
     assert not screens.faults(visitor, "reworded")
     told.locator("a").first.click()
     visitor.page.wait_for_url("**/bai/kns.4.3/**")
+
+
+def test_what_the_model_offers_is_a_button_to_press(visitor: Phone, model: play.Server) -> None:
+    wants = play.calls(("start_practice", '{"step": "kns.4.3/three-questions#who-sent-it"}'), ("ask_human", "{}"))
+    model.script[:] = [wants, play.says(f"{TOLD} [1] {NEXT} [1]")]
+    walks.begin(visitor)
+    ask(visitor)
+    practise = visitor.page.locator("#reword a.b2", has_text="Làm thử ngay")
+    expect(practise).to_be_visible()
+    expect(visitor.page.locator("#reword a.b2", has_text="Gặp người giúp")).to_be_visible()
+    visitor.shot("ask-reworded-offers")
+    assert not screens.faults(visitor, "reworded-offers")
+    practise.click()
+    visitor.page.wait_for_url("**/thu/**")
 
 
 def test_stop_keeps_what_is_there(visitor: Phone, model: play.Server) -> None:

@@ -45,6 +45,8 @@ def ask(
     A question about oneself is answered from the data of `person`; `office` is that of whoever is in as an official.
     Worded by what `person` chose for himself; `device` is the one that the channel sees in his hand.
     `may_leave`: the masked question may go to a service of vectors, where the site has one.
+    `current_step`: what is on the screen, the open step or the one that was answered with, so that "bước 2 là sao?" has
+    a subject; who was answered in the same place within half an hour is taken to speak of that.
 
     Stored: the masked text, what was answered and from which version; for 30 days.
     """
@@ -60,6 +62,7 @@ def ask(
         easy=worded.easy,
         audience=worded.audience,
         current_step=current_step,
+        leans_on=_shown_last(person, current_step, now),
         clarified=_was_clarified(person, now),
         language=language,
         may_leave=may_leave,
@@ -101,6 +104,14 @@ def answered_last(person: uuid.UUID, since: datetime) -> str:
     return next((each for each in found if each in curriculum.current().steps), "")
 
 
+def _shown_last(person: uuid.UUID | None, current_step: str, now: datetime) -> str:
+    """Return the step that this talk has shown last, "" when it began anew with another step on the screen."""
+    row = _last(person, now - A_TURN) if person else None
+    if row is None or row.context_step != current_step:
+        return ""
+    return next((each for each in (row.chosen, row.step) if each in curriculum.current().steps), "")
+
+
 def _last(person: uuid.UUID, since: datetime) -> Question | None:
     rows = Question.objects.filter(person__in=people.ids_of(person), asked_at__gte=since)
     return rows.order_by("-asked_at").first()
@@ -119,9 +130,10 @@ def chose(question: uuid.UUID, person: uuid.UUID | None, target: str) -> None:
         row.save(update_fields=["chosen"])
 
 
-def forget(person: uuid.UUID) -> int:
-    """Delete a person's thread, also what he asked before he had a name; return how many questions went."""
-    return Question.objects.filter(person__in=people.ids_of(person)).delete()[0]
+def forget(person: uuid.UUID, question: uuid.UUID | None = None) -> int:
+    """Delete a person's thread or one question of it, also from before he had a name; return how many went."""
+    rows = Question.objects.filter(person__in=people.ids_of(person))
+    return (rows if question is None else rows.filter(id=question)).delete()[0]
 
 
 def _was_clarified(person: uuid.UUID | None, now: datetime) -> bool:

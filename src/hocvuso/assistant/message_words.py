@@ -28,6 +28,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "sign_secrecy": ("Bảo giữ kín, không cho hỏi ai.", "Wants you to tell nobody and ask nobody."),
     "sign_fee": ("Đòi nộp tiền trước.", "Wants money in advance."),
+    "sign_premium": (
+        "Bảo nhắn hoặc gọi tới đầu số tốn nhiều tiền.",
+        "Wants you to text or call a number that costs a lot.",
+    ),
     "sign_transfer": ("Bảo chuyển tiền.", "Wants you to transfer money."),
     "sign_borrow": ("Hỏi mượn tiền hoặc nhờ mua thẻ.", "Asks to borrow money or to buy cards."),
     "sign_changed": (

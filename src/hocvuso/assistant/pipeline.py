@@ -58,6 +58,7 @@ class Asked:
     easy: bool = False
     audience: str = ""
     current_step: str = ""  # the step he has open
+    leans_on: str = ""  # the step that he was shown last in this talk; follow-ups mean it before the open one
     clarified: bool = False  # the last reply was a question back
     language: str = "vi"
     may_leave: bool = False  # masked, to a service of vectors, if the site has one
@@ -72,11 +73,16 @@ def answer(library: Library, asked: Asked, today: date) -> Answer:
     decision = _decide(masked.text, question, found, asked)
     if library.own and decision.kind not in _BEFORE_OWN and decision.reason != "asked_for":
         decision = _about_oneself(library.own, masked.text, question, found) or decision
-    if decision.kind in _GIVES_WAY and triage.is_follow_up(question):
-        decision = _about_the_screen(library.index, question, asked) or _which_one(found, decision)
+    leaning = decision.kind in _GIVES_WAY and triage.is_follow_up(question)
+    if leaning:
+        decision = _about_the_screen(library, question, asked) or _which_one(found, decision)
+        # What was shown was not clear: now in easy words.
+        reader = replace(reader, easy=reader.easy or not triage.asks_for_next(question))
     explained = words.explained(library.curriculum, question, found, decision, asked.language)
     gives_way = decision.kind in _GIVES_WAY
     composed = explained if explained and gives_way else compose(library.curriculum, decision, found, reader)
+    if leaning:
+        composed = _one_line(composed, triage.line_meant(question), asked.language)
     if decision.kind == "urgent":
         composed = _urgent_first(library.curriculum, composed)
     if decision.kind == "check_message" and library.judge:
@@ -132,13 +138,32 @@ def _about_oneself(own: Recogniser, text: str, question: Question, found: list[H
     return Decision("own", (), 1.0, name) if name else None
 
 
-def _about_the_screen(index: Index, question: Question, asked: Asked) -> Decision | None:
-    """What leans on the screen ("bước này là sao?") is answered with the step that is open."""
-    if not asked.current_step:
+def _about_the_screen(library: Library, question: Question, asked: Asked) -> Decision | None:
+    """What leans on the screen ("bước này là sao?") is answered with the step that is there, or the one after it."""
+    here = asked.leans_on or asked.current_step
+    if not here:
         return None
-    everything = retrieval.search(index, question, len(index.ids), asked.device, asked.current_step)
-    own = next((hit for hit in everything if hit.id == asked.current_step), None)
+    if triage.asks_for_next(question):
+        here = _next(library.curriculum, here)
+    everything = retrieval.search(library.index, question, len(library.index.ids), asked.device, here)
+    own = next((hit for hit in everything if hit.id == here), None)
     return Decision("answer", (own,), answering.confidence([own])) if own else None
+
+
+def _next(curriculum: Curriculum, here: str) -> str:
+    """The step after this one in its lesson; the last one is followed by itself."""
+    step = curriculum.steps.get(here)
+    lesson = curriculum.lessons.get(step.lesson) if step else None
+    ids = [each.id for each in lesson.steps] if lesson else [here]
+    return ids[min(ids.index(here) + 1, len(ids) - 1)]
+
+
+def _one_line(composed: Answer, number: int, language: str) -> Answer:
+    """Only the line that was asked about ("bước 2 là sao?"), with the easy words below it; all where there is none."""
+    if composed.kind != "answer" or not 0 < number <= len(composed.do):
+        return composed
+    line = say("line", language, number=str(number), line=composed.do[number - 1])
+    return replace(composed, text=line, do=())
 
 
 def _which_one(found: list[Hit], decision: Decision) -> Decision:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
+from django.urls import reverse
 
 from hocvuso.assistant import asker, desk, refusing
 from hocvuso.assistant.compose import Reader
@@ -18,6 +20,7 @@ from hocvuso.assistant.model_client import Endpoint
 from hocvuso.assistant.models import Question
 from hocvuso.assistant.rewording import lookups, telling
 from hocvuso.assistant.rewording.telling import Sentence
+from hocvuso.assistant.sentences import say
 from hocvuso.learning import ways
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
@@ -77,21 +80,23 @@ def wanted(question: uuid.UUID, person: uuid.UUID, now: datetime) -> Question | 
     return row if row is not None and now - row.asked_at <= FRESH else None
 
 
-def events(row: Question, person: uuid.UUID) -> Iterator[bytes]:
+def events(row: Question, person: uuid.UUID, language: str = "vi") -> Iterator[bytes]:
     """Yield the rewording as server-sent events: `sentence` as they pass, one `end`. Keeps what was shown.
+
+    The `end` brings the buttons that the model offered, in the language of the page.
 
     With no free place or no budget left there is only an `end`: the card stands as it is.
     """
     with ExitStack() as place:
         if not has_place(place) or not within_budget(person, clock.today()):
-            yield _event("end", stands=False)
+            yield _event("end", stands=False, buttons=[])
             return
-        yield from _told(row, person)
+        yield from _told(row, person, language)
 
 
-def _told(row: Question, person: uuid.UUID) -> Iterator[bytes]:
+def _told(row: Question, person: uuid.UUID, language: str) -> Iterator[bytes]:
     where, worded = endpoint(), asker.wording_for(person, None, clock.today(), in_hand=row.device)
-    reader = Reader(clock.today(), row.device or worded.device, worded.easy, worded.audience)
+    reader = Reader(clock.today(), row.device or worded.device, worded.easy, worded.audience, language)
     at = lookups.Desk(desk.library(), reader)
     found = dict.fromkeys(filter(None, [row.step, *(step for step, _score in row.candidates)]))
     name = people.names([person]).get(person)
@@ -103,7 +108,7 @@ def _told(row: Question, person: uuid.UUID) -> Iterator[bytes]:
                 shown.append(each)
                 yield _event("sentence", text=each.text, links=[_link(at, step) for step in each.steps])
             else:
-                yield _event("end", stands=each.stands)
+                yield _event("end", stands=each.stands, buttons=[_button(at, one, row.step) for one in each.offers])
     finally:
         # Also when the reader pressed stop: what he has seen is kept with what it came from.
         said = " ".join(each.text for each in shown)
@@ -132,6 +137,16 @@ def _count(key: str) -> int:
 def _link(at: lookups.Desk, found: str) -> dict[str, str]:
     steps = at.library.curriculum.steps
     return {"title": steps[found].title, "url": ways.step_url(found)} if found in steps else {}
+
+
+def _button(at: lookups.Desk, offer: lookups.Offer, step: str) -> dict[str, str]:
+    """Return the words of an offered button and the page that it opens; nothing happens before somebody presses it."""
+    if offer.kind == "person":
+        about = f"?{urlencode({'buoc': step})}" if step in at.library.curriculum.steps else ""
+        return {"label": say("person_button", at.reader.language), "url": f"{reverse('assistant:person')}{about}"}
+    item = next(item for item in at.library.curriculum.items.values() if item.step == offer.step)
+    title = at.library.curriculum.steps[offer.step].title
+    return {"label": f"{say('practise', at.reader.language)}: {title}", "url": ways.item_url(item.id)}
 
 
 def _event(name: str, **said: Any) -> bytes:

@@ -133,6 +133,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Trợ lý chưa nói được tin này thật hay giả. Hãy hỏi lại bằng số bạn tự tìm.",
         "The assistant cannot tell whether it is genuine. Ask back by a number that you found yourself.",
     ),
+    "line": ("Bước {number}: {line}", "Step {number}: {line}"),
     "practise": ("Làm thử ngay", "Try it now"),
     "word_page": ("Từ hay gặp: {word}", "Words explained: {word}"),
     "word_example": ("Ví dụ: {example}", "For example: {example}"),

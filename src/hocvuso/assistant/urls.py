@@ -14,6 +14,7 @@ urlpatterns = [
     path("hoi/nguoi/<uuid:request_id>", help_requests.thread, name="help"),
     path("hoi/nguoi/<uuid:request_id>/moi", help_requests.fresh, name="help_fresh"),
     path("hoi/chon/<uuid:question>", views.choose, name="choose"),
+    path("hoi/da-hoi", views.thread, name="thread"),
     path("hoi/xoa", views.forget, name="forget"),
     path("hoi/noi-lai/<uuid:question>", views.reword, name="reword"),
     path("hoi/ai", views.choose_ai, name="choose_ai"),

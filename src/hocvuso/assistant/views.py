@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from typing import Any
 from urllib.parse import urlencode
@@ -51,6 +52,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "has_service": rewordings.has_service(),
         "wants_ai": rewordings.has_service() and _wants_ai(request),
         "help_url": help_requests.open_url(request),
+        "has_thread": False,
     }
     if step is not None:
         page["context_url"] = ways.step_url(step.id)
@@ -59,6 +61,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" or typed:
         page |= _answered(request, typed, step)
         status = 422 if page["error"] else 200
+    if page["turn"] is None:
+        learner = _learner(request)
+        page["has_thread"] = learner is not None and queries.has_asked(learner.person)
     page["examples"] = [] if page["turn"] else _examples(request, step)
     return render(request, "assistant/ask.html", page, status=status)
 
@@ -80,7 +85,7 @@ def _answered(request: HttpRequest, typed: str, step: Step | None) -> dict[str, 
         person=learner.person if learner else None,
         office=asker.office_of(request),
         device=asker.in_hand(request),
-        current_step=step.id if step else "",
+        current_step=step.id if step else request.POST.get("sau", ""),
         language=get_language() or "vi",
         may_leave=learner is not None and _may_leave(request, learner),
     )
@@ -116,6 +121,7 @@ def of_answer(request: HttpRequest, turn: actions.Turn, learner: tokens.Token | 
         ],
         "reword_url": _reword_url(request, turn, learner) if learner else "",
         "step_for_person": cited[0].step if cited else step,
+        "leans_on": cited[0].step if cited and answer.kind == "answer" else "",
     }
 
 
@@ -189,13 +195,23 @@ def rate(request: HttpRequest, question: uuid.UUID) -> HttpResponse:
     return render(request, "assistant/rated.html", {"yes": yes})
 
 
+@require_safe
+def thread(request: HttpRequest) -> HttpResponse:
+    """Show what I asked, with what answered it; kept for 30 days unless I delete it."""
+    learner = _learner(request)
+    rows = queries.thread(learner.person) if learner else []
+    page = {"rows": [(each, ways.step_url(each.step) if each.step else "") for each in rows]}
+    return render(request, "assistant/thread.html", page)
+
+
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
-    """Delete my questions."""
-    learner = _learner(request)
+    """Delete one of my questions (`cau`), or all of them."""
+    learner, one = _learner(request), request.POST.get("cau")
     if learner is not None:
-        actions.forget(learner.person)
-    return HttpResponseRedirect(reverse("assistant:ask"))
+        with contextlib.suppress(ValueError):  # no question has such an id
+            actions.forget(learner.person, uuid.UUID(one) if one is not None else None)
+    return HttpResponseRedirect(reverse("assistant:thread"))
 
 
 @require_safe
@@ -207,7 +223,9 @@ def reword(request: HttpRequest, question: uuid.UUID) -> HttpResponseBase:
         row = rewordings.wanted(question, learner.person, clock.now())
     if row is None or learner is None:
         return HttpResponse(status=204)
-    response = StreamingHttpResponse(rewordings.events(row, learner.person), content_type="text/event-stream")
+    # The language is told now: while the answer streams no request is active.
+    told = rewordings.events(row, learner.person, get_language() or "vi")
+    response = StreamingHttpResponse(told, content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"  # a proxy in front must not collect the sentences
     response["Content-Encoding"] = "identity"  # nor may our own compression

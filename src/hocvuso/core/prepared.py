@@ -71,8 +71,7 @@ def counted(text: str, *, cut: bool = True) -> Counted:
     found = Counted({}, {}, {})
     for line in text.splitlines():
         said = read_text(line)
-        said.add_counts(found.plain)
-        said.add_counts(found.marked, marked=True)
+        said.add_counts(found.plain, found.marked)
         if cut:
             add(found.pieces, dict.fromkeys(pieces(said.words()), 1.0))
     return found

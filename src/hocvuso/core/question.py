@@ -59,13 +59,27 @@ class Question:
         """The same with marks."""
         return _best(_occurrences(self.slots, marked=True))
 
-    def add_counts(self, counts: dict[str, float], *, marked: bool = False, weight: float = 1.0) -> None:
-        """Add every occurrence of every term, times `weight`: how a text is counted for the index."""
-        for term, occurrence in _occurrences(self.slots, marked=marked):
-            # Interned: the same pair stands in many passages, and an index holds all of them while it is built.
-            counts[intern(term)] = counts.get(term, 0.0) + weight * occurrence
-        for term in self.concepts if not marked else ():
-            counts[term] = counts.get(term, 0.0) + weight
+    def add_counts(self, plain: dict[str, float], marked: dict[str, float]) -> None:
+        """Add every occurrence of every term, without and with its marks: how a text is counted for the index."""
+        if all(len(slot.readings) == 1 and len(slot.readings[0].words) == 1 for slot in self.slots):
+            # One reading of one word at each place, as in most lines of lessons.
+            _count([slot.readings[0].words[0] for slot in self.slots], plain)
+            _count([slot.readings[0].marked[0] for slot in self.slots], marked)
+        else:
+            for is_marked, counts in ((False, plain), (True, marked)):
+                for term, occurrence in _occurrences(self.slots, marked=is_marked):
+                    counts[intern(term)] = counts.get(term, 0.0) + occurrence
+        for term in self.concepts:
+            plain[term] = plain.get(term, 0.0) + 1.0
+
+
+def _count(words: list[str], counts: dict[str, float]) -> None:
+    """Add words and pairs. Interned: a pair stands in many passages, and an index holds all while it is built."""
+    for word in words:
+        counts[word] = counts.get(word, 0.0) + 1.0
+    for left, right in pairwise(words):
+        pair = intern(f"{left} {right}")
+        counts[pair] = counts.get(pair, 0.0) + 1.0
 
 
 def _best(occurrences: Iterable[tuple[str, float]]) -> dict[str, float]:

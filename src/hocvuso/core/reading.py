@@ -81,9 +81,9 @@ def _read(text: str, lexicon: Lexicon | None) -> Question:
     repaired: list[tuple[str, str]] = []
     place = 0
     while place < len(words):
-        slot = _regional(words, plain, place, marked=marked)
+        slot = _regional(words, plain, place, marked=marked) if plain[place] in _REGIONAL else None
         if slot is None:
-            slot = _single(words[place], plain, place, lexicon)
+            slot = _single(words[place], plain, place, lexicon) if lexicon else _written(words[place])
             if slot.mended:
                 repaired.append((typed[place], " ".join(slot.readings[0].words)))
             place += 1
@@ -98,6 +98,8 @@ def _read(text: str, lexicon: Lexicon | None) -> Question:
 
 def _names_machine(text: str) -> bool:
     """Whether artificial intelligence is named by its two capitals, in a text that is not all capitals."""
+    if "AI" not in text and "A.I" not in text:
+        return False
     rest, times = _MACHINE.subn("", text)
     return times > 0 and (not any(letter.isalpha() for letter in rest) or any(letter.islower() for letter in rest))
 
@@ -108,7 +110,7 @@ def _composed(word: str, lexicon: Lexicon) -> str:
 
 def _regional(words: list[str], plain: list[str], place: int, *, marked: bool) -> Slot | None:
     """The longest regional phrase that begins here, to be searched beside its standard form."""
-    for with_marks, without, _ in _REGIONAL.get(plain[place], ()):
+    for with_marks, without, _ in _REGIONAL[plain[place]]:
         end = place + len(with_marks)
         exact = tuple(words[place:end]) == with_marks
         key = " ".join(with_marks)
@@ -122,10 +124,11 @@ def _regional(words: list[str], plain: list[str], place: int, *, marked: bool) -
 def _concepts(slots: list[Slot], *, marked: bool) -> tuple[str, ...]:
     """Things named in the main readings, as terms that no text can spell ("=phone")."""
     words = [word for slot in slots for word in slot.readings[0].words]
-    with_marks = [word for slot in slots for word in slot.readings[0].marked]
+    begin = [place for place, word in enumerate(words) if word in _NAMES]
+    with_marks = [word for slot in slots for word in slot.readings[0].marked] if begin else []
     found: dict[str, None] = {}
-    for place, word in enumerate(words):
-        for name, plain, concept in _NAMES.get(word, ()):
+    for place in begin:
+        for name, plain, concept in _NAMES[words[place]]:
             end = place + len(name)
             # One syllable typed without its marks is mostly another word (anh: ảnh or you).
             safe_plain = not marked and (len(name) > 1 or name == plain)
@@ -138,12 +141,17 @@ def _reading(marked: tuple[str, ...], weight: float = 1.0) -> Reading:
     return Reading(tuple(_plain(word) for word in marked), marked, weight)
 
 
-def _single(word: str, plain: list[str], place: int, lexicon: Lexicon | None) -> Slot:
+@lru_cache(maxsize=1 << 14)  # as for `_plain`: words of lessons come again
+def _written(word: str) -> Slot:
+    """A word as an author wrote it."""
+    plain = _plain(word)
+    return _chat_word(word, plain, None) if word in _TEXT_SPEAK else Slot((Reading((plain,), (word,)),))
+
+
+def _single(word: str, plain: list[str], place: int, lexicon: Lexicon) -> Slot:
     if word in _TEXT_SPEAK:
         return _chat_word(word, plain[place], lexicon)
     own = Reading((plain[place],), (word,))
-    if lexicon is None:
-        return Slot((own,))
     left = plain[place - 1] if place else ""
     right = plain[place + 1] if place + 1 < len(plain) else ""
     if plain[place] in lexicon:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from hocvuso.core.indexing import (
     K1,
     B,
+    Field,
     Index,
     as_wording,
     bag_of,
@@ -37,6 +39,32 @@ from hocvuso.core.prepared import Prepared, Terms, counted, prepare
 MOST_REPLACED = 0.1
 
 _Rows = NDArray[np.int64]
+_Flags = NDArray[np.bool_]
+_Value = TypeVar("_Value", np.float32, np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What became of the entries and terms of postings."""
+
+    kept: _Flags  # which old entries stay
+    fresh: _Flags  # which of the new entries came
+    order: _Rows  # in which order they stand there
+    held: _Flags  # which terms some old row still holds
+    source: _Rows  # the old column of each new one, -1 if there was none
+
+    def moved(self, old: NDArray[_Value], added: NDArray[_Value]) -> NDArray[_Value]:
+        """Return values that stand beside the entries, with those that came among them."""
+        found = np.empty(len(self.fresh), old.dtype)
+        found[self.fresh] = added[self.order]
+        found[~self.fresh] = old[self.kept]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    postings: Postings
+    place: _Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +89,15 @@ def replaced(index: Index, passages: Sequence[Passage], parents: Iterable[Parent
     if not known or not is_in_order or too_many or len(index.ledger.counts) != len(index.words.rows):
         return None
     read = [prepare(passages[row]) for row in fresh]
-    words, counts = _words(index, stay, fresh, read, len(passages))
+    plain = [fields_of(one, "plain") for one in read]
+    words, counts = _words(index, stay, fresh, plain, len(passages))
     above = _parents(index, passages, {parent.id: parent.text for parent in parents}, stay, fresh, words, counts)
     if above is None:
         return None
     parent_words, parent_texts = above
     row_of = {name: row for row, (name, _) in enumerate(parent_texts)}
     marked = [saturated(weighed(fields_of(one, "marked"), index.ledger.lengths[1])) for one in read]
-    wordings, kept = _wordings(index, stay, fresh, read, passages)
+    wordings, affinity = _wordings(index, stay, fresh, read, passages)
     return Index(
         **lists_of(passages),
         goal_rows=goal_rows_of(passages),
@@ -76,13 +105,15 @@ def replaced(index: Index, passages: Sequence[Passage], parents: Iterable[Parent
         grandparent_rows=np.array([row_of.get(passage.grandparent, -1) for passage in passages], np.int32),
         wording_owner=owners_of(passages),
         words=words,
-        marked=_merged(index.marked, stay, len(passages), _entries(fresh, marked))[0],
+        marked=_merged(index.marked, stay, len(passages), _entries(fresh, marked)).postings,
         parent_words=parent_words,
-        pieces=_merged(index.pieces, stay, len(passages), _entries(fresh, map(piece_weights, read)), cosine=True)[0],
+        pieces=_merged(
+            index.pieces, stay, len(passages), _entries(fresh, map(piece_weights, read)), cosine=True
+        ).postings,
         wordings=wordings,
-        affinity=_moved(index, wordings, kept),
+        affinity=affinity,
         affinity_rows=np.array([column_of[passage.grandparent] for passage in passages], np.int32),
-        lexicon=index.lexicon.changed_to(_known_words(index, words, read), pair_counter(words)),
+        lexicon=index.lexicon.changed_to(_known_words(index, words, plain), pair_counter(words)),
         ledger=replace(
             index.ledger, passages=texts, parents=parent_texts, counts=counts,
             replaced=index.ledger.replaced + touched,
@@ -97,28 +128,34 @@ def _stay(old: dict[str, str], ids: Sequence[str], passages: Sequence[Passage], 
 
 
 def _entries(rows: Iterable[int], terms: Iterable[Terms]) -> _Entries:
-    triples = [
-        (term_key(name), row, value) for row, one in zip(rows, terms, strict=True) for name, value in one.items()
-    ]
-    keys, owners, values = zip(*triples, strict=True) if triples else ((), (), ())
-    return _Entries(np.array(keys, np.uint64), np.array(owners, np.int64), np.array(values, np.float32))
+    keys: list[int] = []
+    values: list[float] = []
+    owners: list[int] = []
+    sizes: list[int] = []
+    for row, one in zip(rows, terms, strict=True):
+        keys += map(term_key, one)
+        values += one.values()
+        owners.append(row)
+        sizes.append(len(one))
+    return _Entries(
+        np.array(keys, np.uint64), np.repeat(np.array(owners, np.int64), sizes), np.array(values, np.float32)
+    )
 
 
-def _merged(
-    postings: Postings, stay: _Rows, row_count: int, added: _Entries, *, cosine: bool = False
-) -> tuple[Postings, _Rows, _Rows, _Rows]:
-    """Return postings with rows moved and added; which entries went, where and in which order others came.
+def _merged(postings: Postings, stay: _Rows, row_count: int, added: _Entries, *, cosine: bool = False) -> _Merged:
+    """Return postings with rows moved and added; `added` holds values without idf, as `build_postings` gets them.
 
-    `added` holds values without idf, as `build_postings` gets them.
+    Large arrays are touched as few times as can be: writing fresh memory is most of the cost (measured).
     """
-    rows = stay[postings.rows].astype(np.int32)
-    gone = np.flatnonzero(rows < 0)
+    kept = (stay >= 0)[postings.rows]
+    gone = np.flatnonzero(~kept)
     left = np.diff(postings.starts)
     left -= np.bincount(postings.starts.searchsorted(gone, side="right") - 1, minlength=len(left))
-    keys = _joined(postings.keys[left > 0], added.keys)
-    at = keys.searchsorted(postings.keys[left > 0])
+    held = left > 0
+    keys, source = _joined(postings.keys, held, added.keys)
+    is_old = source >= 0
     idf = np.full(len(keys), inverse_frequency(row_count, 1), np.float32)
-    idf[at] = postings.idf[left > 0]
+    idf[is_old] = postings.idf[held]
     own_column = keys.searchsorted(added.keys)
     values = added.values * idf[own_column]
     if cosine:
@@ -126,22 +163,25 @@ def _merged(
         values = values / np.where(length > 0.0, length, 1.0)[added.rows]
     order = np.lexsort((added.rows, own_column))
     per_column = np.zeros(len(keys), np.int64)
-    per_column[at] = left[left > 0]
-    kept_rows = np.delete(rows, gone)
-    where = _places(kept_rows, _starts(per_column), own_column[order], added.rows[order])
+    per_column[is_old] = left[held]
+    rows = postings.rows
+    if (stay[stay >= 0] != np.flatnonzero(stay >= 0)).any():  # else every row that stays has the number it had
+        rows = stay.astype(np.int32)[rows]
+    where = _places(rows[kept], _starts(per_column), own_column[order], added.rows[order])
+    fresh = np.zeros(int(per_column.sum()) + len(where), np.bool_)
+    fresh[where + np.arange(len(where))] = True
     per_column += np.bincount(own_column, minlength=len(keys))
-    return (
+    place = _Place(kept, fresh, order, held, source)
+    return _Merged(
         Postings(
             keys=keys,
             starts=_starts(per_column),
-            rows=np.insert(kept_rows, where, added.rows[order].astype(np.int32)),
-            weights=np.insert(np.delete(postings.weights, gone), where, values[order].astype(np.float32)),
+            rows=place.moved(rows, added.rows.astype(np.int32)),
+            weights=place.moved(postings.weights, values.astype(np.float32)),
             idf=idf,
             row_count=row_count,
         ),
-        gone,
-        where,
-        order,
+        place,
     )
 
 
@@ -161,26 +201,28 @@ def _places(rows: NDArray[np.int32], starts: _Rows, columns: _Rows, wanted: _Row
     return low
 
 
-def _joined(old: NDArray[np.uint64], added: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return all keys, sorted: a few put between many, which are sorted already."""
+def _joined(old: NDArray[np.uint64], held: _Flags, added: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], _Rows]:
+    """Return the keys that are still held and the few that came, sorted, and the old column of each (-1: none)."""
     few = np.unique(added)
     at = old.searchsorted(few)
-    fresh = np.ones(len(few), np.bool_)
-    inside = at < len(old)
-    fresh[inside] = old[at[inside]] != few[inside]
-    return np.insert(old, at[fresh], few[fresh])
+    known = np.minimum(at, max(0, len(old) - 1))
+    is_new = (old[known] != few) | ~held[known] if len(old) else np.ones(len(few), np.bool_)
+    columns = np.flatnonzero(held)
+    source = np.insert(columns, columns.searchsorted(at[is_new]), -1)
+    keys = old[source]
+    keys[source < 0] = few[is_new]
+    return keys, source
 
 
 def _words(
-    index: Index, stay: _Rows, fresh: Sequence[int], read: Sequence[Prepared], row_count: int
+    index: Index, stay: _Rows, fresh: Sequence[int], rows: Sequence[Sequence[Field]], row_count: int
 ) -> tuple[Postings, NDArray[np.float32]]:
     """Return the words of all passages and, beside them, what each gives to its parents."""
-    rows = [fields_of(one, "plain") for one in read]
     added = _entries(fresh, [saturated(weighed(row, index.ledger.lengths[0])) for row in rows])
-    words, gone, where, order = _merged(index.words, stay, row_count, added)
+    merged = _merged(index.words, stay, row_count, added)
     # In the order of `added`: both sums walk over the same fields, so they meet the same terms in the same order.
     bags = np.array([count for row in rows for count in bag_of(row).values()], np.float32)
-    return words, np.insert(np.delete(index.ledger.counts, gone), where, bags[order])
+    return merged.postings, merged.place.moved(index.ledger.counts, bags)
 
 
 def _parents(
@@ -207,7 +249,7 @@ def _parents(
         np.repeat(np.array(rows, np.int64), [len(keys) for keys, _ in sums]),
         np.concatenate([(K1 + 1.0) * value / (K1 + value) for value in values] or [np.zeros(0)]).astype(np.float32),
     )
-    return _merged(index.parent_words, moved, len(names), added)[0], texts
+    return _merged(index.parent_words, moved, len(names), added).postings, texts
 
 
 def _summed(
@@ -226,8 +268,11 @@ def _summed(
 
 def _wordings(
     index: Index, stay: _Rows, fresh: Sequence[int], read: Sequence[Prepared], passages: Sequence[Passage]
-) -> tuple[Postings, NDArray[np.bool_]]:
-    """Return the single wordings and near-misses of all passages, and which of the old terms are still held."""
+) -> tuple[Postings, NDArray[np.float32]]:
+    """Return the single wordings and near-misses of all passages, and what each of their terms speaks for.
+
+    A new term speaks for nothing yet.
+    """
     owners = owners_of(passages)
     asked = len(owners) - sum(len(one.near_misses) for one in passages)
     moved = np.concatenate([
@@ -241,8 +286,10 @@ def _wordings(
             for place, text in enumerate(getattr(one, kind)):
                 rows.append(begin + place)
                 terms.append(as_wording(text.plain))
-    wordings = _merged(index.wordings, moved, len(owners), _entries(rows, terms), cosine=True)[0]
-    return wordings, np.isin(index.wordings.keys, wordings.keys, assume_unique=True)
+    merged = _merged(index.wordings, moved, len(owners), _entries(rows, terms), cosine=True)
+    affinity = index.affinity[merged.place.source]
+    affinity[merged.place.source < 0] = 0.0
+    return merged.postings, affinity
 
 
 def _rows_of(before: NDArray[np.int32], after: NDArray[np.int32], stay: _Rows, first: int) -> _Rows:
@@ -252,16 +299,9 @@ def _rows_of(before: NDArray[np.int32], after: NDArray[np.int32], stay: _Rows, f
     return np.where(owner >= 0, first + after.searchsorted(owner) + place, -1)
 
 
-def _moved(index: Index, wordings: Postings, kept: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Return what each term speaks for; a new term speaks for nothing yet."""
-    grown = np.zeros((len(wordings.keys), index.affinity.shape[1]), np.float32)
-    grown[wordings.keys.searchsorted(index.wordings.keys[kept])] = index.affinity[kept]
-    return grown
-
-
-def _known_words(index: Index, words: Postings, read: Sequence[Prepared]) -> dict[str, int]:
+def _known_words(index: Index, words: Postings, rows: Sequence[Sequence[Field]]) -> dict[str, int]:
     """Return the words of all texts with the number of passages that hold each."""
-    said = {term for one in read for row in fields_of(one, "plain") for term in row[1] if term.isalnum()}
+    said = {term for row in rows for _, terms, _ in row for term in terms if term.isalnum()}
     names = list(dict.fromkeys((*index.lexicon.counts, *sorted(said))))
     columns = words.find(names)
     holding = np.where(columns >= 0, words.starts[columns + 1] - words.starts[columns], 0).tolist()

@@ -65,10 +65,12 @@ _PATTERNS = {
         ("refuse", rules.REFUSE),
         ("not_refuse", rules.NOT_REFUSE),
         ("follow_up", rules.FOLLOW_UP),
+        ("next", rules.NEXT),
     )
 }
 _MISTAKEN, _THIEVES = re.compile(rules.MISTAKE), re.compile(rules.THIEF)
 _GREETING = re.compile(rules.GREETING)
+_LINE = re.compile(rules.LINE)
 
 
 def sort(text: str, asked: Question) -> Triage:
@@ -119,6 +121,17 @@ def is_follow_up(asked: Question) -> bool:
     """Whether a short question speaks of what is on the screen ("bước này là sao?")."""
     words = asked.words()
     return len(words) <= _SHORT and _any("follow_up", " ".join(words))
+
+
+def line_meant(asked: Question) -> int:
+    """Return which line of what is on the screen a follow-up speaks of, from 1; 0 for none."""
+    found = _LINE.search(" ".join(asked.words()))
+    return 0 if found is None else rules.LINE_NUMBERS.get(found[1]) or int(found[1])
+
+
+def asks_for_next(asked: Question) -> bool:
+    """Whether a follow-up asks what comes after what is on the screen ("xong rồi làm gì nữa?")."""
+    return _any("next", " ".join(asked.words()))
 
 
 def _any(name: str, words: str) -> bool:

@@ -110,11 +110,21 @@ NOT_REFUSE = (
     r"\b(?:lam gia|gia mao|hack|doc trom|xem trom|nghe len|theo doi|dinh vi|sua)\b.{0,25}"
     r"\b(?:cua |cho )?(?:toi|em|minh|tui|cong nhan|con toi|me toi)\b",
 )
+# Which line of what is on the screen: "bước 2", "bước thứ ba".
+LINE = r"\b(?:buoc|muc|dong) (?:thu |so )?(\d|nhat|mot|hai|ba|bon|tu|nam)\b"
+LINE_NUMBERS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5}  # convention: numerals
+# What comes after it.
+NEXT = (
+    r"^(?:(?:toi|em|minh) )?(?:da )?(?:(?:lam|bam|an) )?(?:duoc |xong )?(?:roi|xong|sau do|tiep theo|tiep)(?: thi)?"
+    r" (?:sao|lam gi|lam sao|the nao|gi)(?: nua| tiep| day)?$",
+    r"^buoc (?:tiep theo|ke tiep|tiep|sau)(?: \w+){0,4}$",
+)
 # Words that mean something only beside the step on the screen.
 FOLLOW_UP = (
+    *NEXT,
+    r"^(?:the|vay)(?: thi)? (?:sao|lam gi|the nao|gi)(?: nua| tiep)?$",
     r"\b(?:buoc|nut|cho|phan|cau|bai|cai|muc) (?:nay|do|kia|ay|dau|thu \w+|\d)\b.{0,20}"
     r"\b(?:sao|the nao|gi|dau|khong|chua|hieu|ro|kho)\b",
-    r"^(?:roi|xong|the|vay|sau do|tiep theo)(?: thi)? (?:sao|lam gi|the nao|gi)(?: nua| tiep)?$",
     r"^(?:chua|khong) (?:ro|hieu|thay nut|thay|biet lam|lam duoc)(?: \w+){0,4}$",
     r"^(?:noi lai|giai thich|noi de hieu|chi (?:toi|lai)|doc lai|lam lai)(?: \w+){0,5}$",
     r"^(?:la sao|nghia la sao|sao vay|sao the|lam sao|bi ket|ket roi|kho qua)(?: \w+){0,3}$",

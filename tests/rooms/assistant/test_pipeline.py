@@ -19,6 +19,7 @@ from hocvuso.curriculum.parse import content_folder, read_folder
 
 KINDS = {"answer", "clarify", "suggest", "urgent", "check_message", "refuse", "hand_over", "own"}
 BLOCK = "kns.4.3/three-questions#block-and-report"
+FIRST = "kns.4.3/three-questions#who-sent-it"
 
 
 def _curriculum() -> Curriculum:
@@ -113,8 +114,25 @@ def test_mended_words_are_shown() -> None:
 def test_the_step_on_the_screen_answers_what_leans_on_it() -> None:
     assert _ask("bước này là sao", current_step=BLOCK).citations[0].step == BLOCK
     assert _ask("bước này là sao").kind != "answer"
+    assert _ask("bước này là sao", current_step=BLOCK, leans_on=FIRST).citations[0].step == FIRST
     # A question of its own is not drawn to the screen.
     assert _ask("Mã OTP là gì, tại sao phải giữ kín?", current_step=BLOCK).citations[0].step != BLOCK
+
+
+def test_one_line_of_the_screen_is_told_in_easy_words() -> None:
+    whole = _ask("bước này là sao", leans_on=BLOCK)
+    assert whole.plain, "what was not clear comes in easy words"
+    for text in ("bước 2 là sao?", "buoc thu hai la sao", "chưa hiểu bước 2"):
+        assert _ask(text, leans_on=BLOCK).text == f"Bước 2: {whole.do[1]}", text
+    assert _ask("bước 9 là sao?", leans_on=BLOCK).do == whole.do, "there is no ninth"
+    assert _ask("bước 2 là sao?").kind != "answer", "of what?"
+
+
+def test_what_comes_next_is_the_next_step_and_the_last_one_stays() -> None:
+    steps = [each.id for each in LIBRARY.curriculum.lessons[BLOCK.partition("#")[0]].steps]
+    for text in ("rồi sao nữa", "xong rồi làm gì", "lam xong roi thi sao", "bước tiếp theo là gì"):
+        assert _ask(text, leans_on=steps[0]).citations[0].step == steps[1], text
+    assert _ask("rồi sao nữa", leans_on=steps[-1]).citations[0].step == steps[-1]
 
 
 @pytest.mark.parametrize(

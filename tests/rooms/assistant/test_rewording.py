@@ -216,8 +216,9 @@ def test_tools_read_and_everything_else_waits_for_a_tap():
         ("get_step", '{"step": 3}', "step is missing"),
         ("get_step", '{"step": "../../etc/passwd"}', "no such step"),
         ("get_step", '{"step": "kns.99.9/x#y"}', "no such step"),
-        ("start_practice", json.dumps({"step": ASKED}), "no such tool"),
-        ("ask_human", "{}", "no such tool"),
+        ("start_practice", "{}", "step is missing"),
+        ("start_practice", json.dumps({"step": "kns.99.9/x#y"}), "nothing to practise"),
+        ("find_class", "{}", "no such tool"),
         ("check_message", '{"message": "?!"}', "nothing to check"),
         ("search_lessons", '{"query": " "}', "query is missing"),
     ],
@@ -226,6 +227,19 @@ def test_a_tool_called_wrongly_says_so(name, arguments, error):
     at = desk()
     assert json.loads(lookups.run(at, Call("c", name, arguments))) == {"error": error}
     assert not at.passages
+    assert not at.offers
+
+
+def test_practice_and_a_person_are_offered_once_and_nothing_is_begun():
+    at = desk()
+    for _ in range(2):
+        for call in (Call("c", "start_practice", json.dumps({"step": ASKED})), Call("c", "ask_human", "")):
+            at.calls = 0
+            assert set(json.loads(lookups.run(at, call))) == {"offered"}
+    assert at.offers == [lookups.Offer("practise", ASKED), lookups.Offer("person")]
+    gone = lookups.Desk(WITHOUT, Reader(TODAY))
+    lookups.run(gone, Call("c", "start_practice", json.dumps({"step": RETIRED})))
+    assert not gone.offers
 
 
 # No database is open to this test: a tool that looked up a person, a unit or a question would fail here.
@@ -243,7 +257,8 @@ def test_a_tool_called_wrongly_says_so(name, arguments, error):
 def test_no_tool_shows_what_whoever_asks_cannot_find(name, words):
     at = lookups.Desk(WITHOUT, Reader(TODAY))
     told = json.loads(lookups.run(at, Call("c", name, json.dumps({"query": words, "step": words, "message": words}))))
-    assert set(told) <= {"passages", "error"}
+    assert set(told) <= {"passages", "error", "offered"}
+    assert all(not each.step or each.step in WITHOUT.index.ids for each in at.offers)
     assert all(each.step in WITHOUT.index.ids for each in at.passages.values())
     assert {each["n"] for each in told.get("passages", ())} <= set(at.passages)
     assert "482913" not in json.dumps(told)

@@ -118,7 +118,7 @@ def test_a_unit_and_all_below_it_can_be_left_out(model, place, settings):
 def test_beyond_the_budget_the_card_stands_alone(learner, model, settings):
     settings.LLM_DAILY_PERSON = 1
     assert len(events(learner, asked(learner))) == 3
-    assert events(learner, asked(learner)) == [("end", {"stands": False})]
+    assert events(learner, asked(learner)) == [("end", {"stands": False, "buttons": []})]
     assert len(model.asked) == 1
 
 
@@ -129,7 +129,35 @@ def test_a_dead_model_costs_the_card_nothing(learner, settings, monkeypatch):
     assert page.status_code == 200
     assert "Đọc hết tin, chưa bấm gì." in page.content.decode()
     address = page.content.decode().partition('data-url="')[2].partition('"')[0]
-    assert events(learner, address) == [("end", {"stands": False})]
+    assert events(learner, address) == [("end", {"stands": False, "buttons": []})]
+
+
+def test_buttons_that_the_model_offers_come_with_the_end(learner, settings, monkeypatch):
+    monkeypatch.setattr(model_client, "BREAKER", model_client.Breaker())
+    step = "kns.4.3/three-questions#who-sent-it"
+    wants = play.calls(("start_practice", json.dumps({"step": step})), ("ask_human", "{}"))
+    settings.LLM_TOOLS = True
+    with play.serving(wants, play.says(GOOD)) as server:
+        settings.LLM_BASE_URL, settings.LLM_MODEL = server.url, "thu-nghiem"
+        name, ended = events(learner, asked(learner))[-1]
+        assert name == "end"
+        practise, person = ended["buttons"]
+        assert practise["label"].startswith("Làm thử ngay: ")
+        assert learner.get(practise["url"]).status_code == 200
+        assert person["label"] == "Gặp người giúp"
+        assert learner.get(person["url"]).status_code == 200
+        assert Question.objects.count() == 1, "offering did something"
+        server.script[:] = [wants, play.says("Bạn gọi số 1900 0000. [1]")]
+        assert events(learner, asked(learner)) == [("end", {"stands": False, "buttons": []})]
+
+
+def test_buttons_speak_the_language_of_the_page(learner, settings, monkeypatch):
+    monkeypatch.setattr(model_client, "BREAKER", model_client.Breaker())
+    settings.LLM_TOOLS = True
+    learner.get("/ngon-ngu/en?ve=/hoi")
+    with play.serving(play.calls(("ask_human", "{}")), play.says(GOOD)) as server:
+        settings.LLM_BASE_URL, settings.LLM_MODEL = server.url, "thu-nghiem"
+        assert [each["label"] for each in events(learner, asked(learner))[-1][1]["buttons"]] == ["Ask a person"]
 
 
 def test_who_stops_keeps_what_he_saw(learner, model):

@@ -1,4 +1,4 @@
-"""What the model may look up: reading only, in the published lessons. Whatever changes something is on the card.
+"""What the model may look up: reading only, in the published lessons. What changes something is a button to press.
 
 No Django: the library and the reader are given.
 """
@@ -25,13 +25,22 @@ MOST_FOUND = 3
 MOST_BODY = 1200  # characters of a passage: four of them stay under 1,200 tokens
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button that the model wants shown. Only the reader presses it, and who answers checks him again."""
+
+    kind: str  # practise person
+    step: str = ""
+
+
 @dataclass(slots=True)
 class Desk:
-    """What one rewording works with; `passages` grow as tools are called."""
+    """What one rewording works with; `passages` and `offers` grow as tools are called."""
 
     library: Library
     reader: Reader
     passages: dict[int, Passage] = field(default_factory=dict)
+    offers: list[Offer] = field(default_factory=list)
     calls: int = 0
 
     def lay(self, step_id: str) -> dict[int, Passage]:
@@ -85,7 +94,7 @@ def run(desk: Desk, call: Call) -> str:
     except ValueError:
         return _told(error="arguments are no JSON")
     words = given.get(tool.argument, "") if isinstance(given, dict) else ""
-    if not isinstance(words, str) or not words.strip():
+    if tool.argument and (not isinstance(words, str) or not words.strip()):
         return _told(error=f"{tool.argument} is missing")
     return tool.do(desk, words)
 
@@ -124,6 +133,24 @@ def _check(desk: Desk, message: str) -> str:
     return _told(passages=shown({number: desk.passages[number]}))
 
 
+def _practise(desk: Desk, step: str) -> str:
+    """Offer to practise a step that can be found and has something to practise with."""
+    now = desk.library.curriculum
+    if step not in desk.library.index.ids or all(item.step != step for item in now.items.values()):
+        return _told(error="nothing to practise")
+    return _offered(desk, Offer("practise", step))
+
+
+def _person(desk: Desk, _nothing: str) -> str:
+    return _offered(desk, Offer("person"))
+
+
+def _offered(desk: Desk, offer: Offer) -> str:
+    if offer not in desk.offers:
+        desk.offers.append(offer)
+    return _told(offered="a button; only the reader may press it")
+
+
 @dataclass(frozen=True, slots=True)
 class _Tool:
     does: str
@@ -135,6 +162,8 @@ _TOOLS: Mapping[str, _Tool] = {
     "search_lessons": _Tool("Tìm đoạn bài học theo từ khoá.", "query", _search),
     "get_step": _Tool("Đọc một bước bài học theo mã.", "step", _get),
     "check_message": _Tool("Xem một tin nhắn có dấu hiệu lừa đảo không.", "message", _check),
+    "start_practice": _Tool("Hiện nút luyện tập của một bước; người đọc tự bấm.", "step", _practise),
+    "ask_human": _Tool("Hiện nút gặp người giúp; người đọc tự bấm.", "", _person),
 }
 
 
@@ -148,8 +177,8 @@ def described() -> list[dict[str, Any]]:
                 "description": tool.does,
                 "parameters": {
                     "type": "object",
-                    "properties": {tool.argument: {"type": "string"}},
-                    "required": [tool.argument],
+                    "properties": {tool.argument: {"type": "string"}} if tool.argument else {},
+                    "required": [tool.argument] if tool.argument else [],
                 },
             },
         }

@@ -12,7 +12,7 @@ from typing import Any
 from hocvuso.assistant import model_client
 from hocvuso.assistant.model_client import Call, Endpoint, Unavailable
 from hocvuso.assistant.rewording import lookups, prompt
-from hocvuso.assistant.rewording.lookups import Desk
+from hocvuso.assistant.rewording.lookups import Desk, Offer
 from hocvuso.core import grounding
 
 MOST_PASSAGES = 4  # decided (assistant.md 3.1, 7)
@@ -36,6 +36,7 @@ class Ended:
     problem: str
     came: int
     kept: int
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def tell(
     except Unavailable as why:
         problem = why.reason
     tally = state.tally
-    yield Ended(tally.stands, problem, tally.came, tally.kept)
+    yield Ended(tally.stands, problem, tally.came, tally.kept, tuple(desk.offers) if tally.stands else ())
 
 
 def _sentences(endpoint: Endpoint, desk: Desk, talk: list[dict[str, Any]], state: _State) -> Iterator[Sentence]:

@@ -25,6 +25,13 @@ _KEPT = np.float16  # half the bytes; scores move by less than a thousandth (mea
 # Share of honest held-out messages that may reach each bar (decided: a false "many signs" costs trust).
 _FALSE_SCAM = 0.015
 _FALSE_SUSPICIOUS = 0.05
+# Messages near the bar are learnt with more weight: what everybody sees teaches little (as hard examples are mined,
+# Shrivastava et al. 2016). On held-out templates recall rose from .891 to .904 and AUROC from .9884 to .9895; weights
+# from 2 to 5 and shares from .15 to .3 are nearly as good (measured).
+_NEAR_HONEST = 0.15  # share of honest messages with the highest scores
+_BAR = 0.02  # share of honest messages above the bar that figures are given for
+_NEAR_SCAM = (-2.0, 0.7)  # logits about that bar; what lies far below it would only be learnt by heart
+_HONEST_WEIGHT, _SCAM_WEIGHT = 3.0, 2.5
 _MOST_SIGNS = 5  # decided: as many as fit one screen of a phone
 
 
@@ -80,12 +87,9 @@ def folds_of(templates: Sequence[str]) -> list[NDArray[np.intp]]:
 
 def learn_rows(rows: Rows, truth: NDArray[np.bool_], templates: Sequence[str]) -> Judge:
     """Learn from features that were made before; bars and calibration come from held-out templates."""
-    held = np.zeros(len(truth))
-    for unknown in folds_of(templates):
-        known = np.setdiff1d(np.arange(len(truth)), unknown)
-        weights, bias = _fitted(rows.take(known.tolist()), truth[known])
-        held[unknown] = rows.take(unknown.tolist()).times(weights) + bias
-    weights, bias = _fitted(rows, truth)
+    worth = _near_the_bar(_held_out(rows, truth, templates, np.ones(len(truth), np.float32)), truth)
+    held = _held_out(rows, truth, templates, worth)
+    weights, bias = _fitted(rows, truth, worth)
     weights = weights.astype(_KEPT).astype(np.float32)  # as they are kept, so that a fresh judge and a kept one agree
     scale, shift = _platt(held, truth)
     honest = np.sort(held[~truth])[::-1]
@@ -93,9 +97,30 @@ def learn_rows(rows: Rows, truth: NDArray[np.bool_], templates: Sequence[str]) -
     return Judge(weights, bias, scale, shift, bars[0], bars[1])
 
 
-def _fitted(rows: Rows, truth: NDArray[np.bool_]) -> tuple[Floats, float]:
+def _held_out(rows: Rows, truth: NDArray[np.bool_], templates: Sequence[str], worth: Floats) -> NDArray[np.float64]:
+    """Return the score of each message by a judge that did not learn its template."""
+    held = np.zeros(len(truth))
+    for unknown in folds_of(templates):
+        known = np.setdiff1d(np.arange(len(truth)), unknown)
+        weights, bias = _fitted(rows.take(known.tolist()), truth[known], worth[known])
+        held[unknown] = rows.take(unknown.tolist()).times(weights) + bias
+    return held
+
+
+def _near_the_bar(held: NDArray[np.float64], truth: NDArray[np.bool_]) -> Floats:
+    """Return how much each message weighs when it is learnt."""
+    honest = np.sort(held[~truth])[::-1]
+    bar, doubtful = (honest[int(share * len(honest))] for share in (_BAR, _NEAR_HONEST))
+    lowest, highest = (bar + edge for edge in _NEAR_SCAM)
+    worth = np.ones(len(truth), np.float32)
+    worth[~truth & (held > doubtful)] = _HONEST_WEIGHT
+    worth[truth & (held > lowest) & (held < highest)] = _SCAM_WEIGHT
+    return worth
+
+
+def _fitted(rows: Rows, truth: NDArray[np.bool_], worth: Floats) -> tuple[Floats, float]:
     factors = evidence(rows, truth, SIZE)
-    weights, bias = fit(rows.scaled(factors), truth, np.ones(len(truth), np.float32), PENALTY, SIZE)
+    weights, bias = fit(rows.scaled(factors), truth, worth, PENALTY, SIZE)
     return weights * factors, bias
 
 

@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - patterns read better in one piece
 """A message as the learned score reads it: folded, disguises undone, numbers and addresses as classes.
 
-What changes from one copy of a message to the next (amounts, codes, telephone numbers, names of sites) becomes a
-word in capitals that says of which class it is; the wording itself stays, in small letters without marks.
+What changes from one copy of a message to the next (amounts, codes, telephone numbers, names of sites and of senders)
+becomes a word in capitals that says of which class it is; the wording itself stays, in small letters without marks.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from hocvuso.core.messages.links import Link, links_in
+from hocvuso.core.messages.sender_names import as_kinds
 from hocvuso.core.vntext import fold_in_place, nfc
 
 # Longest message that is read (design: paste up to 4,000 characters).
@@ -33,6 +34,7 @@ _CLASSES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<![\w.])(?:\+?84|0)2(?:[ .\-]?{_D}){{8,9}}(?!{_D})", "FIXED"),
         (rf"(?<![\w.])0000(?:[ .\-]?{_D}){{2,6}}(?!{_D})", "PHONE"),
         (rf"(?<![\w.])1[89]00(?:[ .\-]?{_D}){{2,6}}(?!{_D})", "HOTLINE"),
+        (r"(?<=\bgui )[678][\dx]{3}(?![\dx/])", "PREMIUM"),  # numbers that cost many times a message
         (r"(?<![\w.])[+\-]?\d{1,3}(?:[.,]\d{3})+(?:\s?(?:vnd|dong|d|usd)\b|(?![\d]))", "MONEY"),
         (r"(?<![\w.])[+\-]?\d+(?:[.,]\d+)?\s?(?:vnd|dong|d|k|tr|trieu|cu|ty|ti|usd|do|do la|nghin|ngan|lit|chai)\d{0,3}\b", "MONEY"),
         (r"\$\s?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*\s?\$", "MONEY"),
@@ -98,6 +100,7 @@ def _words(text: str, links: list[Link]) -> str:
 
 
 def _classed(part: str) -> str:
+    part = as_kinds(part)
     for pattern, name in _CLASSES:
         part = pattern.sub(name, part)
     return part

@@ -44,7 +44,7 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "secrecy": (
         r"\b(?:dung|khong|ko|k|khong duoc|tuyet doi khong)\s+(?:duoc )?(?:noi|ke|tiet lo|trao doi|bao|goi|hoi|cho)\b"
         r"[^.!?\n]{0,16}\b(?:ai|vo|chong|con|nguoi nha|gia dinh|cong an|hang xom|bac|bo me|phong|t|tao|co quan|ngan hang)\b",
-        r"\bgiu bi mat\b|\bbi mat\b|\b(?:khong|dung|ko)(?: duoc)? (?:cup|tat) may\b|\bcup may la\b|\bphoi hop mat\b",
+        r"\bgiu bi mat\b|(?<!nguoi )(?<!nu hon )\bbi mat\b(?! tang| gui)|\b(?:khong|dung|ko)(?: duoc)? (?:cup|tat) may\b|\bcup may la\b|\bphoi hop mat\b",
     ),
     "fee": (
         r"\b(?:dong|nop|nap|chuyen|ung|coc|tra|ck)\b[^.!?\n]{0,28}?\b(?:le phi|phi|thue|truoc|tien coc|coc|dat coc|bao lanh)\b",
@@ -53,6 +53,11 @@ SIGNS: dict[str, tuple[str, ...]] = {
         r"\bnap (?:them|lai|toi thieu|tien)\b|\bnap (?:truoc )?\d[\d.,]* ?\w{0,6}",
         r"\bgiu (?:cho|suat|phong|slot|ghe|may|lich|form)\b|\bthe chan\b|\blot tay\b|\bboi duong (?:anh|chi|quan ly|truoc)\b|\bmot nua truoc\b|\btruoc (?:mot nua|50|30)\b",
         r"\bmo (?:khoa|lenh)\b|\bnap (?:bu|du)\b|\bbao (?:dau|visa|soi)\b|\blo (?:duoc|cho) (?:suat|vao|viec)\b|\bsuat (?:bien che|vao|ngoai giao)\b",
+    ),
+    "premium": (
+        # "Tu choi: soan TC gui 8xxx" is how honest adverts are stopped.
+        r"(?<!tu choi )(?<!tu choi: )\b(?:soan|nhan)(?: tin)? (?!tc\b|huy\b|xoa\b|dung\b)[^.!?\n]{1,24}? gui [678][\dx]{3}(?![\dx])",
+        r"\b(?:goi|lien he) (?:ngay )?(?:so )?1900[\dx]{2,6}\b[^.!?\n]{0,16}\b(?:noi chuyen|lam quen|tam su|gap em)\b|\b1900[\dx]{2,6}\b[^.!?\n]{0,40}\d/phut",
     ),
     "transfer": (
         r"\bchuyen (?:khoan|tien|gap|ngay|giup|ho|dum|het|toan bo|vao|qua|truoc)\b[^.!?\n]{0,24}",

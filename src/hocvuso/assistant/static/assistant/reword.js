@@ -31,10 +31,20 @@
     said.links.forEach(link);
     box.hidden = false;
   });
+  function offer(button) {
+    const place = document.createElement('a');
+    place.className = 'b2';
+    place.href = button.url;
+    place.textContent = button.label;
+    box.appendChild(place);
+  }
+
   source.addEventListener('end', function (event) {
+    const ended = JSON.parse(event.data);
     end();
     // Too little of it could be shown: half a thought helps nobody, and the lesson's answer is there.
-    if (!JSON.parse(event.data).stands) { box.hidden = true; }
+    if (!ended.stands) { box.hidden = true; }
+    ended.buttons.forEach(offer);
   });
   // Cut off: what has been checked stays; a page must not ask a second time.
   source.addEventListener('error', end);
