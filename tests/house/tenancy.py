@@ -78,7 +78,7 @@ def build(code: str, syllable: str, digit: int, played: list[str]) -> Branch:
         "group": str(_group(branch, large, members, syllable)), "group_code": "000000",
         "help": str(asking.open_request(members[0], f"giúp {syllable}", now=clock.now()).id),
     }  # fmt: skip
-    branch.names |= visitors._points(large)
+    branch.names |= visitors._points(large) | visitors._shared(large)
     for number, kind in enumerate(played):
         branch.cookies[kind] = _official(branch, f"{code.lower()}{number}", kind, upper, since)
     return branch

@@ -17,6 +17,8 @@ from django.test import Client
 from django.urls import reverse
 
 from hocvuso.assistant import actions as assistant
+from hocvuso.campaigns import actions as campaigns
+from hocvuso.campaigns import kits
 from hocvuso.channels import links
 from hocvuso.core.official.table import Row
 from hocvuso.curriculum import queries as curriculum
@@ -112,6 +114,7 @@ def build() -> World:
         "unit": str(van),
         "table": str(_table()),
         **_points(may),
+        **_shared(may),
         "list": str(_list(may)),
         "return": str(_return(may, since)),
         "role": str(role),
@@ -156,6 +159,13 @@ def _table() -> uuid.UUID:
     rows = [Row("BỊA1", "Vận hành cần cẩu tháp"), Row("BỊA2", "Sử dụng thư điện tử")]
     kept, _is_new = frameworks.save(frameworks.Wanted("Bảng bịa", is_invented=True), rows, by=frameworks.By(None, ""))
     return kept.id
+
+
+def _shared(unit: uuid.UUID) -> dict[str, str]:
+    """Let a unit have a kit for one of its groups."""
+    kit = kits.library().kits[0]
+    made = campaigns.link_for(unit, kit, "Zalo tổ 1", "Đọc rồi thử nhé:", by=uuid7())
+    return {"kit": kit.id, "shared": str(made.id), "short": made.code}
 
 
 def _points(unit: uuid.UUID) -> dict[str, str]:

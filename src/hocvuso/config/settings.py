@@ -153,6 +153,7 @@ INSTALLED_APPS = [
     "hocvuso.frameworks",
     "hocvuso.groups",
     "hocvuso.hotspots",
+    "hocvuso.campaigns",
     "hocvuso.assistant",
     "hocvuso.reports",
     "hocvuso.studio",

@@ -20,7 +20,7 @@ from pydantic import BaseModel, Field
 from hocvuso.learning import actions
 from hocvuso.learning.intake import LONGEST_MS, MOST_HINTS, Incoming
 from hocvuso.people import actions as people
-from hocvuso.people import queries, tokens
+from hocvuso.people import came_by, queries, tokens
 from hocvuso.plumbing import clock, origin
 
 router = Router(tags=["events"])
@@ -86,7 +86,7 @@ def store_events(request: HttpRequest) -> HttpResponse:
     if known is None:
         read = [_given_to_whoever_sends(each) for each in read]
         if any(each.person is None for each in read):
-            known = begun = people.begin(source=_source(read))
+            known = begun = people.begin(source=came_by.read(request) or _source(read))
     if known is None:
         results = [
             each or actions.Result(_id(raw), "refused", "other_person")

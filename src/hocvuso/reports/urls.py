@@ -9,6 +9,7 @@ from hocvuso.reports.groups import overview as groups_overview
 from hocvuso.reports.groups import papers as groups_papers
 from hocvuso.reports.persons import changes, duplicates, page, roles
 from hocvuso.reports.views import (
+    campaigns,
     cards,
     drafts,
     evidence,
@@ -74,6 +75,10 @@ urlpatterns = [
     path("nguoi/<uuid:person>/<slug:act>", page.act, name="person_act"),
     path("ho-tro", help.queue, name="help_queue"),
     path("ho-tro/<uuid:request_id>", help.one, name="help_request"),
+    path("truyen-thong", campaigns.listing, name="campaigns"),
+    path("truyen-thong/<slug:kit>", campaigns.one, name="campaign"),
+    path("truyen-thong/nhom/<uuid:number>", campaigns.shared, name="campaign_link"),
+    path("truyen-thong/nhom/<uuid:number>/dang", campaigns.posted, name="campaign_posted"),
     path("wifi", hotspots.listing, name="hotspots"),
     path("wifi/moi", hotspots.need, name="hotspot_need"),
     path("wifi/<uuid:point>", hotspots.one, name="hotspot"),

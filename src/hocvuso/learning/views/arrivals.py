@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hocvuso.learning import actions
 from hocvuso.learning.intake import LONGEST_MS, MOST_HINTS, Incoming
 from hocvuso.people import actions as people
-from hocvuso.people import tokens
+from hocvuso.people import came_by, tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.plumbing.paging import whole
@@ -35,7 +35,7 @@ def submit(
     Returns the result, the token to speak for from now on, and whether it is new and must be written.
     """
     known: tokens.Token | None = request.learner  # type: ignore[attr-defined]
-    token = known or people.begin(source=source)
+    token = known or people.begin(source=came_by.read(request) or source)
     now = clock.now()
     incoming = Incoming(
         id=as_id(request.POST.get("id", "")) or uuid7(),

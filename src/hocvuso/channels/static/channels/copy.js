@@ -8,6 +8,15 @@
     try { done = document.execCommand('copy'); } catch (problem) { done = false; }
     return done ? Promise.resolve() : navigator.clipboard ? navigator.clipboard.writeText(field.value) : Promise.reject();
   }
+  // The phone's own sheet of ways, where it has one: Zalo is among them.
+  document.querySelectorAll('[data-share]').forEach(function (button) {
+    if (!navigator.share) { return; }
+    var field = document.getElementById(button.getAttribute('data-share'));
+    button.hidden = false;
+    button.addEventListener('click', function () {
+      navigator.share({ text: field.value }).catch(function () { /* closed without sharing */ });
+    });
+  });
   document.querySelectorAll('[data-copy]').forEach(function (button) {
     var field = document.getElementById(button.getAttribute('data-copy'));
     button.hidden = false;
