@@ -46,8 +46,8 @@ def begins(worker: Phone, path: str) -> None:
     worker.open(path)
     worker.sees("Mã OTP không đọc cho ai", "2 phút, không cần đăng ký")
     seen(worker, "campaign-4-arrive")
-    worker.go("Bắt đầu")
-    worker.go("Đáng ngờ")
+    worker.goes(worker.page.locator("a.btn"))
+    worker.goes(worker.page.locator("button[value=suspicious]"))
 
 
 def sees_what_came_of_it(desk: Phone) -> None:

@@ -38,9 +38,10 @@ def arrive(request: HttpRequest, code: str) -> HttpResponse:
     }
     response = render(request, "campaigns/arrive.html", page)
     if request.method == "GET" and not _PREVIEWS.search(request.headers.get("User-Agent", "")):
-        actions.opened(link.id, on=clock.today())
+        if came_by.read(request) != link.code:  # a page loaded again, by hand or by the service worker, is one opening
+            actions.opened(link.id, on=clock.today())
         came_by.note(response, link.code)
-    response.headers["Cache-Control"] = "no-store"  # each opening is one
+    response.headers["Cache-Control"] = "no-store"  # a page out of a store in between would not be counted
     return response
 
 

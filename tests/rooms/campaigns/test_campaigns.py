@@ -104,6 +104,8 @@ def test_what_cannot_be_posted_is_refused(place, kit, group, text, what):
 def test_an_opening_is_counted_without_anybody_and_previews_are_not(client, place, kit):
     made = link(place, kit)
     page = client.get(f"/s/{made.code}", headers={"user-agent": PHONE})
+    client.get(f"/s/{made.code}", headers={"user-agent": PHONE})  # loaded again
+    client.cookies.clear()
     client.get(f"/s/{made.code}", headers={"user-agent": "facebookexternalhit/1.1"})
     client.head(f"/s/{made.code}", headers={"user-agent": PHONE})
     assert reach(place, kit)[0].opened == 1
