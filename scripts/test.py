@@ -124,8 +124,10 @@ def suite(nightly: bool, left_out: list[str]) -> list[bool]:
     """Run core, house, rooms, PostgreSQL and browser tests."""
     env = {"HYPOTHESIS_PROFILE": "nightly" if nightly else "default"}
     rooms = ["tests/rooms"] if nightly else ["tests/rooms", "-m", "not nightly"]
+    without_java: list[str] = []
     if nightly and not shutil.which("java"):
-        rooms += ["--deselect=tests/rooms/learning/test_calibrating_files.py::" + ON_SPARK]
+        without_java = ["--deselect=tests/rooms/learning/test_calibrating_files.py::" + ON_SPARK]
+        rooms += without_java
         left_out.append(f"Spark (apt-get install {JAVA})")
     if not can_print():
         rooms += ["--ignore=tests/rooms/reports/test_documents.py"]
@@ -144,7 +146,7 @@ def suite(nightly: bool, left_out: list[str]) -> list[bool]:
         pytest("các phòng trên SQLite", *rooms, env=env),
     ]
     if has_postgresql():
-        marked = [] if nightly else ["-m", "both and not nightly"]
+        marked = without_java if nightly else ["-m", "both and not nightly"]
         done.append(
             run(
                 "các phòng trên PostgreSQL",
