@@ -126,10 +126,8 @@ def build() -> World:
 
 
 def _group(unit: uuid.UUID) -> Any:
-    """Found a group of two members who have not answered yet."""
+    """Found a group of two members who have not answered yet and have left the unit: nobody here sees their names."""
     members = [people.enrol(full_name=name) for name in ("Đặng Văn Tư", "Vũ Thị Năm")]
-    for person in members:
-        unions.employ(person, unit, on=clock.today())
     by, now = queries.official("mai"), clock.now()
     assert by is not None
     wanted = founding.Wanted("Tổ công nghệ số May", "Xưởng 1", dict(zip(members, ("head", "member"), strict=True)),
