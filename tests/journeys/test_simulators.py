@@ -183,6 +183,14 @@ def test_a_killed_tab_is_gone_on_with(phone: Phone) -> None:
     phone.sees("Chuyển tiền", "28.450.000 đ")
 
 
+def test_a_field_whose_class_is_cleared_stands_empty_again(phone: Phone) -> None:
+    phone.open(PAGE + "?so=2")
+    phone.tap("Tự làm")
+    _plays(phone, "bank-transfer", 2, until="mend")
+    phone.tap("Cảm ơn, sửa lại số")
+    expect(phone.page.get_by_label("Số tài khoản")).to_have_value("")
+
+
 def test_a_real_looking_number_is_refused_and_nothing_typed_is_sent(phone: Phone) -> None:
     phone.open(PAGE + "?so=0")
     phone.tap("Tự làm")
@@ -223,7 +231,7 @@ def test_hints_come_in_three_rungs_and_the_line_of_guidance_leads(phone: Phone) 
     phone.tap("Gợi ý")
     phone.sees("Bấm vào ứng dụng Ngân hàng.")
     phone.tap("Gợi ý")
-    expect(phone.page.locator("#glass .glow")).to_have_text("NNgân hàng")
+    expect(phone.page.locator("#glass .glow")).to_have_text("Ngân hàng")
 
 
 def test_the_keyboard_alone_is_enough(phone: Phone) -> None:

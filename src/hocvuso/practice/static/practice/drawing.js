@@ -18,8 +18,27 @@
     return host;
   }
 
-  function tile(host, text) {
-    const mark = make('span', 'p-tile', text.slice(0, 1));
+  // Signs of a home screen; without one the first letter stands there.
+  const SIGNS = {
+    bank: 'M3 10l9-6 9 6M5 10v8M10 10v8M14 10v8M19 10v8M3 20h18', camera: 'M4 8h4l2-3h4l2 3h4v11H4zM12 10a3 3 0 1 0 0 6 3 3 0 0 0 0-6',
+    chat: 'M4 5h16v11H9l-5 4z', store: 'M4 9l1-5h14l1 5M5 9v11h14V9M9 20v-6h6v6', card: 'M3 6h18v12H3zM3 10h18',
+    globe: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3 12h18M12 3c4 4 4 14 0 18M12 3c-4 4-4 14 0 18', mail: 'M3 6h18v12H3zM3 7l9 6 9-6',
+    photo: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4', wifi: 'M3 9c5-5 13-5 18 0M6 13c4-4 8-4 12 0M10 17c1-1 3-1 4 0M12 20v.1',
+    phone: 'M6 3h4l1 5-2 2c1 2 3 4 5 5l2-2 5 1v4c-9 2-17-6-15-15', lock: 'M5 11h14v10H5zM8 11V7c0-5 8-5 8 0v4'
+  };
+
+  function sign(host, path) {
+    const space = 'http://www.w3.org/2000/svg', drawn = document.createElementNS(space, 'svg'), line = document.createElementNS(space, 'path');
+    drawn.setAttribute('viewBox', '0 0 24 24');
+    drawn.setAttribute('class', 'p-sign');
+    line.setAttribute('d', path);
+    drawn.appendChild(line);
+    host.appendChild(drawn);
+  }
+
+  function tile(host, text, icon) {
+    const mark = make('span', 'p-tile', SIGNS[icon] ? '' : text.slice(0, 1));
+    if (SIGNS[icon]) { sign(mark, SIGNS[icon]); }
     mark.setAttribute('aria-hidden', 'true');
     host.insertBefore(mark, host.firstChild);
   }
@@ -141,6 +160,11 @@
     const made = this.button(part, 'p-msg ' + (part.side || 'them'));
     const say = this.say(part.text);
     if (part.note) { made.appendChild(make('small', '', this.say(part.note))); }
+    if (part.icon === 'qr' || part.icon === 'photo') { // a picture inside the message; its words tell what is on it
+      const shown = make('span', 'p-image ' + part.icon);
+      shown.setAttribute('aria-hidden', 'true');
+      made.appendChild(shown);
+    }
     made.appendChild(make('span', 'p-text', this.dealt.variant.marks === false ? window.hocvusoMachine.withoutMarks(say) : say));
     return made;
   };
@@ -163,7 +187,7 @@
     if (['picture', 'face', 'qr', 'camera'].indexOf(part.kind) >= 0) { return this.picture(part); }
     if (part.kind === 'table') { return table(say(part.text)); }
     const made = worded(this.button(part, 'p-' + part.kind + (part.main ? ' main' : '')), part, say);
-    if (part.kind === 'icon' || part.kind === 'file') { tile(made, say(part.text)); }
+    if (part.kind === 'icon' || part.kind === 'file') { tile(made, say(part.text), part.icon); }
     if (part.kind === 'alert' || part.kind === 'notice') { made.setAttribute('role', 'status'); }
     return made;
   };
@@ -180,6 +204,10 @@
         body.insertBefore(node, before);
       } else if (part.kind === 'switch') {
         self.turned(node, part, place);
+      } else if (part.kind === 'choice') {
+        Array.from(node.querySelectorAll('input')).forEach(function (input) {
+          input.checked = place.flags.indexOf(part.id + '.' + input.value) >= 0;
+        });
       }
       before = node.nextSibling;
     });

@@ -87,6 +87,7 @@
     if (game.run.over) { return; }
     game.run = game.machine.after(game.run, what);
     game.log.push([Math.round(now()), what.kind, what.target, what.value]);
+    emptied(before.place.flags, game.run.place.flags);
     if (game.mode !== 'watch') { keep({ version: scenario.version, mode: game.mode, seed: game.seed, log: game.log }); }
     if (what.kind === 'hint' || what.kind === 'refused') { return; }
     if (what.kind !== 'look') { closeTask(); }
@@ -97,6 +98,16 @@
     const isOther = before.place.screen !== game.run.place.screen;
     if (pressing && !isOther && what.kind === 'type') { stale = true; } else { show(isOther); }
     if (game.run.over) { end(); }
+  }
+
+  // A field whose class a rule has cleared stands empty again: a draft that was lost, a number that was wrong.
+  function emptied(before, after) {
+    before.forEach(function (flag) {
+      const name = flag.split('.')[0], part = game.machine.parts[name];
+      if (part && M.TYPED.indexOf(part.kind) >= 0 && !after.some(function (each) { return each.indexOf(name + '.') === 0; })) {
+        write(part, '');
+      }
+    });
   }
 
   function coachOf(rows, ids, isDanger) {
