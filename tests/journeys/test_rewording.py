@@ -84,7 +84,7 @@ def test_what_the_model_offers_is_a_button_to_press(visitor: Phone, model: play.
     visitor.shot("ask-reworded-offers")
     assert not screens.faults(visitor, "reworded-offers")
     practise.click()
-    visitor.page.wait_for_url("**/thu/**")
+    visitor.page.wait_for_url("**/lam/kns.4.3/**")
 
 
 def test_stop_keeps_what_is_there(visitor: Phone, model: play.Server) -> None:
