@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count
 
+from benchmarks import union_data
 from hocvuso.config import demo
 from hocvuso.config.demo import folk, making, places
 from hocvuso.groups.models import HelpRequest
@@ -254,3 +255,7 @@ def test_no_two_invented_cards_have_the_same_code(settings: Any) -> None:
         assert len(set(near)) == 500
         assert {len(code) for code in near} == {length}
     assert len({code[:3] for code in near}) > 250  # neighbours do not look alike
+
+
+def test_the_benchmark_keeps_its_province_under_the_version_that_makes_it():
+    assert str(making.VERSION) == union_data.DEMO_VERSION

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from hocvuso.core.scenario.proofs import guided
-from hocvuso.learning import actions, fold, queries
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.learning import actions, fold, queries, ways
 from hocvuso.learning.catalogue import current
 from hocvuso.learning.intake import Incoming
 from hocvuso.learning.models import Event, LearnerState
@@ -146,3 +147,18 @@ def test_the_result_is_shown_to_its_own_person_only(site: Client):
     site.cookies.update(answered.cookies)
     page = site.get(address).content.decode()
     assert "40 trên 100 điểm" in page and "Mã OTP là chữ ký của bạn" in page
+
+
+def test_the_simulator_that_a_lesson_names_is_there():
+    named = {lesson.id: lesson.scenario for lesson in curriculum.current().lessons.values() if lesson.scenario}
+    assert named
+    assert set(named.values()) <= set(practice.current()), named
+
+
+def test_the_last_step_of_a_lesson_leads_to_its_simulator(site: Client):
+    for skill, simulator in (("kns.6.2", "bank-transfer"), ("kns.4.3", "spot-the-scam")):
+        lessons = [each for each in curriculum.current().lessons.values() if each.skill == skill]
+        steps = min(lessons, key=lambda each: each.order).steps
+        address = f"/thuc-hanh/{simulator}"
+        assert address in site.get(ways.step_url(steps[-1].id)).content.decode()
+        assert address not in site.get(ways.step_url(steps[0].id)).content.decode()
