@@ -113,7 +113,7 @@ def test_a_programme_is_made_from_a_track_and_reaches_learners(
     desk.choose("Người học thấy chương trình này")
     sound(desk, "khung-programme")
     desk.go("Lưu chương trình")
-    desk.sees(f"Lớp tối {size['width']}", "nhiều hơn 35 phút", "người học đang thấy")
+    desk.sees(f"Lớp tối {size['width']}", "nhiều hơn", "người học đang thấy")
     sound(desk, "khung-programmes-kept")
     learner = phones(size=size).open("/lo-trinh")
     learner.sees(f"Lớp tối {size['width']}", "Theo bảng chính thức:", "ban hành ngày")
