@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.journeys import place, walks
+from tests.journeys.phone import LARGE as LARGE
+from tests.journeys.phone import SMALL as SMALL
 from tests.journeys.phone import WATCH_POLICY, Phone
 from tests.journeys.place import Place
 
@@ -18,7 +20,6 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-SMALL, LARGE = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 PATIENCE_MS = 45_000  # a busy machine is slow, not broken
 
 Phones = Callable[..., Phone]

@@ -21,6 +21,7 @@ WATCH_POLICY = """document.addEventListener('securitypolicyviolation', function 
 # Loading is judged from requests themselves; some journeys do without the service worker.
 NOT_THE_PAGE = ("Failed to load resource", "Service Worker registration blocked by Playwright")
 # Words end where no small letter follows: on the screen the next line may follow at once, "Bắt đầu2 phút".
+SMALL, LARGE = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 SMALL_LETTERS = "a-z" + "".join(letter for letter in map(chr, range(0xDF, 0x1EFA)) if letter.islower())
 # Words as a person reads them: what is hidden is not there, blanks of all kinds are one blank.
 SHOWN = """([words, shown]) => {
@@ -205,3 +206,12 @@ class Phone:
         )
         if response.status >= 500 or (response.status >= 400 and not is_page):
             self.troubles.append(f"{response.status}: {response.url}")
+
+
+def seen(screen: Phone, name: str) -> None:
+    """Keep a picture of a page on a phone and on a PC."""
+    before = screen.page.viewport_size
+    for size in (SMALL, LARGE):
+        screen.page.set_viewport_size(size)  # type: ignore[arg-type]
+        screen.shot(name)
+    screen.page.set_viewport_size(before)  # type: ignore[arg-type]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.journeys.conftest import LARGE, SMALL, Phones
-from tests.journeys.phone import Phone
+from tests.journeys.conftest import LARGE, Phones
+from tests.journeys.phone import Phone, seen
 
 
 def test_a_kit_from_the_desk_to_the_first_task(officials: Phones, phones: Phones) -> None:
@@ -11,15 +11,6 @@ def test_a_kit_from_the_desk_to_the_first_task(officials: Phones, phones: Phones
     address = makes_the_post(desk)
     begins(phones(), address)
     sees_what_came_of_it(desk)
-
-
-def seen(screen: Phone, name: str) -> None:
-    """Keep a picture of a page on a phone and on a PC."""
-    before = screen.page.viewport_size
-    for size in (SMALL, LARGE):
-        screen.page.set_viewport_size(size)  # type: ignore[arg-type]
-        screen.shot(name)
-    screen.page.set_viewport_size(before)  # type: ignore[arg-type]
 
 
 def makes_the_post(desk: Phone) -> str:

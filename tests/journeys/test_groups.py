@@ -6,8 +6,8 @@ import time
 from datetime import date
 
 from tests.journeys import walks
-from tests.journeys.conftest import LARGE, SMALL, Phones
-from tests.journeys.phone import Phone
+from tests.journeys.conftest import Phones
+from tests.journeys.phone import Phone, seen
 from tests.journeys.place import Place
 
 UNIT = "ST-BN-MAY"
@@ -41,15 +41,6 @@ def test_a_group_is_founded_helps_and_is_thanked(officials: Phones, phones: Phon
     is_stopped_by_one_tap(volunteers[0], asker, poster)
     decides(desk, volunteers[0])
     is_overseen(officials("mien.demo"))
-
-
-def seen(screen: Phone, name: str) -> None:
-    """Keep a picture of a page on a phone and on a PC."""
-    before = screen.page.viewport_size
-    for size in (SMALL, LARGE):
-        screen.page.set_viewport_size(size)  # type: ignore[arg-type]
-        screen.shot(name)
-    screen.page.set_viewport_size(before)  # type: ignore[arg-type]
 
 
 def offers_to_help(phone: Phone, code: str) -> None:

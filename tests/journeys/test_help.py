@@ -5,8 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.journeys import walks
-from tests.journeys.conftest import LARGE, SMALL, Phones
-from tests.journeys.phone import Phone
+from tests.journeys.conftest import LARGE, Phones
+from tests.journeys.phone import Phone, seen
 from tests.journeys.place import Place
 
 UNIT = "CĐCS Công ty May Bến Nứa"
@@ -23,15 +23,6 @@ def test_a_person_is_asked_answers_and_is_thanked(officials: Phones, phones: Pho
     reads_and_writes_back(member)
     keeps_and_closes(desk)
     is_thanked(member)
-
-
-def seen(screen: Phone, name: str) -> None:
-    """Keep a picture of a page on a phone and on a PC."""
-    before = screen.page.viewport_size
-    for size in (SMALL, LARGE):
-        screen.page.set_viewport_size(size)  # type: ignore[arg-type]
-        screen.shot(name)
-    screen.page.set_viewport_size(before)  # type: ignore[arg-type]
 
 
 def asks(member: Phone, code: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.journeys.conftest import LARGE, SMALL, Phones
-from tests.journeys.phone import Phone
+from tests.journeys.conftest import LARGE, Phones
+from tests.journeys.phone import Phone, seen
 
 
 def test_a_wifi_point_from_the_need_to_the_check(officials: Phones, phones: Phones) -> None:
@@ -12,15 +12,6 @@ def test_a_wifi_point_from_the_need_to_the_check(officials: Phones, phones: Phon
     worker = phones()
     finds_it_and_reports(worker)
     looks_again(desk)
-
-
-def seen(screen: Phone, name: str) -> None:
-    """Keep a picture of a page on a phone and on a PC."""
-    before = screen.page.viewport_size
-    for size in (SMALL, LARGE):
-        screen.page.set_viewport_size(size)  # type: ignore[arg-type]
-        screen.shot(name)
-    screen.page.set_viewport_size(before)  # type: ignore[arg-type]
 
 
 def brings_it_to_work(desk: Phone) -> None:

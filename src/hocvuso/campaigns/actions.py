@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from datetime import date
 
@@ -13,8 +12,8 @@ from hocvuso.campaigns.kits import LONG, Kit
 from hocvuso.campaigns.models import CampaignLink, LinkOpening
 from hocvuso.core import masking, vntext
 from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing.ids import free_code
 
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is read as another
 GROUP, PROOF = 80, 200
 
 
@@ -42,7 +41,7 @@ def link_for(unit: uuid.UUID, kit: Kit, group: str, text: str, *, by: uuid.UUID)
         raise NotThis("secret")
     found, is_new = CampaignLink.objects.get_or_create(
         unit_id=unit, kit=kit.id, group=group,
-        defaults={"code": _free_code(), "text": text, "created_at": clock.now(), "created_by": by},
+        defaults={"code": free_code(_is_taken), "text": text, "created_at": clock.now(), "created_by": by},
     )  # fmt: skip
     if not is_new and found.text != text:
         found.text = text
@@ -76,8 +75,5 @@ def opened(link: uuid.UUID, *, on: date) -> None:
     LinkOpening.objects.filter(link_id=link, on=on).update(times=F("times") + 1)
 
 
-def _free_code() -> str:
-    while True:
-        code = "".join(secrets.choice(LETTERS) for _ in range(5))
-        if not CampaignLink.objects.filter(code=code).exists():
-            return code
+def _is_taken(code: str) -> bool:
+    return CampaignLink.objects.filter(code=code).exists()

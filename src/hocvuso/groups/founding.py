@@ -5,7 +5,6 @@ Pages check that the official signs for the unit, or for one above it; here is w
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -19,6 +18,7 @@ from hocvuso.core.duty import OnCall, Turn
 from hocvuso.groups.models import Deadline, Group, GroupDuty, GroupMember, HelpOffer
 from hocvuso.groups.models.group import DEPUTY, HEAD, MEMBER
 from hocvuso.plumbing import audit, clock, outbox
+from hocvuso.plumbing.ids import free_code
 from hocvuso.unions import granting
 
 ROLES = (HEAD, DEPUTY, MEMBER)
@@ -59,7 +59,8 @@ def prepare(unit: uuid.UUID, wanted: Wanted, *, by: uuid.UUID, now: datetime) ->
     _check(unit, wanted)
     day = clock.day_of(now)
     row = Group.objects.create(
-        unit=unit, name=wanted.name, area=wanted.area, code=_free_code(), duty_days=sorted(set(wanted.days)),
+        unit=unit, name=wanted.name, area=wanted.area,
+        code=free_code(_is_taken, DIGITS, 6), duty_days=sorted(set(wanted.days)),
         duty_from=wanted.from_hour, duty_until=wanted.until_hour, prepared_on=day, prepared_by=by,
     )  # fmt: skip
     for person, role in wanted.members.items():
@@ -86,11 +87,8 @@ def _check(unit: uuid.UUID, wanted: Wanted) -> None:
         raise Refused("hours") from None
 
 
-def _free_code() -> str:
-    while True:
-        code = "".join(secrets.choice(DIGITS) for _ in range(6))
-        if not Group.objects.filter(code=code).exists():
-            return code
+def _is_taken(code: str) -> bool:
+    return Group.objects.filter(code=code).exists()
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +11,8 @@ from django.db import transaction
 from hocvuso.core import hotspot, vntext
 from hocvuso.hotspots.models import Hotspot, HotspotStep, HotspotTrouble
 from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing.ids import free_code
 
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is read as another
 NO_SIGNAL, NO_WAY_IN, SLOW, SHUT = "signal", "way_in", "slow", "shut"
 TROUBLES = (NO_SIGNAL, NO_WAY_IN, SLOW, SHUT)
 
@@ -60,7 +59,7 @@ def need(point: uuid.UUID, unit: uuid.UUID, details: Details, *, by: Signer, on:
         return found
     now = clock.now()
     made = Hotspot.objects.create(
-        id=point, code=_free_code(), unit_id=unit, since=on, created_at=now, **details.columns()
+        id=point, code=free_code(_is_taken), unit_id=unit, since=on, created_at=now, **details.columns()
     )
     _note(made, hotspot.NEEDED, on, by)
     audit.record("hotspot_needed", actor=by.id, what=made.name)
@@ -140,8 +139,5 @@ def _note(row: Hotspot, state: str, on: date, by: Signer, *, is_check: bool = Fa
     )
 
 
-def _free_code() -> str:
-    while True:
-        code = "".join(secrets.choice(LETTERS) for _ in range(5))
-        if not Hotspot.objects.filter(code=code).exists():
-            return code
+def _is_taken(code: str) -> bool:
+    return Hotspot.objects.filter(code=code).exists()

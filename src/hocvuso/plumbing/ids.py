@@ -1,10 +1,22 @@
-"""UUIDv7 (RFC 9562): ids that phones can make and that sort by time."""
+"""UUIDv7 (RFC 9562): ids that phones can make and that sort by time; and short codes that people read and type."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import time
 import uuid
+from collections.abc import Callable
+
+CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is read as another
+
+
+def free_code(is_taken: Callable[[str], bool], letters: str = CODE_LETTERS, length: int = 5) -> str:
+    """Return a random code that is not taken."""
+    while True:
+        code = "".join(secrets.choice(letters) for _ in range(length))
+        if not is_taken(code):
+            return code
 
 
 def uuid7(milliseconds: int | None = None) -> uuid.UUID:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,13 +18,9 @@ from hocvuso.campaigns.actions import NotThis
 from hocvuso.campaigns.kits import Kit
 from hocvuso.campaigns.queries import Reach
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
+from hocvuso.reports.views.returns import link
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
-
-
-def link(desk: Desk, name: str, **parts: Any) -> str:
-    """Return the address of a page about one kit or one link."""
-    return f"{reverse(f'reports:{name}', kwargs=parts)}?{urlencode({'don-vi': desk.unit.code})}"
 
 
 @require_safe

@@ -10,9 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,16 +25,12 @@ from hocvuso.reports import cards
 from hocvuso.reports import hotspots as desk_work
 from hocvuso.reports.documents import answers, pdf
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
+from hocvuso.reports.views.returns import link
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 
 PAGE = 30
 Page = Callable[..., Any]
-
-
-def link(desk: Desk, name: str, point: uuid.UUID) -> str:
-    """Return the address of a page about one point."""
-    return f"{reverse(f'reports:{name}', kwargs={'point': point})}?{urlencode({'don-vi': desk.unit.code})}"
 
 
 @require_safe
@@ -48,13 +42,14 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     names = {line.id: line.name for line in unions.unit_lines({each.unit for each in points}, desk.day)}
     without = queries.units_without(units, desk.day)
     part = paging.part(paging.asked(request.GET), len(points), PAGE)
+    counts = queries.counts(units)
     page = {
         **rail(desk, "hotspots"),
-        "counts": [(word, queries.counts(units)[state]) for state, word in words.states().items()],
-        "points": [(each, names[each.unit], link(desk, "hotspot", each.id)) for each in points[part.rows]],
+        "counts": [(word, counts[state]) for state, word in words.states().items()],
+        "points": [(each, names[each.unit], link(desk, "hotspot", point=each.id)) for each in points[part.rows]],
         "earlier": desk.link("hotspots", trang=str(part.earlier)) if part.earlier else "",
         "later": desk.link("hotspots", trang=str(part.later)) if part.later else "",
-        "closed": [(each, link(desk, "hotspot", each.id)) for each in queries.closed_in(units, desk.day)],
+        "closed": [(each, link(desk, "hotspot", point=each.id)) for each in queries.closed_in(units, desk.day)],
         "without": without[:PAGE],
         "without_count": len(without),
         "due": sum(each.is_due for each in points),
@@ -78,7 +73,7 @@ def need(request: HttpRequest, desk: Desk) -> HttpResponse:
         made = actions.need(
             _id(request.POST.get("point", "")), desk.unit.id, typed.details(), by=_signer(desk), on=desk.day
         )
-        return HttpResponseRedirect(link(desk, "hotspot", made.id))
+        return HttpResponseRedirect(link(desk, "hotspot", point=made.id))
     page = {
         **rail(desk, "hotspots"), "back": desk.link("hotspots"), "typed": typed.values, "wrong": typed.wrong,
         "point_id": request.POST.get("point", "") or uuid7(), "to": desk.link("hotspot_need"), "is_new": True,
@@ -136,7 +131,7 @@ def one(request: HttpRequest, desk: Desk, known: Known, may_sign: bool) -> HttpR
         "main": _main(point.state),
         "others": [(to, word) for to, word in _others(point.state) if to != _main(point.state)[0]],
         "undo": last.id if len(known.steps) > 1 else None,
-        "link": lambda name: link(desk, name, point.id),
+        "link": lambda name: link(desk, name, point=point.id),
         "is_public": point.state in hotspot.OPEN,
     }
     return render(request, "reports/hotspot.html", page)
@@ -169,7 +164,7 @@ def _others(state: str) -> list[tuple[str, str]]:
 def move(request: HttpRequest, desk: Desk, known: Known, may_sign: bool) -> HttpResponse:
     """Do the next step, or write down a check."""
     seen, to = request.POST.get("seen", ""), request.POST.get("to", "")
-    here = link(desk, "hotspot", known.point.id)
+    here = link(desk, "hotspot", point=known.point.id)
     try:
         if seen == to == hotspot.WORKING:
             actions.check(known.point.id, by=_signer(desk), on=desk.day)
@@ -191,7 +186,7 @@ def move(request: HttpRequest, desk: Desk, known: Known, may_sign: bool) -> Http
 def undo(request: HttpRequest, desk: Desk, known: Known, may_sign: bool) -> HttpResponse:
     """Take the newest step back."""
     actions.take_back(known.point.id, _id(request.POST.get("step", "")), by=_signer(desk))
-    return HttpResponseRedirect(link(desk, "hotspot", known.point.id))
+    return HttpResponseRedirect(link(desk, "hotspot", point=known.point.id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,14 +196,14 @@ def change(request: HttpRequest, desk: Desk, known: Known, may_sign: bool) -> Ht
     """Change what is told about a point."""
     if not may_sign:
         return no_right(request, has_role=True)
-    here = link(desk, "hotspot", known.point.id)
+    here = link(desk, "hotspot", point=known.point.id)
     typed = desk_work.read(request.POST) if request.method == "POST" else desk_work.Typed(desk_work.filled(known), {})
     if request.method == "POST" and not typed.wrong:
         actions.change(known.point.id, typed.details(), by=_signer(desk))
         return HttpResponseRedirect(here)
     page = {
         **rail(desk, "hotspots"), "back": here, "typed": typed.values, "wrong": typed.wrong,
-        "to": link(desk, "hotspot_change", known.point.id), "is_new": False,
+        "to": link(desk, "hotspot_change", point=known.point.id), "is_new": False,
     }  # fmt: skip
     return render(request, "reports/hotspot_form.html", page, status=422 if typed.wrong else 200)
 
@@ -237,13 +232,13 @@ def card(request: HttpRequest, desk: Desk, known: Known, may_sign: bool) -> Http
     except pdf.NoPdf as missing:
         return message(
             request, _("This site cannot make PDF files yet"), str(missing), status=501, button=_("Back"),
-            to=link(desk, "hotspot", known.point.id),
+            to=link(desk, "hotspot", point=known.point.id),
         )  # fmt: skip
     unit = unions.unit(known.point.unit, desk.day) or desk.unit
     page = {
         "point": known.point, "unit": unit.name, "square": cards.square(desk_work.card_address(known.point.code)),
         "site": f"{cards.site()}/w/{known.point.code}", "is_pdf": is_pdf, "language": translation.get_language(),
-        "back": link(desk, "hotspot", known.point.id),
+        "back": link(desk, "hotspot", point=known.point.id),
     }  # fmt: skip
     html = render_to_string("reports/hotspot_card.html", page, request)
     if not is_pdf:
