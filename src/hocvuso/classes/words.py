@@ -34,6 +34,10 @@ def when(session: ClassSession) -> str:
         "weekday": weekdays()[starts.weekday()], "day": f"{starts:%d/%m/%Y}", "from": f"{starts:%H:%M}",
         "until": f"{ends:%H:%M}",
     }  # fmt: skip
-    if ends.date() > starts.date() and (ends.hour or ends.minute):
-        return _("%(weekday)s %(day)s, %(from)s–%(until)s of the next day") % told
-    return _("%(weekday)s %(day)s, %(from)s–%(until)s") % told
+    crosses = ends.date() > starts.date() and (ends.hour or ends.minute)
+    said: str = (
+        _("%(weekday)s %(day)s, %(from)s–%(until)s of the next day")
+        if crosses
+        else _("%(weekday)s %(day)s, %(from)s–%(until)s")
+    ) % told
+    return said[:1].upper() + said[1:]

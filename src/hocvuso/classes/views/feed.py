@@ -24,7 +24,7 @@ def address(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         calendar.address_secret(person, new=True)
         return HttpResponseRedirect(reverse("classes:calendar"))
     path = reverse("classes:feed", args=[calendar.address_secret(person)])
-    page = {"address": f"{settings.SITE_URL}{path}", "path": path, "back": reverse("classes:home")}
+    page = {"address": f"{settings.SITE_URL}{path}", "file": path, "back": reverse("classes:home")}
     return render(request, "classes/calendar.html", page)
 
 
