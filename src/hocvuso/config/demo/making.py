@@ -203,7 +203,7 @@ def _show_some(folk: Sequence[Folk], now: datetime) -> None:
 
 
 def _show_group(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
-    """Found the group of one unit and plan its classes, with people whose cards are not listed: those are to try out."""
+    """Found the group of one unit and plan its classes, with people whose cards are not listed."""
     first, place = next(each for each in _numbered(small) if each[1].code == WITH_GROUP)
     by = people_queries.official("thuan.demo")
     if by is not None:
