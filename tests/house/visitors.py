@@ -20,6 +20,8 @@ from hocvuso.assistant import actions as assistant
 from hocvuso.campaigns import actions as campaigns
 from hocvuso.campaigns import kits
 from hocvuso.channels import links
+from hocvuso.classes import planning as classes
+from hocvuso.core.meeting import weekly
 from hocvuso.core.official.table import Row
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.frameworks import actions as frameworks
@@ -114,6 +116,7 @@ def build() -> World:
         "unit": str(van),
         "table": str(_table()),
         **_points(may),
+        **_class(may),
         **_shared(may),
         "list": str(_list(may)),
         "return": str(_return(may, since)),
@@ -164,6 +167,14 @@ def _shared(unit: uuid.UUID) -> dict[str, str]:
     kit = kits.library().kits[0]
     made = campaigns.link_for(unit, kit, "Zalo tổ 1", "Đọc rồi thử nhé:", by=uuid7())
     return {"kit": kit.id, "shared": str(made.id), "short": made.code}
+
+
+def _class(unit: uuid.UUID) -> dict[str, str]:
+    """Let a unit have a class that meets tomorrow."""
+    plan = classes.Plan(None, "An toàn", (), "Lớp tối", 30, "Nhà ăn")
+    meetings = weekly(clock.today() + timedelta(days=1), 2, 1050, 1140, clock.VIETNAM)
+    made = classes.plan(uuid7(), unit, plan, meetings, by=uuid7())
+    return {"class": str(made.id), "class_code": made.code, "session": str(made.sessions.first().id)}  # type: ignore[union-attr]
 
 
 def _points(unit: uuid.UUID) -> dict[str, str]:

@@ -152,6 +152,7 @@ INSTALLED_APPS = [
     "hocvuso.lectures",
     "hocvuso.frameworks",
     "hocvuso.groups",
+    "hocvuso.classes",
     "hocvuso.hotspots",
     "hocvuso.campaigns",
     "hocvuso.assistant",

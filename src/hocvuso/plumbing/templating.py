@@ -63,6 +63,11 @@ def full_time(value: datetime) -> str:
     return f"{value.astimezone(clock.VIETNAM):%d/%m/%Y %H:%M}"
 
 
+def clock_time(value: datetime) -> str:
+    """Write the hour of a moment, Vietnamese time: 17:30."""
+    return f"{value.astimezone(clock.VIETNAM):%H:%M}"
+
+
 def icon(name: str) -> Markup:
     """Return one of our own icons as inline SVG, hidden from screen readers; it always has words beside it."""
     if name not in _ICONS:
@@ -203,3 +208,4 @@ def _equip(env: Environment, language: str) -> None:
         keeps_pages=settings.KEEPS_PAGES,
     )
     env.filters.update(share=share, number=number, decimal=decimal, day=day, full_day=full_day, full_time=full_time)
+    env.filters["clock_time"] = clock_time

@@ -3,6 +3,10 @@
 from django.urls import path
 
 from hocvuso.reports import demo_page
+from hocvuso.reports.classes import board as classes_board
+from hocvuso.reports.classes import papers as classes_papers
+from hocvuso.reports.classes import planning as classes_planning
+from hocvuso.reports.classes import wall as classes_wall
 from hocvuso.reports.groups import founding as groups_founding
 from hocvuso.reports.groups import group as groups_group
 from hocvuso.reports.groups import overview as groups_overview
@@ -97,6 +101,13 @@ urlpatterns = [
     path("to/<uuid:group_id>/quyet-dinh.<slug:ending>", groups_papers.decision, name="group_decision"),
     path("to/<uuid:group_id>/bao-cao.<slug:ending>", groups_papers.report, name="group_report"),
     path("to/<uuid:group_id>/cam-on/<uuid:person>.<slug:ending>", groups_papers.thanks, name="group_thanks"),
+    path("lop", classes_planning.listing, name="classes"),
+    path("lop/moi", classes_planning.plan, name="class_plan"),
+    path("lop/<uuid:number>", classes_board.one, name="class"),
+    path("lop/<uuid:number>/sua", classes_board.change, name="class_change"),
+    path("lop/<uuid:number>/danh-sach.<slug:ending>", classes_papers.sheet, name="class_sheet"),
+    path("lop/<uuid:number>/man-hinh/<uuid:session>", classes_wall.wall, name="class_wall"),
+    path("lop/<uuid:number>/man-hinh/<uuid:session>/moi", classes_wall.now, name="class_wall_now"),
     path("vai-tro", roles.roles, name="roles"),
     path("bao-cao", returns.returns, name="returns"),
     path("bao-cao/nhac", returns.remind, name="returns_remind"),

@@ -188,6 +188,13 @@ def among(viewer: uuid.UUID, right: Right, persons: Iterable[uuid.UUID], day: da
     return {person for model in _TIES for person in model.objects.filter(here).values_list("person_id", flat=True)}
 
 
+def shown_among(viewer: uuid.UUID, persons: Iterable[uuid.UUID], day: date) -> set[uuid.UUID]:
+    """Return those of a few persons whom `viewer` may see by name on `day`: by where they belong, or by a grant."""
+    listed = list(persons)
+    granted = _granted(viewer, day).filter(subject_id__in=listed)
+    return among(viewer, Right.NAMES, listed, day) | set(granted)
+
+
 def may_see_counts(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
     """Tell whether `viewer` may see how many people of `unit` did something."""
     return may(viewer, Right.COUNTS, unit, day)
@@ -225,6 +232,13 @@ def teaching_role(viewer: uuid.UUID, day: date) -> Held | None:
         return None
     own = {held.name: held for held in reversed(roles) if not held.is_delegated}
     return next((own[name] for name in (AUTHOR, TRAINER_LEAD, TRAINER) if name in own), None)
+
+
+def stands_for_employer(viewer: uuid.UUID, unit: uuid.UUID, day: date) -> bool:
+    """Tell whether `viewer` stands on the employer's side at `unit` or above it, and so sees counts only there."""
+    roles = [held.unit for held in roles_of(viewer, day) if held.is_employer_side]
+    paths = _paths([unit, *roles], day)
+    return any(paths.get(unit, "").startswith(paths[each]) for each in roles if each in paths)
 
 
 def is_hidden(group: int | None) -> bool:

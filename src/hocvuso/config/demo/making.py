@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from hocvuso.classes import demo as classes
 from hocvuso.config.demo import folk as folks
 from hocvuso.config.demo import officials, papers, places
 from hocvuso.config.demo.folk import Around, Folk
@@ -126,6 +127,7 @@ def make(size: Size, now: datetime, told: Told = quiet) -> Made:
 def remove(told: Callable[[int], None] = lambda gone: None) -> int:
     """Take every invented person and unit away, with all that hangs on them; return how many went."""
     groups.remove()
+    classes.remove()
     gone = people.remove(told) + unions.remove()
     frameworks.remove()
     officials.forget()
@@ -201,13 +203,14 @@ def _show_some(folk: Sequence[Folk], now: datetime) -> None:
 
 
 def _show_group(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
-    """Found the invented group of one unit, of people whose cards are not listed: those are for trying out."""
+    """Found the group of one unit and plan its classes, with people whose cards are not listed."""
     first, place = next(each for each in _numbered(small) if each[1].code == WITH_GROUP)
     by = people_queries.official("thuan.demo")
     if by is not None:
         members = [each.id for each in folks.of(place, around, first).people[MEMBERS_FROM:]]
         with transaction.atomic():
             groups.show(units[place.code], members, by, around.as_of)
+            classes.show(units[place.code], members, by, clock.day_of(around.as_of))
 
 
 def _cards(small: Sequence[Place], around: Around) -> list[dict[str, str]]:

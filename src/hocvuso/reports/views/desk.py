@@ -127,6 +127,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
         parts.append(("members", "people", _("List of people")))
     if Right.HELP in desk.rights:
         parts.append(("help_queue", "message", _("Help")))
+    parts.append(("classes", "calendar", _("Classes")))
     parts.append(("groups", "people", _("Groups")))
     parts.append(("targets", "flag", _("Targets")))
     if desk.may_sign:

@@ -1,0 +1,16 @@
+"""Registers the room of classes."""
+
+from django.apps import AppConfig
+
+
+class ClassesConfig(AppConfig):
+    """Classes, their meetings, seats and attendance."""
+
+    name = "hocvuso.classes"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what this room holds about a person."""
+        from hocvuso.classes import own_data
+
+        own_data.register()

@@ -1,0 +1,94 @@
+"""My classes and those open to me; one class with its one button: take a seat, or give it up."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hocvuso.classes import queries, seats, words
+from hocvuso.classes.models import PLANNED, SEATED, Class
+from hocvuso.core import meeting
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.people import named
+from hocvuso.plumbing import clock
+from hocvuso.plumbing.views import message
+
+needs_name: Callable[[named.Page], named.Page] = named.for_named(
+    lambda: _("A seat in a class is kept under your name. Save your results with a card or your number first.")
+)
+
+
+@require_safe
+@needs_name
+def home(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    """Show my next classes, those of my unit with a free seat, and where I have been."""
+    page = {
+        "mine": [(line, state == SEATED, words.when(line.next)) for line, state in queries.mine(person) if line.next],
+        "offered": [(line, words.when(line.next)) for line in queries.open_to(person, clock.today()) if line.next],
+        "past": [(each.session.of.name, words.when(each.session)) for each in queries.attended(person)],
+        "back": reverse("people:me"),
+    }
+    return render(request, "classes/home.html", page)
+
+
+def class_at(code: str) -> Class:
+    """Return the class of an address, or answer that there is none."""
+    row = queries.by_code(code)
+    if row is None:
+        raise Http404(code)
+    return row
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a class to whoever has its link; taking a seat asks for a name."""
+    row = class_at(code)
+    if request.method == "POST":
+        return _act(request, row)
+    return _show(request, row)
+
+
+@needs_name
+def _act(request: HttpRequest, person: uuid.UUID, row: Class) -> HttpResponse:
+    here = reverse("classes:one", args=[row.code])
+    if request.POST.get("viec") == "roi":
+        seats.leave(row.id, person)
+        return HttpResponseRedirect(here)
+    try:
+        seats.enrol(row.id, person)
+    except seats.Closed:
+        return message(
+            request, _("This class takes nobody any more"), _("It is over or was called off. Look at other classes."),
+            status=409, button=_("Other classes"), to=reverse("classes:home"),
+        )  # fmt: skip
+    return HttpResponseRedirect(here)
+
+
+def _show(request: HttpRequest, row: Class) -> HttpResponse:
+    person = named.person_of(request)
+    held = queries.standing(row.id, person) if person else None
+    now = clock.now()
+    sessions = queries.sessions(row.id)
+    ahead = [each for each in sessions if each.ends_at > now and each.state == PLANNED]
+    taken = seats.taken(row.id)
+    known = curriculum.current().skills
+    page = {
+        "row": row,
+        "is_seated": held is not None and held.state == SEATED,
+        "line": seats.place_in_line(held) if held and held.state != SEATED else 0,
+        "sessions": [(each, words.when(each), each.state == PLANNED, each.ends_at <= now) for each in sessions],
+        "is_open": bool(ahead) and row.state == PLANNED,
+        "is_on": any(each.state == PLANNED and meeting.presence(each.meeting, now) for each in sessions),
+        "free": max(0, row.seats - taken),
+        "skills": [(each, known[each].title) for each in row.course.skills if each in known],
+        "back": reverse("classes:home"),
+    }
+    return render(request, "classes/one.html", page)
