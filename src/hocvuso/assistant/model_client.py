@@ -11,9 +11,11 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
+if TYPE_CHECKING:
+    import httpx
+
 
 # Decided (assistant.md 1.5): after three failures in a row nobody waits for a dead server for a minute.
 MOST_FAILURES = 3
@@ -102,6 +104,8 @@ def stream(
 def _stream(
     endpoint: Endpoint, messages: Sequence[Mapping[str, Any]], tools: Sequence[Mapping[str, Any]]
 ) -> Iterator[str | Call]:
+    import httpx  # only where a site has set a model
+
     body: dict[str, Any] = {
         "model": endpoint.model, "messages": list(messages), "stream": True, "temperature": 0.2,
         "max_tokens": endpoint.most_tokens,
@@ -117,6 +121,8 @@ def _stream(
 
 def _opened(http: httpx.Client, endpoint: Endpoint, body: Mapping[str, Any]) -> httpx.Response:
     """Return the answering stream; what fails before a word came is tried once more."""
+    import httpx
+
     for is_last in (False, True):
         try:
             request = http.build_request("POST", f"{endpoint.base_url}/chat/completions", json=body)
@@ -146,6 +152,8 @@ def _wait(response: httpx.Response) -> float:
 
 def _events(response: httpx.Response, ends_at: float) -> Iterator[Mapping[str, Any]]:
     """Yield the parsed `data:` lines until `[DONE]`."""
+    import httpx
+
     count = 0
     try:
         for line in response.iter_lines():

@@ -12,8 +12,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import httpx
 import numpy as np
 
 from hocvuso.assistant.model_client import Breaker, Unavailable
@@ -21,6 +21,9 @@ from hocvuso.core import off_topic
 from hocvuso.core.content import Curriculum
 from hocvuso.core.meaning import BadVectors, Encoder, Floats, Meanings, texts_of, unit, worth
 from hocvuso.core.passages import passages_of
+
+if TYPE_CHECKING:
+    import httpx
 
 _BATCH = 64  # texts a request; services take 100 and more (assumed)
 _MOST_BYTES = 1 << 18  # of one vector: 8,192 numbers of 30 letters, more than any model gives
@@ -54,6 +57,8 @@ class Service:
         return found
 
     def _asked(self, texts: Sequence[str], seconds: float) -> Floats:
+        import httpx  # only where a site has set a service
+
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         body = {"model": self.model, "input": list(texts)}
         until = time.monotonic() + seconds

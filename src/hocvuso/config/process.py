@@ -31,11 +31,13 @@ def load() -> None:
     """
     from django.db import connections
 
+    gc.disable()  # while all that comes is to stay, looking for what may go only takes time
     application()
     warm_up()
     connections.close_all()  # a connection must not be used by two processes
     gc.collect()
     gc.freeze()  # what is loaded stays: full collections need not look at it again, nor copy its pages
+    gc.enable()
 
 
 @lru_cache(maxsize=1)

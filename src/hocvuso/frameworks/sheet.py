@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from hocvuso.frameworks.coverage import Covered
@@ -19,6 +18,8 @@ def of_coverage(
     version: FrameworkVersion, state: str, found: Sequence[Covered], names: Mapping[str, str], gaps: Mapping[str, str]
 ) -> bytes:
     """Return the workbook."""
+    import xlsxwriter  # 2 MiB that no page needs
+
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, PLAIN)
     sheet = book.add_worksheet("Phủ")

@@ -13,11 +13,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-
-import docx
-from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table as WordTable
+from typing import TYPE_CHECKING, Any
 
 from hocvuso.core.official import table
 from hocvuso.core.official.faults import NOTE, Fault, Place
@@ -26,6 +22,9 @@ from hocvuso.core.roster.fields import Cell
 from hocvuso.curriculum.reading.lines import Lines, scan
 from hocvuso.roster import sources as lists
 from hocvuso.roster.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from docx.table import Table as WordTable
 
 MOST_BYTES = 5 * 1024 * 1024  # decided: a table of 1,000 rows has well under 1 MB
 MOST_UNPACKED = 60 * 1024 * 1024
@@ -104,6 +103,9 @@ def _is_word(data: bytes) -> bool:
 
 def _of_word(data: bytes) -> list[Grid]:
     """Return the tables of a document; a table that goes on after a break without headings joins the one before."""
+    import docx  # 4 MiB that no page needs
+    from docx.opc.exceptions import PackageNotFoundError
+
     try:
         document = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as problem:

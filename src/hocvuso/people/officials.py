@@ -14,7 +14,6 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -137,6 +136,8 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no t
 
     def build_totp_svg(self, url: str) -> str:
         """Return the QR code as SVG, dark on white in every theme so that cameras read it."""
+        import segno  # only where a code is drawn
+
         drawn = io.BytesIO()
         # With its name space: the page shows it as an image, and an image without one stays empty.
         segno.make(url, error="m").save(

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 from markupsafe import Markup
@@ -87,6 +86,8 @@ def pages(cards: Sequence[Card]) -> list[Sequence[Card]]:
 
 def square(address: str) -> Markup:
     """Return a square code as one SVG path, black on white."""
+    import segno  # only where a code is drawn
+
     svg = segno.make(address, error="m").svg_inline(scale=1, border=2, dark="#000", light="#fff", omitsize=True)
     return Markup(svg)  # noqa: S704 - drawn by segno from our own address
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from hocvuso.core.roster import fields
@@ -24,6 +23,8 @@ AUDIENCES = {"worker": "người lao động", "official": "cán bộ công đo�
 
 def workbook(staged: Iterable[Staged]) -> bytes:
     """Return an xlsx file. Every cell is text, so that numbers keep their zero and nothing is ever a formula."""
+    import xlsxwriter  # 2 MiB that no page needs
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False,
                                      "strings_to_urls": False})  # fmt: skip

@@ -56,6 +56,13 @@ def test_my_data_counts_what_each_room_holds(hers):
     assert page.count("Rút lại") == 2
 
 
+def test_what_nothing_is_kept_of_does_not_hide_what_is(hers):
+    page = text(hers.get("/toi/du-lieu"))
+    shown, _, folded = page.partition("mục chưa giữ gì")
+    assert "Tài khoản của bạn" in shown and '<b class="num">0</b>' not in page
+    assert "Báo cáo bạn đã ký cho công đoàn" in folded and "Báo cáo bạn đã ký" not in shown
+
+
 def test_whoever_read_it_is_named_with_the_act(hers, place):
     chair = places.official(place.sewing)
     audit.record_reading(chair, [learner_of(hers)], "member_list")

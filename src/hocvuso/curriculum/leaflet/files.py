@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -86,6 +85,8 @@ def _page(leaflet: Leaflet, shape: str, share: float) -> str:
         {"title": each.title, "text": each.text, "svg": _scaled(each.draw, each.alt, size, share)}
         for each in leaflet.panels
     ]
+    import segno  # only where a code is drawn
+
     code = segno.make(leaflet.address, error="m").svg_inline(
         scale=1, border=1, dark="#000", light="#fff", omitsize=True
     )

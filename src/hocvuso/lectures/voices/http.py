@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import time
 
-import httpx
-
 from hocvuso.lectures.script import Sentence, Speaker
 from hocvuso.lectures.voices.contract import Sound, VoiceFailed, VoiceMissing
 
@@ -40,6 +38,8 @@ class HttpVoice:
         self.model, self.name, self.pause = model, name or "vi", pause
         self.identity = f"http {url} {model} {self.name}"
         self.speaker = Speaker(" ".join(filter(None, (model, self.name))))
+        import httpx  # only where a site has hired such a voice
+
         self.client = httpx.Client(
             timeout=httpx.Timeout(read_seconds, connect=CONNECT_SECONDS),
             headers={"Authorization": f"Bearer {key}"} if key else {},
@@ -51,6 +51,8 @@ class HttpVoice:
 
     def speak(self, lesson: str, sentence: Sentence) -> Sound:
         """Return what the service sent. Raises VoiceFailed after the last try, at once when it refuses."""
+        import httpx
+
         reason = ""
         for attempt in range(TRIES):
             if attempt:

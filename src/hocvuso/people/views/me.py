@@ -43,9 +43,11 @@ def _show_data(request: HttpRequest, learner: Token, *, typed: str = "", error: 
     if account is None:
         return HttpResponseRedirect(reverse("people:me"))
     ids = _ids(learner)
+    held = [(holder.title(), holder.count(ids)) for holder in own_data.holders()]
     page = {
         "account": account,
-        "held": [(holder.title(), holder.count(ids)) for holder in own_data.holders()],
+        "held": [each for each in held if each[1]],
+        "nothing_of": [title for title, count in held if not count],
         "seen": traces.seen(ids),
         "decisions": _decisions(account.id),
         "typed": typed or account.full_name,

@@ -10,7 +10,7 @@ from typing import IO, Any
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from hocvuso.core import vntext
-from hocvuso.reports.documents import pdf, plain, sheet, word
+from hocvuso.reports.documents import pdf, plain, sheet
 from hocvuso.reports.documents.paper import Paper
 
 TYPES = {
@@ -20,7 +20,15 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
 }
-WRITERS: dict[str, Callable[[Paper, Path], None]] = {"xlsx": sheet.write, "docx": word.write, "pdf": pdf.write}
+
+
+def _write_word(paper: Paper, path: Path) -> None:
+    from hocvuso.reports.documents import word  # python-docx: 4 MiB that no page needs
+
+    word.write(paper, path)
+
+
+WRITERS: dict[str, Callable[[Paper, Path], None]] = {"xlsx": sheet.write, "docx": _write_word, "pdf": pdf.write}
 
 
 def file_name(*words: str, ending: str) -> str:

@@ -13,7 +13,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from hocvuso.plumbing import clock
@@ -45,6 +44,8 @@ class _Book:
     """A workbook under way: its formats, and the sheet that is being written."""
 
     def __init__(self, file: Path, paper: Paper) -> None:
+        import xlsxwriter  # 2 MiB that no page needs
+
         self.book = xlsxwriter.Workbook(str(file), PLAIN)
         self.book.set_properties({"title": paper.title, "company": paper.unit, "comments": paper.made})
         self.formats = {name: self.book.add_format({**FONT, **style}) for name, style in FORMATS.items()}

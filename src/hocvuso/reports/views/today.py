@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -267,5 +266,7 @@ def invite(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def square(address: str) -> Markup:
     """Return a QR code as SVG, dark on white in every theme so that cameras read it."""
+    import segno  # only where a code is drawn
+
     svg = segno.make(address, error="m").svg_inline(scale=5, border=3, dark="#000", light="#fff")
     return Markup(svg)  # noqa: S704 - drawn by segno from our own address
