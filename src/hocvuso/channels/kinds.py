@@ -143,6 +143,13 @@ KINDS: dict[str, Kind] = {
         lambda facts: reverse("groups:pledge"),
         lambda: _("Read the promises"),
     ),
+    "group_duty": Kind(
+        "duty",
+        lambda facts: _("Your turns of duty have changed"),
+        lambda facts: _("%(group)s: open your page to see when you are on duty.") % facts,
+        _own_group,
+        lambda: _("Open my group"),
+    ),
     "group_thanks": Kind(
         "duty",
         lambda facts: _("A letter of thanks for you"),

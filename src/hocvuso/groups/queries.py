@@ -59,13 +59,26 @@ class Member:
     skills: tuple[str, ...]
 
 
+def fellows(person: uuid.UUID, group_id: uuid.UUID, day: date) -> list[Member]:
+    """Return who is in a group as one who has joined it sees them: by the grants of joining; empty for others."""
+    ids = people.ids_of(person)
+    rows = list(GroupMember.objects.filter(group_id=group_id, left_on=None, joined_at__isnull=False))
+    if not any(row.person in ids for row in rows):
+        return []
+    seen = {row.person for row in rows if row.person in ids or access.may_on(person, Right.NAMES, row.person, day)}
+    return _members(rows, seen)
+
+
 def members(viewer: uuid.UUID, group_id: uuid.UUID, day: date) -> list[Member]:
     """Return who is in a group, its head first; names of those whom `viewer` may see by name."""
     rows = list(GroupMember.objects.filter(group_id=group_id, left_on=None).order_by("proposed_on", "id"))
-    persons = [row.person for row in rows]
-    seen = access.among(viewer, Right.NAMES, persons, day)
+    return _members(rows, access.among(viewer, Right.NAMES, [row.person for row in rows], day))
+
+
+def _members(rows: list[GroupMember], seen: Collection[uuid.UUID]) -> list[Member]:
+    persons, groups = [row.person for row in rows], {row.group_id for row in rows}
     names = people.names(seen)
-    signed = set(calling.ready_members().filter(group_id=group_id).values_list("person", flat=True))
+    signed = set(calling.ready_members().filter(group__in=groups).values_list("person", flat=True))
     offers = {each.person: each for each in HelpOffer.objects.filter(person__in=persons)}
     found = [
         Member(
@@ -181,6 +194,7 @@ def deadline_of(unit: uuid.UUID, day: date) -> Deadline | None:
 class OnDuty:
     """A turn of duty as a page shows it; `name` is "" for one whom `viewer` may not see or an open turn."""
 
+    id: uuid.UUID
     on: date
     from_hour: int
     until_hour: int
@@ -188,15 +202,21 @@ class OnDuty:
     name: str
 
 
-def roster(viewer: uuid.UUID, group_id: uuid.UUID, day: date, limit: int = 60) -> Sequence[OnDuty]:
-    """Return the turns of a group from a day on."""
-    rows = list(GroupDuty.objects.filter(group_id=group_id, on__gte=day).order_by("on", "from_hour")[:limit])
+def roster(
+    viewer: uuid.UUID, group_id: uuid.UUID, day: date, until: date = date.max, limit: int = 60
+) -> Sequence[OnDuty]:  # fmt: skip
+    """Return the turns of a group from a day on and before `until`."""
+    found = GroupDuty.objects.filter(group_id=group_id, on__gte=day, on__lt=until)
+    rows = list(found.order_by("on", "from_hour")[:limit])
     persons = {row.person for row in rows if row.person is not None}
-    names = people.names({each for each in persons if access.may_on(viewer, Right.NAMES, each, day)})
+    names = people.names(access.among(viewer, Right.NAMES, persons, day))
     return [
-        OnDuty(row.on, row.from_hour, row.until_hour, row.person, names[row.person].full if row.person in names else "")
+        OnDuty(
+            row.pk, row.on, row.from_hour, row.until_hour, row.person,
+            names[row.person].full if row.person in names else "",
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def next_turns(person: uuid.UUID, now: datetime, day: date, limit: int = 3) -> list[GroupDuty]:

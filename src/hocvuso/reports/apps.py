@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
         from hocvuso.plumbing import changes
         from hocvuso.reports import facts, own_data, own_questions, tasks
         from hocvuso.reports.evidence import building
+        from hocvuso.reports.groups import writing
         from hocvuso.reports.persons import words
         from hocvuso.reports.returns import connected, opening
         from hocvuso.reports.rollups import counting
@@ -28,3 +29,4 @@ class ReportsConfig(AppConfig):
         own_data.register()
         own_questions.register()
         words.register()
+        writing.register()

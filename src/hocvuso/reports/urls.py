@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hocvuso.reports import demo_page
+from hocvuso.reports.groups import changing as groups_changing
 from hocvuso.reports.groups import founding as groups_founding
 from hocvuso.reports.groups import group as groups_group
 from hocvuso.reports.groups import overview as groups_overview
@@ -93,6 +94,8 @@ urlpatterns = [
     path("to/han", groups_overview.deadline, name="group_deadline"),
     path("to/phan-anh", groups_overview.helper_reports, name="helper_reports"),
     path("to/<uuid:group_id>", groups_group.one, name="group"),
+    path("to/<uuid:group_id>/sua", groups_changing.change, name="group_change"),
+    path("to/<uuid:group_id>/truc", groups_changing.turns, name="group_turns"),
     path("to/<uuid:group_id>/to-roi", groups_group.poster, name="group_poster"),
     path("to/<uuid:group_id>/quyet-dinh.<slug:ending>", groups_papers.decision, name="group_decision"),
     path("to/<uuid:group_id>/bao-cao.<slug:ending>", groups_papers.report, name="group_report"),
