@@ -19,7 +19,7 @@ from hocvuso.core.duty import OnCall, Turn
 from hocvuso.groups import membership
 from hocvuso.groups.models import Deadline, Group, GroupDuty, GroupMember, HelpOffer
 from hocvuso.groups.models.group import DEPUTY, HEAD, MEMBER
-from hocvuso.plumbing import audit, clock, outbox
+from hocvuso.plumbing import audit, changes, clock, outbox
 from hocvuso.plumbing.ids import free_code
 
 ROLES = (HEAD, DEPUTY, MEMBER)
@@ -143,6 +143,7 @@ def enter_decision(group: uuid.UUID, paper: Paper, *, by: uuid.UUID, now: dateti
         raise Refused("day")
     facts = {"founded_on": paper.on, "decision": number, "signer": signer}
     if Group.objects.filter(pk=group, closed_on=None).update(**facts):
+        changes.tell(changes.UNITS, Group.objects.filter(pk=group).values_list("unit", flat=True))
         audit.record("found group", actor=by, what=str(group), facts={"decision": number})
 
 
@@ -152,6 +153,7 @@ def close(group: uuid.UUID, *, by: uuid.UUID, now: datetime) -> bool:
     gone = Group.objects.filter(pk=group, closed_on=None).update(closed_on=clock.day_of(now))
     if gone:
         membership.end(GroupMember.objects.filter(group_id=group), now=now)
+        changes.tell(changes.UNITS, Group.objects.filter(pk=group).values_list("unit", flat=True))
         audit.record("close group", actor=by, what=str(group))
     return bool(gone)
 

@@ -9,15 +9,16 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from hocvuso.groups import calling
 from hocvuso.groups.models import Deadline, Group, GroupDuty, GroupMember, GroupWork, HelpOffer, HelpRequest
 from hocvuso.groups.models.desk import OPEN
 from hocvuso.groups.models.group import HEAD
 from hocvuso.people import queries as people
+from hocvuso.plumbing import clock
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 from hocvuso.unions.roles import Right
@@ -145,6 +146,28 @@ def figures(groups: Collection[uuid.UUID], since: date) -> dict[uuid.UUID, Figur
     for row in works.annotate(works=Count("id"), minutes=Sum("minutes"), helped=Sum("people")):
         done[row["group"]] = (row["works"], row["minutes"], row["helped"])
     return {each: Figures(count.get(each, 0), ready.get(each, 0), waiting.get(each, 0), *done[each]) for each in groups}
+
+
+def _at_work(units: Collection[uuid.UUID], day: date) -> QuerySet[Group]:
+    """Return the groups of some units that were founded and not ended on a day."""
+    open_then = Q(closed_on=None) | Q(closed_on__gt=day)
+    return Group.objects.filter(open_then, unit__in=list(units), founded_on__lte=day)
+
+
+def founded_in(units: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, int]:
+    """Return how many founded groups each of some units had on a day; units without one are absent."""
+    rows = _at_work(units, day).values("unit").annotate(count=Count("id"))
+    return dict(rows.values_list("unit", "count"))
+
+
+def volunteers_in(units: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, int]:
+    """Return how many people were in the groups of each of some units on a day; units without one are absent."""
+    until = datetime.combine(day + timedelta(days=1), time.min, tzinfo=clock.VIETNAM)
+    held = GroupMember.objects.filter(Q(left_on=None) | Q(left_on__gt=day), joined_at__lt=until)
+    rows = (
+        held.filter(group__in=_at_work(units, day)).values("group__unit").annotate(count=Count("person", distinct=True))
+    )
+    return dict(rows.values_list("group__unit", "count"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -91,6 +91,13 @@ def known(point: uuid.UUID, day: date) -> Known | None:
 def counts(units: unions.Ids) -> Counter[str]:
     """Count the points of these units by state."""
     return Counter(Hotspot.objects.filter(unit__in=units).values_list("state", flat=True))
+
+
+def working_on(units: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, int]:
+    """Return how many points of each of some units were working on a day, by their steps; others are absent."""
+    steps = HotspotStep.objects.filter(hotspot__unit__in=list(units), on__lte=day, is_check=False).order_by("at", "id")
+    last = {point: (unit, state) for point, unit, state in steps.values_list("hotspot", "hotspot__unit", "state")}
+    return dict(Counter(unit for unit, state in last.values() if state == hotspot.WORKING))
 
 
 def units_without(units: unions.Ids, day: date) -> unions.Ids:
