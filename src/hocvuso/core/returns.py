@@ -1,9 +1,9 @@
 """The monthly return of a unit: its month, its lines, the form in which it is frozen, and how returns add up.
 
 A line is a count of people, groups, points or times (whole, ≥ 0) or unknown (None), never zero for what is not known.
-What the system counted and what an official wrote instead stand side by side. Adding up is associative, so that a province gets the same sum
-over its wards as over their grassroots unions. Frozen form: JSON with sorted keys and no blanks, text in NFC, hashed
-with SHA-256 (FIPS 180-4); the same content always gives the same 64 hex digits.
+What the system counted and what an official wrote instead stand side by side. Adding up is associative, so that a
+province gets the same sum over its wards as over their grassroots unions. Frozen form: JSON with sorted keys and no
+blanks, text in NFC, hashed with SHA-256 (FIPS 180-4); the same content always gives the same 64 hex digits.
 """
 
 from __future__ import annotations
