@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hocvuso.core import hotspot
-from hocvuso.core.hotspot import BROKEN, CLOSED, NEEDED, NEXT, STATES, WORKING, Looked, distance_km, place, step
+from hocvuso.core.hotspot import BROKEN, CLOSED, NEEDED, NEXT, STATES, WORKING, Looked, box, distance_km, place, step
 
 DAY = date(2026, 11, 29)
 PLACES = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
@@ -63,6 +63,23 @@ def test_distance_is_the_same_both_ways_and_never_more_than_half_the_earth(one, 
     there = distance_km(one, other)
     assert there == pytest.approx(distance_km(other, one), abs=1e-6)
     assert 0 <= there <= 20016
+
+
+@given(PLACES, PLACES, st.floats(0.05, 500))
+def test_a_box_leaves_nobody_out_who_is_near(one, other, km):
+    high, wide = box(one[0], km)
+    if distance_km(one, other) <= km:
+        apart = abs(one[1] - other[1])
+        assert abs(one[0] - other[0]) <= high + 1e-9
+        assert min(apart, 360 - apart) <= wide + 1e-9
+
+
+@given(PLACES, st.floats(-1, 1), st.floats(-1, 1))
+def test_a_box_is_tight_where_people_live(one, up, right):
+    """A corner of the box is at most one and a half times as far as asked for, below the polar circle."""
+    high, wide = box(one[0] * 0.7, 2.0)
+    corner = (one[0] * 0.7 + up * high, one[1] + right * wide)
+    assert distance_km((one[0] * 0.7, one[1]), corner) <= 3.0
 
 
 @pytest.mark.parametrize("typed", [("21.03", ""), ("x", "105"), ("91", "105"), ("21", "181"), ("nan", "105")])

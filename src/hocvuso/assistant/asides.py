@@ -40,12 +40,13 @@ def ask(person: uuid.UUID, text: str, step: str, channel: Channel, *, since: dat
     """Answer a question; `step` is where the lesson stands, since `since`."""
     helped = asking.silences(person)
     if helped is not None:
+        problem, is_urgent = "", triage.is_urgent(search_key(text))
         try:
             asking.write(person, helped.pk, text, now=now)
         except asking.Refused as refused:
-            return Aside(to_person=helped.pk, problem=str(refused.args[0]))
-        if not triage.is_urgent(search_key(text)):
-            return Aside(to_person=helped.pk)
+            problem = str(refused.args[0])
+        if not is_urgent:
+            return Aside(to_person=helped.pk, problem=problem)
     context = actions.answered_last(person, since) or step
     return Aside(
         actions.ask(

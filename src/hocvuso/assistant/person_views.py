@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,14 +22,14 @@ from hocvuso.core.vntext import search_key
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.groups import beside, reporting
 from hocvuso.groups import queries as groups
-from hocvuso.groups.help_desk import asking, queries, routing, wish, words
+from hocvuso.groups.help_desk import asking, blocking, queries, routing, wish, words
 from hocvuso.groups.help_desk.asking import Refused, Turn
 from hocvuso.learning import queries as learning
 from hocvuso.learning import ways
 from hocvuso.people import queries as people
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
-from hocvuso.plumbing.views import message, on_this_site
+from hocvuso.plumbing.views import act_of, message, on_this_site
 from hocvuso.unions import queries as unions
 
 
@@ -42,6 +42,7 @@ def _problem(why: str) -> str:
     said = {
         "empty": _("Write in a few words what you need. Marks are not needed."),
         "often": _("That is a lot at once. Wait an hour, what you sent is kept."),
+        "blocked": _("You cannot ask a person for a while. The assistant answers as before."),
         "nobody": _("No union is on this site yet, so there is nobody to ask here."),
     }
     return said[why]
@@ -59,6 +60,9 @@ def start(request: HttpRequest) -> HttpResponse:
     page |= {"exercise": exercise if where else "", "back": back}
     if learner is None:
         return render(request, "assistant/person.html", page)
+    held = blocking.in_force(learner.person, clock.day_of(now))
+    if held is not None:
+        return _blocked(request, learner, held)
     known = asking.open_of(learner.person)
     if known is not None and request.method != "POST" and not where:
         return HttpResponseRedirect(_address(known.pk))
@@ -90,6 +94,23 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "assistant/person.html", page, status=422 if page["error"] else 200)
 
 
+def _blocked(request: HttpRequest, learner: tokens.Token, held: blocking.Block) -> HttpResponse:
+    """Say why and until when nobody can be asked, and take an objection; what is urgent is answered at once."""
+    typed, error = request.POST.get("q", ""), ""
+    if typed.strip() and triage.is_urgent(search_key(typed)):
+        return HttpResponseRedirect(f"{reverse('assistant:ask')}?{urlencode({'q': typed[:MAX_CHARACTERS]})}")
+    if request.method == "POST" and request.POST.get("viec") == "phan-doi":
+        if blocking.object_to(learner.person, held.id, request.POST.get("loi", ""), now=clock.now()):
+            return HttpResponseRedirect(reverse("assistant:person"))
+        error = _("Write in a few words what you see otherwise.")
+    page = {
+        "held": held, "reason": blocking.REASONS[held.reason], "error": error,
+        "last": held.until - timedelta(days=1), "longest": blocking.LONGEST_OBJECTION, "typed": request.POST,
+    }  # fmt: skip
+    is_asked = request.method == "POST" and not error
+    return render(request, "assistant/blocked.html", page, status=422 if error else 403 if is_asked else 200)
+
+
 def _handed_over(request: HttpRequest, learner: tokens.Token, now: datetime) -> list[Turn]:
     """Return what was asked the assistant before, when the form says that it may go along."""
     return last_turns(people.ids_of(learner.person), now) if request.POST.get("kem") == "1" else []
@@ -113,9 +134,7 @@ def thread(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
         raise Http404
     error = ""
     if request.method == "POST":
-        act = _ACTS.get(request.POST.get("viec", ""))
-        if act is None:
-            raise Http404
+        act = act_of(request, _ACTS)
         try:
             return act(request, learner.person, request_id)
         except Refused as refused:
@@ -222,11 +241,13 @@ def silenced(request: HttpRequest) -> HttpResponse | None:
         return None
     typed = request.POST.get("q", "") if request.method == "POST" else ""
     if typed.strip():
+        is_urgent = triage.is_urgent(search_key(typed))
         try:
             asking.write(learner.person, active.pk, typed, now=clock.now())
         except Refused:
-            return HttpResponseRedirect(f"{_address(active.pk)}?{urlencode({'q': typed[:MAX_CHARACTERS]})}")
-        if triage.is_urgent(search_key(typed)):
+            if not is_urgent:
+                return HttpResponseRedirect(f"{_address(active.pk)}?{urlencode({'q': typed[:MAX_CHARACTERS]})}")
+        if is_urgent:
             return None
         return HttpResponseRedirect(_address(active.pk) + "#cuoi")
     asked = request.GET.get("q", "")[:MAX_CHARACTERS]

@@ -27,6 +27,10 @@ def _helper_reports(facts: Facts) -> str:
     return reverse("reports:helper_reports") + (f"?don-vi={facts['unit']}" if facts.get("unit") else "")
 
 
+def _help_blocks(facts: Facts) -> str:
+    return reverse("reports:help_blocks") + (f"?don-vi={facts['unit']}" if facts.get("unit") else "")
+
+
 def _own_group(facts: Facts) -> str:
     return reverse("groups:home")
 
@@ -146,6 +150,41 @@ KINDS: dict[str, Kind] = {
         lambda facts: _("%(group)s would like to have you. You decide: read four promises first.") % facts,
         lambda facts: reverse("groups:pledge"),
         lambda: _("Read the promises"),
+    ),
+    "help_blocked": Kind(
+        "duty",
+        lambda facts: _("You cannot ask a person for a while"),
+        lambda facts: _("Open the page to see why and until when, and to object. The assistant answers as before."),
+        lambda facts: reverse("assistant:person"),
+        lambda: _("See why"),
+    ),
+    "help_unblocked": Kind(
+        "duty",
+        lambda facts: _("You can ask a person again"),
+        lambda facts: _("Your union has ended it before its day."),
+        lambda facts: reverse("assistant:person"),
+        lambda: _("Ask a person"),
+    ),
+    "help_block_kept": Kind(
+        "duty",
+        lambda facts: _("Your objection has been answered"),
+        lambda facts: _("Open the page to read the answer. The assistant answers as before."),
+        lambda facts: reverse("assistant:person"),
+        lambda: _("Read the answer"),
+    ),
+    "help_block_objected": Kind(
+        "duty",
+        lambda facts: _("Somebody objects to a block"),
+        lambda facts: _("A person of %(unit_name)s or below may not ask for help and objects. Please decide.") % facts,
+        _help_blocks,
+        lambda: _("Read the objection"),
+    ),
+    "group_duty": Kind(
+        "duty",
+        lambda facts: _("Your turns of duty have changed"),
+        lambda facts: _("%(group)s: open your page to see when you are on duty.") % facts,
+        _own_group,
+        lambda: _("Open my group"),
     ),
     "group_thanks": Kind(
         "duty",

@@ -71,6 +71,17 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
+def box(latitude: float, km: float) -> tuple[float, float]:
+    """Return the degrees of latitude and of longitude that reach at least `km` far at a latitude; all round at a pole.
+
+    One degree of latitude is the same everywhere on the sphere; one of longitude shrinks with the cosine.
+    """
+    high = math.degrees(km / EARTH_KM)
+    edge = math.radians(min(abs(latitude) + high, 90.0))  # the farther edge of the box, where a degree is shortest
+    narrow = math.cos(edge)
+    return high, 360.0 if narrow < 1e-9 else min(math.degrees(km / EARTH_KM) / narrow, 360.0)
+
+
 def place(latitude: str, longitude: str) -> tuple[float, float] | None:
     """Return a typed place in degrees, None when both are empty; raises ValueError for anything that is no place.
 

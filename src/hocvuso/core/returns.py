@@ -1,9 +1,9 @@
 """The monthly return of a unit: its month, its lines, the form in which it is frozen, and how returns add up.
 
-A line is a count of people (whole, ≥ 0) or unknown (None), never zero for what is not known. What the system counted
-and what an official wrote instead stand side by side. Adding up is associative, so that a province gets the same sum
-over its wards as over their grassroots unions. Frozen form: JSON with sorted keys and no blanks, text in NFC, hashed
-with SHA-256 (FIPS 180-4); the same content always gives the same 64 hex digits.
+A line is a count of people, groups, points or times (whole, ≥ 0) or unknown (None), never zero for what is not known.
+What the system counted and what an official wrote instead stand side by side. Adding up is associative, so that a
+province gets the same sum over its wards as over their grassroots unions. Frozen form: JSON with sorted keys and no
+blanks, text in NFC, hashed with SHA-256 (FIPS 180-4); the same content always gives the same 64 hex digits.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Line:
 def counted(line_id: str, system: int | None, *, why: str = "") -> Line:
     """Return a line as the system fills it for one grassroots union. Raises ValueError for a negative count."""
     if system is not None and system < 0:
-        raise ValueError(f"{line_id}: counts of people are not negative")
+        raise ValueError(f"{line_id}: counts are not negative")
     known = system is not None
     return Line(line_id, system, "" if known else why or UNDECLARED, units=int(known), without=int(not known))
 

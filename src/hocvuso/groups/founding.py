@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from hocvuso.core import duty
 from hocvuso.core.duty import OnCall, Turn
+from hocvuso.groups import membership
 from hocvuso.groups.models import Deadline, Group, GroupDuty, GroupMember, HelpOffer
 from hocvuso.groups.models.group import DEPUTY, HEAD, MEMBER
-from hocvuso.plumbing import audit, clock, outbox
+from hocvuso.plumbing import audit, changes, clock, outbox
 from hocvuso.plumbing.ids import free_code
-from hocvuso.unions import granting
 
 ROLES = (HEAD, DEPUTY, MEMBER)
 LEAST = 2  # members, decided: one alone cannot go with another
@@ -71,16 +72,26 @@ def prepare(unit: uuid.UUID, wanted: Wanted, *, by: uuid.UUID, now: datetime) ->
 
 
 def _check(unit: uuid.UUID, wanted: Wanted) -> None:
-    if not wanted.name.strip() or len(wanted.name) > LONGEST_NAME:
-        raise Refused("name")
-    if Group.objects.filter(unit=unit, name=wanted.name, closed_on=None).exists():
-        raise Refused("taken")
+    check_frame(Group.objects.filter(unit=unit), wanted)
     if len(wanted.members) < LEAST:
         raise Refused("few")
     if len(wanted.members) > MOST:
         raise Refused("many")
-    if list(wanted.members.values()).count(HEAD) != 1 or not set(wanted.members.values()) <= set(ROLES):
+    check_roles(wanted.members)
+
+
+def check_roles(members: Mapping[uuid.UUID, str]) -> None:
+    """Raise Refused unless there is one head and every role is known."""
+    if list(members.values()).count(HEAD) != 1 or not set(members.values()) <= set(ROLES):
         raise Refused("head")
+
+
+def check_frame(others: QuerySet[Group], wanted: Wanted) -> None:
+    """Raise Refused for a name that is missing or taken among `others`, or for duty that cannot be."""
+    if not wanted.name.strip() or len(wanted.name) > LONGEST_NAME:
+        raise Refused("name")
+    if others.filter(name=wanted.name, closed_on=None).exists():
+        raise Refused("taken")
     try:
         duty.turns(date(2026, 1, 1), wanted.days, wanted.from_hour, wanted.until_hour)
     except ValueError:
@@ -96,9 +107,14 @@ def propose(group: uuid.UUID, person: uuid.UUID, role: str, *, by: uuid.UUID, no
     """Propose somebody for a group, or give a member another role; he is asked, and agrees by signing the pledge."""
     if role not in ROLES:
         raise Refused("head")
+    held = GroupMember.objects.filter(group_id=group, left_on=None)
+    row = held.filter(person=person).first()
     if role == HEAD:
-        GroupMember.objects.filter(group_id=group, left_on=None, role=HEAD).exclude(person=person).update(role=DEPUTY)
-    row = GroupMember.objects.filter(group_id=group, person=person, left_on=None).first()
+        held.filter(role=HEAD).exclude(person=person).update(role=DEPUTY)
+    elif row is not None and row.role == HEAD:
+        raise Refused("head")  # a group without a head: another one is chosen first
+    if row is None and held.count() >= MOST:
+        raise Refused("many")
     if row is not None:
         row.role = role
         row.save(update_fields=["role"])
@@ -111,13 +127,8 @@ def propose(group: uuid.UUID, person: uuid.UUID, role: str, *, by: uuid.UUID, no
 @transaction.atomic
 def take_out(group: uuid.UUID, person: uuid.UUID, *, by: uuid.UUID, now: datetime) -> bool:
     """Take somebody out of a group."""
-    rows = GroupMember.objects.filter(group_id=group, person=person, left_on=None)
-    left = list(rows.values_list("id", flat=True))
-    gone = rows.update(left_on=clock.day_of(now))
-    for membership in left:
-        granting.end(membership, on=clock.day_of(now))
+    gone = membership.end(GroupMember.objects.filter(group_id=group, person=person), now=now)
     if gone:
-        GroupDuty.objects.filter(group_id=group, person=person, on__gte=clock.day_of(now)).update(person=None)
         audit.record("take out of group", actor=by, subject=person, what=str(group))
     return bool(gone)
 
@@ -132,16 +143,17 @@ def enter_decision(group: uuid.UUID, paper: Paper, *, by: uuid.UUID, now: dateti
         raise Refused("day")
     facts = {"founded_on": paper.on, "decision": number, "signer": signer}
     if Group.objects.filter(pk=group, closed_on=None).update(**facts):
+        changes.tell(changes.UNITS, Group.objects.filter(pk=group).values_list("unit", flat=True))
         audit.record("found group", actor=by, what=str(group), facts={"decision": number})
 
 
 @transaction.atomic
 def close(group: uuid.UUID, *, by: uuid.UUID, now: datetime) -> bool:
     """End a group; what waits there stays with the officials of its unit, who see it already."""
-    day = clock.day_of(now)
-    gone = Group.objects.filter(pk=group, closed_on=None).update(closed_on=day)
+    gone = Group.objects.filter(pk=group, closed_on=None).update(closed_on=clock.day_of(now))
     if gone:
-        GroupMember.objects.filter(group_id=group, left_on=None).update(left_on=day)
+        membership.end(GroupMember.objects.filter(group_id=group), now=now)
+        changes.tell(changes.UNITS, Group.objects.filter(pk=group).values_list("unit", flat=True))
         audit.record("close group", actor=by, what=str(group))
     return bool(gone)
 

@@ -16,13 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from hocvuso.core.quiet_hours import SHIFTS
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.groups import volunteering
+from hocvuso.groups import membership, volunteering
 from hocvuso.groups.calling import PLEDGE
-from hocvuso.groups.help_desk import helping
-from hocvuso.groups.models import HELPING, GroupMember, HelpOffer, HelpRequest, Pledge
+from hocvuso.groups.models import GroupMember, HelpOffer, Pledge
 from hocvuso.people import queries as people
 from hocvuso.plumbing import audit, clock
-from hocvuso.unions import granting
 
 PROMISES: Sequence[Any] = (
     gettext_lazy("I never ask for a one-time code, a password or a card number, and look away when one is typed."),
@@ -110,14 +108,7 @@ def has_signed(person: uuid.UUID) -> bool:
 @transaction.atomic
 def leave(person: uuid.UUID, group: uuid.UUID, *, now: datetime) -> bool:
     """Leave a group, or refuse to be in it; what was taken on goes back to the queue."""
-    ids = people.ids_of(person)
-    for request in HelpRequest.objects.filter(helper__in=ids, group_id=group, state=HELPING):
-        helping.release(request.pk, person, now=now)
-    rows = GroupMember.objects.filter(person__in=ids, group_id=group, left_on=None)
-    left = list(rows.values_list("id", flat=True))
-    gone = rows.update(left_on=clock.day_of(now))
-    for membership in left:
-        granting.end(membership, on=clock.day_of(now))
+    gone = membership.end(GroupMember.objects.filter(person__in=people.ids_of(person), group_id=group), now=now)
     if gone:
         audit.record("leave group", actor=person, subject=person, what=str(group))
     return bool(gone)

@@ -17,6 +17,7 @@ from hocvuso.groups.models import (
     Group,
     GroupDuty,
     GroupMember,
+    GroupMove,
     GroupWork,
     HelperReport,
     HelpOffer,
@@ -29,7 +30,8 @@ from hocvuso.people import own_data, traces
 _HIS: tuple[type[models.Model], ...] = (HelpOffer, Pledge, GroupMember, ThankYou)
 _NAMELESS: tuple[tuple[type[models.Model], str], ...] = (
     (GroupDuty, "person"), (GroupWork, "person"), (HelperReport, "helper"), (HelperReport, "person"),
-    (HelperReport, "reviewed_by"), (ThankYou, "made_by"), (Group, "prepared_by"), (Deadline, "made_by"),
+    (HelperReport, "reviewed_by"), (GroupMove, "decided_by"), (ThankYou, "made_by"),
+    (Group, "prepared_by"), (Deadline, "made_by"),
 )  # fmt: skip
 _MOVED: tuple[tuple[type[models.Model], str], ...] = (
     (GroupMember, "person"), (GroupDuty, "person"), (GroupWork, "person"), (HelperReport, "helper"),

@@ -9,15 +9,16 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from hocvuso.groups import calling
 from hocvuso.groups.models import Deadline, Group, GroupDuty, GroupMember, GroupWork, HelpOffer, HelpRequest
 from hocvuso.groups.models.desk import OPEN
 from hocvuso.groups.models.group import HEAD
 from hocvuso.people import queries as people
+from hocvuso.plumbing import clock
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 from hocvuso.unions.roles import Right
@@ -59,13 +60,26 @@ class Member:
     skills: tuple[str, ...]
 
 
+def fellows(person: uuid.UUID, group_id: uuid.UUID, day: date) -> list[Member]:
+    """Return who is in a group as one who has joined it sees them: by the grants of joining; empty for others."""
+    ids = people.ids_of(person)
+    rows = list(GroupMember.objects.filter(group_id=group_id, left_on=None, joined_at__isnull=False))
+    if not any(row.person in ids for row in rows):
+        return []
+    seen = {row.person for row in rows if row.person in ids or access.may_on(person, Right.NAMES, row.person, day)}
+    return _members(rows, seen)
+
+
 def members(viewer: uuid.UUID, group_id: uuid.UUID, day: date) -> list[Member]:
     """Return who is in a group, its head first; names of those whom `viewer` may see by name."""
     rows = list(GroupMember.objects.filter(group_id=group_id, left_on=None).order_by("proposed_on", "id"))
-    persons = [row.person for row in rows]
-    seen = access.among(viewer, Right.NAMES, persons, day)
+    return _members(rows, access.among(viewer, Right.NAMES, [row.person for row in rows], day))
+
+
+def _members(rows: list[GroupMember], seen: Collection[uuid.UUID]) -> list[Member]:
+    persons, groups = [row.person for row in rows], {row.group_id for row in rows}
     names = people.names(seen)
-    signed = set(calling.ready_members().filter(group_id=group_id).values_list("person", flat=True))
+    signed = set(calling.ready_members().filter(group__in=groups).values_list("person", flat=True))
     offers = {each.person: each for each in HelpOffer.objects.filter(person__in=persons)}
     found = [
         Member(
@@ -134,6 +148,28 @@ def figures(groups: Collection[uuid.UUID], since: date) -> dict[uuid.UUID, Figur
     return {each: Figures(count.get(each, 0), ready.get(each, 0), waiting.get(each, 0), *done[each]) for each in groups}
 
 
+def _at_work(units: Collection[uuid.UUID], day: date) -> QuerySet[Group]:
+    """Return the groups of some units that were founded and not ended on a day."""
+    open_then = Q(closed_on=None) | Q(closed_on__gt=day)
+    return Group.objects.filter(open_then, unit__in=list(units), founded_on__lte=day)
+
+
+def founded_in(units: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, int]:
+    """Return how many founded groups each of some units had on a day; units without one are absent."""
+    rows = _at_work(units, day).values("unit").annotate(count=Count("id"))
+    return dict(rows.values_list("unit", "count"))
+
+
+def volunteers_in(units: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, int]:
+    """Return how many people were in the groups of each of some units on a day; units without one are absent."""
+    until = datetime.combine(day + timedelta(days=1), time.min, tzinfo=clock.VIETNAM)
+    held = GroupMember.objects.filter(Q(left_on=None) | Q(left_on__gt=day), joined_at__lt=until)
+    rows = (
+        held.filter(group__in=_at_work(units, day)).values("group__unit").annotate(count=Count("person", distinct=True))
+    )
+    return dict(rows.values_list("group__unit", "count"))
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Whether a unit has a group; days overdue are None without a deadline, 0 before it."""
@@ -181,6 +217,7 @@ def deadline_of(unit: uuid.UUID, day: date) -> Deadline | None:
 class OnDuty:
     """A turn of duty as a page shows it; `name` is "" for one whom `viewer` may not see or an open turn."""
 
+    id: uuid.UUID
     on: date
     from_hour: int
     until_hour: int
@@ -188,15 +225,21 @@ class OnDuty:
     name: str
 
 
-def roster(viewer: uuid.UUID, group_id: uuid.UUID, day: date, limit: int = 60) -> Sequence[OnDuty]:
-    """Return the turns of a group from a day on."""
-    rows = list(GroupDuty.objects.filter(group_id=group_id, on__gte=day).order_by("on", "from_hour")[:limit])
+def roster(
+    viewer: uuid.UUID, group_id: uuid.UUID, day: date, until: date = date.max, limit: int = 60
+) -> Sequence[OnDuty]:  # fmt: skip
+    """Return the turns of a group from a day on and before `until`."""
+    found = GroupDuty.objects.filter(group_id=group_id, on__gte=day, on__lt=until)
+    rows = list(found.order_by("on", "from_hour")[:limit])
     persons = {row.person for row in rows if row.person is not None}
-    names = people.names({each for each in persons if access.may_on(viewer, Right.NAMES, each, day)})
+    names = people.names(access.among(viewer, Right.NAMES, persons, day))
     return [
-        OnDuty(row.on, row.from_hour, row.until_hour, row.person, names[row.person].full if row.person in names else "")
+        OnDuty(
+            row.pk, row.on, row.from_hour, row.until_hour, row.person,
+            names[row.person].full if row.person in names else "",
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def next_turns(person: uuid.UUID, now: datetime, day: date, limit: int = 3) -> list[GroupDuty]:

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
-from hocvuso.groups import calling
+from hocvuso.groups import calling, membership
 from hocvuso.groups.help_desk import routing
 from hocvuso.groups.models import NEW, OPEN, GroupMember, HelperReport, HelpRequest
 from hocvuso.people import queries as people
@@ -59,6 +59,8 @@ def report(person: uuid.UUID, request: uuid.UUID, reason: str, *, now: datetime)
     granting.end(row.pk, on=clock.day_of(now))
     if is_volunteer:
         held = GroupMember.objects.filter(person__in=people.ids_of(row.helper), left_on=None, suspended_at=None)
+        for each in held:
+            membership.give_back(each, now=now)  # nobody else is left with him meanwhile
         held.update(suspended_at=now)
         outbox.notify(row.helper, "group_suspended", {}, key=f"helper-stopped:{made.pk.hex}")
     office = routing.staffed(made.unit, clock.day_of(now))
@@ -126,7 +128,7 @@ def review(report_id: uuid.UUID, verdict: str, note: str, *, by: uuid.UUID, now:
         return True
     held = GroupMember.objects.filter(person__in=people.ids_of(row.helper), left_on=None)
     if verdict == REMOVED and row.group_id is not None:
-        held.filter(group_id=row.group_id).update(left_on=clock.day_of(now))
+        membership.end(held.filter(group_id=row.group_id), now=now)
     if not HelperReport.objects.filter(helper=row.helper, reviewed_at=None).exists():
         held.update(suspended_at=None)
     audit.record("review helper", actor=by, subject=row.helper, what=verdict)

@@ -102,7 +102,7 @@ def companions(person: uuid.UUID, request: uuid.UUID, day: date) -> list[tuple[u
     not_these = [*people.ids_of(person), row.person]
     others = calling.ready_members().filter(group_id=row.group_id).exclude(person__in=not_these)
     ids = [each for each in others.values_list("person", flat=True) if access.may_on(person, Right.NAMES, each, day)]
-    names = people.names(ids)
+    names = people.names(ids)  # by grants, one after the other: a group is small
     return sorted(((each, names[each].full) for each in names), key=lambda each: each[1])
 
 

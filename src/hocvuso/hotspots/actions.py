@@ -10,7 +10,7 @@ from django.db import transaction
 
 from hocvuso.core import hotspot, vntext
 from hocvuso.hotspots.models import Hotspot, HotspotStep, HotspotTrouble
-from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing import audit, changes, clock
 from hocvuso.plumbing.ids import free_code
 
 NO_SIGNAL, NO_WAY_IN, SLOW, SHUT = "signal", "way_in", "slow", "shut"
@@ -94,6 +94,7 @@ def move(point: uuid.UUID, seen: str, to: str, *, by: Signer, on: date, note: st
         row.checked_on = on  # somebody joined there, otherwise it would not be called working
     row.save(update_fields=["state", "since", "checked_on"])
     _note(row, to, on, by, note=note)
+    changes.tell(changes.UNITS, [row.unit_id])
     audit.record("hotspot_moved", actor=by.id, what=row.name, facts={"state": to})
 
 
@@ -123,6 +124,7 @@ def take_back(point: uuid.UUID, step: uuid.UUID, *, by: Signer) -> None:
     looked = [each.on for each in steps if each.is_check or each.state == hotspot.WORKING]
     row.state, row.since, row.checked_on = last.state, last.on, max(looked, default=None)
     row.save(update_fields=["state", "since", "checked_on"])
+    changes.tell(changes.UNITS, [row.unit_id])
     audit.record("hotspot_taken_back", actor=by.id, what=row.name, facts={"state": row.state})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from hocvuso.core import hotspot, vntext
 from hocvuso.hotspots.models import Hotspot, HotspotStep, HotspotTrouble
 from hocvuso.unions import queries as unions
 
+NEAR_KM = 2.0  # decided: half an hour on foot; whoever looks farther does not walk there after a shift
 LISTED = 200  # points on one page of the public list; more are found by their name
 
 
@@ -92,16 +93,44 @@ def counts(units: unions.Ids) -> Counter[str]:
     return Counter(Hotspot.objects.filter(unit__in=units).values_list("state", flat=True))
 
 
-def units_with_point(units: unions.Ids) -> set[uuid.UUID]:
-    """Return which of these units have a working point."""
-    working = Hotspot.objects.filter(unit__in=units, state=hotspot.WORKING)
-    return set(working.values_list("unit_id", flat=True))
+def working_on(units: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, int]:
+    """Return how many points of each of some units were working on a day, by their steps; others are absent."""
+    steps = HotspotStep.objects.filter(hotspot__unit__in=list(units), on__lte=day, is_check=False).order_by("at", "id")
+    last = {point: (unit, state) for point, unit, state in steps.values_list("hotspot", "hotspot__unit", "state")}
+    return dict(Counter(unit for unit, state in last.values() if state == hotspot.WORKING))
 
 
-def units_without(units: unions.Ids, day: date) -> list[unions.UnitLine]:
-    """Return the unions with people of their own among `units` that have no working point, in alphabetical order."""
-    covered = units_with_point(units)
-    return [line for line in unions.unit_lines(units, day) if line.is_grassroots and line.id not in covered]
+def units_without(units: unions.Ids, day: date) -> unions.Ids:
+    """Return the ids of the unions with people of their own among `units` that have no working point, by name.
+
+    A query set: pages count it and cut their part out of it.
+    """
+    covered = Hotspot.objects.filter(state=hotspot.WORKING).values_list("unit_id", flat=True)
+    return unions.grassroots_besides(units, covered, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A working point and how far it is."""
+
+    point: Point
+    km: float
+
+
+def nearest_working(point: Point, day: date) -> Near | None:
+    """Return the working point that lies nearest to another one, within NEAR_KM; None where no place is known.
+
+    A box of degrees chooses who may come into question, so that the table is not read as a whole.
+    """
+    if point.place is None:
+        return None
+    up, right = point.place
+    high, wide = hotspot.box(up, NEAR_KM)
+    rows = Hotspot.objects.filter(
+        state=hotspot.WORKING, latitude__range=(up - high, up + high), longitude__range=(right - wide, right + wide)
+    ).exclude(id=point.id)
+    near = [Near(each, hotspot.distance_km(point.place, each.place)) for each in _points(rows, day) if each.place]
+    return min((each for each in near if each.km <= NEAR_KM), key=lambda each: (each.km, each.point.code), default=None)
 
 
 def _points(rows: QuerySet[Hotspot] | Sequence[Hotspot], day: date) -> list[Point]:

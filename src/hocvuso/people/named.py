@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +17,7 @@ from hocvuso.people import queries
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing.views import message
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def person_of(request: HttpRequest) -> uuid.UUID | None:
@@ -32,7 +33,7 @@ def for_named(why: Callable[[], str]) -> Callable[[Page], Page]:
     def decorated(page: Page) -> Page:
         @never_cache
         @wraps(page)
-        def named(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def named(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             person = person_of(request)
             if person is None:
                 return message(

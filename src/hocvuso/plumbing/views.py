@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -13,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hocvuso.plumbing import language
+
+Act = TypeVar("Act")
 
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -47,6 +51,14 @@ def choose_theme(request: HttpRequest, theme: str) -> HttpResponse:
     else:
         response.set_cookie("hvs_theme", theme, max_age=YEAR_SECONDS, samesite="Lax", secure=settings.IS_SECURE_SITE)
     return response
+
+
+def act_of(request: HttpRequest, acts: Mapping[str, Act]) -> Act:
+    """Return the act that the button of a form names; a name that no button has is no page of ours."""
+    found = acts.get(request.POST.get("viec", ""))
+    if found is None:
+        raise Http404
+    return found
 
 
 def message(

@@ -12,8 +12,9 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Register jobs, what is noted of changes, who knows of connections, what officials hold and ask."""
         from hocvuso.plumbing import changes
-        from hocvuso.reports import facts, own_data, own_questions, tasks
+        from hocvuso.reports import facts, movement, own_data, own_questions, tasks
         from hocvuso.reports.evidence import building
+        from hocvuso.reports.groups import writing
         from hocvuso.reports.persons import words
         from hocvuso.reports.returns import connected, opening
         from hocvuso.reports.rollups import counting
@@ -21,6 +22,7 @@ class ReportsConfig(AppConfig):
         changes.listen(changes.PERSONS, counting.note_persons)
         changes.listen(changes.UNITS, counting.note_units)
         facts.register()
+        movement.register()
         tasks.register()
         connected.register()
         opening.register()
@@ -28,3 +30,4 @@ class ReportsConfig(AppConfig):
         own_data.register()
         own_questions.register()
         words.register()
+        writing.register()

@@ -7,6 +7,7 @@ from hocvuso.reports.classes import board as classes_board
 from hocvuso.reports.classes import papers as classes_papers
 from hocvuso.reports.classes import planning as classes_planning
 from hocvuso.reports.classes import wall as classes_wall
+from hocvuso.reports.groups import changing as groups_changing
 from hocvuso.reports.groups import founding as groups_founding
 from hocvuso.reports.groups import group as groups_group
 from hocvuso.reports.groups import overview as groups_overview
@@ -20,6 +21,7 @@ from hocvuso.reports.views import (
     gaps,
     goals,
     help,
+    help_blocks,
     hotspots,
     members,
     own_learning,
@@ -78,6 +80,7 @@ urlpatterns = [
     path("nguoi/<uuid:person>", page.show, name="person"),
     path("nguoi/<uuid:person>/<slug:act>", page.act, name="person_act"),
     path("ho-tro", help.queue, name="help_queue"),
+    path("ho-tro/chan", help_blocks.blocks, name="help_blocks"),
     path("ho-tro/<uuid:request_id>", help.one, name="help_request"),
     path("truyen-thong", campaigns.listing, name="campaigns"),
     path("truyen-thong/<slug:kit>", campaigns.one, name="campaign"),
@@ -97,6 +100,8 @@ urlpatterns = [
     path("to/han", groups_overview.deadline, name="group_deadline"),
     path("to/phan-anh", groups_overview.helper_reports, name="helper_reports"),
     path("to/<uuid:group_id>", groups_group.one, name="group"),
+    path("to/<uuid:group_id>/sua", groups_changing.change, name="group_change"),
+    path("to/<uuid:group_id>/truc", groups_changing.turns, name="group_turns"),
     path("to/<uuid:group_id>/to-roi", groups_group.poster, name="group_poster"),
     path("to/<uuid:group_id>/quyet-dinh.<slug:ending>", groups_papers.decision, name="group_decision"),
     path("to/<uuid:group_id>/bao-cao.<slug:ending>", groups_papers.report, name="group_report"),

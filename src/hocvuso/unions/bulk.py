@@ -97,6 +97,16 @@ def paths_under(unit_id: uuid.UUID, day: date) -> QuerySet[UnitPath]:
     return rows.filter(path__gte=top, path__lt=top + AFTER_HEX) if top else rows.none()
 
 
+def grassroots_besides(units: Ids, others: Ids, day: date) -> Ids:
+    """Return the ids of the grassroots unions of `units` on `day` that are not in `others`, in alphabetical order.
+
+    A query set: count it, cut a page out of it. Nothing is loaded before.
+    """
+    there = Q(founded_on__lte=day) & (Q(dissolved_on__gt=day) | Q(dissolved_on=None))
+    found = Unit.objects.filter(there, kind__in=unit_kinds.declaring(), id__in=units).exclude(id__in=others)
+    return found.order_by("sort_key", "code").values_list("id", flat=True)
+
+
 def all_paths(day: date) -> list[str]:
     """Return the paths of all units that stood on `day`, grassroots or not."""
     return list(UnitPath.objects.filter(in_force(day)).values_list("path", flat=True))

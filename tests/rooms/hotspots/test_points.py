@@ -122,8 +122,41 @@ def test_unions_without_a_working_point_are_named(place):
     point(place.sewing, CANTEEN, *WORKS)
     point(place.shoes, CANTEEN, hotspot.ASKED)
     units = unions.subtree_ids(place.ward, places.today())
-    assert [each.code for each in queries.units_without(units, places.today())] == ["SHO"]
+    missing = queries.units_without(units, places.today())
+    assert [each.code for each in unions.unit_lines(missing, places.today())] == ["SHO"]
     assert queries.counts(units) == {"working": 1, "asked": 1}
+
+
+def test_the_page_about_missing_points_asks_the_same_number_of_times_for_many_units(
+    place, chair, django_assert_max_num_queries
+):
+    from hocvuso.unions.structure import verbs
+
+    places.official(place.top, username="tinh")
+    browser = places.come_in("tinh")
+    new = [
+        verbs.NewUnit(f"N{number}", f"Công đoàn {number:03}", "grassroots", place.ward) for number in range(70)
+    ]  # fmt: skip
+    verbs.found_many(new, on=places.LONG_AGO)
+    with django_assert_max_num_queries(60):
+        first = browser.get("/cb/wifi?don-vi=T").content.decode()
+    assert "Công đoàn 000" in first and "Công đoàn 069" not in first
+    last = browser.get("/cb/wifi?thieu=3&don-vi=T").content.decode()
+    assert "Công đoàn 069" in last and "Công đoàn 000" not in last
+
+
+def test_the_nearest_working_point_is_named_before_another_one_is_opened(place, chair):
+    gate = Details("Quán cổng 1", "Cổng 1", "Quán", place=(10.0312, 105.7825))
+    far = Details("Quán xa", "Xa", "Quán", place=(10.2, 105.7825))
+    row = Details("Dãy trọ", "Tổ 5", "Chủ trọ", place=(10.0330, 105.7825))
+    point(place.sewing, gate, *WORKS)
+    point(place.sewing, far, *WORKS)
+    wanted = seen(point(place.sewing, row)).point
+    near = queries.nearest_working(wanted, places.today())
+    assert near is not None and near.point.name == "Quán cổng 1" and near.km == pytest.approx(0.2, abs=0.01)
+    page = places.come_in().get(f"/cb/wifi/{wanted.id}?don-vi=SEW").content.decode()
+    assert "Quán cổng 1" in page and "200 m" in page
+    assert queries.nearest_working(seen(point(place.sewing)).point, places.today()) is None, "without a place"
 
 
 def test_the_page_of_a_card_opens_learning_and_holds_no_contact(client, place):

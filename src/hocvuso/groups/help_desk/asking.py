@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from hocvuso.core import masking
 from hocvuso.core.reading import MAX_CHARACTERS
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.groups.help_desk import routing
+from hocvuso.groups.help_desk import blocking, routing
 from hocvuso.groups.help_desk.wish import PLAIN, Wish
 from hocvuso.groups.models import (
     ASSISTANT,
@@ -42,7 +42,7 @@ BY_LEARNER = "by_learner"  # outcome of a request that the learner closed himsel
 
 
 class Refused(ValueError):
-    """The request or message is not taken; `args[0]` says why: empty, often, nobody."""
+    """The request or message is not taken; `args[0]` says why: empty, often, nobody, blocked."""
 
 
 def open_request(
@@ -62,6 +62,8 @@ def open_request(
     before with the assistant, masked already. The nearest fitting group is told, and whoever signs for the unit.
     """
     person = people.canonical(person)
+    if wish.entered_by is None and blocking.in_force(person, clock.day_of(now)) is not None:
+        raise Refused("blocked")
     known = open_of(person)
     said = masking.mask(text.strip()[:MAX_CHARACTERS]).text
     step = step if step in curriculum.current().steps else ""
@@ -132,6 +134,8 @@ def write(person: uuid.UUID, request: uuid.UUID, text: str, *, now: datetime) ->
         return False
     if not said:
         raise Refused("empty")
+    if blocking.in_force(row.person, clock.day_of(now)) is not None:
+        raise Refused("blocked")  # an official wrote this request down for him; what he needs is said by phone
     if row.remarks.filter(side=LEARNER, is_before=False, at__gt=now - HOUR).count() >= MOST_MESSAGES:
         raise Refused("often")
     message = HelpRemark.objects.create(request=row, at=now, side=LEARNER, text=said)
@@ -174,11 +178,15 @@ def withdraw(person: uuid.UUID, request: uuid.UUID) -> bool:
 
 
 def silences(person: uuid.UUID | None) -> HelpRequest | None:
-    """Return the request in which a person is active, so that the assistant keeps silent; None lets it speak."""
+    """Return the request in which a person is active, so that the assistant keeps silent; None lets it speak.
+
+    It speaks to whoever is blocked from asking: his words would reach nobody.
+    """
     if person is None:
         return None
     rows = HelpRequest.objects.filter(person__in=people.ids_of(person), state=HELPING, with_assistant=False)
-    return rows.first()
+    found = rows.first()
+    return found if found is None or blocking.in_force(person, clock.today()) is None else None
 
 
 def _mine(person: uuid.UUID, request: uuid.UUID) -> QuerySet[HelpRequest]:

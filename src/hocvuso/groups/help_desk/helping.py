@@ -23,6 +23,7 @@ from hocvuso.groups.models import (
     OPEN,
     OVERDUE,
     DraftCard,
+    HelpOutcome,
     HelpRemark,
     HelpRequest,
 )
@@ -82,7 +83,10 @@ def finish(request: uuid.UUID, official: uuid.UUID, outcome: str, minutes: int, 
         return False
     granting.end(request, on=clock.day_of(now))
     row = HelpRequest.objects.get(id=request)
-    if routing.is_volunteer_of(official, row.group_id):
+    by_group = routing.is_volunteer_of(official, row.group_id)
+    facts = {"unit": row.home_unit or row.unit, "on": clock.day_of(now), "outcome": outcome, "minutes": minutes}
+    HelpOutcome.objects.get_or_create(request=row.pk, defaults={**facts, "by_group": by_group})
+    if by_group:
         worklog.from_request(row, now=now)
     outbox.notify(row.person, "help_done", {"request": str(request)}, key=f"help-done:{request.hex}")
     return True

@@ -10,14 +10,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hocvuso.groups.help_desk import helping
-from hocvuso.groups.models import DONE, OPEN, DraftCard, HelpRemark, HelpRequest
+from hocvuso.groups.models import DONE, OPEN, DraftCard, HelpBlock, HelpRemark, HelpRequest
 from hocvuso.people import own_data, traces
 from hocvuso.plumbing import clock, jobs
 
 KEEP = timedelta(days=30)
+KEEP_BLOCKS = timedelta(days=365)  # decided: long enough to see that it happened before, and no longer
 LOOK_SECONDS = 300  # decided: nobody waits a day for five minutes more or less
 _SHOWN = ("id", "opened_at", "state", "step", "device", "outcome", "minutes", "rating", "source", "way",
           "wants_woman")  # fmt: skip
+_OF_BLOCKS = ("at", "until", "reason", "note", "objection", "answer", "lifted_at")
 
 
 def _export(ids: Sequence[uuid.UUID]) -> Any:
@@ -26,11 +28,12 @@ def _export(ids: Sequence[uuid.UUID]) -> Any:
         lines = HelpRemark.objects.filter(request_id=row.pop("id")).order_by("at", "id")
         told.append({**row, "thread": list(lines.values("at", "side", "text"))})
     helped = HelpRemark.objects.filter(author__in=ids).order_by("at").values("at", "text")
-    return {"asked": told, "answered_for_others": list(helped)}
+    blocks = HelpBlock.objects.filter(person__in=ids).order_by("at").values(*_OF_BLOCKS)
+    return {"asked": told, "answered_for_others": list(helped), "blocks": list(blocks)}
 
 
 def _count(ids: Sequence[uuid.UUID]) -> int:
-    return HelpRequest.objects.filter(person__in=ids).count()
+    return sum(model.objects.filter(person__in=ids).count() for model in (HelpRequest, HelpBlock))
 
 
 def _erase(ids: own_data.Ids) -> int:
@@ -39,7 +42,10 @@ def _erase(ids: own_data.Ids) -> int:
     for column in ("helper", "companion", "entered_by"):
         HelpRequest.objects.filter(**{f"{column}__in": ids}).update(**{column: None})
     DraftCard.objects.filter(made_by__in=ids).update(made_by=None)
-    return HelpRequest.objects.filter(person__in=ids).delete()[0]
+    for column in ("by", "decided_by"):
+        HelpBlock.objects.filter(**{f"{column}__in": ids}).update(**{column: None})
+    gone = HelpBlock.objects.filter(person__in=ids).delete()[0]
+    return gone + HelpRequest.objects.filter(person__in=ids).delete()[0]
 
 
 def _joined(alias: uuid.UUID, person: uuid.UUID) -> None:
@@ -48,23 +54,30 @@ def _joined(alias: uuid.UUID, person: uuid.UUID) -> None:
     if HelpRequest.objects.filter(person=person, state__in=OPEN).exists():
         rows.filter(state__in=OPEN).update(state=DONE, due_at=None)
     rows.update(person=person)
+    HelpBlock.objects.filter(person=alias).update(person=person)
 
 
-def _merged(gone: uuid.UUID, kept: uuid.UUID) -> list[str]:
+def _merged(gone: uuid.UUID, kept: uuid.UUID) -> dict[str, list[str]]:
     rows = HelpRequest.objects.filter(person=gone)
     if HelpRequest.objects.filter(person=kept, state__in=OPEN).exists():
         rows = rows.exclude(state__in=OPEN)
     moved = list(rows.values_list("id", flat=True))
     HelpRequest.objects.filter(id__in=moved).update(person=kept)
-    return [str(each) for each in moved]
+    blocks = list(HelpBlock.objects.filter(person=gone).values_list("id", flat=True))
+    HelpBlock.objects.filter(id__in=blocks).update(person=kept)
+    return {"requests": [str(each) for each in moved], "blocks": [str(each) for each in blocks]}
 
 
-def _unmerged(gone: uuid.UUID, kept: uuid.UUID, moved: list[str]) -> None:
-    HelpRequest.objects.filter(id__in=moved, person=kept).update(person=gone)
+def _unmerged(gone: uuid.UUID, kept: uuid.UUID, moved: dict[str, list[str]] | list[str]) -> None:
+    if isinstance(moved, list):  # joined before blocks were kept
+        moved = {"requests": moved, "blocks": []}
+    HelpRequest.objects.filter(id__in=moved["requests"], person=kept).update(person=gone)
+    HelpBlock.objects.filter(id__in=moved["blocks"], person=kept).update(person=gone)
 
 
 def forget_old() -> int:
-    """Delete requests in which nothing has happened for 30 days; return how many rows went."""
+    """Delete requests in which nothing has happened for 30 days, and blocks a year after they ended."""
+    HelpBlock.objects.filter(until__lt=clock.today() - KEEP_BLOCKS).delete()
     return HelpRequest.objects.filter(touched_at__lt=clock.now() - KEEP).delete()[0]
 
 
@@ -81,6 +94,10 @@ def register() -> None:
             "read:help_queue": lambda: _("saw your name in the list of people who ask for help"),
             "read:help_thread": lambda: _("read what you asked a person"),
             "help": lambda: _("took your request for help on"),
+            "read:help_blocks": lambda: _("saw that you may not ask a person for a while"),
+            "block help": lambda: _("decided that you may not ask a person for a while"),
+            "lift block": lambda: _("let you ask a person again"),
+            "keep block": lambda: _("answered your objection"),
         }
     )
     jobs.every(LOOK_SECONDS, "groups.raise_help", helping.raise_overdue)

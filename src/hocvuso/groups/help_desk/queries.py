@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hocvuso.groups.models import (
     DONE,
@@ -23,6 +23,7 @@ from hocvuso.groups.models import (
     OPEN,
     OVERDUE,
     DraftCard,
+    HelpOutcome,
     HelpRemark,
     HelpRequest,
 )
@@ -37,6 +38,7 @@ STATES = {WAITING: (NEW, OVERDUE), ACTIVE: (HELPING,), ENDED: (DONE,)}
 SHOWN = 50  # decided: a queue longer than this needs more hands, not more rows
 LOOKED_AT = 500  # of which those that the official may read are shown; bounds the work of a page
 DRAFTS_SHOWN = 100
+NOT_REACHED = "unreached"  # the one outcome with which nobody was helped
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,12 @@ def helped_by(volunteer: uuid.UUID, request: uuid.UUID, day: date) -> Request | 
     if row is None or not access.may_on(volunteer, Right.NAMES, row.person, day):
         return None
     return _told([row], day)[0]
+
+
+def helped_in(units: Collection[uuid.UUID], first: date, last: date) -> dict[uuid.UUID, int]:
+    """Return how many requests of each unit were closed with help from one day to another, both included."""
+    rows = HelpOutcome.objects.filter(unit__in=list(units), on__gte=first, on__lte=last).exclude(outcome=NOT_REACHED)
+    return dict(rows.values("unit").annotate(count=Count("id")).values_list("unit", "count"))
 
 
 def stamp(request: uuid.UUID) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hocvuso.core.dispatch import CALL, CHAT, HOME, MEET
-from hocvuso.groups.help_desk import routing
+from hocvuso.groups.help_desk import blocking, routing
 from hocvuso.groups.models import DONE, HELPING, NEW, OVERDUE
 from hocvuso.groups.models.group import DEPUTY, HEAD, MEMBER
 from hocvuso.plumbing import clock
@@ -28,6 +28,7 @@ OUTCOMES: dict[str, Any] = {
     "elsewhere": gettext_lazy("Sent on to the right place"),
     "unreached": gettext_lazy("Did not answer any more"),
 }
+CLOSED_BY_BLOCK = gettext_lazy("Closed, because the person may not ask for a while")
 CLOSED_BY_LEARNER = gettext_lazy("Closed by the person")
 DEVICES: dict[str, Any] = {
     "android": gettext_lazy("Android phone"),
@@ -102,4 +103,4 @@ def when_seen(now: datetime) -> str:
 
 def outcome(name: str) -> str:
     """Return an outcome in words."""
-    return str(OUTCOMES.get(name, CLOSED_BY_LEARNER))
+    return str(CLOSED_BY_BLOCK if name == blocking.STOPPED else OUTCOMES.get(name, CLOSED_BY_LEARNER))

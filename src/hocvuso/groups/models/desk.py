@@ -80,6 +80,61 @@ class HelpRemark(models.Model):
         return self.text[:60]
 
 
+class HelpOutcome(models.Model):
+    """One request that was closed by whoever helped, without a name: what stays when the thread has gone.
+
+    `unit` is the one of the person who asked, else the one in whose queue it stood.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    request = models.UUIDField(unique=True)  # of a request that is deleted a month later; the same counts once
+    unit = models.UUIDField()
+    on = models.DateField()
+    outcome = models.CharField(max_length=12)
+    minutes = models.PositiveSmallIntegerField()
+    by_group = models.BooleanField(default=False)  # by a volunteer, else by an official
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "on"], name="help_outcome_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.on}"
+
+
+class HelpBlock(models.Model):
+    """Somebody may not ask a person for a while: by whom, why, until when, what he says against it, how that ended.
+
+    It stops requests only. The assistant and its urgent steps answer as before.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.UUIDField()
+    unit = models.UUIDField()  # whose official blocked
+    reason = models.CharField(max_length=10)
+    note = models.CharField(max_length=300)  # what happened, shown to the person
+    at = models.DateTimeField()
+    until = models.DateField()  # the first day on which he may ask again
+    by = models.UUIDField(null=True)
+    objection = models.CharField(max_length=500, default="", blank=True)
+    objected_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    answer = models.CharField(max_length=300, default="", blank=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "until"], name="help_block_person"),
+            models.Index(fields=["unit", "until"], name="help_block_unit"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "unit", "at"], name="help_block_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} until {self.until}"
+
+
 class HelperReport(models.Model):
     """The person who was helped says that something was not right; an official looks at it and decides."""
 

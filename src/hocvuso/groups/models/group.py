@@ -171,3 +171,27 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.due_on}"
+
+
+class GroupMove(models.Model):
+    """The unit of a group went into others: the group follows the only heir, or waits until a person decides.
+
+    `to_unit` is empty while it waits; `undone_at` when the change of the tree was taken back and the group with it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    group = models.ForeignKey("groups.Group", models.CASCADE, related_name="moves")
+    change = models.UUIDField()  # of the tree
+    from_unit = models.UUIDField()
+    to_unit = models.UUIDField(null=True)
+    heirs = models.JSONField(default=list)  # ids of the units among which a person decides; none: it was dissolved
+    at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "change"], name="group_move_once")]
+
+    def __str__(self) -> str:
+        return f"{self.from_unit} > {self.to_unit}"

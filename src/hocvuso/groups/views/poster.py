@@ -39,7 +39,9 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
             if learner is None:
                 tokens.write(response, token)
             return response
-        except Refused:
+        except Refused as refused:
+            if refused.args[0] == "blocked":  # there it says why, until when, and takes what is urgent
+                return HttpResponseRedirect(reverse("assistant:person"))
             error = _("That is a lot at once. Wait an hour, what you sent is kept.")
     unit = unions.unit(group.unit, clock.today())
     page: dict[str, Any] = {

@@ -22,6 +22,7 @@ from hocvuso.groups.views.who import for_named
 from hocvuso.groups.volunteering import Refused
 from hocvuso.learning import ways
 from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing.views import act_of
 
 Act = Callable[[HttpRequest, uuid.UUID, uuid.UUID], None]
 
@@ -45,9 +46,7 @@ def one(request: HttpRequest, person: uuid.UUID, request_id: uuid.UUID) -> HttpR
     """Show a request: before it is taken only what about, afterwards its person and thread."""
     error = ""
     if request.method == "POST":
-        act = _ACTS.get(request.POST.get("viec", ""))
-        if act is None:
-            raise Http404
+        act = act_of(request, _ACTS)
         try:
             act(request, person, request_id)
             return HttpResponseRedirect(_after(request, request_id))

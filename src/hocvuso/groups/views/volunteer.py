@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.groups import calling, joining, queries, reporting, volunteering, worklog
+from hocvuso.groups import calling, joining, papers, queries, reporting, volunteering, worklog
 from hocvuso.groups.help_desk import queries as desk
 from hocvuso.groups.help_desk import words
 from hocvuso.groups.views.who import for_named
@@ -51,6 +52,7 @@ def _home(request: HttpRequest, person: uuid.UUID, *, error: str = "") -> HttpRe
         "works": [(each, worklog.KINDS.get(each.kind, each.kind)) for each in worklog.own(person)[:10]],
         "kinds": [(kind, worklog.KINDS[kind]) for kind in worklog.BY_HAND],
         "letters": worklog.letters_to(person),
+        "decision": _decision(held),
         "stamp": volunteering.stamp(person),
         "back": reverse("people:me"),
         "error": error,
@@ -58,6 +60,12 @@ def _home(request: HttpRequest, person: uuid.UUID, *, error: str = "") -> HttpRe
         "today": clock.today(),
     }
     return render(request, "groups/home.html", page, status=422 if error else 200)
+
+
+def _decision(held: list[Any]) -> str:
+    """Return where the decision of the group stands as a file, "" while it is not founded or not joined."""
+    own = next((each for each in held if each.joined_at and each.group.founded_on), None)
+    return reverse("groups:paper", args=[papers.DECISION, own.group_id]) if own else ""
 
 
 def _helped_line(request_id: uuid.UUID, person: uuid.UUID, now: datetime) -> tuple[uuid.UUID, str, str] | None:
@@ -124,6 +132,16 @@ def log(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 
 @require_safe
 @for_named
+def paper(request: HttpRequest, person: uuid.UUID, kind: str, about: uuid.UUID) -> HttpResponseBase:
+    """Give a paper of one's own as a Word file: the decision of the group, a letter of thanks."""
+    found = papers.written(kind, person, about, clock.today())
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@for_named
 def letter(request: HttpRequest, person: uuid.UUID, thanks: uuid.UUID) -> HttpResponse:
     """Show a letter of thanks to whom it was written, and to nobody else."""
     found = worklog.letter(thanks)
@@ -134,6 +152,6 @@ def letter(request: HttpRequest, person: uuid.UUID, thanks: uuid.UUID) -> HttpRe
     page = {
         "letter": found,
         "given": words.duration(found.minutes), "name": name.full if name else "", "unit": unit.name if unit else "",
-        "back": reverse("groups:home"),
+        "back": reverse("groups:home"), "as_file": reverse("groups:paper", args=[papers.THANKS, found.id]),
     }  # fmt: skip
     return render(request, "groups/letter.html", page)

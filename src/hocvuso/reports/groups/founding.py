@@ -42,6 +42,7 @@ def problem(why: str) -> str:
         "few": _("A group has two members or more, so that nobody has to go alone."),
         "many": _("At most %(most)s members.") % {"most": founding.MOST},
         "head": _("Choose one head of the group."),
+        "turn": _("Somebody here is no longer in the group. Look at the roster again, then choose."),
         "hours": _("Duty begins before it ends and takes four hours at most."),
         "decision": _("Type the number and the signer of the decision."),
         "day": _("The day of the decision lies in the future."),
@@ -59,7 +60,7 @@ def found(request: HttpRequest, desk: Desk) -> HttpResponse:
     error = ""
     if request.method == "POST" and request.POST.get("viec") != "tim":
         try:
-            group = founding.prepare(desk.unit.id, _wanted(request, desk), by=desk.viewer, now=clock.now())
+            group = founding.prepare(desk.unit.id, wanted(request, desk), by=desk.viewer, now=clock.now())
             return HttpResponseRedirect(f"{reverse('reports:group', args=[group.pk])}?don-vi={desk.unit.code}")
         except Refused as refused:
             error = problem(refused.args[0])
@@ -79,7 +80,8 @@ def _chosen(request: HttpRequest, desk: Desk) -> dict[uuid.UUID, str]:
     return {person: role for person, role in typed.items() if person in seen}
 
 
-def _wanted(request: HttpRequest, desk: Desk) -> Wanted:
+def wanted(request: HttpRequest, desk: Desk) -> Wanted:
+    """Return what the form of a group says; of members only those whom the official may see."""
     days = [int(each) for each in request.POST.getlist("ngay") if each in {"0", "1", "2", "3", "4", "5", "6"}]
     return Wanted(
         request.POST.get("ten", "").strip(), request.POST.get("dia-ban", "").strip()[: founding.LONGEST_AREA],

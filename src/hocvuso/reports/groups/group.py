@@ -20,6 +20,7 @@ from hocvuso.groups.help_desk import words
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing.views import act_of
 from hocvuso.reports import members
 from hocvuso.reports.groups.founding import FOUND, problem
 from hocvuso.reports.persons.words import typed_day
@@ -51,9 +52,7 @@ def one(request: HttpRequest, desk: Desk, group_id: uuid.UUID) -> HttpResponse:
     """Show a group, and do what its buttons say."""
     group, error = group_at(desk, group_id), ""
     if request.method == "POST":
-        act = _ACTS.get(request.POST.get("viec", ""))
-        if act is None:
-            raise Http404
+        act = act_of(request, _ACTS)
         error = act(request, desk, group_id)
         if not error:
             gone = queries.group(group_id) is None

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hocvuso.core.returns import HIDDEN, Line, counted
-from hocvuso.reports import figures, targets
+from hocvuso.reports import figures, movement, targets
 from hocvuso.reports.targets import Target
 from hocvuso.unions import access
 
@@ -30,11 +30,15 @@ def of_people(unit_id: uuid.UUID, day: date) -> list[Target]:
 
 def line_ids(unit_id: uuid.UUID, day: date) -> tuple[str, ...]:
     """Return the ids of the lines of a unit's return in their order on paper."""
-    return COUNTS + tuple(f"{what}.{target.id}" for target in of_people(unit_id, day) for what in (DECLARED, REACHED))
+    of_targets = tuple(f"{what}.{target.id}" for target in of_people(unit_id, day) for what in (DECLARED, REACHED))
+    return COUNTS + of_targets + tuple(movement.lines())
 
 
-def fill(unit_id: uuid.UUID, day: date) -> tuple[Line, ...]:
-    """Count for one grassroots union on the tree of `day`; what would point at single persons stays hidden."""
+def fill(unit_id: uuid.UUID, day: date, beside: Mapping[str, int] | None = None) -> tuple[Line, ...]:
+    """Count for one grassroots union on the tree of `day`; what would point at single persons stays hidden.
+
+    `beside` are the counts of `movement` where they were read for many units at once.
+    """
     counts = figures.counts(unit_id, day)
     small = access.is_hidden(counts.people)
     found = [
@@ -51,6 +55,11 @@ def fill(unit_id: uuid.UUID, day: date) -> tuple[Line, ...]:
     ]
     for target in of_people(unit_id, day):
         found += _of_target(unit_id, target, day)
+    if beside is None:
+        beside = movement.counted([unit_id], day.replace(day=1), day)[unit_id]
+    for line in movement.lines().values():
+        is_hidden = line.of_people and small
+        found.append(counted(line.id, None if is_hidden else beside[line.id], why=HIDDEN if is_hidden else ""))
     return tuple(found)
 
 
@@ -84,6 +93,9 @@ class Words:
         people = _of_people()
         if line_id in people:
             return people[line_id]
+        if line_id in movement.lines():
+            line = movement.lines()[line_id]
+            return str(line.title), str(line.rule)
         what, _dot, name = line_id.partition(".")
         target = self.targets.get(name)
         if target is None:

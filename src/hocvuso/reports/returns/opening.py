@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from hocvuso.core.returns import due_on, last_day, month_before
 from hocvuso.plumbing import clock, jobs
+from hocvuso.reports import movement
 from hocvuso.reports.models import Return, ReturnRule, ReturnStep
 from hocvuso.reports.returns import measures
 from hocvuso.reports.rollups import counting
@@ -93,12 +94,14 @@ def open_month(month: date, *, within: uuid.UUID | None = None) -> int:
     opened = 0
     for start in range(0, len(missing), CHUNK):
         # Counting comes first and takes the time; only then is anything locked, and not for long.
-        rows = [_filled(line, month, tree) for line in unions.unit_lines(missing[start : start + CHUNK], tree.day)]
+        part = missing[start : start + CHUNK]
+        beside = movement.counted(part, month, tree.day)
+        rows = [_filled(line, month, tree, beside[line.id]) for line in unions.unit_lines(part, tree.day)]
         opened += _store(rows, month)
     return opened
 
 
-def _filled(line: unions.UnitLine, month: date, tree: Tree) -> Return:
+def _filled(line: unions.UnitLine, month: date, tree: Tree, beside: Mapping[str, int]) -> Return:
     is_own, now = line.id in tree.own, clock.now()
     return Return(
         unit_id=line.id,
@@ -112,7 +115,7 @@ def _filled(line: unions.UnitLine, month: date, tree: Tree) -> Return:
         opened_at=now,
         counted_at=now,
         changed_at=now,
-        lines=measures.pack(measures.fill(line.id, tree.day)) if is_own else [],
+        lines=measures.pack(measures.fill(line.id, tree.day, beside)) if is_own else [],
     )
 
 

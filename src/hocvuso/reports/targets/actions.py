@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from hocvuso.core import vntext
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.plumbing import audit, clock
+from hocvuso.reports import movement
 from hocvuso.reports.models import TargetVersion
-from hocvuso.reports.targets.target import PEOPLE, Target
+from hocvuso.reports.targets.target import PEOPLE, UNITS, Target
 
 AUDIENCES = ("worker", "public_staff", "official")
 MOST_SKILLS = 20
@@ -36,14 +37,20 @@ class Wanted:
     since: date
     deadline: date
     rule: str
+    counts: str = PEOPLE
 
 
 Wrong = dict[str, str]  # field → what is wrong with it and what to do
 
 
 def check(typed: Mapping[str, str], skills: Sequence[str], counts: str = PEOPLE) -> tuple[Wanted | None, Wrong]:
-    """Return what was typed, or what is wrong with each field and what to do about it."""
+    """Return what was typed, or what is wrong with each field and what to do about it.
+
+    A fact of `movement` in place of an audience makes it a target of units, which asks for no skills.
+    """
     wrong: dict[str, str] = {}
+    audience = typed.get("doi-tuong", "")
+    counts = UNITS if audience in movement.facts() else counts
     title = vntext.clean(typed.get("ten", ""))
     if not 2 <= len(title) <= LONGEST_TITLE:
         wrong["ten"] = _("Give the target a name of 2 to %(most)s characters.") % {"most": LONGEST_TITLE}
@@ -54,7 +61,6 @@ def check(typed: Mapping[str, str], skills: Sequence[str], counts: str = PEOPLE)
     chosen = tuple(skill for skill in dict.fromkeys(skills) if skill in known)
     if counts == PEOPLE and not 1 <= len(chosen) <= MOST_SKILLS:
         wrong["ky-nang"] = _("Choose 1 to %(most)s skills.") % {"most": MOST_SKILLS}
-    audience = typed.get("doi-tuong", "")
     if counts == PEOPLE and audience not in AUDIENCES:
         wrong["doi-tuong"] = _("Choose whom the target counts.")
     since, deadline = _day(typed.get("tu", "")), _day(typed.get("den", ""))
@@ -69,6 +75,8 @@ def check(typed: Mapping[str, str], skills: Sequence[str], counts: str = PEOPLE)
     device = typed.get("thiet-bi", "")
     device = device if device in known and device not in chosen else ""
     rule = vntext.clean(typed.get("cach-tinh", ""))[:LONGEST_RULE]
+    if counts == UNITS:
+        return Wanted(title, audience, share, (), "", since, deadline, rule or movement.rule_of(audience), counts), {}
     return Wanted(title, audience, share, chosen, device, since, deadline, rule), {}
 
 
@@ -85,7 +93,7 @@ def change(wanted: Wanted, *, target: Target | None, unit: uuid.UUID, on: date, 
         TargetVersion.objects.create(
             target=target_id, unit_id=unit, valid_from=on, title=wanted.title,
             title_en=target.titles[1] if target and target.titles[0] == wanted.title else "",
-            counts=target.counts if target else PEOPLE, audience=wanted.audience, share=wanted.share,
+            counts=target.counts if target else wanted.counts, audience=_audience(target, wanted), share=wanted.share,
             skills=list(wanted.skills), device_skill=wanted.device_skill, since=wanted.since,
             deadline=wanted.deadline, rule=wanted.rule,
             rule_en=target.rules[1] if target and target.rules[0] == wanted.rule else "",
@@ -93,6 +101,11 @@ def change(wanted: Wanted, *, target: Target | None, unit: uuid.UUID, on: date, 
         )  # fmt: skip
         audit.record("change target", actor=by, what=f"{unit} {target_id}", facts={"share": wanted.share})
     return target_id
+
+
+def _audience(target: Target | None, wanted: Wanted) -> str:
+    """Return whom it counts; of units the fact is chosen once, when the target is made."""
+    return target.audience if target and target.counts == UNITS else wanted.audience
 
 
 def end(target_id: str, *, unit: uuid.UUID, on: date, by: uuid.UUID) -> bool:
@@ -118,7 +131,7 @@ def _same(target: Target, wanted: Wanted) -> bool:
         target.deadline, target.rules[0],
     )  # fmt: skip
     return kept == (
-        wanted.title, wanted.audience, wanted.share, wanted.skills, wanted.device_skill, wanted.since,
+        wanted.title, _audience(target, wanted), wanted.share, wanted.skills, wanted.device_skill, wanted.since,
         wanted.deadline, wanted.rule,
     )  # fmt: skip
 

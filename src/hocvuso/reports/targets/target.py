@@ -29,7 +29,7 @@ class Measure:
     """
 
     counts: str  # people | units
-    audience: str = ""  # empty: everybody
+    audience: str = ""  # of people, empty: everybody; of units a fact of `movement`, empty: connected
     skills: tuple[str, ...] = ()
     device_skill: str = ""
 
@@ -37,7 +37,7 @@ class Measure:
     def key(self) -> str:
         """The name under which its counts are kept: readable, and a digest where the list is long."""
         if self.counts == UNITS:
-            return UNITS
+            return f"{UNITS}|{self.audience}" if self.audience else UNITS
         text = f"{self.audience or 'all'}|{','.join(sorted(self.skills))}|{self.device_skill}"
         if len(text) <= LONGEST_KEY:
             return text

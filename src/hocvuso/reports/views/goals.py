@@ -13,9 +13,9 @@ from hocvuso.curriculum import queries as curriculum
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown, used_second_factor
 from hocvuso.plumbing import audit
-from hocvuso.reports import figures
-from hocvuso.reports.rollups import officials
-from hocvuso.reports.targets import PEOPLE, Target, actions, find, on
+from hocvuso.reports import figures, movement
+from hocvuso.reports.rollups import connected, officials
+from hocvuso.reports.targets import PEOPLE, UNITS, Target, actions, find, on
 from hocvuso.reports.views import shown
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.unions import access
@@ -78,6 +78,8 @@ def change(request: HttpRequest, desk: Desk) -> HttpResponse:
         wanted, wrong = actions.check(typed, skills, target.counts if target else PEOPLE)
         if wanted is not None:
             actions.change(wanted, target=target, unit=desk.unit.id, on=desk.day, by=desk.viewer, name=desk.name)
+            if wanted.counts == UNITS:  # nobody has counted it before; of people a job counts
+                connected.refresh(set(unions.subtree_ids(desk.unit.id, desk.day)), desk.day)
             return HttpResponseRedirect(desk.link("targets"))
     page = {
         **rail(desk, "targets"),
@@ -86,7 +88,7 @@ def change(request: HttpRequest, desk: Desk) -> HttpResponse:
         "chosen": skills,
         "wrong": wrong,
         "counts_people": target is None or target.counts == PEOPLE,
-        "audiences": _audiences(),
+        "audiences": _audiences() | (movement.titles() if target is None else {}),
         "skills": _titles(),
         "is_own": target is not None and target.unit == desk.unit.id,
     }

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hocvuso.core.reading import MAX_CHARACTERS
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.groups import queries as groups
-from hocvuso.groups.help_desk import asking, helping, queries, wish, words
+from hocvuso.groups.help_desk import asking, blocking, helping, queries, wish, words
 from hocvuso.groups.help_desk.queries import Request
 from hocvuso.learning import ways
 from hocvuso.people.officials import names_shown
-from hocvuso.plumbing import audit, clock
-from hocvuso.plumbing.views import message
+from hocvuso.plumbing import audit, clock, paging
+from hocvuso.plumbing.views import act_of, message
 from hocvuso.reports import members
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.unions import access
@@ -50,6 +50,7 @@ def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
         "locked": members.locked(desk.viewer, desk.unit.id, desk.day) if desk.sees_names else 0,
         "locked_url": desk.link("members", loc=members.LOCKED),
         "now": clock.now(),
+        "blocks": len(blocking.below(desk.viewer, desk.unit.id, desk.day)) if desk.may(Right.CONFIRM) else 0,
     }
     return render(request, "reports/help_queue.html", page)
 
@@ -91,9 +92,7 @@ def one(request: HttpRequest, desk: Desk, request_id: uuid.UUID) -> HttpResponse
         raise Http404
     error = ""
     if request.method == "POST":
-        act = _ACTS.get(request.POST.get("viec", ""))
-        if act is None:
-            raise Http404
+        act = act_of(request, _ACTS)
         error = act(request, desk, request_id)
         if not error:
             return HttpResponseRedirect(_address(desk, request_id) + "#cuoi")
@@ -117,7 +116,11 @@ def one(request: HttpRequest, desk: Desk, request_id: uuid.UUID) -> HttpResponse
         "error": error,
         "typed": request.POST,
         "here": _address(desk, request_id),
-    }
+        "may_block": desk.may(Right.CONFIRM) and blocking.in_force(asked.person, desk.day) is None,
+        "is_blocked": blocking.in_force(asked.person, desk.day) is not None,
+        "reasons": blocking.REASONS, "days": blocking.DAYS, "longest_note": blocking.LONGEST_NOTE,
+        "blocks": desk.link("help_blocks"),
+    }  # fmt: skip
     return render(request, "reports/help_request.html", page, status=422 if error else 200)
 
 
@@ -179,6 +182,14 @@ def _draft(request: HttpRequest, desk: Desk, request_id: uuid.UUID) -> str:
     return _("Both the question and the answer are needed.")
 
 
+def _block(request: HttpRequest, desk: Desk, request_id: uuid.UUID) -> str:
+    note, days = request.POST.get("ghi", ""), paging.whole(request.POST.get("ngay", ""), most=max(blocking.DAYS))
+    if blocking.block(desk.viewer, request_id, request.POST.get("vi", ""), note, days, now=clock.now()):
+        return ""
+    return _("Choose a reason and how long, and write what happened. The person reads it.")
+
+
 _ACTS: dict[str, Callable[[HttpRequest, Desk, uuid.UUID], str]] = {
     "nhan": _take, "tra-loi": _answer, "tra-lai": _release, "xong": _finish, "ban-nhap": _draft,
+    "chan": _block,
 }  # fmt: skip

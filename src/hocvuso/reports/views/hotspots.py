@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -40,7 +41,9 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     units = unions.subtree_ids(desk.unit.id, desk.day)
     points = queries.in_units(units, desk.day)
     names = {line.id: line.name for line in unions.unit_lines({each.unit for each in points}, desk.day)}
-    without = queries.units_without(units, desk.day)
+    missing = queries.units_without(units, desk.day)
+    lacking_count = missing.count()
+    lacking = paging.part(max(paging.whole(request.GET.get("thieu", ""), most=9999), 1), lacking_count, PAGE)
     part = paging.part(paging.asked(request.GET), len(points), PAGE)
     counts = queries.counts(units)
     page = {
@@ -50,8 +53,11 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
         "earlier": desk.link("hotspots", trang=str(part.earlier)) if part.earlier else "",
         "later": desk.link("hotspots", trang=str(part.later)) if part.later else "",
         "closed": [(each, link(desk, "hotspot", point=each.id)) for each in queries.closed_in(units, desk.day)],
-        "without": without[:PAGE],
-        "without_count": len(without),
+        "without": unions.unit_lines(missing[lacking.rows], desk.day),
+        "without_count": lacking_count,
+        "is_lacking_open": "thieu" in request.GET,
+        "lacking_earlier": desk.link("hotspots", thieu=str(lacking.earlier)) if lacking.earlier else "",
+        "lacking_later": desk.link("hotspots", thieu=str(lacking.later)) if lacking.later else "",
         "due": sum(each.is_due for each in points),
         "states": words.states(),
         "tags": TAGS,
@@ -133,8 +139,14 @@ def one(request: HttpRequest, desk: Desk, known: Known, may_sign: bool) -> HttpR
         "undo": last.id if len(known.steps) > 1 else None,
         "link": lambda name: link(desk, name, point=point.id),
         "is_public": point.state in hotspot.OPEN,
+        "near": _near(point, desk.day),
     }
     return render(request, "reports/hotspot.html", page)
+
+
+def _near(point: queries.Point, day: date) -> queries.Near | None:
+    """Return the working point that is near already, while it is not decided whether this one is opened."""
+    return queries.nearest_working(point, day) if point.state in {hotspot.NEEDED, hotspot.ASKED} else None
 
 
 def _main(state: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.templating import number, share
-from hocvuso.reports import charts
+from hocvuso.reports import charts, movement
 from hocvuso.reports.figures import Figure
 from hocvuso.reports.targets import UNITS
 
@@ -22,7 +22,7 @@ def heading(figure: Figure) -> str:
         return _("Groups under 5 are merged for privacy.")
     if figure.needed is None:
         if figure.target.counts == UNITS:
-            return _("It is not known yet which units are connected")
+            return movement.unknown_words(figure.target.audience)
         return _("The headcount is not known yet")
     if figure.needed == 0:
         return _("The target of %(share)s is reached") % {"share": share(figure.target.share)}
