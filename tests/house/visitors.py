@@ -22,6 +22,9 @@ from hocvuso.campaigns import kits
 from hocvuso.channels import links
 from hocvuso.core.official.table import Row
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.families import founding as families
+from hocvuso.families import joining
+from hocvuso.families.models import FamilyRecognition
 from hocvuso.frameworks import actions as frameworks
 from hocvuso.groups import founding
 from hocvuso.groups.help_desk import asking
@@ -115,6 +118,7 @@ def build() -> World:
         "table": str(_table()),
         **_points(may),
         **_shared(may),
+        **_family(learner.person, may),
         "list": str(_list(may)),
         "return": str(_return(may, since)),
         "role": str(role),
@@ -164,6 +168,23 @@ def _shared(unit: uuid.UUID) -> dict[str, str]:
     kit = kits.library().kits[0]
     made = campaigns.link_for(unit, kit, "Zalo tổ 1", "Đọc rồi thử nhé:", by=uuid7())
     return {"kit": kit.id, "shared": str(made.id), "short": made.code}
+
+
+def _family(supporter: uuid.UUID, unit: uuid.UUID) -> dict[str, str]:
+    """Let the learner have a recognised family with a relative on her phone, and an invitation that waits."""
+    today = clock.today()
+    household = families.found(supporter, on=today)
+    told = joining.Profile("Trần Thị Mây", "mother")
+    relative = joining.add(uuid7(), supporter, told, said=frozenset({"own"}), on=today)
+    made = joining.invite(uuid7(), supporter, "sibling", on=today)
+    row = FamilyRecognition.objects.create(
+        household=household, unit_id=unit, state="recognised", code="aaaaabbbbb", rule_from=today, rule_days=90,
+        proposed_by=supporter, proposed_on=today, decided_on=today, decided_name="Lê Thị Mai",
+    )  # fmt: skip
+    return {
+        "family": str(row.pk), "family_code": row.code, "relative": str(relative.pk),
+        "family_invitation": str(made.pk), "family_invited": made.code,
+    }  # fmt: skip
 
 
 def _points(unit: uuid.UUID) -> dict[str, str]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("hocvuso.learning.urls")),
     path("", include("hocvuso.lectures.urls")),
     path("", include("hocvuso.frameworks.urls")),
+    path("", include("hocvuso.families.urls")),
     path("", include("hocvuso.hotspots.urls")),
     path("", include("hocvuso.campaigns.urls")),
     path("", include("hocvuso.groups.urls")),

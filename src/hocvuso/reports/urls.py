@@ -3,6 +3,8 @@
 from django.urls import path
 
 from hocvuso.reports import demo_page
+from hocvuso.reports.families import listing as families_listing
+from hocvuso.reports.families import overview as families_overview
 from hocvuso.reports.groups import founding as groups_founding
 from hocvuso.reports.groups import group as groups_group
 from hocvuso.reports.groups import overview as groups_overview
@@ -97,6 +99,15 @@ urlpatterns = [
     path("to/<uuid:group_id>/quyet-dinh.<slug:ending>", groups_papers.decision, name="group_decision"),
     path("to/<uuid:group_id>/bao-cao.<slug:ending>", groups_papers.report, name="group_report"),
     path("to/<uuid:group_id>/cam-on/<uuid:person>.<slug:ending>", groups_papers.thanks, name="group_thanks"),
+    path("gia-dinh", families_overview.overview, name="families"),
+    path("gia-dinh/so-lieu.xlsx", families_overview.download, name="families_counts"),
+    path("gia-dinh/muc-tieu", families_overview.goal, name="families_goal"),
+    path("gia-dinh/quy-tac", families_overview.rule, name="families_rule"),
+    path("gia-dinh/danh-sach", families_listing.listing, name="families_list"),
+    path("gia-dinh/danh-sach.xlsx", families_listing.download, name="families_file"),
+    path("gia-dinh/de-nghi", families_listing.propose, name="families_propose"),
+    path("gia-dinh/<uuid:number>", families_listing.one, name="family"),
+    path("gia-dinh/<uuid:number>/giay", families_listing.paper, name="family_paper"),
     path("vai-tro", roles.roles, name="roles"),
     path("bao-cao", returns.returns, name="returns"),
     path("bao-cao/nhac", returns.remind, name="returns_remind"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,18 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from hocvuso.people import queries as people
-from hocvuso.people import tokens
+from hocvuso.people import steps
 from hocvuso.plumbing.views import message
 
 Page = Callable[..., HttpResponse]
-
-
-def person_of(request: HttpRequest) -> uuid.UUID | None:
-    """Return the person with a name who uses this phone, None for nobody and for a learner without a name."""
-    learner: tokens.Token | None = request.learner  # type: ignore[attr-defined]
-    person = people.canonical(learner.person) if learner else None
-    return person if person is not None and people.has_name(person) else None
 
 
 def for_named(page: Page) -> Page:
@@ -32,7 +23,7 @@ def for_named(page: Page) -> Page:
     @never_cache
     @wraps(page)
     def named(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        person = person_of(request)
+        person = steps.named(request)
         if person is None:
             return message(
                 request, _("First your name"),

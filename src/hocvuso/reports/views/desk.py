@@ -128,6 +128,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
     if Right.HELP in desk.rights:
         parts.append(("help_queue", "message", _("Help")))
     parts.append(("groups", "people", _("Groups")))
+    parts.append(("families", "home", _("Families")))
     parts.append(("targets", "flag", _("Targets")))
     if desk.may_sign:
         parts.append(("roster", "tree", _("Import a list")))
