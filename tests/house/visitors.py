@@ -24,6 +24,9 @@ from hocvuso.classes import planning as classes
 from hocvuso.core.meeting import weekly
 from hocvuso.core.official.table import Row
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.families import founding as families
+from hocvuso.families import joining
+from hocvuso.families.models import FamilyRecognition
 from hocvuso.frameworks import actions as frameworks
 from hocvuso.groups import founding
 from hocvuso.groups.help_desk import asking
@@ -118,6 +121,7 @@ def build() -> World:
         **_points(may),
         **_class(may),
         **_shared(may),
+        **_family(learner.person, may),
         "list": str(_list(may)),
         "return": str(_return(may, since)),
         "role": str(role),
@@ -175,6 +179,23 @@ def _class(unit: uuid.UUID) -> dict[str, str]:
     meetings = weekly(clock.today() + timedelta(days=1), 2, 1050, 1140, clock.VIETNAM)
     made = classes.plan(uuid7(), unit, plan, meetings, by=uuid7())
     return {"class": str(made.id), "class_code": made.code, "session": str(made.sessions.first().id)}  # type: ignore[union-attr]
+
+
+def _family(supporter: uuid.UUID, unit: uuid.UUID) -> dict[str, str]:
+    """Let the learner have a recognised family with a relative on her phone, and an invitation that waits."""
+    today = clock.today()
+    household = families.found(supporter, on=today)
+    told = joining.Profile("Trần Thị Mây", "mother")
+    relative = joining.add(uuid7(), supporter, told, said=frozenset({"own"}), on=today)
+    made = joining.invite(uuid7(), supporter, "sibling", on=today)
+    row = FamilyRecognition.objects.create(
+        household=household, unit_id=unit, state="recognised", code="aaaaabbbbb", rule_from=today, rule_days=90,
+        proposed_by=supporter, proposed_on=today, decided_on=today, decided_name="Lê Thị Mai",
+    )  # fmt: skip
+    return {
+        "family": str(row.pk), "family_code": row.code, "relative": str(relative.pk),
+        "family_invitation": str(made.pk), "family_invited": made.code,
+    }  # fmt: skip
 
 
 def _points(unit: uuid.UUID) -> dict[str, str]:

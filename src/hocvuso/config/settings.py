@@ -151,6 +151,7 @@ INSTALLED_APPS = [
     "hocvuso.learning",
     "hocvuso.lectures",
     "hocvuso.frameworks",
+    "hocvuso.families",
     "hocvuso.groups",
     "hocvuso.classes",
     "hocvuso.hotspots",

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from hocvuso.learning.bandlog import MASTERED as MASTERED
 from hocvuso.learning.models import Choices, Event, LearnerState, PlanRow, SkillStanding
 from hocvuso.people import queries as people
+from hocvuso.people import several
+from hocvuso.plumbing import clock
 from hocvuso.practice import queries as practice
 
+TRIED = ("answer", "first_task", "scenario")  # kinds of event in which somebody did something himself
 MOST_SHOWN = 20  # plans looked at for how lessons opened lately
 
 
@@ -186,6 +189,26 @@ def reached_ids(skills: Sequence[str], persons: Sequence[uuid.UUID]) -> set[uuid
     rows = SkillStanding.objects.filter(person__in=persons, skill__in=skills, band=MASTERED).values("person")
     counted = rows.annotate(count=Count("skill")).filter(count=len(set(skills)))
     return set(counted.values_list("person", flat=True))
+
+
+def last_tasks(persons: Collection[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """Return the last day on which each of a few persons tried something himself: a question, a message, a simulator.
+
+    When it reached us counts, because a phone's clock may be wrong. Whoever tried nothing is absent.
+    """
+    owners = several.all_ids_of(persons)
+    tried = Event.objects.filter(learner__in=list(owners), kind__in=TRIED).values("learner")
+    found: dict[uuid.UUID, date] = {}
+    for learner, at in tried.annotate(last=Max("received_at")).values_list("learner", "last"):
+        person, day = owners[learner], clock.day_of(at)
+        found[person] = max(day, found.get(person, day))
+    return found
+
+
+def mastered_counts(persons: Collection[uuid.UUID]) -> Counter[uuid.UUID]:
+    """Return how many skills each of a few persons has mastered; ask only about those who let it be told."""
+    rows = SkillStanding.objects.filter(person__in=persons, band=MASTERED).values("person")
+    return Counter(dict(rows.annotate(count=Count("id")).values_list("person", "count")))
 
 
 def started(persons: QuerySet[Any, uuid.UUID]) -> int:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
+from hocvuso.people import queries
 from hocvuso.people.actions import Phone
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing.ids import uuid7
@@ -64,6 +65,13 @@ def learner_of(request: HttpRequest) -> Token | None:
     """Return the token of whoever learns on this phone."""
     token = getattr(request, "learner", None)
     return token if isinstance(token, Token) else None
+
+
+def named(request: HttpRequest) -> uuid.UUID | None:
+    """Return the person with a name who uses this phone, None for nobody and for a learner without a name."""
+    learner = learner_of(request)
+    person = queries.canonical(learner.person) if learner else None
+    return person if person is not None and queries.has_name(person) else None
 
 
 def label_of(request: HttpRequest) -> str:

@@ -17,6 +17,7 @@ from hocvuso.core.vntext import alphabet_key
 from hocvuso.people import actions as people_actions
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
+from hocvuso.plumbing.squares import square
 from hocvuso.reports import members
 from hocvuso.roster import queries as roster
 
@@ -82,14 +83,6 @@ def _address(code: str) -> str:
 def pages(cards: Sequence[Card]) -> list[Sequence[Card]]:
     """Return the cards sheet by sheet."""
     return [cards[at : at + A_PAGE] for at in range(0, len(cards), A_PAGE)]
-
-
-def square(address: str) -> Markup:
-    """Return a square code as one SVG path, black on white."""
-    import segno  # only where a code is drawn
-
-    svg = segno.make(address, error="m").svg_inline(scale=1, border=2, dark="#000", light="#fff", omitsize=True)
-    return Markup(svg)  # noqa: S704 - drawn by segno from our own address
 
 
 def site() -> str:

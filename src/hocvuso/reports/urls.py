@@ -7,6 +7,8 @@ from hocvuso.reports.classes import board as classes_board
 from hocvuso.reports.classes import papers as classes_papers
 from hocvuso.reports.classes import planning as classes_planning
 from hocvuso.reports.classes import wall as classes_wall
+from hocvuso.reports.families import listing as families_listing
+from hocvuso.reports.families import overview as families_overview
 from hocvuso.reports.groups import changing as groups_changing
 from hocvuso.reports.groups import founding as groups_founding
 from hocvuso.reports.groups import group as groups_group
@@ -113,6 +115,15 @@ urlpatterns = [
     path("lop/<uuid:number>/danh-sach.<slug:ending>", classes_papers.sheet, name="class_sheet"),
     path("lop/<uuid:number>/man-hinh/<uuid:session>", classes_wall.wall, name="class_wall"),
     path("lop/<uuid:number>/man-hinh/<uuid:session>/moi", classes_wall.now, name="class_wall_now"),
+    path("gia-dinh", families_overview.overview, name="families"),
+    path("gia-dinh/so-lieu.xlsx", families_overview.download, name="families_counts"),
+    path("gia-dinh/muc-tieu", families_overview.goal, name="families_goal"),
+    path("gia-dinh/quy-tac", families_overview.rule, name="families_rule"),
+    path("gia-dinh/danh-sach", families_listing.listing, name="families_list"),
+    path("gia-dinh/danh-sach.xlsx", families_listing.download, name="families_file"),
+    path("gia-dinh/de-nghi", families_listing.propose, name="families_propose"),
+    path("gia-dinh/<uuid:number>", families_listing.one, name="family"),
+    path("gia-dinh/<uuid:number>/giay", families_listing.paper, name="family_paper"),
     path("vai-tro", roles.roles, name="roles"),
     path("bao-cao", returns.returns, name="returns"),
     path("bao-cao/nhac", returns.remind, name="returns_remind"),

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from hocvuso.classes import queries, seats, words
 from hocvuso.classes.models import PLANNED, SEATED, Class
 from hocvuso.core import meeting
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.people import named
+from hocvuso.people import named, steps
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.views import message
 
@@ -48,7 +49,7 @@ def class_at(code: str) -> Class:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def one(request: HttpRequest, code: str) -> HttpResponse:
+def one(request: HttpRequest, code: str) -> HttpResponseBase:
     """Show a class to whoever has its link; taking a seat asks for a name."""
     row = class_at(code)
     if request.method == "POST":
@@ -73,7 +74,7 @@ def _act(request: HttpRequest, person: uuid.UUID, row: Class) -> HttpResponse:
 
 
 def _show(request: HttpRequest, row: Class) -> HttpResponse:
-    person = named.person_of(request)
+    person = steps.named(request)
     held = queries.standing(row.id, person) if person else None
     now = clock.now()
     sessions = queries.sessions(row.id)

@@ -11,10 +11,24 @@ from hocvuso.people.actions.claiming import (
     claim_by_phone,
     deal_card,
 )
-from hocvuso.people.actions.consenting import COMPARE, EXPLAIN, PURPOSES, agree, decide, stay_anonymous, switch, tell
+from hocvuso.people.actions.consenting import (
+    COMPARE,
+    EXPLAIN,
+    FAMILY,
+    GUARDIAN,
+    LEARN,
+    NAMED,
+    PURPOSES,
+    agree,
+    decide,
+    stay_anonymous,
+    switch,
+    tell,
+)
 from hocvuso.people.actions.enrolling import appoint, enrol, open_desk
 from hocvuso.people.actions.entering import Refused, come_in, free, sign_out
 from hocvuso.people.actions.erasing import erase
+from hocvuso.people.actions.lending import HasOwnWay, lend, let_expire
 from hocvuso.people.actions.limits import Trial
 from hocvuso.people.actions.listing import Correction, Named, correct_unclaimed, deal_cards, enrol_all, withdraw
 from hocvuso.people.actions.merging import NeedsSecond, NotMergeable, has_credentials, merge, tell_apart, unmerge
@@ -23,11 +37,16 @@ from hocvuso.people.actions.proposing import Over, SamePerson, decide_proposal, 
 __all__ = [
     "COMPARE",
     "EXPLAIN",
+    "FAMILY",
+    "GUARDIAN",
+    "LEARN",
+    "NAMED",
     "PURPOSES",
     "By",
     "CardUsed",
     "ChangedMeanwhile",
     "Correction",
+    "HasOwnWay",
     "Named",
     "NeedsSecond",
     "NotMergeable",
@@ -59,6 +78,8 @@ __all__ = [
     "free",
     "has_credentials",
     "join",
+    "lend",
+    "let_expire",
     "merge",
     "open_desk",
     "propose",

@@ -21,6 +21,9 @@ REMIND = "remind"  # send me reminders
 COMPARE = "compare"  # use what I told of my circumstances to compare groups; given by telling, see `tell`
 EXPLAIN = "explain"  # let authors and trainers look at why a lesson is proposed to me
 PURPOSES = (LEARN, COUNT, REMIND, COMPARE, EXPLAIN)
+FAMILY = "family"  # be in a family that learns together: what is shared there he decides himself
+GUARDIAN = "guardian"  # the same, said by whoever answers for a child
+NAMED = "family_name"  # stand by name on the family's certificate and its page
 # The wording of the page "Đồng ý" that was shown; raise it with every change of meaning.
 TEXT_VERSION = "2026-11"
 

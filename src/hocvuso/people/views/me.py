@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hocvuso.people import actions, case_numbers, forms, known, own_data, queries, steps, tokens, traces
-from hocvuso.people.actions import PURPOSES
+from hocvuso.people.actions import FAMILY, NAMED, PURPOSES
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import audit
 from hocvuso.plumbing.views import message
@@ -81,6 +81,7 @@ def _decisions(person: uuid.UUID) -> list[dict[str, Any]]:
             _("Without my name; each look is listed below. My company never sees it."),
         ),
     }
+    words |= {purpose: word for purpose, word in _of_family().items() if purpose in said}
     if "explain" in said and said["explain"].given:
         words["explain"] = (words["explain"][0], _shown_by_number(person))
     return [
@@ -91,8 +92,16 @@ def _decisions(person: uuid.UUID) -> list[dict[str, Any]]:
             "given": purpose in said and said[purpose].given,
             "at": said[purpose].at if purpose in said else None,
         }
-        for purpose in PURPOSES
+        for purpose in (*PURPOSES, *(each for each in _of_family() if each in said))
     ]
+
+
+def _of_family() -> dict[str, tuple[str, str]]:
+    """Return the words of decisions about one's family; they are asked there and shown once something was said."""
+    return {
+        FAMILY: (_("Be in my family that learns together"), _("Withdrawing takes away at once what you let be seen.")),
+        NAMED: (_("Stand by name on the certificate of my family"), ""),
+    }
 
 
 def _shown_by_number(person: uuid.UUID) -> str:
@@ -108,7 +117,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     learner = steps.learner_of(request)
     purpose = request.POST.get("purpose", "")
     response = HttpResponseRedirect(reverse("people:my_data"))
-    if learner is not None and purpose in PURPOSES:
+    if learner is not None and purpose in (*PURPOSES, FAMILY, NAMED):
         tokens.write(response, actions.switch(learner, purpose, given=request.POST.get("given") == "1"))
     return response
 

@@ -17,9 +17,9 @@ from hocvuso.classes import attending, planning, queries, seats, words
 from hocvuso.core import meeting
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
-from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing import audit, clock, squares
 from hocvuso.plumbing.ids import uuid7
-from hocvuso.reports import cards, members
+from hocvuso.reports import members
 from hocvuso.reports.classes import form
 from hocvuso.reports.classes import planning as planned
 from hocvuso.reports.classes.planning import link, problem
@@ -88,7 +88,7 @@ def _page(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, error: str
         "row": row, "may_sign": may_sign, "is_trainer": row.trainer == desk.viewer, "error": error,
         "sessions": shown, "held": [each for each in sessions if each.starts_at <= now and each.state == "planned"],
         "seated": seated, "waiting": [each for each in roll if each.is_waiting], "presences": words.presences(),
-        "address": address, "square": cards.square(address), "found": _found(request, desk, roll) if may_sign else [],
+        "address": address, "square": squares.square(address), "found": _found(request, desk, roll) if may_sign else [],
         "searched": request.GET.get("tim", ""), "typed": request.POST, "here": link(desk, row.id),
         "link": lambda name, *more: link(desk, row.id, name, *more), "copy_number": uuid7(),
         "is_off": row.state == "off", "today": desk.day, "has_come": meeting.has_come,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from hocvuso.classes import queries, seats, words
 from hocvuso.core import meeting
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, squares
 from hocvuso.reports import cards
 from hocvuso.reports.classes.board import Row, on_class
 from hocvuso.reports.classes.planning import link
@@ -61,7 +61,7 @@ def _now(row: Row, held: Any) -> dict[str, Any]:
     address = f"{settings.SITE_URL}{reverse('classes:sign_in', args=[row.code])}?m={digits}"
     return {
         "digits": digits,
-        "square": str(cards.square(address)) if digits else "",
+        "square": str(squares.square(address)) if digits else "",
         "came": queries.came(held.id),
         "left": meeting.SLOT - int(at.timestamp()) % meeting.SLOT,
     }

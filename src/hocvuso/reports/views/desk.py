@@ -129,6 +129,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
         parts.append(("help_queue", "message", _("Help")))
     parts.append(("classes", "calendar", _("Classes")))
     parts.append(("groups", "people", _("Groups")))
+    parts.append(("families", "home", _("Families")))
     parts.append(("targets", "flag", _("Targets")))
     if desk.may_sign:
         parts.append(("roster", "tree", _("Import a list")))

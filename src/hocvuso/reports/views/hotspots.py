@@ -21,6 +21,7 @@ from hocvuso.hotspots.actions import Signer
 from hocvuso.hotspots.queries import Known
 from hocvuso.plumbing import paging
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.plumbing.squares import square
 from hocvuso.plumbing.views import message
 from hocvuso.reports import cards
 from hocvuso.reports import hotspots as desk_work
@@ -248,7 +249,7 @@ def card(request: HttpRequest, desk: Desk, known: Known, may_sign: bool) -> Http
         )  # fmt: skip
     unit = unions.unit(known.point.unit, desk.day) or desk.unit
     page = {
-        "point": known.point, "unit": unit.name, "square": cards.square(desk_work.card_address(known.point.code)),
+        "point": known.point, "unit": unit.name, "square": square(desk_work.card_address(known.point.code)),
         "site": f"{cards.site()}/w/{known.point.code}", "is_pdf": is_pdf, "language": translation.get_language(),
         "back": link(desk, "hotspot", point=known.point.id),
     }  # fmt: skip

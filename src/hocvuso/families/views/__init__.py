@@ -1,0 +1,1 @@
+"""Pages of families, one question and one main button each."""
