@@ -29,6 +29,8 @@ def for_named(page: Page) -> Page:
     @wraps(page)
     def named(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         person = steps.named(request)
+        if person is None and has_only_to_agree(request):
+            return to_consent(request)
         if person is None:
             return message(
                 request, _("First your name"),
@@ -38,6 +40,17 @@ def for_named(page: Page) -> Page:
         return page(request, person, *args, **kwargs)
 
     return named
+
+
+def has_only_to_agree(request: HttpRequest) -> bool:
+    """Tell whether somebody has a name on this phone and has not said yet that it may be recorded what he learns."""
+    learner = steps.learner_of(request)
+    return request.method in ("GET", "HEAD") and learner is not None and bool(learner.name)
+
+
+def to_consent(request: HttpRequest) -> HttpResponseRedirect:
+    """Lead to the page that asks, and from there back here."""
+    return HttpResponseRedirect(f"{reverse('people:consent')}?ve={request.path}")
 
 
 def for_supporter(page: Page) -> Page:
