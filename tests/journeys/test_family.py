@@ -7,9 +7,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.journeys import walks
+from tests.journeys import screens, walks
 from tests.journeys.conftest import Phones
-from tests.journeys.phone import SHOTS, Phone, seen
+from tests.journeys.phone import SHOTS, Phone
+from tests.journeys.phone import seen as pictured
 from tests.journeys.yesterday import SUPPORTER
 
 UNIT = "ST-BN-MAY"
@@ -31,6 +32,13 @@ def test_a_family_from_invitation_to_recognition(officials: Phones, phones: Phon
     is_ended(desk, stranger, code)
 
 
+def seen(screen: Phone, name: str) -> None:
+    """Keep a picture of a page, and hold that nothing is wrong with it on a phone."""
+    pictured(screen, name)
+    found = screens.faults(screen, name)
+    assert not found, "\n".join(found)
+
+
 def founds(lan: Phone) -> None:
     """Come in with a card and begin a family from one's own page."""
     walks.claim_by_card(lan, SUPPORTER["card"])
@@ -50,6 +58,7 @@ def takes_mother_in(lan: Phone) -> None:
     seen(lan, "family-3-whom")
     lan.go("Mẹ")
     lan.go("Không, học chung máy này")
+    seen(lan, "family-3-who-without-a-phone")
     lan.write("Tên để gọi", "Trần Thị Mây")
     lan.go("Tiếp")
     lan.sees("Đưa máy cho Mây ngay bây giờ", "Lan được thấy gì?")
@@ -141,7 +150,7 @@ def opens_the_certificate(lan: Phone, folder: Path) -> str:
     seen(lan, "family-8-recognised")
     lan.go("Mở giấy công nhận")
     lan.sees("Gia đình công nhân số", SUPPORTER["name"], "và 2 người thân cùng học", "31/QĐ-CĐCS")
-    lan.shot("family-8-certificate")
+    seen(lan, "family-8-certificate")
     address = lan.page.get_by_role("link", name="Tải bản PDF").get_attribute("href")
     answer = lan.context.request.get(f"{lan.place.address}{address}")
     assert answer.ok
@@ -162,6 +171,7 @@ def opens_the_certificate(lan: Phone, folder: Path) -> str:
 def what_was_shared_disappears(lan: Phone, sister: Phone) -> None:
     """Let more be seen, then withdraw on "Dữ liệu của tôi": it is gone from the other phone at once."""
     sister.open("/gia-dinh/chia-se")
+    seen(sister, "family-9-share")
     sister.go("Chỉ thấy tôi có làm bài, ngày nào")
     lan.open("/gia-dinh").sees("Huệ")
     sister.open("/toi/du-lieu")

@@ -39,8 +39,10 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
             if learner is None:
                 tokens.write(response, token)
             return response
-        except Refused:
+        except Refused as why:
             error = _("That is a lot at once. Wait an hour, what you sent is kept.")
+            if why.args[0] == "child":
+                error = _("Let a grown-up of your family ask the group. What you typed is still here.")
     unit = unions.unit(group.unit, clock.today())
     page: dict[str, Any] = {
         "group": group, "unit": unit.name if unit else "", "typed": typed, "error": error, "ways": words.WAYS,
