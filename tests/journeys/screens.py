@@ -244,6 +244,8 @@ def desk(phone: Phone) -> Iterator[str]:
         "import": "/cb/nhap", "cards": "/cb/the",
         "returns": "/cb/bao-cao", "ready": "/cb/bao-cao/san", "ready-by-unit": "/cb/bao-cao/san/by-unit",
         "evidence": "/cb/bao-cao/ho-so", "same-person": "/cb/nguoi/trung", "people-changes": "/cb/nguoi/vua-sua",
+        "families": "/cb/gia-dinh", "families-list": "/cb/gia-dinh/danh-sach",
+        "families-waiting": "/cb/gia-dinh/danh-sach?loc=cho", "families-rule": "/cb/gia-dinh/quy-tac",
         "O12-own-learning": "/cb/viec-hoc", "roles": "/cb/vai-tro",
         "notices": "/cb/thong-bao", "notice-hours": "/cb/thong-bao/gio",
         "zalo-texts": "/cb/thong-bao/zalo",

@@ -24,6 +24,8 @@ NEW_OFFICIALS = (
 )
 # Made chair of a union yesterday; has never come in.
 APPOINTED = {"name": "Lý Thị Nhận", "phone": "0000000777"}
+# Works at the sewing factory, has the skills of the rule for families, and holds a card that nobody has used.
+SUPPORTER = {"name": "Võ Thị Lan", "card": "YSTD4RAN"}
 # Asked in vain by six people, the last of whom names somebody; the other was called unclear.
 IN_VAIN = ("man hinh dien thoai cu nhay mau xanh le hoai thi lam sao", "sao loa dien thoai keu re re nghe khong ro vay")
 # The site has a lesson of its own, in a skill that is shipped.
@@ -107,6 +109,28 @@ def main() -> None:
         full_name=APPOINTED["name"], phone=APPOINTED["phone"], address="chị", source="demo", is_demo=True
     )
     unions.give_role(person, queries.unit_by_code("ST-GD-TRE", clock.today()).id, access.CHAIR, on=date(2025, 7, 1))
+    _let_somebody_know()
+
+
+def _let_somebody_know() -> None:
+    from hocvuso.families import rules
+    from hocvuso.learning.models import SkillStanding
+    from hocvuso.people import actions as people
+    from hocvuso.plumbing import clock
+    from hocvuso.unions import actions as unions
+    from hocvuso.unions import queries
+
+    today = clock.today()
+    person = people.enrol(full_name=SUPPORTER["name"], source="demo", is_demo=True)
+    people.deal_card(person, code=SUPPORTER["card"])
+    people.decide(person, people.LEARN, given=True, way="demo")  # a first yes would replay events that are not there
+    unit = queries.unit_by_code("ST-BN-MAY", today)
+    unions.employ(person, unit.id, on=date(2025, 7, 1))
+    unions.join(person, unit.id, on=date(2025, 7, 1))
+    SkillStanding.objects.bulk_create(
+        SkillStanding(person=person, skill=skill, band="mastered", since=clock.now())
+        for skill in rules.on(today).rule.skills
+    )
 
 
 def _ask_in_vain() -> None:

@@ -43,6 +43,7 @@ def _problem(why: str) -> str:
         "empty": _("Write in a few words what you need. Marks are not needed."),
         "often": _("That is a lot at once. Wait an hour, what you sent is kept."),
         "blocked": _("You cannot ask a person for a while. The assistant answers as before."),
+        "child": _("Let a grown-up of your family ask for a person. The assistant answers you here as always."),
         "nobody": _("No union is on this site yet, so there is nobody to ask here."),
     }
     return said[why]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 
+from hocvuso.people.actions.consenting import GUARDIAN
 from hocvuso.people.models import Consent, PersonAlias
 
 
@@ -23,3 +24,8 @@ def agreed(purposes: Collection[str], persons: Collection[uuid.UUID]) -> dict[uu
         if given:
             found[person].add(purpose)
     return found
+
+
+def is_child(person: uuid.UUID) -> bool:
+    """Tell whether a guardian ever answered for this person: under 16, so without free chat with people."""
+    return Consent.objects.filter(person_id=person, purpose=GUARDIAN).exists()

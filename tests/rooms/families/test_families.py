@@ -14,11 +14,14 @@ from hocvuso.families.founding import InAnother
 from hocvuso.families.joining import Profile, Refused
 from hocvuso.families.models import FamilyInvitation, Household
 from hocvuso.families.recognising import NotYet
+from hocvuso.groups.help_desk import asking
 from hocvuso.people import actions as people
 from hocvuso.people import queries as persons
 from hocvuso.people import several
 from hocvuso.people.models import Person
+from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.unions import access
 from tests.rooms import places
 from tests.rooms.families.households import BY, founded, invited, profile, ready, seen, skilled, tried, worker
 
@@ -248,3 +251,12 @@ def test_unknown_people_and_numbers_change_nothing(place, lan):
     assert not founding.take_out(worker(place, "Hoa"), nobody, on=places.today())
     assert queries.certificate("khong-co", places.today()) is None
     assert queries.case(nobody, places.today()) is None
+
+
+def test_a_child_meets_no_stranger_and_stands_in_no_list(place, lan, chair):
+    made = profile(lan, "Bé Na", kin="child", born_in=places.today().year - 12)
+    with pytest.raises(asking.Refused, match="child"):
+        asking.open_request(made.person, "gap nguoi", now=clock.now())
+    assert made.person not in set(access.visible_people(chair, places.today()))
+    assert not persons.has_agreed(made.person, "count")
+    assert not persons.has_agreed(made.person, "remind")

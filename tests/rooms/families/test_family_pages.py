@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.http import HttpResponse
 
 from hocvuso.families import founding, joining, queries, recognising
 from hocvuso.families.models import FamilyMember, FamilyRecognition, Household
@@ -248,3 +249,18 @@ def test_withdrawing_on_my_data_empties_the_supporters_page_at_once(place):
 
 def test_somebody_without_a_family_is_not_asked_about_it_on_my_data(place):
     assert "Có mặt trong gia đình" not in text(phone_of(worker(place)).get("/toi/du-lieu"))
+
+
+def test_whoever_has_a_name_and_has_not_agreed_to_be_recorded_is_asked_that_first(place, site):
+    person, _mother = ready(place)
+    made = joining.invite(uuid7(), person, "sibling", on=places.today())
+    phone = people.Phone(people.begin(), uuid7(), uuid7())
+    code = people.OwnCode("digits", "2846")
+    token = people.claim_by_phone(uuid7(), full_name="Nguyễn Thị Huệ", number="0000000019", code=code, phone=phone)
+    answer = HttpResponse()
+    tokens.write(answer, token)
+    site.cookies[tokens.COOKIE] = answer.cookies[tokens.COOKIE].value
+    for address in (f"/gia-dinh/{made.code}", "/gia-dinh"):
+        assert site.get(address)["Location"] == f"/dong-y?ve={address}"
+    assert site.post("/dong-y?ve=/gia-dinh", {"answer": "yes"})["Location"] == "/gia-dinh"
+    assert site.get(f"/gia-dinh/{made.code}").status_code == 200

@@ -19,6 +19,8 @@ from hocvuso.config.demo import officials, papers, places
 from hocvuso.config.demo.folk import Around, Folk
 from hocvuso.config.demo.places import GRASSROOTS, Place
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.families import demo as families
+from hocvuso.families.recognising import Signer
 from hocvuso.frameworks import demo as frameworks
 from hocvuso.groups import demo as groups
 from hocvuso.groups.help_desk import demo as help_requests
@@ -37,6 +39,7 @@ VERSION = 4  # raise it when the same seed gives other data
 CHUNK = 1500  # people written by one transaction
 CARDS_LISTED = 6  # a unit
 WITH_GROUP, MEMBERS_FROM = "ST-GD-GIAY", 20  # the unit that has a group, and its first member in the list
+WITH_FAMILIES = {"ST-BN-MAY": "hanh.demo", WITH_GROUP: "thuan.demo"}  # units that have families, and who signs
 SHOWN = 8  # of the small demonstration's learners
 NAMESPACE = uuid.UUID("6f3b4f0e-4c53-5b8a-9a43-51f1d7a3c9a1")  # drawn once; ids of invented units come from it
 Told = Callable[[int, int], None]  # done so far, of how many
@@ -88,6 +91,7 @@ def seed(now: datetime) -> int:
     frameworks.show(now, curriculum.current())
     hotspots.show(units, clock.day_of(now))
     _show_group(small, units, around)
+    _show_families(small, around)
     listed = officials.kept_facts().get("cards") if not waiting else None
     officials.keep(officials=accounts, cards=listed or _cards(small, around))
     return sum(place.people for place in small)
@@ -211,6 +215,16 @@ def _show_group(small: Sequence[Place], units: dict[str, uuid.UUID], around: Aro
         with transaction.atomic():
             groups.show(units[place.code], members, by, around.as_of)
             classes.show(units[place.code], members, by, clock.day_of(around.as_of))
+
+
+def _show_families(small: Sequence[Place], around: Around) -> None:
+    """Let some people of two units be families, of those whose cards are not listed."""
+    for first, place in _numbered(small):
+        by = people_queries.official(WITH_FAMILIES.get(place.code, ""))
+        if by is not None:
+            persons = [each.id for each in folks.of(place, around, first).people[CARDS_LISTED:]]
+            with transaction.atomic():
+                families.show(persons, Signer(by, people_queries.names([by])[by].full), clock.day_of(around.as_of))
 
 
 def _cards(small: Sequence[Place], around: Around) -> list[dict[str, str]]:

@@ -18,7 +18,7 @@ from hocvuso.families.models import SUPPORTER
 from hocvuso.families.views.home import in_another
 from hocvuso.families.views.inviting import full
 from hocvuso.families.views.who import given_name, go_home
-from hocvuso.people import steps
+from hocvuso.people import named, steps
 from hocvuso.plumbing import clock, origin
 from hocvuso.plumbing.rates import Rate
 from hocvuso.plumbing.views import message, too_many
@@ -40,6 +40,8 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     supporter = given_name(founding.supporter_of(found.household_id))
     if held is not None and held.household_id == found.household_id and held.role == SUPPORTER:
         return go_home()
+    if person is None and named.has_only_to_agree(request):
+        return named.to_consent(request)
     if request.method == "POST" and person is not None:
         return _answered(request, code, person)
     page = {

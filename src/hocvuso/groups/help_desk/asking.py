@@ -28,6 +28,7 @@ from hocvuso.groups.models import (
     HelpRequest,
 )
 from hocvuso.people import queries as people
+from hocvuso.people import several
 from hocvuso.plumbing import clock, outbox
 from hocvuso.unions import granting
 
@@ -42,7 +43,7 @@ BY_LEARNER = "by_learner"  # outcome of a request that the learner closed himsel
 
 
 class Refused(ValueError):
-    """The request or message is not taken; `args[0]` says why: empty, often, nobody, blocked."""
+    """The request or message is not taken; `args[0]` says why: empty, often, nobody, blocked, child."""
 
 
 def open_request(
@@ -74,6 +75,8 @@ def open_request(
     before = [*turns, *([(now, ASSISTANT, where)] if where else [])]
     if not (said or before or step):
         raise Refused("empty")
+    if several.is_child(person):  # trust.md 4.2: no free chat under 16
+        raise Refused("child")
     if HelpRequest.objects.filter(person=person, opened_at__gt=now - DAY).count() >= MOST_REQUESTS:
         raise Refused("often")
     place = routing.place_of(person, clock.day_of(now))

@@ -43,6 +43,8 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
             if refused.args[0] == "blocked":  # there it says why, until when, and takes what is urgent
                 return HttpResponseRedirect(reverse("assistant:person"))
             error = _("That is a lot at once. Wait an hour, what you sent is kept.")
+            if refused.args[0] == "child":
+                error = _("Let a grown-up of your family ask the group. What you typed is still here.")
     unit = unions.unit(group.unit, clock.today())
     page: dict[str, Any] = {
         "group": group, "unit": unit.name if unit else "", "typed": typed, "error": error, "ways": words.WAYS,
