@@ -93,6 +93,7 @@ urlpatterns = [
     path("ho-tro/ho/<uuid:person>", help.on_behalf, name="help_on_behalf"),
     path("to", groups_overview.overview, name="groups"),
     path("to/lap", groups_founding.found, name="group_found"),
+    path("to/thuoc", groups_overview.decide_unit, name="group_unit"),
     path("to/han", groups_overview.deadline, name="group_deadline"),
     path("to/phan-anh", groups_overview.helper_reports, name="helper_reports"),
     path("to/<uuid:group_id>", groups_group.one, name="group"),
