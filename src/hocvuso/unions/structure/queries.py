@@ -226,13 +226,13 @@ def heirs(units: Iterable[uuid.UUID], day: date) -> dict[uuid.UUID, Heirs]:
         before = kept.units if kept is not None and kept.change == change else ()
         found[unit] = Heirs((*before, heir) if heir is not None else before, on, change)
     gone = Unit.objects.filter(id__in=[each for each in wanted if each not in found], dissolved_on__lte=day)
-    for unit, on in gone.values_list("id", "dissolved_on"):
+    for unit, ended_on in gone.values_list("id", "dissolved_on"):
         ended = StructureUnit.objects.filter(unit=unit, is_changed=True, change__undone_at=None).order_by(
             "-change__number"
         )
         last = ended.values_list("change_id", flat=True).first()
-        if last is not None and on is not None:
-            found[unit] = Heirs((), on, last)
+        if last is not None and ended_on is not None:
+            found[unit] = Heirs((), ended_on, last)
     return found
 
 
