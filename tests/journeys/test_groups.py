@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from datetime import date
 
+from playwright.sync_api import expect
+
 from tests.journeys import walks
 from tests.journeys.conftest import Phones
 from tests.journeys.phone import Phone, seen
@@ -138,6 +140,18 @@ def looks_along(volunteer: Phone, asker: Phone) -> None:
     volunteer.sees(title)
     assert volunteer.page.locator("main textarea, main input:not([type=hidden])").count() == 0
     seen(volunteer, "groups-8-beside")
+    looks_along_a_simulator(volunteer, asker)
+
+
+def looks_along_a_simulator(volunteer: Phone, asker: Phone) -> None:
+    """Play with guidance: the helper's page follows step by step and shows samples, never what was typed."""
+    asker.open("/thuc-hanh/bank-transfer")
+    volunteer.sees("Chưa bắt đầu")
+    asker.page.locator("#choose [data-mode-of=guided]").click()
+    volunteer.sees("Bạn có thể nói, lần lượt")
+    expect(volunteer.page.locator(".frame.still")).to_be_visible()
+    seen(volunteer, "groups-8-beside-practice")
+    assert volunteer.page.locator("main textarea, main input:not([type=hidden])").count() == 0
 
 
 def closes(volunteer: Phone) -> None:
