@@ -76,6 +76,7 @@ urlpatterns = [
     path("nguoi/<uuid:person>", page.show, name="person"),
     path("nguoi/<uuid:person>/<slug:act>", page.act, name="person_act"),
     path("ho-tro", help.queue, name="help_queue"),
+    path("ho-tro/goi", help.caller, name="help_caller"),
     path("ho-tro/chan", help_blocks.blocks, name="help_blocks"),
     path("ho-tro/<uuid:request_id>", help.one, name="help_request"),
     path("truyen-thong", campaigns.listing, name="campaigns"),
