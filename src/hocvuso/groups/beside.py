@@ -1,21 +1,25 @@
 """Helping beside the learner: the helper sees the same step with its coaching, and nothing of what is typed.
 
-The learner opens it and can end it; it ends by itself too. Only pages of lessons are told, by their ids. Everything
-else is a personal screen: the helper sees that the learner is on one, and no more. Input stays on the learner's phone.
+The learner opens it and can end it; it ends by itself too. Only pages of lessons and simulators are told, by their ids
+(of a simulator the step that comes next and the number of its variant). Everything else is a personal screen: the
+helper sees that the learner is on one, and no more. Input stays on the learner's phone: a picture of a simulator is
+drawn from the scenario with its own samples.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from hocvuso.core.rungs import Rung
+from hocvuso.core.scenario.variants import MOST_SEED, deal
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render
 from hocvuso.curriculum.render import ShownStep
@@ -24,22 +28,31 @@ from hocvuso.learning import helping as coaching
 from hocvuso.learning import queries as learning
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
+from hocvuso.plumbing.paging import whole
+from hocvuso.practice import queries as practice
+from hocvuso.practice import showing
+from hocvuso.practice.showing import ShownStep as ShownPicture
 
 COOKIE = "hvs_beside"
+ALONG = "hvs_along"  # says to the player of simulators that somebody looks along; names nobody, scripts may read it
 OPEN_FOR = timedelta(hours=2)  # decided: longer than any sitting; a forgotten one closes the same evening
+TOLD = "practice:at_step"  # what the player of a simulator says itself
 TALK = {"assistant:help"}  # the page on which both write to each other moves nothing
-STEP, EXERCISE = "step", "exercise"
+STEP, EXERCISE, PLAY, SIMULATORS = "step", "exercise", "play", "simulators"
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
     """What the helper sees: a step or an exercise in the learner's wording with its coaching, or a personal screen."""
 
-    kind: str = ""  # step, exercise, "" personal
+    kind: str = ""  # step, exercise, play, simulators, "" personal
     title: str = ""
     step: ShownStep | None = None
     coaching: tuple[Rung, ...] = ()
     at: datetime | None = None
+    picture: ShownPicture | None = None  # of a simulator: its screen before the step that comes next
+    task: str = ""
+    is_begun: bool = False
 
 
 def begin(person: uuid.UUID, request: uuid.UUID, *, now: datetime) -> bool:
@@ -74,18 +87,37 @@ def screen(request: uuid.UUID, now: datetime) -> Screen | None:
     if kind == EXERCISE and (item := published.items.get(content)) is not None:
         rungs = coaching.ladder(item, published, chosen, clock.day_of(now))
         return Screen(EXERCISE, item.prompt, None, rungs[:-1], row.beside_at)  # the last rung is the answer
-    return Screen(at=row.beside_at)
+    if kind == PLAY and (found := _played(content, easy=chosen.easy)) is not None:
+        return replace(found, at=row.beside_at)
+    return Screen(SIMULATORS if kind == SIMULATORS else "", at=row.beside_at)
+
+
+def _played(content: str, *, easy: bool) -> Screen | None:
+    """Return a simulator as its helper sees it; `content` is its id, the number of the variant, the step that comes."""
+    slug, _, rest = content.partition(":")
+    seed, _, at = rest.partition(":")
+    scenario = practice.scenario(slug)
+    if scenario is None:
+        return None
+    number = whole(seed, most=MOST_SEED)
+    task = deal(scenario, number).text(scenario.task_easy if easy else scenario.task)
+    pictures = showing.steps(scenario, number, easy=easy) if at else []
+    picture = next((each for each in pictures if each.id == at), None)
+    coaching = (Rung(1, picture.look), Rung(2, picture.say)) if picture else ()
+    return Screen(PLAY, scenario.title, None, coaching, picture=picture, task=task, is_begun=bool(at))
 
 
 def mark(response: HttpResponse, request: uuid.UUID | None) -> None:
     """Mark this phone as one whose pages are told, or take the mark away."""
     if request is None:
         response.delete_cookie(COOKIE, samesite="Lax")
+        response.delete_cookie(ALONG, samesite="Lax")
         return
-    response.set_cookie(
-        COOKIE, request.hex, max_age=int(OPEN_FOR.total_seconds()), httponly=True, samesite="Lax",
-        secure=settings.IS_SECURE_SITE,
-    )  # fmt: skip
+    for name, value in ((COOKIE, request.hex), (ALONG, "1")):
+        response.set_cookie(
+            name, value, max_age=int(OPEN_FOR.total_seconds()), httponly=name == COOKIE, samesite="Lax",
+            secure=settings.IS_SECURE_SITE,
+        )  # fmt: skip
 
 
 class BesideMiddleware:
@@ -103,6 +135,8 @@ class BesideMiddleware:
 
 def _is_page(request: HttpRequest, response: HttpResponse) -> bool:
     """Tell whether somebody looks at this answer; what a script fetches ahead is not looked at."""
+    if request.resolver_match is not None and request.resolver_match.view_name == TOLD:
+        return response.status_code == 204
     # The service worker passes a navigation on as one, but without its destination.
     looked_at = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     is_html = response.headers.get("Content-Type", "").startswith("text/html")
@@ -118,15 +152,24 @@ def _note(request: HttpRequest) -> None:
         return
     if learner is None or match is None or match.view_name in TALK:
         return
-    parts = match.kwargs
-    place = ""
-    if match.view_name == "learning:step":
-        place = f"{STEP}:{parts['skill']}/{parts['lesson']}#{parts['step']}"
-    elif match.view_name == "learning:exercise":
-        place = f"{EXERCISE}:{parts['skill']}/{parts['slug']}"
+    place = _place(match.view_name, match.kwargs, request.GET.get("so", ""))
     now = clock.now()
     rows = _mine(learner.person, asked).filter(state=HELPING, beside_until__gt=now)
     rows.update(beside_place=place[:140], beside_at=now)
+
+
+def _place(view: str, parts: Mapping[str, Any], seed: str) -> str:
+    """Return where a page stands, by ids; "" for a personal screen."""
+    number = whole(seed, most=MOST_SEED)
+    if view == "learning:step":
+        return f"{STEP}:{parts['skill']}/{parts['lesson']}#{parts['step']}"
+    if view == "learning:exercise":
+        return f"{EXERCISE}:{parts['skill']}/{parts['slug']}"
+    if view == "practice:simulator":
+        return f"{PLAY}:{parts['slug']}:{number}:"
+    if view == TOLD:
+        return f"{PLAY}:{parts['slug']}:{number}:{parts['step']}"
+    return f"{SIMULATORS}:" if view == "practice:simulators" else ""
 
 
 def _mine(person: uuid.UUID, request: uuid.UUID) -> QuerySet[HelpRequest]:

@@ -91,7 +91,8 @@ def take(person: uuid.UUID, request: uuid.UUID, *, now: datetime) -> None:
         raise Refused("taken" if calling.member_groups(person) else "pledge")
     if not helping.take(request, person, now=now):
         raise Refused("taken")
-    granting.grant(person, row.person, reason="help", consent=request, on=clock.day_of(now))
+    if not row.caller:  # who is on no list has given name and number for this very request
+        granting.grant(person, row.person, reason="help", consent=request, on=clock.day_of(now))
 
 
 def companions(person: uuid.UUID, request: uuid.UUID, day: date) -> list[tuple[uuid.UUID, str]]:
@@ -149,6 +150,8 @@ def knows_fellows(group: uuid.UUID, person: uuid.UUID, *, day: date) -> None:
 def phone_of(person: uuid.UUID, request: uuid.UUID, day: date) -> str:
     """Return the number of who asked to be called, for the volunteer who helps him; "" for everybody else."""
     row = mine(person).filter(pk=request).first()
+    if row is not None and row.caller_phone:
+        return row.caller_phone
     if row is None or row.way not in routing.WITH_NUMBER or not access.may_on(person, Right.NAMES, row.person, day):
         return ""
     return next((each.phone for each in people.listed([row.person])), "")

@@ -25,8 +25,10 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """One picture: the screen as it is before the step, and what to do there."""
+    """One picture: the screen as it is before the step `id`, where to look and what to do there."""
 
+    id: str
+    look: str
     say: str
     title: str
     app: str
@@ -43,7 +45,10 @@ def steps(scenario: Scenario, seed: int, *, easy: bool) -> list[ShownStep]:
         screen = machine.screens[run.place.screen]
         parts = tuple(_part(scenario, dealt, part, run.place.flags, act.target) for part in machine.visible(run.place))
         words = dealt.text(step.easy if easy else step.say)
-        shown.append(ShownStep(words, dealt.text(screen.title), dealt.text(screen.app), screen.kind, parts))
+        look = dealt.text(step.look)
+        shown.append(
+            ShownStep(step.id, look, words, dealt.text(screen.title), dealt.text(screen.app), screen.kind, parts)
+        )
     return shown
 
 

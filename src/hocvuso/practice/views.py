@@ -53,6 +53,17 @@ def simulator(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "practice/simulator.html", page)
 
 
+@require_safe
+def at_step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
+    """Take note that a player stands before a step; nothing is kept here. Who lets somebody look along is seen above.
+
+    `step` is an id of the scenario, never anything that was typed; "het" after the last one.
+    """
+    if queries.scenario(slug) is None:
+        raise Http404(slug)
+    return HttpResponse(status=204)
+
+
 def _words() -> dict[str, Any]:
     """Return what the player says by itself."""
     return {

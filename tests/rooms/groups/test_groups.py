@@ -268,6 +268,38 @@ def test_beside_shows_the_step_and_never_a_personal_page(place, chair, lan, dung
     assert phone_of(hoa).get(f"/to/viec/{row.pk}/ben-canh").status_code == 404
 
 
+def test_beside_shows_the_screen_of_a_simulator_with_samples_and_nothing_typed(place, chair, lan, dung, hoa):
+    from hocvuso.practice import queries as practice
+
+    founded(place.sewing, chair, dung, hoa)
+    row = asked(lan)
+    volunteering.take(dung, row.pk, now=clock.now())
+    learner, helper = phone_of(lan), phone_of(dung)
+    learner.post(f"/hoi/nguoi/{row.pk}", {"viec": "cung-xem", "xem": "1"})
+    assert learner.cookies["hvs_along"].value == "1" and learner.cookies["hvs_beside"]["httponly"]
+    here = f"/to/viec/{row.pk}/ben-canh"
+    learner.get("/thuc-hanh")
+    assert "Đang chọn bài tập" in helper.get(here).content.decode()
+    scenario = next(iter(practice.current().values()))
+    learner.get(f"/thuc-hanh/{scenario.id}?so=3")
+    assert "Chưa bắt đầu" in helper.get(here).content.decode()
+    first = scenario.steps[0]
+    stamp = desk.stamp(row.pk)
+    assert learner.get(f"/thuc-hanh/{scenario.id}/o/{first.id}?so=3").status_code == 204
+    assert desk.stamp(row.pk) != stamp, "his helper's page shows it within seconds"
+    page = helper.get(here).content.decode()
+    assert "frame still" in page and first.look.split("{")[0] in page
+    learner.get(f"/thuc-hanh/{scenario.id}/o/het?so=3")
+    assert "ngoài đường đi" in helper.get(here).content.decode()
+    learner.get("/toi/du-lieu")
+    assert "Màn hình riêng" in helper.get(here).content.decode()
+    assert learner.get("/thuc-hanh/nothing/o/x").status_code == 404
+    learner.post(f"/hoi/nguoi/{row.pk}", {"viec": "cung-xem", "xem": "0"})
+    assert learner.cookies["hvs_along"].value == "", "the player is told nothing more"
+    learner.get(f"/thuc-hanh/{scenario.id}/o/{first.id}?so=3")
+    assert beside.screen(row.pk, clock.now()) is None
+
+
 def test_the_stamp_changes_when_something_is_new(place, chair, lan, dung, hoa):
     founded(place.sewing, chair, dung, hoa)
     phone = phone_of(dung)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -33,8 +34,10 @@ from hocvuso.plumbing import clock, outbox
 from hocvuso.unions import granting
 
 Turn = tuple[datetime, str, str]  # when, who, what
-__all__ = ["ASSISTANT", "LEARNER", "Refused", "Turn", "back_to_assistant", "close", "open_of", "open_request", "rate",
-           "silences", "stuck_at", "withdraw", "write"]  # fmt: skip
+__all__ = [
+    "ASSISTANT", "LEARNER", "Caller", "Refused", "Turn", "back_to_assistant", "close", "for_caller", "open_of",
+    "open_request", "rate", "silences", "stuck_at", "withdraw", "write",
+]  # fmt: skip
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 MOST_REQUESTS = 5  # a day, decided: more than that is one long request
 MOST_MESSAGES = 30  # an hour, decided: faster than one types on a phone
@@ -101,6 +104,42 @@ def open_request(
         if known is None:
             raise
         return known
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody on the phone who is on no list; `number` was made with the form, so that sent twice it is one."""
+
+    number: uuid.UUID
+    name: str
+    phone: str
+
+
+@transaction.atomic
+def for_caller(
+    caller: Caller, text: str, unit: uuid.UUID, wish: Wish, *, now: datetime
+) -> HelpRequest:  # fmt: skip
+    """Write a request down for somebody who is on no list; the officials of `unit` and the nearest group see it.
+
+    Whoever takes it sees name and number. It is deleted like every request. Raises Refused.
+    """
+    said = masking.mask(text.strip()[:MAX_CHARACTERS]).text
+    if not said or not caller.name.strip() or not caller.phone:
+        raise Refused("empty")
+    known = HelpRequest.objects.filter(person=caller.number).first()
+    if known is not None:
+        return known
+    place = routing.Place(routing.staffed(unit, clock.day_of(now)), None)
+    sent = routing.group_for(caller.number, replace(place, unit=unit), wish, "", now)
+    row = HelpRequest.objects.create(
+        person=caller.number, unit=place.unit, opened_at=now, touched_at=now, due_at=routing.due(now),
+        group_id=sent.group, source=wish.source, way=wish.way, wants_woman=wish.wants_woman,
+        entered_by=wish.entered_by, caller=caller.name.strip()[:80], caller_phone=caller.phone,
+    )  # fmt: skip
+    HelpRemark.objects.create(request=row, at=now, side=LEARNER, text=said)
+    routing.tell_office(row.unit, "help_waiting", key=f"help-open:{row.pk.hex}", about=row.person)
+    routing.tell_group(sent, key=f"help-group:{row.pk.hex}")
     return row
 
 

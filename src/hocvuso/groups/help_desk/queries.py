@@ -77,6 +77,12 @@ class Request:
     way: str = "chat"
     wants_woman: bool = False
     companion: uuid.UUID | None = None
+    caller_phone: str = ""  # of somebody who called and is on no list
+
+    @property
+    def is_caller(self) -> bool:
+        """Whether it is somebody who called and has no page here."""
+        return bool(self.caller_phone)
 
     @property
     def is_open(self) -> bool:
@@ -155,7 +161,7 @@ def own(person: uuid.UUID, request: uuid.UUID, day: date) -> Request | None:
 def helped_by(volunteer: uuid.UUID, request: uuid.UUID, day: date) -> Request | None:
     """Return a request that a volunteer has taken on, by the grant that came with taking it; else None."""
     row = HelpRequest.objects.filter(id=request, helper=volunteer, state=HELPING).first()
-    if row is None or not access.may_on(volunteer, Right.NAMES, row.person, day):
+    if row is None or not (row.caller or access.may_on(volunteer, Right.NAMES, row.person, day)):
         return None
     return _told([row], day)[0]
 
@@ -219,10 +225,12 @@ def _told(rows: list[HelpRequest], day: date) -> list[Request]:
     units = {line.id: line.name for line in unions.unit_lines({row.unit for row in rows}, day)}
     return [
         Request(
-            row.pk, row.person, names[row.person].full if row.person in names else "", row.state, row.step, row.device,
+            row.pk, row.person, row.caller or (names[row.person].full if row.person in names else ""),
+            row.state, row.step, row.device,
             units.get(row.unit, ""), row.opened_at, row.due_at, row.raised, row.helper,
             _called(names, row.helper), row.with_assistant, row.outcome, row.minutes,
             row.rating, row.group_id, row.source, row.way, row.wants_woman, row.companion,
+            row.caller_phone,
         )
         for row in rows
     ]  # fmt: skip

@@ -41,6 +41,9 @@ class HelpRequest(models.Model):
     wants_woman = models.BooleanField(default=False)
     entered_by = models.UUIDField(null=True)  # the official who wrote it down for somebody on the phone
     companion = models.UUIDField(null=True)  # who goes along to somebody's home
+    # Somebody who called and is on no list: his name and number, as he gave them. `person` is then a number of its own.
+    caller = models.CharField(max_length=80, default="", blank=True)
+    caller_phone = models.CharField(max_length=15, default="", blank=True)
     # Helping beside the learner: while it is open, where his screen stands; "" is a personal one, which is not shown.
     beside_until = models.DateTimeField(null=True)
     beside_place = models.CharField(max_length=140, default="", blank=True)

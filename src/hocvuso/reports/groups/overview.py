@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hocvuso.groups import founding, queries, reporting
+from hocvuso.groups import following, founding, queries, reporting
 from hocvuso.groups.help_desk import words
 from hocvuso.groups.queries import FOUNDED, NONE, PREPARED, Standing
 from hocvuso.people import queries as people
@@ -51,6 +51,7 @@ def _overview(request: HttpRequest, desk: Desk, *, error: str = "") -> HttpRespo
         "typed": request.POST,
         "error": error,
         "reports": _open_reports(desk),
+        "undecided": following.undecided(desk.viewer, desk.unit.id, desk.day) if desk.may(Right.CONFIRM) else [],
         **(_below(request, desk) if not desk.is_grassroots else {}),
     }
     return render(request, "reports/groups/overview.html", page, status=422 if error else 200)
@@ -112,6 +113,16 @@ def deadline(request: HttpRequest, desk: Desk) -> HttpResponse:
     if error or day is None:
         return _overview(request, desk, error=error)
     founding.set_deadline(desk.unit.id, day, by=desk.viewer, name=desk.name, now=clock.now())
+    return HttpResponseRedirect(desk.link("groups"))
+
+
+@require_POST
+@at_desk
+def decide_unit(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Say to which unit a group belongs whose own was merged, divided or dissolved."""
+    move, unit = _number(request.POST.get("so", "")), _number(request.POST.get("thuoc", ""))
+    if not following.decide(desk.viewer, move, unit, now=clock.now()):
+        return no_right(request, has_role=True)
     return HttpResponseRedirect(desk.link("groups"))
 
 

@@ -20,8 +20,11 @@ from hocvuso.groups import queries as groups
 from hocvuso.groups.help_desk import asking, blocking, helping, queries, wish, words
 from hocvuso.groups.help_desk.queries import Request
 from hocvuso.learning import ways
+from hocvuso.people import forms
+from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import audit, clock, paging
+from hocvuso.plumbing.ids import uuid7
 from hocvuso.plumbing.views import act_of, message
 from hocvuso.reports import members
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
@@ -143,6 +146,51 @@ def on_behalf(request: HttpRequest, desk: Desk, person: uuid.UUID) -> HttpRespon
         return message(request, _("Not written down yet"), sentence, status=422, button=_("Back"), to=back)
     audit.record("ask for", actor=desk.viewer, subject=person, what="request")
     return HttpResponseRedirect(_address(desk, asked.pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@names_shown
+@at_desk
+def caller(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Write down a request for somebody on the phone who is on no list: name, number, need, and that he agrees."""
+    if not desk.may(Right.HELP):
+        return no_right(request, has_role=True)
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        wrong = _missing(request)
+        if not wrong:
+            found = asking.Caller(_form_number(request), request.POST["ten"], forms.mobile(request.POST["so"])[0])
+            wanted = replace(wish.read(request.POST, source=wish.PHONE), entered_by=desk.viewer)
+            asked = asking.for_caller(found, request.POST["q"], desk.unit.id, wanted, now=clock.now())
+            return HttpResponseRedirect(_address(desk, asked.pk))
+    page = {
+        **rail(desk, "help_queue"), "back": desk.link("help_queue"), "typed": request.POST, "wrong": wrong,
+        "ways": words.BY_PHONE, "number": request.POST.get("ma") or uuid7(), "most": MAX_CHARACTERS,
+    }  # fmt: skip
+    return render(request, "reports/help_caller.html", page, status=422 if wrong else 200)
+
+
+def _missing(request: HttpRequest) -> dict[str, str]:
+    """Return one sentence for each field in which something is missing."""
+    wrong = {}
+    if not request.POST.get("ten", "").strip():
+        wrong["ten"] = _("Write how the caller is called.")
+    if error := forms.mobile(request.POST.get("so", ""))[1]:
+        wrong["so"] = error
+    if not request.POST.get("q", "").strip():
+        wrong["q"] = _("Write in a few words what the person needs.")
+    if request.POST.get("dong-y") != "1":
+        wrong["dong-y"] = _("Ask first whether the group may keep name and number until the person is helped.")
+    return wrong
+
+
+def _form_number(request: HttpRequest) -> uuid.UUID:
+    """Return the number that came with the form, so that sent twice it is one; never an account's."""
+    try:
+        typed = uuid.UUID(request.POST.get("ma", ""))
+    except ValueError:
+        return uuid7()
+    return uuid7() if people.account(typed) is not None else typed
 
 
 def _taken() -> str:

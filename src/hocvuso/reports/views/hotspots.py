@@ -49,7 +49,7 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     counts = queries.counts(units)
     page = {
         **rail(desk, "hotspots"),
-        "counts": [(word, counts[state]) for state, word in words.states().items()],
+        "counts": [(word, counts[state]) for state, word in words.states().items() if counts[state]],
         "points": [(each, names[each.unit], link(desk, "hotspot", point=each.id)) for each in points[part.rows]],
         "earlier": desk.link("hotspots", trang=str(part.earlier)) if part.earlier else "",
         "later": desk.link("hotspots", trang=str(part.later)) if part.later else "",

@@ -202,6 +202,52 @@ def history(unit_id: uuid.UUID) -> History:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Heirs:
+    """Into which units one went or was divided last, by which change; no units: it was dissolved into none."""
+
+    units: tuple[uuid.UUID, ...]
+    on: date
+    change: uuid.UUID
+
+
+def heirs(units: Iterable[uuid.UUID], day: date) -> dict[uuid.UUID, Heirs]:
+    """Return, of those of some units that ended or were divided by `day`, the newest heirs; of the others nothing.
+
+    Only what a recorded change did counts: it is that change whose undoing brings everything back.
+    """
+    wanted = list(units)
+    found: dict[uuid.UUID, Heirs] = {}
+    rows = Succession.objects.filter(unit__in=wanted, on__lte=day, change__isnull=False).order_by("on", "-part", "id")
+    for unit, heir, on, change in rows.values_list("unit_id", "heir_id", "on", "change_id"):
+        if change is None:
+            continue
+        kept = found.get(unit)
+        before = kept.units if kept is not None and kept.change == change else ()
+        found[unit] = Heirs((*before, heir) if heir is not None else before, on, change)
+    gone = Unit.objects.filter(id__in=[each for each in wanted if each not in found], dissolved_on__lte=day)
+    for unit, ended_on in gone.values_list("id", "dissolved_on"):
+        ended = StructureUnit.objects.filter(unit=unit, is_changed=True, change__undone_at=None).order_by(
+            "-change__number"
+        )
+        last = ended.values_list("change_id", flat=True).first()
+        if last is not None and ended_on is not None:
+            found[unit] = Heirs((), ended_on, last)
+    return found
+
+
+def present(units: Iterable[uuid.UUID], day: date) -> set[uuid.UUID]:
+    """Return which of some units exist on a day."""
+    rows = Unit.objects.filter(queries.existing_on(day), id__in=list(units))
+    return set(rows.values_list("id", flat=True))
+
+
+def undone(change_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return which of these changes were taken back."""
+    rows = StructureChange.objects.filter(id__in=list(change_ids), undone_at__isnull=False)
+    return set(rows.values_list("id", flat=True))
+
+
 def paper(change: StructureChange | None) -> str:
     """Return the number of the decision behind a change, or nothing."""
     return change.decision if change else ""
