@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from hocvuso.core.scenario.variants import MOST_SEED, deal
 from hocvuso.people import tokens
 from hocvuso.plumbing import paging
-from hocvuso.practice import queries, showing, wording
+from hocvuso.practice import onward, queries, showing, wording
 from hocvuso.practice.bundle import bundle_bytes
 
 
@@ -40,8 +40,11 @@ def simulator(request: HttpRequest, slug: str) -> HttpResponse:
     asked = "so" in request.GET
     seed = paging.whole(request.GET.get("so", ""), most=MOST_SEED)
     dealt = deal(scenario, seed)
+    further = onward.of(request)
     page = {
         "scenario": scenario,
+        "ways": _ways(request.GET.get("cach", "")),
+        "further": further,
         "bundle": bundle_bytes(scenario).decode(),
         "words": json.dumps(_words(), ensure_ascii=False),
         "easy": easy,
@@ -51,6 +54,17 @@ def simulator(request: HttpRequest, slug: str) -> HttpResponse:
         "back": "/thuc-hanh",
     }
     return render(request, "practice/simulator.html", page)
+
+
+def _ways(asked: str) -> list[tuple[str, str]]:
+    """Return the ways of playing in words, first the one that a link asks for, else with guidance."""
+    named = {
+        "guided": _("With guidance"),
+        "watch": _("Watch first"),
+        "alone": _("On your own"),
+        "surprise": _("Surprise: another look"),
+    }
+    return sorted(named.items(), key=lambda pair: pair[0] != asked)
 
 
 def _words() -> dict[str, Any]:
