@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from hocvuso.core.scenario.scoring import score
 from hocvuso.core.scenario.typing import class_of, looks_real
 from hocvuso.core.scenario.variants import deal
 from hocvuso.core.scenario.ways import ways_into
+from hocvuso.practice import preview
 from hocvuso.practice.bundle import bundle
 from tests.house import tree
 from tests.journeys import screens
@@ -242,3 +245,23 @@ def test_watching_plays_by_itself_and_sends_nothing(phone: Phone) -> None:
     phone.sees("Mã PIN của ứng dụng")
     phone.tap("Tạm dừng")
     assert not [each for each in phone.requests if each.url.endswith("/api/v1/events")]
+
+
+def test_an_authors_preview_opens_anew_on_each_save(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "strange-call/scenario.toml"
+    file.parent.mkdir()
+    good = (tree.ROOT / "docs/manuals/scenario-example.toml").read_text(encoding="utf-8")
+    file.write_text(good, encoding="utf-8")
+    with preview.serving(tmp_path, "strange-call") as address:
+        page = browser.new_page()
+        page.goto(address)
+        expect(page.locator("#report")).to_contain_text("Đạt: mọi chỗ đã đi qua.")
+        file.write_text(good.replace('go = "', 'go = "nowhere-', 1), encoding="utf-8")
+        expect(page.locator("#report")).to_contain_text("Chưa đạt: 1 chỗ cần sửa. Đang chơi bản trước.")
+        expect(page.locator("#report")).to_contain_text("dòng ")
+        title = re.sub('(?m)^title = ".*"$', 'title = "Tiêu đề mới"', good, count=1)
+        file.write_text(title, encoding="utf-8")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tiêu đề mới")
+        page.get_by_text("Tự làm", exact=True).click()
+        expect(page.locator("#glass h2")).to_be_visible()
+        page.close()

@@ -128,7 +128,8 @@ def _practise_url(now: Curriculum, step: str) -> str:
     """Return where what a step tells can be done: its simulator and from there back, else a question about it."""
     simulator = playing.simulator_of(now.lessons[now.steps[step].lesson])
     if simulator is not None:
-        return f"{reverse('practice:simulator', kwargs={'slug': simulator.id})}?{urlencode({'ve': reverse('assistant:ask')})}"
+        back = urlencode({"ve": reverse("assistant:ask")})
+        return f"{reverse('practice:simulator', kwargs={'slug': simulator.id})}?{back}"
     exercise = next((item for item in now.items.values() if item.step == step), None)
     return ways.item_url(exercise.id) if exercise else ""
 

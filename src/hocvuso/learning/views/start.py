@@ -43,7 +43,7 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
     found = _poster(code)
     start = reverse("learning:first_task", kwargs={"code": found.code})
     size = _("2 minutes · 40 KB")
-    page = {"title": found.title(), "sentence": found.sentence(), "start": start, "size": size}
+    page = {"title": found.title(), "sentence": found.sentence(), "is_content": False, "start": start, "size": size}
     return render(request, "learning/poster.html", {"poster": page})
 
 
