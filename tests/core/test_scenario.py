@@ -13,8 +13,9 @@ from hocvuso.core.scenario.log import Forged, judge
 from hocvuso.core.scenario.machine import Act, Impossible, Machine
 from hocvuso.core.scenario.proofs import guided_run, walk
 from hocvuso.core.scenario.scoring import evidence, score
-from hocvuso.core.scenario.typing import class_of, looks_real
+from hocvuso.core.scenario.typing import class_of, example_of, looks_real
 from hocvuso.core.scenario.variants import MOST_SEED, deal, without_marks
+from hocvuso.core.scenario.ways import ways_into
 from tests.core.small_scenario import VARIANTS, small
 
 SMALL = small()
@@ -228,3 +229,28 @@ def test_a_walk_judged_from_its_log_gives_its_own_score(key):
     run, done = walk(machine, key)
     log = [[(at + 1) * 4000, act.kind, act.target, act.value] for at, act in enumerate(done)]
     assert judge(SMALL, seed=key % 6, mode="alone", lines=log).score == score(machine, run)
+
+
+def test_the_way_into_a_danger_is_the_shortest_and_leads_there():
+    ways = ways_into(SMALL)
+    assert set(ways) == {each.id for each in SMALL.dangers}
+    for danger, way in ways.items():
+        machine = Machine(SMALL, deal(SMALL, way.seed).variant)
+        run = machine.start()
+        for act in way.acts:
+            assert not run.dangers
+            run = machine.after(run, act)
+        assert run.dangers == (danger,)
+
+
+@pytest.mark.parametrize("wanted", ["right", OTHER])
+def test_a_class_has_an_example_that_is_of_it(wanted):
+    dealt = deal(SMALL, 0)
+    part = next(one for one in SMALL.parts if one.id == "amount")
+    text = example_of(part, SMALL.typed, dealt, wanted)
+    assert text and class_of(part, SMALL.typed, dealt, text) == wanted
+
+
+def test_no_example_is_made_up_for_a_class_that_nothing_at_hand_fits():
+    odd = (Typed("account", "odd", has=("99",), least=40),)
+    assert example_of(NUMBER, odd, deal(SMALL, 0), "odd") == ""

@@ -28,6 +28,7 @@ WRONG = [
     (_with("parts", Part("open", "home", "icon", "Mở", go="form")), ("part", "open", "id", "twin")),
     (_with("parts", Part("x", "nowhere", "text", "Chữ")), ("part", "x", "screen", "no_screen")),
     (_with("parts", Part("x", "home", "balloon", "Chữ")), ("part", "x", "kind", "no_kind")),
+    (_with("parts", Part("x", "home", "icon", "Chữ", icon="spoon")), ("part", "x", "icon", "no_icon")),
     (_with("parts", Part("x", "home", "row", "Chữ", go="nowhere")), ("part", "x", "go", "no_go")),
     (_with("parts", Part("x", "home", "text", "Chữ", needs=("!never",))), ("part", "x", "needs", "no_flag")),
     (_with("parts", Part("x", "home", "text")), ("part", "x", "text", "no_text")),

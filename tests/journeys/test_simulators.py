@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,15 +18,16 @@ from hocvuso.core.scenario.proofs import guided, walk
 from hocvuso.core.scenario.scoring import score
 from hocvuso.core.scenario.typing import class_of, looks_real
 from hocvuso.core.scenario.variants import deal
+from hocvuso.core.scenario.ways import ways_into
+from hocvuso.practice import preview
 from hocvuso.practice.bundle import bundle
-from hocvuso.practice.reading import read_scenarios
 from tests.house import tree
 from tests.journeys import screens
 from tests.journeys.conftest import Phones
 from tests.journeys.phone import Phone
+from tests.journeys.playing import SCENARIOS, begins, does, goes, plays
 from tests.journeys.test_no_network import seen, without_network
 
-SCENARIOS = read_scenarios(tree.ROOT / "content/scenarios", prove=False).scenarios
 WALKS = 400
 PAGE = "/thuc-hanh/bank-transfer"
 PLAY = """([scenario, cases]) => cases.map(([seed, acts]) => {
@@ -96,41 +99,6 @@ def test_the_phone_sorts_what_is_typed_as_the_server_does(engine: Page, name: st
     assert engine.evaluate(SORT, [bundle(scenario), cases]) == expected
 
 
-def _plays(phone: Phone, name: str, seed: int, *, until: str = "") -> None:
-    """Play the guided way by hand: tap, choose and type what the steps name, up to the step `until`."""
-    scenario = SCENARIOS[name]
-    dealt = deal(scenario, seed)
-    page = phone.page
-    for _run, step, act, _after in guided(scenario, seed):
-        if step.id == until:
-            return
-        _does(page, scenario, dealt, step.do, act)
-        page.wait_for_timeout(220)  # as fast as a quick person; a log that is faster is refused
-
-
-def _does(page: Page, scenario: Scenario, dealt: Any, do: str, act: Act) -> None:
-    part = f"#glass [data-part='{act.target}']"
-    if act.kind == "tap":
-        page.locator(part).locator("button").or_(page.locator(part).and_(page.locator("button"))).first.click()
-    elif act.kind == "choose":
-        text = next(one.text for one in scenario.options if (one.part, one.id) == (act.target, act.value))
-        page.locator(part).get_by_text(dealt.text(text), exact=True).click()
-    elif act.kind == "type":
-        row = next((one for one in scenario.typed if (one.part, one.id) == (act.target, act.value)), None)
-        sample = next(one.sample for one in scenario.parts if one.id == act.target)
-        page.locator(f"#p-{act.target}").fill(dealt.text(row.same[0] if row and row.same and "=" in do else sample))
-    elif act.kind == "hold":
-        page.locator(part).locator(".p-hold").click()
-    elif act.kind == "back":
-        page.locator("#glass [data-act=back]").click()
-    elif act.kind == "look":
-        page.locator("#look").click()
-    elif act.kind == "finish":
-        page.locator("#finish").click()
-    elif act.kind == "read":
-        page.wait_for_timeout(4000)
-
-
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_every_screen_can_be_read_and_hit_by_everybody(phone: Phone, name: str) -> None:
     scenario, found = SCENARIOS[name], []
@@ -140,11 +108,11 @@ def test_every_screen_can_be_read_and_hit_by_everybody(phone: Phone, name: str) 
     phone.open(f"/thuc-hanh/{name}?so=0")
     found += screens.faults(phone, "about")
     phone.tap("Có hướng dẫn")
-    for run, step, act, _after in guided(scenario, 0):
+    for run, _step, act, _after in guided(scenario, 0):
         if run.place.screen not in seen_screens:
             seen_screens.add(run.place.screen)
             found += [f"{run.place.screen}: {each}" for each in screens.faults(phone, run.place.screen)]
-        _does(phone.page, scenario, dealt, step.do, act)
+        does(phone.page, scenario, dealt, act)
     phone.sees("100 trên 100 điểm")
     found += screens.faults(phone, "done")
     assert not found, "\n".join(found)
@@ -152,33 +120,40 @@ def test_every_screen_can_be_read_and_hit_by_everybody(phone: Phone, name: str) 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_played_to_the_end_on_a_small_screen(phone: Phone, name: str) -> None:
-    phone.open(f"/thuc-hanh/{name}?so=0")
-    phone.tap("Tự làm")
-    phone.page.wait_for_timeout(2200)
-    _plays(phone, name, 0)
+    begins(phone, name, 0, "Tự làm")
+    plays(phone, name, 0, shots=f"play-{name}")
     phone.sees("100 trên 100 điểm", "Đã làm cẩn thận")
     phone.sees("Đã lưu.")
+    phone.shot(f"play-{name}-end")
     phone.go("Xem cách chấm")
     phone.tap("Điểm tính thế nào")
     phone.sees("100 trên 100 điểm", "Làm xong việc: 50/50", "Máy chủ chấm lại")
+    phone.shot(f"play-{name}-score")
 
 
-def test_a_danger_plays_its_consequence_and_caps(phone: Phone) -> None:
-    phone.open(PAGE + "?so=0")
-    phone.tap("Tự làm")
-    phone.page.wait_for_timeout(2200)
-    _plays(phone, "bank-transfer", 0, until="hang-up")
-    phone.tap("Đọc mã cho họ")
-    phone.sees("Đọc mã OTP cho người gọi", "Tài khoản vừa bị rút tiền")
-    phone.page.wait_for_timeout(400)  # nobody reads faster; a log that is faster is refused
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_danger_plays_its_consequence_and_caps(phone: Phone, name: str) -> None:
+    scenario = SCENARIOS[name]
+    danger, way = next(iter(ways_into(scenario).items()))
+    dealt, title = deal(scenario, way.seed), next(each.title for each in scenario.dangers if each.id == danger)
+    begins(phone, name, way.seed, "Tự làm")
+    goes(phone, name, way.seed, way.acts)
+    phone.sees(dealt.text(title))
+    phone.shot(f"danger-{name}-{danger}")
+    phone.page.wait_for_timeout(1000)  # nobody reads faster; a log that is faster is refused
     phone.tap("Tôi đã làm xong")
     phone.sees("Lượt này có mất mát", "Đã mất gì", "Đã lưu.")
+    phone.shot(f"danger-{name}-end")
+    phone.go("Xem cách chấm")
+    phone.tap("Điểm tính thế nào")
+    phone.sees("Đã mất gì", "nhiều nhất 40 điểm")
+    phone.shot(f"danger-{name}-score")
 
 
 def test_a_killed_tab_is_gone_on_with(phone: Phone) -> None:
     phone.open(PAGE + "?so=0")
     phone.tap("Tự làm")
-    _plays(phone, "bank-transfer", 0, until="transfer")
+    plays(phone, "bank-transfer", 0, until="transfer")
     phone.open(PAGE)
     phone.tap("Làm tiếp chỗ dở")
     phone.sees("Chuyển tiền", "28.450.000 đ")
@@ -187,7 +162,7 @@ def test_a_killed_tab_is_gone_on_with(phone: Phone) -> None:
 def test_a_field_whose_class_is_cleared_stands_empty_again(phone: Phone) -> None:
     phone.open(PAGE + "?so=2")
     phone.tap("Tự làm")
-    _plays(phone, "bank-transfer", 2, until="mend")
+    plays(phone, "bank-transfer", 2, until="mend")
     phone.tap("Cảm ơn, sửa lại số")
     expect(phone.page.get_by_label("Số tài khoản")).to_have_value("")
 
@@ -195,7 +170,7 @@ def test_a_field_whose_class_is_cleared_stands_empty_again(phone: Phone) -> None
 def test_a_real_looking_number_is_refused_and_nothing_typed_is_sent(phone: Phone) -> None:
     phone.open(PAGE + "?so=0")
     phone.tap("Tự làm")
-    _plays(phone, "bank-transfer", 0, until="type-account")
+    plays(phone, "bank-transfer", 0, until="type-account")
     field = phone.page.get_by_label("Số tài khoản")
     field.fill("079203001234")
     field.press("Tab")
@@ -252,7 +227,7 @@ def test_large_letters_leave_nothing_outside(phone: Phone) -> None:
     phone.open(PAGE + "?so=0")
     phone.page.evaluate("document.documentElement.style.fontSize = '200%'")
     phone.tap("Có hướng dẫn")
-    _plays(phone, "bank-transfer", 0, until="to-payee")
+    plays(phone, "bank-transfer", 0, until="to-payee")
     assert phone.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
@@ -270,3 +245,23 @@ def test_watching_plays_by_itself_and_sends_nothing(phone: Phone) -> None:
     phone.sees("Mã PIN của ứng dụng")
     phone.tap("Tạm dừng")
     assert not [each for each in phone.requests if each.url.endswith("/api/v1/events")]
+
+
+def test_an_authors_preview_opens_anew_on_each_save(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "strange-call/scenario.toml"
+    file.parent.mkdir()
+    good = (tree.ROOT / "docs/manuals/scenario-example.toml").read_text(encoding="utf-8")
+    file.write_text(good, encoding="utf-8")
+    with preview.serving(tmp_path, "strange-call") as address:
+        page = browser.new_page()
+        page.goto(address)
+        expect(page.locator("#report")).to_contain_text("Đạt: mọi chỗ đã đi qua.")
+        file.write_text(good.replace('go = "', 'go = "nowhere-', 1), encoding="utf-8")
+        expect(page.locator("#report")).to_contain_text("Chưa đạt: 1 chỗ cần sửa. Đang chơi bản trước.")
+        expect(page.locator("#report")).to_contain_text("dòng ")
+        title = re.sub('(?m)^title = ".*"$', 'title = "Tiêu đề mới"', good, count=1)
+        file.write_text(title, encoding="utf-8")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tiêu đề mới")
+        page.get_by_text("Tự làm", exact=True).click()
+        expect(page.locator("#glass h2")).to_be_visible()
+        page.close()

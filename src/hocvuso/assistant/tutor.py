@@ -118,7 +118,7 @@ def _here(row: Row, person: uuid.UUID, now: datetime) -> Here:
 def _turn(row: Row, here: Here) -> Turn:
     talk = talks.read(row.state)
     entry = talk.agenda[talk.at] if talk.phase != "hello" and talk.at < len(talk.agenda) else None
-    step = (here.item.step if here.item else entry.id) if entry else ""
+    step = (here.item.step if here.item else entry.id if entry.kind == "step" else "") if entry else ""
     return Turn(talk.bubble, worded(bubble(talk, here)), step, row.plan)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from hocvuso.assistant.asides import Aside
 from hocvuso.assistant.compose import Answer
 from hocvuso.core.talking import BACK, CHOOSE, MOST_BUTTONS, Bubble, Phrase
+from hocvuso.plumbing.templating import address
 
 # Functions, so that only what is said is looked up, and in the language of the moment.
 _SAID: Mapping[str, Callable[[], str]] = {
@@ -40,6 +42,9 @@ _SAID: Mapping[str, Callable[[], str]] = {
     "dont_know": lambda: _("See how it is done"),
     "no_evidence": lambda: _("Thank you"),
     "next_thing": lambda: _("Next"),
+    "try_it": lambda: _("Now do it once: “%(title)s”"),
+    "come_back": lambda: _("Nothing can go wrong there. When you are back, we go on here."),
+    "played": lambda: _("I am back, go on"),
     "done": lambda: _("Done for today."),
     "kept": lambda: _("You did: %(done)s. Everything is kept."),
     "go_on": lambda: _("Learn some more"),
@@ -64,6 +69,7 @@ class Shown:
     may_help: bool
     may_not_know: bool
     at_the_end: bool
+    link: tuple[str, str] = ("", "")  # a label, and the address on this site to which it leads
 
 
 def worded(bubble: Bubble) -> Shown:
@@ -78,7 +84,14 @@ def worded(bubble: Bubble) -> Shown:
         bubble.may_help,
         bubble.may_not_know,
         bubble.at_the_end,
+        _link(bubble.simulator) if bubble.simulator else ("", ""),
     )
+
+
+def _link(simulator: str) -> tuple[str, str]:
+    """Return the way to a simulator and from there back into this talk."""
+    back = urlencode({"ve": address("assistant:tutor")})
+    return _("Try it on a practice phone"), f"{address('practice:simulator', slug=simulator)}?{back}"
 
 
 def worded_aside(aside: Aside) -> Shown:

@@ -24,7 +24,7 @@ from hocvuso.assistant.own.registry import Asker
 from hocvuso.core.content import Curriculum, Step
 from hocvuso.core.local_ids import is_local
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import ways
+from hocvuso.learning import playing, ways
 from hocvuso.people import queries as people
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
@@ -98,7 +98,6 @@ def of_answer(request: HttpRequest, turn: actions.Turn, learner: tokens.Token | 
     """Return what a page shows of an answer; `step` is where it was asked, "" where that is no step."""
     answer, now = turn.answer, curriculum.current()
     cited = [each for each in answer.citations if each.step in now.steps]
-    exercise = next((item for item in now.items.values() if cited and item.step == cited[0].step), None)
     return {
         "turn": turn,
         "answer": answer,
@@ -113,7 +112,7 @@ def of_answer(request: HttpRequest, turn: actions.Turn, learner: tokens.Token | 
             for each in cited
         ]
         + [{"title": each.title, "url": each.page} for each in answer.citations if each.page],
-        "practise_url": ways.item_url(exercise.id) if exercise else "",
+        "practise_url": _practise_url(now, cited[0].step) if cited else "",
         "buttons": [
             {"label": each.label, "url": _button_url(each, turn)}
             for each in answer.buttons
@@ -123,6 +122,16 @@ def of_answer(request: HttpRequest, turn: actions.Turn, learner: tokens.Token | 
         "step_for_person": cited[0].step if cited else step,
         "leans_on": cited[0].step if cited and answer.kind == "answer" else "",
     }
+
+
+def _practise_url(now: Curriculum, step: str) -> str:
+    """Return where what a step tells can be done: its simulator and from there back, else a question about it."""
+    simulator = playing.simulator_of(now.lessons[now.steps[step].lesson])
+    if simulator is not None:
+        back = urlencode({"ve": reverse("assistant:ask")})
+        return f"{reverse('practice:simulator', kwargs={'slug': simulator.id})}?{back}"
+    exercise = next((item for item in now.items.values() if item.step == step), None)
+    return ways.item_url(exercise.id) if exercise else ""
 
 
 def _wants_ai(request: HttpRequest) -> bool:

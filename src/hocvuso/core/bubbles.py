@@ -40,8 +40,8 @@ def draw_of(talk: Talk) -> Draw:
 
 
 def _hello_bubble(talk: Talk, here: Here) -> Bubble:
-    steps = sum(entry.kind == "step" for entry in talk.agenda)
-    facts = {"title": here.title, "steps": str(steps), "questions": str(len(talk.agenda) - steps)}
+    steps, questions = (sum(entry.kind == kind for entry in talk.agenda) for kind in ("step", "item"))
+    facts = {"title": here.title, "steps": str(steps), "questions": str(questions)}
     lines = (Line("head", Phrase("hello")), Line("say", Phrase("today", facts)), Line("say", Phrase("how")))
     return Bubble("hello", (*_noted(talk), *lines), (Button(GO, Phrase("go")),))
 
@@ -112,6 +112,15 @@ def _told(line: FeedbackLine) -> str:
     return f"{text} {line.why}".strip()
 
 
+def _play_bubble(talk: Talk, here: Here) -> Bubble:
+    lines = (
+        Line("head", Phrase("try_it", {"title": here.title})),
+        *(Line("say", line) for line in here.lines),
+        Line("say", Phrase("come_back")),
+    )
+    return Bubble("play", (*_noted(talk), *lines), (Button(NEXT, Phrase("played")),), simulator=here.simulator)
+
+
 def _done_bubble(talk: Talk, here: Here) -> Bubble:
     if not talk.agenda:
         return Bubble("done", (Line("head", Phrase("nothing")), Line("say", Phrase("nothing_why"))))
@@ -136,5 +145,5 @@ def _help(talk: Talk, here: Here) -> list[Line]:
 
 _BUBBLES = {
     "hello": _hello_bubble, "explain": _explain_bubble, "ask": _ask_bubble, "nearly": _nearly_bubble,
-    "marked": _marked_bubble, "done": _done_bubble,
+    "marked": _marked_bubble, "play": _play_bubble, "done": _done_bubble,
 }  # fmt: skip

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     PRACTICE = "practice"
     REVIEW = "review"
     CHECK = "check"
+    SIMULATOR = "simulator"  # never weighed: see `scenario.offering`
     UPDATE = "update"  # never weighed: what was learnt has changed, and that comes first
 
 

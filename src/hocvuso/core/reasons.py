@@ -23,6 +23,8 @@ class ReasonKind(StrEnum):
     BUILD_UP = "build_up"  # skill, successes, tries: begun, more practice helps most
     NOT_TESTED_YET = "not_tested_yet"  # skill: no answer in it yet, one would tell much
     BY_CHANCE = "by_chance"  # skill: one choice in twenty is drawn, to learn what helps
+    TRY_OUT = "try_out"  # skill: its lesson was read, and its simulator never played
+    TRY_AGAIN = "try_again"  # skill, last_day: its simulator was played then, and not yet twice well, days apart
     CHANGED = "changed"  # skill: a step of it that was learnt reads otherwise now
     NEXT_IN_ORDER = "next_in_order"  # skill: personal choice is switched off
 

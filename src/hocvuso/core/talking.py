@@ -42,7 +42,7 @@ class Button:
 class Bubble:
     """What a channel shows. The standing words (I'm stuck, I don't know, a person) need no button of their own."""
 
-    kind: str  # hello explain ask nearly marked done
+    kind: str  # hello explain ask nearly marked play done
     lines: tuple[Line, ...]
     buttons: tuple[Button, ...] = ()
     options: tuple[Button, ...] = ()  # every reply that can be typed as a number, also those on the next page
@@ -52,13 +52,14 @@ class Bubble:
     may_help: bool = False
     may_not_know: bool = False
     at_the_end: bool = False  # every rung has been given: a person is what is left
+    simulator: str = ""  # id of the one that is offered; the channel shows the way to it
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing on the agenda, in the version that is shown."""
 
-    kind: str  # step item
+    kind: str  # step item simulator
     id: str
     version: str
     context: str  # under which its answer is recorded
@@ -74,6 +75,7 @@ class Here:
     caution: str = ""
     item: Item | None = None
     rungs: tuple[Rung, ...] = ()
+    simulator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Talk:
     key: str  # hex of the talk's id
     agenda: tuple[Entry, ...]
     at: int = 0
-    phase: str = "hello"  # hello explain ask nearly marked done over
+    phase: str = "hello"  # hello explain ask nearly marked play done over
     replies: tuple[str, ...] = ()
     turned: int = 0  # how often options were turned over
     rungs: int = 0

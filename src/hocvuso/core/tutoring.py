@@ -106,7 +106,7 @@ def understood(shown: Bubble, reply: Reply) -> str:
 
 
 def _enter(talk: Talk, at: int) -> Talk:
-    phase = "done" if at >= len(talk.agenda) else {"step": "explain", "item": "ask"}[talk.agenda[at].kind]
+    phase = "done" if at >= len(talk.agenda) else _BEGINS[talk.agenda[at].kind]
     return replace(talk, at=at, phase=phase, replies=(), turned=0, rungs=0, tries=0, response=None)
 
 
@@ -166,4 +166,8 @@ def _over(talk: Talk, here: Here, said: str) -> Moved:
     return Moved(replace(talk, phase="over"))
 
 
-_MOVES = {"hello": _hello, "explain": _explain, "ask": _ask, "nearly": _nearly, "marked": _onward, "done": _over}
+_BEGINS = {"step": "explain", "item": "ask", "simulator": "play"}
+_MOVES = {
+    "hello": _hello, "explain": _explain, "ask": _ask, "nearly": _nearly, "marked": _onward, "play": _onward,
+    "done": _over,
+}  # fmt: skip

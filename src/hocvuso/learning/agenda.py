@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from hocvuso.core.content import Curriculum, Item
+from hocvuso.core.catalogue import Kind
+from hocvuso.core.content import Curriculum, Item, Lesson
 from hocvuso.core.rungs import SLOWLY, Rung, lines_of, paragraphs_of
 from hocvuso.core.talking import Entry, Here
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render, updates
-from hocvuso.learning import current, helping, skillmap
+from hocvuso.learning import current, helping, playing, skillmap
 from hocvuso.learning.queries import Chosen
 from hocvuso.learning.ways import CONTEXT_OF, Part
+from hocvuso.practice import queries as practice
 
 ONE_TAP = ("single", "true_false")  # kinds that a talk asks in one or two taps
 
@@ -48,6 +50,12 @@ def _entries(published: Curriculum, parts: Sequence[Part]) -> list[Entry]:
         if item is not None and all(entry.id != item.id for entry in found):
             found.append(Entry("item", item.id, item.version, contexts.get(item.id, "lesson")))
 
+    def play(simulator: str) -> None:
+        """One a talk: the next one comes on another day."""
+        known = practice.scenario(simulator) if simulator else None
+        if known is not None and all(entry.kind != "simulator" for entry in found):
+            found.append(Entry("simulator", known.id, known.version, ""))
+
     for part in parts:
         ask(published.items.get(part["id"]))
         changed = updates.of(published).by_id.get(part["id"])
@@ -58,7 +66,16 @@ def _entries(published: Curriculum, parts: Sequence[Part]) -> list[Entry]:
         for step in lesson.steps[first : first + max(int(part.get("steps", 0)), 1)] if lesson else ():
             found.append(Entry("step", step.id, step.version, "lesson"))
             ask(_check(published, step.id, contexts))
+        play(part["id"] if part["kind"] == str(Kind.SIMULATOR) else _at_the_end_of(lesson, part))
     return found
+
+
+def _at_the_end_of(lesson: Lesson | None, part: Part) -> str:
+    """Return the simulator to which a lesson leads, where a session reads it to its end."""
+    if lesson is None or int(part.get("first", 0)) + max(int(part.get("steps", 0)), 1) < len(lesson.steps):
+        return ""
+    simulator = playing.simulator_of(lesson)
+    return simulator.id if simulator else ""
 
 
 def _check(published: Curriculum, step: str, planned: Mapping[str, str]) -> Item | None:
@@ -78,6 +95,9 @@ def here(entry: Entry, chosen: Chosen, today: date) -> Here:
         item = curriculum.item(entry.id, entry.version)
         rungs = helping.ladder(item, published, chosen, today) if item else ()
         return Here(item=item, rungs=rungs)
+    if entry.kind == "simulator":
+        simulator = practice.scenario(entry.id)
+        return Here(simulator.title, (simulator.summary,), simulator=entry.id) if simulator else Here()
     step = curriculum.step(entry.id, entry.version)
     if step is None:
         return Here()

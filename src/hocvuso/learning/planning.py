@@ -15,7 +15,7 @@ from hocvuso.core.planner import Plan, Terms
 from hocvuso.core.reasons import Nothing, ReasonKind
 from hocvuso.core.state import LearnerState
 from hocvuso.curriculum import updates
-from hocvuso.learning import fold, goals, speaking
+from hocvuso.learning import fold, goals, playing, speaking
 from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.store import Kept, Planned
 from hocvuso.learning.trail import Trail
@@ -64,6 +64,8 @@ def plan(
         state, catalogue.options, trail.past(catalogue), context, draw, seen=seen, chances=chances
     )
     planned = replace(_planned(composed, chosen.minutes), form=trail.habits())
+    if context.personalised and not context.claimed and not context.doubted:
+        planned = playing.with_simulator(planned, trail, context)
     if foresight and planned.facts:
         planned = replace(planned, facts={**planned.facts, "readout": kept.readout})
     return _with_update(planned, update, catalogue) if update else planned

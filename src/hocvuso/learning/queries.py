@@ -99,6 +99,8 @@ def done_in(person: uuid.UUID, plan: uuid.UUID) -> dict[str, int]:
             found["updates"] += 1
         elif kind == "step_done":
             found["steps"] += 1
+        elif kind == "scenario":
+            found["tries"] += 1
         elif kind == "answer":
             found["reviews" if context == "review" else "tries"] += 1
     return found

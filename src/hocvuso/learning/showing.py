@@ -100,6 +100,8 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
     ),
     "not_tested_yet": lambda: _("We do not know yet how well you do “%(skill)s”."),
     "by_chance": lambda: _("Drawn by lot: one lesson in twenty is, to learn what helps."),
+    "try_out": lambda: _("You have read about “%(skill)s”. Now do it once on a practice phone: nothing can go wrong."),
+    "try_again": lambda: _("You tried “%(skill)s” on %(day)s. Once more with other screens, and your hand knows it."),
     "changed": lambda: _("“%(what)s” has changed since %(on)s. You learnt it before that was told here."),
     "next_in_order": lambda: _("It is the next one in the usual order."),
 }
@@ -128,7 +130,7 @@ def parts(session: list[dict[str, Any]]) -> str:
     """Say what a session is made of: "1 câu ôn, 2 bước mới, 1 lần làm thử"."""
     kinds = [part["kind"] for part in session]
     steps = sum(max(int(part.get("steps", 0)), 1) for part in session if part["kind"] == "lesson")
-    tries = kinds.count("practice") + kinds.count("check")
+    tries = kinds.count("practice") + kinds.count("check") + kinds.count("simulator")
     return done({"updates": kinds.count("update"), "reviews": kinds.count("review"), "steps": steps, "tries": tries})
 
 

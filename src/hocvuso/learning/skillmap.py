@@ -16,6 +16,7 @@ from hocvuso.core.vntext import search_key
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import updates
 from hocvuso.learning import actions, queries, showing, suggesting
+from hocvuso.practice import queries as practice
 
 FIRST_X, STEP, TOP, ROW = 150, 31, 2, 31  # look.md: patches of 27, gap 4
 STATE_OF = {"mastered": "mastered", "nearly": "learning", "learning": "learning"}
@@ -36,6 +37,8 @@ def activity_title(now: Curriculum, kind: str, activity: str) -> str:
     """Return the title under which an activity is proposed."""
     if kind == str(core.Kind.LESSON) and activity in now.lessons:
         return now.lessons[activity].title
+    if kind == str(core.Kind.SIMULATOR) and activity in practice.current():
+        return _("Try it out: %(what)s") % {"what": practice.current()[activity].title}
     if kind == str(core.Kind.UPDATE) and activity in updates.of(now).by_id:
         return _("What changed: %(what)s") % {"what": updates.of(now).by_id[activity].update.what}
     skill = now.skills.get(activity.partition("/")[0])

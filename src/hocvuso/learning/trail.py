@@ -13,9 +13,12 @@ import orjson
 from hocvuso.core import catalogue as core
 from hocvuso.core.evidence import item_print
 from hocvuso.core.form import Form
+from hocvuso.core.scenario.offering import Played
+from hocvuso.core.scenario.scoring import PASS
 from hocvuso.core.traces import REMEMBERED, Traces, skill_number
 from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.fold import Happened
+from hocvuso.plumbing import clock
 
 RECENT = 30  # answers that are not asked again while others are left
 RECENT_HEARD = 60  # assumed: steps of a dozen lectures; two bytes each, so that the trail stays small
@@ -26,6 +29,7 @@ STUCK_MS = 180_000  # foundations.md 18: three minutes without progress
 FORMS = frozenset(map(str, Form))
 BEGUN, ENDED, TRIED, RIGHT = range(4)  # places in `Trail.forms`
 NOT_LEARNT = ("placement", "full")  # asked to find out, not after a lesson
+PROOFS = ("alone", "surprise")  # modes in which a run shows that somebody can do it
 RECENT_LESSONS = 8  # assumed: whose questions still speak for the form in which they were read
 RECENT_READ = 40  # assumed: older reading counts half
 SLOW_MS_A_WORD = 600  # assumed: 100 syllables a minute; a practised reader does more than 200
@@ -53,6 +57,7 @@ class Trail:
     forms: dict[str, list[int]] = field(default_factory=dict)  # form → what came of it, as in core.form.Tally
     pace: list[int] = field(default_factory=list)  # steps whose reading was timed, and slow ones
     streaks: dict[str, int] = field(default_factory=dict)  # skill → answers right in a row, wrong: below 0
+    plays: dict[str, list[int]] = field(default_factory=dict)  # simulator → last day; days of first and last pass
     traces: Traces = field(
         default_factory=lambda: Traces(most=REMEMBERED)
     )  # how answers deviated from what was foreseen
@@ -73,6 +78,8 @@ class Trail:
             self._said(event)
         elif event.kind == "answer":
             self._answered(event, catalogue)
+        elif event.kind == "scenario":
+            self._played(event)
 
     def foretold(self, event: Happened, p: float, day: int) -> None:
         """Take in how a marked answer deviated from the chance that was foreseen; one with help says little."""
@@ -104,6 +111,19 @@ class Trail:
         """Keep what he said last of a skill, until a question has shown it."""
         self._shown(event.content_id)
         (self.claimed if event.kind == "known" else self.doubted).append(event.content_id)
+
+    def _played(self, event: Happened) -> None:
+        """Note a run of a simulator; one that was only watched comes without a score."""
+        if event.score is not None:
+            run, day = self.played().get(event.content_id, Played(-1)), clock.day_number(event.at)
+            is_pass = event.context in PROOFS and round(event.score * 100) >= PASS and not event.lost
+            run = run.after(day, is_pass=is_pass)
+            passes = [each for each in (run.first_pass, run.last_pass) if each is not None]
+            self.plays[event.content_id] = [run.last_day, *passes]
+
+    def played(self) -> dict[str, Played]:
+        """Return what runs of simulators came to."""
+        return {name: Played(*days) for name, days in self.plays.items()}
 
     def _shown(self, skill: str) -> None:
         self.claimed = [each for each in self.claimed if each != skill]

@@ -15,11 +15,14 @@ from django.http import HttpRequest
 from hocvuso.core.catalogue import Kind
 from hocvuso.core.content import Curriculum
 from hocvuso.core.form import Form
+from hocvuso.curriculum import queries as content
 from hocvuso.curriculum import updates
 from hocvuso.learning import forming, queries
 from hocvuso.learning.models import PlanRow
 from hocvuso.plumbing.templating import address
 from hocvuso.plumbing.views import on_this_site
+from hocvuso.practice import queries as practice
+from hocvuso.practice.onward import Onward
 
 Part = dict[str, Any]
 CONTEXT_OF = {"review": "review", "check": "check", "practice": "practice", "lesson": "lesson"}
@@ -67,6 +70,12 @@ def read(request: HttpRequest, curriculum: Curriculum) -> Way:
     return Way(str(plan), part, parts, form, after=after)
 
 
+def onward(request: HttpRequest) -> Onward | None:
+    """Return where a run of a simulator leads on to: the next part of the session, or the page that sent him here."""
+    way = read(request, content.current())
+    return Onward(way.after, way.plan) if way.plan or way.back else None
+
+
 def part_url(curriculum: Curriculum, parts: Sequence[Part], plan: str, part: int, form: Form = Form.TEXT) -> str:
     """Return where a part of a session begins, a lesson in its form; past the last one the closing page."""
     while part < len(parts):
@@ -84,6 +93,8 @@ def _address(curriculum: Curriculum, part: Part, form: Form) -> str:
             return ""
         first = min(int(part.get("first", 0)), len(lesson.steps) - 1)
         return forming.lesson_url(lesson.id, step_url(lesson.steps[first].id), form)
+    if part["kind"] == str(Kind.SIMULATOR):
+        return address("practice:simulator", slug=part["id"]) if part["id"] in practice.current() else ""
     if part["kind"] == str(Kind.UPDATE):
         return update_url(part["id"]) if part["id"] in updates.of(curriculum).by_id else ""
     return item_url(part["id"]) if part["id"] in curriculum.items else ""

@@ -1,4 +1,4 @@
-"""`hocvuso scenarios check [DIR] [NAME] [--walks N] [--json]` for authors, and `schema` for their editors.
+"""`hocvuso scenarios check [NAME] [--dir DIR] [--walks N] [--json]` and `play NAME` for authors, `schema` for editors.
 
 Needs no Django and no database.
 """
@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 import time
+import webbrowser
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -19,8 +20,9 @@ from hocvuso.core.scenario.proofs import walks
 from hocvuso.curriculum.parse import content_folder
 from hocvuso.curriculum.reading.problem import Problem, is_broken
 from hocvuso.plumbing.bar import Bar
+from hocvuso.practice import preview
 from hocvuso.practice.bundle import bundle_bytes
-from hocvuso.practice.reading import Found, read_scenarios
+from hocvuso.practice.reading import FILE, Found, read_scenarios
 from hocvuso.practice.schema import json_schema
 
 MOST_BYTES = 30 * 1024  # issue 10: a scenario without pictures
@@ -30,12 +32,17 @@ WALKS = 200  # a hundredth of the nightly 10,000 is enough while writing
 def parser() -> argparse.ArgumentParser:
     """Return the reader of the command line."""
     top = argparse.ArgumentParser(prog="hocvuso scenarios", description="Tình huống thực hành (practice simulators).")
-    verbs = top.add_subparsers(dest="verb", required=True, metavar="check|schema")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="check|play|schema")
     check = verbs.add_parser("check", help="kiểm tra mọi tình huống (check all scenarios)")
     check.add_argument("name", nargs="?", default="", metavar="NAME", help="chỉ tình huống này (only this one)")
     check.add_argument("--dir", type=Path, metavar="DIR", help="thư mục tình huống (folder of scenarios)")
     check.add_argument("--walks", type=int, default=WALKS, metavar="N", help="số lượt đi thử ngẫu nhiên (random walks)")
     check.add_argument("--json", action="store_true", help="in một đối tượng JSON (print one JSON object)")
+    play = verbs.add_parser("play", help="chơi thử, tự mở lại khi lưu tệp (play it, anew on each save)")
+    play.add_argument("name", metavar="NAME", help="tình huống (the scenario)")
+    play.add_argument("--dir", type=Path, metavar="DIR", help="thư mục tình huống (folder of scenarios)")
+    play.add_argument("--port", type=int, default=0, metavar="N", help="cổng, không ghi thì tự chọn (port)")
+    play.add_argument("--no-browser", action="store_true", help="không tự mở trình duyệt (only print the address)")
     verbs.add_parser("schema", help="in JSON Schema cho trình soạn thảo (JSON Schema for editors)")
     return top
 
@@ -50,12 +57,28 @@ def run(argv: list[str]) -> int:
     if not folder.is_dir() or (given.name and not (folder / given.name).is_dir()):
         print(f"Không có thư mục {folder / given.name}.", file=sys.stderr)
         return 2
+    if given.verb == "play":
+        return _play(folder, given.name, given.port, opens=not given.no_browser)
     found = read_scenarios(folder, only=given.name)
     walked, seconds, wrong = _walked(found.scenarios, given.walks, silent=given.json)
     problems = (*found.problems, *wrong, *_too_big(found.scenarios))
     told = _told(found, problems, walked, seconds)
     print(json.dumps(told, ensure_ascii=False) if given.json else _as_text(told, problems, found.scenarios))
     return 1 if is_broken(problems) else 0
+
+
+def _play(folder: Path, name: str, port: int, *, opens: bool) -> int:
+    """Serve the preview until Ctrl-C."""
+    try:
+        with preview.serving(folder, name, port) as address:
+            print(f"Mở {address} – lưu {folder / name / FILE} là trang tự mở lại. Ctrl-C để dừng.", flush=True)
+            if opens:
+                webbrowser.open(address)
+            preview.wait()
+    except OSError as problem:
+        print(f"Không mở được cổng {port}: {problem.strerror}.", file=sys.stderr)
+        return 2
+    return 0
 
 
 def _too_big(scenarios: Mapping[str, Scenario]) -> list[Problem]:

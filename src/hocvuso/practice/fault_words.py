@@ -21,6 +21,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "no_flag_of": ("không biến thể nào có cờ “{value}”", "Thêm cờ vào flags của một [[variant]]."),
     "no_shape": ("không có dạng “{value}”", "Xem các dạng trong sổ tay tình huống."),
     "no_kind": ("không có loại “{value}”", "Xem các loại trong sổ tay tình huống."),
+    "no_icon": ("không vẽ được hình “{value}”", "Xem các hình trong sổ tay tình huống, hoặc bỏ trống."),
     "no_act": ("“{value}” không phải việc nào", "Dùng tap, hold, type, choose, back, read, look hoặc open."),
     "no_value": ("“{value}” nhắc tới lớp hay lựa chọn không có", "Thêm [[typed]] hoặc [[option]], hoặc sửa mã."),
     "wrong_kind": ("“{value}” không hợp với loại của phần ấy", "type cho ô gõ, choose cho choice, tap cho phần bấm."),

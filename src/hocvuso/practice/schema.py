@@ -72,7 +72,7 @@ class PartRow(Row):
     kind: Slug
     text: Blank = ""
     note: Blank = _words("Dòng nhỏ bên dưới", "")
-    icon: Blank = _words("bank camera chat store card globe mail photo wifi phone lock; trong tin nhắn: qr, photo", "")
+    icon: Blank = _words(f"{' '.join(content.SIGNS)}; trong ảnh, tin nhắn còn qr", "")
     side: Literal["", "me", "them"] = _words("Tin nhắn của ai", "")
     go: Blank = _words("Bấm thì tới màn hình này, nếu không có [[rule]] nào khác", "")
     needs: Guard = []

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from hocvuso.core.scenario.variants import MOST_SEED, deal
+from hocvuso.core.scenario import weekly
+from hocvuso.core.scenario.content import Scenario
+from hocvuso.core.scenario.variants import MOST_SEED
 from hocvuso.people import tokens
-from hocvuso.plumbing import paging
-from hocvuso.practice import queries, showing, wording
-from hocvuso.practice.bundle import bundle_bytes
+from hocvuso.plumbing import clock, paging
+from hocvuso.practice import onward, queries, simulator_page, wording
 
 
 def _is_easy(request: HttpRequest) -> bool:
@@ -24,10 +25,19 @@ def _is_easy(request: HttpRequest) -> bool:
 
 @require_safe
 def simulators(request: HttpRequest) -> HttpResponse:
-    """List the simulators, the easiest first."""
-    return render(
-        request, "practice/simulators.html", {"scenarios": list(queries.current().values()), "back": "/hom-nay"}
-    )
+    """List the simulators, the easiest first; on top the story of this week, the same for everybody."""
+    scenarios = queries.current()
+    page = {"scenarios": list(scenarios.values()), "week": _this_week(scenarios), "back": "/hom-nay"}
+    return render(request, "practice/simulators.html", page)
+
+
+def _this_week(scenarios: Mapping[str, Scenario]) -> dict[str, Any] | None:
+    """Return the story of the week: its simulator, and the seed that deals it."""
+    told = weekly.stories(scenarios.values())
+    if not told:
+        return None
+    story = weekly.story_of(weekly.number(clock.today()), told)
+    return {"scenario": scenarios[story.scenario], "place": story.place}
 
 
 @require_safe
@@ -36,20 +46,10 @@ def simulator(request: HttpRequest, slug: str) -> HttpResponse:
     scenario = queries.scenario(slug)
     if scenario is None:
         raise Http404(slug)
-    easy = _is_easy(request)
-    asked = "so" in request.GET
-    seed = paging.whole(request.GET.get("so", ""), most=MOST_SEED)
-    dealt = deal(scenario, seed)
-    page = {
-        "scenario": scenario,
-        "bundle": bundle_bytes(scenario).decode(),
-        "words": json.dumps(_words(), ensure_ascii=False),
-        "easy": easy,
-        "seed": seed if asked else "",
-        "task": dealt.text(scenario.task_easy if easy else scenario.task),
-        "steps": showing.steps(scenario, seed, easy=easy),
-        "back": "/thuc-hanh",
-    }
+    asked = request.GET
+    seed = paging.whole(asked["so"], most=MOST_SEED) if "so" in asked else None
+    page = simulator_page.page(scenario, seed, easy=_is_easy(request), way=asked.get("cach", ""))
+    page |= {"further": onward.of(request), "back": reverse("practice:simulators")}
     return render(request, "practice/simulator.html", page)
 
 
@@ -62,31 +62,3 @@ def at_step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     if queries.scenario(slug) is None:
         raise Http404(slug)
     return HttpResponse(status=204)
-
-
-def _words() -> dict[str, Any]:
-    """Return what the player says by itself."""
-    return {
-        "watch": _("Watching"),
-        "guided": _("With guidance"),
-        "alone": _("On your own"),
-        "surprise": _("Surprise"),
-        "back": _("Back"),
-        "hold": _("Look closer"),
-        "on": _("On"),
-        "off": _("Off"),
-        "pause": _("Pause"),
-        "go": _("Go on"),
-        "watched": _("You have seen the whole way. Now try it yourself."),
-        "passed": _("Done, and carefully."),
-        "reached": _("Done. Look at what can be safer."),
-        "lost": _("Here something was lost. In practice it costs nothing."),
-        "unfinished": _("Not done yet. Try once more."),
-        "points": _("{n} of 100 points"),
-        "kept": _("Kept on this phone. It goes when there is a network."),
-        "saved": _("Saved."),
-        "refused": _("This try could not be counted. Your next one will be."),
-        "real_identity": _("This looks like a real identity number. Practice never needs yours, so it was removed."),
-        "real_card": _("This looks like a real card number. Practice never needs yours, so it was removed."),
-        "real_phone": _("This looks like a real phone number. Use the one of the exercise; yours was removed."),
-    }

@@ -212,7 +212,7 @@ def test_he_sees_what_the_system_thinks_takes_it_along_and_erases_it(site: Clien
     token = begin(site)
     for step in curriculum.current().lessons[LESSON].steps:
         site.post(f"/bai/{LESSON}/{step.id.partition('#')[2]}", {"variant": "text", "seen": "1", "id": str(uuid7())})
-    site.post("/chon", {"form": ""})
+    site.post("/chon", {"form": "", "minutes": "10"})  # so that a lesson fits beside its simulator
     card(site, Save_Data="on")
     page = unescape(site.get("/tien-bo").content.decode())
     assert "Bài mở theo cách nào" in page and "vì máy đang tiết kiệm dữ liệu" in page

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
 from django.test import Client
 
+from hocvuso.core.scenario import weekly
+from hocvuso.plumbing import clock
 from hocvuso.practice import queries
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +38,13 @@ def test_the_steps_are_those_of_the_variant_asked_for(site: Client):
 
 def test_the_skill_page_leads_to_practice(site: Client):
     assert 'href="/thuc-hanh/bank-transfer"' in site.get("/ky-nang/kns.6.2").content.decode()
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 11, 30, 9, tzinfo=UTC), datetime(2026, 12, 7, 9, tzinfo=UTC)])
+def test_the_list_has_the_story_of_the_week(site: Client, monkeypatch: pytest.MonkeyPatch, day: datetime) -> None:
+    monkeypatch.setattr(clock, "now", lambda: day)
+    story = weekly.story_of(weekly.number(day.date()), weekly.stories(queries.current().values()))
+    page = unescape(site.get("/thuc-hanh").content.decode())
+    address = f"/thuc-hanh/{story.scenario}?so={story.place}&cach=alone"
+    assert address in page
+    assert f'data-seed="{story.place}"' in site.get(address).content.decode()

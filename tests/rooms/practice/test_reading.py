@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from hocvuso.core.scenario.content import SIGNS, Scenario
+from hocvuso.core.scenario.log import judge
+from hocvuso.core.scenario.machine import Act
+from hocvuso.core.scenario.scoring import CAP
+from hocvuso.core.scenario.ways import ways_into
 from hocvuso.practice import cli
 from hocvuso.practice.bundle import bundle, bundle_bytes, revive
 from hocvuso.practice.reading import read_scenarios
@@ -86,3 +92,22 @@ def test_a_shipped_scenario_is_sound(path: Path):
     assert found.problems == ()
     (scenario,) = found.scenarios.values()
     assert len(bundle_bytes(scenario)) <= cli.MOST_BYTES
+    _leads_into_every_danger(scenario)
+
+
+def _leads_into_every_danger(scenario: Scenario) -> None:
+    """Hold that each danger can be walked into by hand, is counted from the log, and caps the score."""
+    ways = ways_into(scenario)
+    assert set(ways) == {each.id for each in scenario.dangers}
+    for danger, way in ways.items():
+        acts = (*way.acts, Act("finish"))
+        lines = [[4000 * number, act.kind, act.target, act.value] for number, act in enumerate(acts, start=1)]
+        judged = judge(scenario, seed=way.seed, mode="alone", lines=lines)
+        assert judged.score.dangers == (danger,)
+        assert judged.score.points <= CAP
+
+
+def test_the_player_draws_every_sign_that_may_be_named():
+    script = (Path(cli.__file__).parent / "static/practice/drawing.js").read_text(encoding="utf-8")
+    table = re.search(r"const SIGNS = \{(.*?)\n  \};", script, re.DOTALL)
+    assert table and set(re.findall(r"(\w+): '", table[1])) == set(SIGNS)

@@ -18,6 +18,23 @@ TAPPED = ("button", "row", "link", "icon", "message", "notice", "file", "address
 SHOWN = ("title", "table", "document", "amount", "camera", "meter", "alert")  # kinds that are only looked at
 CHOSEN, SWITCH = "choice", "switch"
 PART_KINDS = (*TYPED, *TAPPED, *SHOWN, CHOSEN, SWITCH)
+# Signs that the player can draw (`SIGNS` in drawing.js); in pictures, cameras and messages also a square code.
+SIGNS = (
+    "bank",
+    "camera",
+    "chat",
+    "store",
+    "card",
+    "globe",
+    "mail",
+    "paper",
+    "photo",
+    "wifi",
+    "phone",
+    "lock",
+    "settings",
+)
+ICONS = (*SIGNS, "qr")
 SCREEN_KINDS = ("app", "home", "dialog", "sheet", "browser", "thread", "call", "camera", "end")
 OTHER = "other"  # the class of what no `[[typed]]` describes
 # What somebody can do, as the first word of `when` and `do`; "open" happens by itself.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from .content import (
     ACTS,
     CHOSEN,
+    ICONS,
     PART_KINDS,
     SCREEN_KINDS,
     SWITCH,
@@ -90,6 +91,7 @@ def _places(scenario: Scenario) -> Iterator[Fault]:
         yield from _refers("part", part.id, "go", part.go, screens)
         if part.kind not in PART_KINDS:
             yield Fault("part", part.id, "kind", "no_kind", part.kind)
+        yield from _refers("part", part.id, "icon", part.icon, ICONS)
 
 
 def _others(scenario: Scenario) -> Iterator[Fault]:

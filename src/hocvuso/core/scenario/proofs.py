@@ -37,7 +37,7 @@ class Explored:
     is_whole: bool
 
 
-def _asked_flags(scenario: Scenario) -> frozenset[str]:
+def asked_flags(scenario: Scenario) -> frozenset[str]:
     """Return the flags on which what happens next depends: those of checks and of steps decide nothing."""
     groups = (scenario.parts, scenario.rules, scenario.goals)
     guards: list[Flags] = [each.needs for group in groups for each in group]
@@ -46,7 +46,7 @@ def _asked_flags(scenario: Scenario) -> frozenset[str]:
 
 def explore(machine: Machine) -> Explored:
     """Walk every place of a scenario in one variant, breadth first."""
-    asked = _asked_flags(machine.scenario)
+    asked = asked_flags(machine.scenario)
 
     def bare(place: Place) -> Place:
         return Place(place.screen, place.flags & asked)
@@ -141,7 +141,7 @@ def proofs(scenario: Scenario) -> list[Fault]:
 def _different(scenario: Scenario) -> Iterator[Variant]:
     """Yield one variant of each way to begin: names, amounts and skins decide nothing."""
     seen: set[frozenset[str]] = set()
-    asked = _asked_flags(scenario)
+    asked = asked_flags(scenario)
     for variant in scenario.variants:
         begun = Machine(scenario, variant).start().place.flags & asked
         if begun not in seen:

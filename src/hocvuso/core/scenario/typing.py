@@ -19,6 +19,7 @@ NEAR = 2  # assumed: so many slips and the invented number is still meant
 CARD_DIGITS = (13, 19)  # published: ISO/IEC 7812-1
 IDENTITY_DIGITS = (9, 12)  # published: old and new identity cards, product.md 5.2
 UNASSIGNED = "0000"  # decided: invented telephone numbers begin so (authors' manual, 3)
+_AT_HAND = ("Chào chị", "XIN CHAO", "xin chao", "chào", "1", "12345", "01/01/1990")  # decided: for `example_of`
 MONEY = "money"  # the keyboard of amounts, which may have as many digits as an identity card
 
 
@@ -59,6 +60,25 @@ def class_of(part: Part, classes: Iterable[Typed], dealt: Dealt, text: str) -> s
         if each.part == part.id and _fits(each, part, dealt, text):
             return each.id
     return OTHER
+
+
+def example_of(part: Part, classes: Iterable[Typed], dealt: Dealt, wanted: str) -> str:
+    """Return a text that is of the class `wanted` and may be typed, "" where none is found among those at hand.
+
+    At hand are the sample, what the class names, and a few that are rarely meant.
+    """
+    rows = [each for each in classes if each.part == part.id]
+    named = [text for each in rows if each.id == wanted for text in (*each.same, *each.has, " ".join(each.has))]
+    for each in (part.sample, *named, *_AT_HAND):
+        text = dealt.text(each)
+        is_typed = bool(tidy(text, digits=is_of_digits(part)))
+        if (
+            is_typed
+            and class_of(part, rows, dealt, text) == wanted
+            and not looks_real(text, part, dealt.values.values())
+        ):
+            return text
+    return ""
 
 
 def _fits(typed: Typed, part: Part, dealt: Dealt, text: str) -> bool:

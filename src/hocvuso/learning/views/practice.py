@@ -12,20 +12,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hocvuso.core import items as item_kinds
-from hocvuso.core.content import Item, Lesson
+from hocvuso.core.content import Item
 from hocvuso.core.form import Form
 from hocvuso.core.local_ids import is_local
 from hocvuso.core.rungs import SLOWLY, hints_of
-from hocvuso.core.scenario.content import Scenario
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render as content
-from hocvuso.learning import diagnosis, forming, helping, picturing, queries, showing, ways
+from hocvuso.learning import diagnosis, forming, helping, picturing, playing, queries, showing, ways
 from hocvuso.learning.views import arrivals
 from hocvuso.learning.ways import Way
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock, paging
 from hocvuso.plumbing.ids import uuid7
-from hocvuso.practice import queries as simulators
 
 STUCK = "ket"  # the button "Tôi bị kẹt" of a plain form; its value counts the rungs then shown
 
@@ -203,19 +201,11 @@ def step(request: HttpRequest, skill: str, lesson: str, step: str) -> HttpRespon
         "is_local": is_local(step_id), "is_draft": whole.status == "draft",
         "checked_on": whole.checked_on,
         "is_expired": whole.expires_on < today, "event_id": uuid7(), "version": found.version, "context": "lesson",
-        "report_id": uuid7(), "simulator": _simulator(whole) if position == len(whole.steps) - 1 else None,
+        "report_id": uuid7(), "simulator": playing.simulator_of(whole) if position == len(whole.steps) - 1 else None,
         "refused": arrivals.refusal(""), "ask_about": step_id, "error": "",
         "back": ways.step_url(whole.steps[position - 1].id) + way.query() if position else reverse("learning:today"),
     }  # fmt: skip
     return render(request, "learning/step.html", page)
-
-
-def _simulator(lesson: Lesson) -> Scenario | None:
-    """Return where a lesson can be tried out without harm: the simulator that it names, else one of its skill."""
-    published = simulators.current()
-    if lesson.scenario in published:
-        return published[lesson.scenario]
-    return next((each for _name, each in sorted(published.items()) if each.skill == lesson.skill), None)
 
 
 def _after(way: Way, steps: Any, position: int) -> str:

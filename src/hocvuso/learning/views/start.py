@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,14 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hocvuso.core.placement import Finding
+from hocvuso.core.scenario.content import Scenario
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import actions, diagnosis, goals, posters, queries, skillmap
+from hocvuso.learning import actions, diagnosis, goals, playing, posters, queries, skillmap
 from hocvuso.learning.views import arrivals
 from hocvuso.learning.ways import Way
-from hocvuso.people import tokens
+from hocvuso.people import came_by, tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.practice import queries as practice
 
+SIMULATOR_KB = 60  # measured: page, player and scenario, cold (foundations.md 3 allows 90)
 SHOWN = 5  # skills of a group; the others are one tap away
 
 
@@ -32,10 +36,29 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def poster(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a poster's topic and one button: no sign-up."""
+    """Show a poster's topic and one button: no sign-up. Every simulator has its poster, by its own name."""
+    simulator = practice.current().get(code)
+    if simulator is not None and code not in posters.POSTERS:
+        return _simulator_poster(request, simulator)
     found = _poster(code)
-    page = {"code": found.code, "title": found.title(), "sentence": found.sentence()}
+    start = reverse("learning:first_task", kwargs={"code": found.code})
+    size = _("2 minutes · 40 KB")
+    page = {"title": found.title(), "sentence": found.sentence(), "is_content": False, "start": start, "size": size}
     return render(request, "learning/poster.html", {"poster": page})
+
+
+def _simulator_poster(request: HttpRequest, simulator: Scenario) -> HttpResponse:
+    """Show the poster of a simulator; a run makes an anonymous learner, as the first task of any poster does."""
+    start = reverse("practice:simulator", kwargs={"slug": simulator.id})
+    page = {
+        "title": simulator.title, "sentence": simulator.summary, "is_content": True,
+        "start": f"{start}?{urlencode({'ve': reverse('people:save')})}",
+        "size": _("%(n)s minutes · %(kb)s KB") % {"n": simulator.minutes, "kb": SIMULATOR_KB},
+    }  # fmt: skip
+    response = render(request, "learning/poster.html", {"poster": page})
+    if request.learner is None and not came_by.read(request):  # type: ignore[attr-defined]
+        came_by.note(response, simulator.id)
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,6 +144,10 @@ def found(request: HttpRequest) -> HttpResponse:
     for each in outcome.findings:
         skill = now.skills[each.standing.skill]
         row = {"title": skillmap.title_of(skill), "url": reverse("learning:skill", kwargs={"skill": skill.id})}
+        simulator = playing.of_skill(skill.id)
+        if simulator is not None:  # a run says as much as a question, and shows it by doing
+            alone = urlencode({"cach": "alone", "ve": reverse("learning:found")})
+            row["try"] = f"{reverse('practice:simulator', kwargs={'slug': simulator.id})}?{alone}"
         groups[_group(each)].append(row)
     words = {
         "known": _("You seem to know this"),
@@ -130,7 +157,8 @@ def found(request: HttpRequest) -> HttpResponse:
     }
     page = {
         "groups": [
-            {"words": words[name], "rows": rows, "shown": 0 if name == "little" else SHOWN}
+            {"words": words[name], "rows": rows, "shown": 0 if name == "little" else SHOWN,
+             "tries": name in ("open", "little")}
             for name, rows in groups.items()
             if rows
         ],

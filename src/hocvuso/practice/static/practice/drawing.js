@@ -24,16 +24,33 @@
     chat: 'M4 5h16v11H9l-5 4z', store: 'M4 9l1-5h14l1 5M5 9v11h14V9M9 20v-6h6v6', card: 'M3 6h18v12H3zM3 10h18',
     globe: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3 12h18M12 3c4 4 4 14 0 18M12 3c-4 4-4 14 0 18', mail: 'M3 6h18v12H3zM3 7l9 6 9-6',
     photo: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4', wifi: 'M3 9c5-5 13-5 18 0M6 13c4-4 8-4 12 0M10 17c1-1 3-1 4 0M12 20v.1',
-    phone: 'M6 3h4l1 5-2 2c1 2 3 4 5 5l2-2 5 1v4c-9 2-17-6-15-15', lock: 'M5 11h14v10H5zM8 11V7c0-5 8-5 8 0v4'
+    phone: 'M6 3h4l1 5-2 2c1 2 3 4 5 5l2-2 5 1v4c-9 2-17-6-15-15', lock: 'M5 11h14v10H5zM8 11V7c0-5 8-5 8 0v4',
+    settings: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 2v4M12 18v4M2 12h4M18 12h4M5 5l3 3M16 16l3 3M19 5l-3 3M8 16l-3 3',
+    paper: 'M6 3h12v18H6zM9 8h6M9 12h6M9 16h4'
   };
 
-  function sign(host, path) {
+  function sign(host, path, size, className) {
     const space = 'http://www.w3.org/2000/svg', drawn = document.createElementNS(space, 'svg'), line = document.createElementNS(space, 'path');
-    drawn.setAttribute('viewBox', '0 0 24 24');
-    drawn.setAttribute('class', 'p-sign');
+    drawn.setAttribute('viewBox', '0 0 ' + (size || 24) + ' ' + (size || 24));
+    drawn.setAttribute('class', className || 'p-sign');
     line.setAttribute('d', path);
     drawn.appendChild(line);
     host.appendChild(drawn);
+  }
+
+  // Looks like a QR code, another one for other words, and holds nothing that a camera could read.
+  const CELLS = 21, CORNER = 7;
+  function square(host, text) {
+    const eye = function (x, y) { return 'M' + x + ' ' + y + 'h7v7h-7zm1 1v5h5v-5zm1 1h3v3h-3z'; };
+    let path = eye(0, 0) + eye(CELLS - CORNER, 0) + eye(0, CELLS - CORNER), seed = 7;
+    Array.from(text).forEach(function (letter) { seed = (seed * 31 + letter.codePointAt(0)) % 4294967296; });
+    for (let cell = 0; cell < CELLS * CELLS; cell += 1) {
+      const x = cell % CELLS, y = (cell - x) / CELLS;
+      const isEye = (x <= CORNER || x >= CELLS - CORNER - 1) && y <= CORNER || x <= CORNER && y >= CELLS - CORNER - 1;
+      seed = (seed * 1664525 + 1013904223) % 4294967296;
+      if (!isEye && seed > 2147483648) { path += 'M' + x + ' ' + y + 'h1v1h-1z'; }
+    }
+    sign(host, path, CELLS, 'p-square');
   }
 
   function tile(host, text, icon) {
@@ -163,6 +180,7 @@
     if (part.icon === 'qr' || part.icon === 'photo') { // a picture inside the message; its words tell what is on it
       const shown = make('span', 'p-image ' + part.icon);
       shown.setAttribute('aria-hidden', 'true');
+      if (part.icon === 'qr') { square(shown, say); } else { sign(shown, SIGNS.photo, 24, 'p-drawn'); }
       made.appendChild(shown);
     }
     made.appendChild(make('span', 'p-text', this.dealt.variant.marks === false ? window.hocvusoMachine.withoutMarks(say) : say));
@@ -174,6 +192,8 @@
     const mark = make('span', 'p-image');
     mark.setAttribute('aria-hidden', 'true');
     if (part.kind === 'face') { mark.textContent = this.say(part.text).slice(0, 1); }
+    else if (part.kind === 'qr' || part.icon === 'qr') { square(mark, this.say(part.text)); }
+    else if (part.kind === 'picture') { sign(mark, SIGNS[part.icon] || SIGNS.photo, 24, 'p-drawn'); }
     made.appendChild(mark);
     return part.text ? worded(made, part, this.say.bind(this)) : made;
   };

@@ -263,7 +263,7 @@
     if (!outbox) { return; }
     outbox.add({
       kind: 'scenario', content_id: scenario.id, version: scenario.version, context: game.mode, variant: String(game.seed),
-      response: { log: game.log }, hints: Math.min(found.hints, 3), ms: Math.round(now())
+      plan: main.getAttribute('data-plan'), response: { log: game.log }, hints: Math.min(found.hints, 3), ms: Math.round(now())
     }).then(function (event) {
       saved.hidden = false;
       saved.textContent = words.kept;

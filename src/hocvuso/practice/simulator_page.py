@@ -1,0 +1,71 @@
+"""What the page of a simulator is made of: the scenario for the player, its words, the steps for who has no script.
+
+Needs no database, so that an author's preview (`preview`) is the page itself.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hocvuso.core.scenario.content import Scenario
+from hocvuso.core.scenario.variants import deal
+from hocvuso.practice import showing
+from hocvuso.practice.bundle import bundle_bytes
+
+
+def page(scenario: Scenario, seed: int | None, *, easy: bool, way: str = "") -> dict[str, Any]:
+    """Return the facts of the page; `seed` None leaves the variant to the player, `way` is the mode offered first."""
+    dealt = deal(scenario, seed or 0)
+    return {
+        "scenario": scenario,
+        "bundle": bundle_bytes(scenario).decode(),
+        "words": json.dumps(_words(), ensure_ascii=False),
+        "ways": _ways(way),
+        "easy": easy,
+        "seed": "" if seed is None else seed,
+        "task": dealt.text(scenario.task_easy if easy else scenario.task),
+        "steps": showing.steps(scenario, seed or 0, easy=easy),
+        "further": None,
+    }
+
+
+def _ways(asked: str) -> list[tuple[str, str]]:
+    """Return the ways of playing in words, first the one that a link asks for, else with guidance."""
+    named = {
+        "guided": _("With guidance"),
+        "watch": _("Watch first"),
+        "alone": _("On your own"),
+        "surprise": _("Surprise: another look"),
+    }
+    return sorted(named.items(), key=lambda pair: pair[0] != asked)
+
+
+def _words() -> dict[str, Any]:
+    """Return what the player says by itself."""
+    return {
+        "watch": _("Watching"),
+        "guided": _("With guidance"),
+        "alone": _("On your own"),
+        "surprise": _("Surprise"),
+        "back": _("Back"),
+        "hold": _("Look closer"),
+        "on": _("On"),
+        "off": _("Off"),
+        "pause": _("Pause"),
+        "go": _("Go on"),
+        "watched": _("You have seen the whole way. Now try it yourself."),
+        "passed": _("Done, and carefully."),
+        "reached": _("Done. Look at what can be safer."),
+        "lost": _("Here something was lost. In practice it costs nothing."),
+        "unfinished": _("Not done yet. Try once more."),
+        "points": _("{n} of 100 points"),
+        "kept": _("Kept on this phone. It goes when there is a network."),
+        "saved": _("Saved."),
+        "refused": _("This try could not be counted. Your next one will be."),
+        "real_identity": _("This looks like a real identity number. Practice never needs yours, so it was removed."),
+        "real_card": _("This looks like a real card number. Practice never needs yours, so it was removed."),
+        "real_phone": _("This looks like a real phone number. Use the one of the exercise; yours was removed."),
+    }
