@@ -17,6 +17,8 @@ from django.test import Client
 from django.urls import reverse
 
 from hocvuso.assistant import actions as assistant
+from hocvuso.awareness import asking as pulse
+from hocvuso.awareness import posters, pulses, subjects
 from hocvuso.campaigns import actions as campaigns
 from hocvuso.campaigns import kits
 from hocvuso.channels import links
@@ -115,6 +117,7 @@ def build() -> World:
         "table": str(_table()),
         **_points(may),
         **_shared(may),
+        **_awareness(may),
         "list": str(_list(may)),
         "return": str(_return(may, since)),
         "role": str(role),
@@ -164,6 +167,17 @@ def _shared(unit: uuid.UUID) -> dict[str, str]:
     kit = kits.library().kits[0]
     made = campaigns.link_for(unit, kit, "Zalo tổ 1", "Đọc rồi thử nhé:", by=uuid7())
     return {"kit": kit.id, "shared": str(made.id), "short": made.code}
+
+
+def _awareness(unit: uuid.UUID) -> dict[str, str]:
+    """Let a unit have a poster at one place and three questions that are being asked."""
+    subject = subjects.by_key(curriculum.current(), f"kit:{kits.library().kits[0].id}")
+    assert subject is not None
+    (code,) = posters.hang(unit, subject, ["Nhà ăn 2"], "", by=uuid7())
+    begun = pulse.begin(unit, pulses.sets()[0], "Lừa đảo, tháng 12", by=uuid7(), on=clock.today())
+    asked = pulse.one(begun)
+    assert asked is not None
+    return {"poster": code, "asked": str(begun), "sheet": asked.before.code}
 
 
 def _points(unit: uuid.UUID) -> dict[str, str]:

@@ -154,6 +154,7 @@ INSTALLED_APPS = [
     "hocvuso.groups",
     "hocvuso.hotspots",
     "hocvuso.campaigns",
+    "hocvuso.awareness",
     "hocvuso.assistant",
     "hocvuso.reports",
     "hocvuso.studio",
