@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from hocvuso.awareness import pulses
-from hocvuso.awareness.models import Pulse, PulseSlip, PulseTurn
+from hocvuso.awareness.models import Pulse, PulseRound, PulseSlip
 from hocvuso.awareness.pulses import Question, QuestionSet
 from hocvuso.core import pulse, vntext
 from hocvuso.plumbing import audit, clock
@@ -31,7 +31,7 @@ class NoName(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Round:
     """One time of asking."""
 
     code: str
@@ -47,27 +47,27 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A pulse of a unit with its turns."""
+    """A pulse of a unit with its rounds."""
 
     id: uuid.UUID
     unit: uuid.UUID
     name: str
     questions_of: str
     questions: tuple[Question, ...]
-    before: Turn
-    after: Turn | None
+    before: Round
+    after: Round | None
 
     @property
-    def now(self) -> Turn | None:
-        """The turn that takes answers, None when none does."""
-        return next((turn for turn in (self.after, self.before) if turn is not None and turn.is_open), None)
+    def now(self) -> Round | None:
+        """The round that takes answers, None when none does."""
+        return next((each for each in (self.after, self.before) if each is not None and each.is_open), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a browser gets: the questions of an open turn."""
+    """What a browser gets: the questions of an open round."""
 
-    turn: int
+    round: int
     code: str
     unit: uuid.UUID
     questions_of: str
@@ -77,7 +77,7 @@ class Sheet:
 
 @transaction.atomic
 def begin(unit: uuid.UUID, chosen: QuestionSet, name: str, *, by: uuid.UUID | None, on: date) -> uuid.UUID:
-    """Open the turn before a campaign; the same name again is the same pulse. Raises NoName."""
+    """Open the round before a campaign; the same name again is the same pulse. Raises NoName."""
     name = vntext.clean(name)[:NAME]
     if not name:
         raise NoName
@@ -87,7 +87,7 @@ def begin(unit: uuid.UUID, chosen: QuestionSet, name: str, *, by: uuid.UUID | No
                   "created_at": clock.now(), "created_by": by},
     )  # fmt: skip
     if is_new:
-        PulseTurn.objects.create(pulse=row, when=BEFORE, code=free_code(_is_taken), opened_on=on)
+        PulseRound.objects.create(pulse=row, when=BEFORE, code=free_code(_is_taken), opened_on=on)
         if by is not None:
             audit.record("pulse_begun", actor=by, what=f"{chosen.id}: {name}")
     return row.id
@@ -95,12 +95,12 @@ def begin(unit: uuid.UUID, chosen: QuestionSet, name: str, *, by: uuid.UUID | No
 
 @transaction.atomic
 def ask_again(asked: uuid.UUID, *, by: uuid.UUID | None, on: date) -> None:
-    """Close the turn before and open the one after; a second time changes nothing."""
+    """Close the round before and open the one after; a second time changes nothing."""
     row = Pulse.objects.select_for_update().get(id=asked)
-    if row.turns.filter(when=AFTER).exists():
+    if row.rounds.filter(when=AFTER).exists():
         return
-    row.turns.filter(when=BEFORE, closed_on=None).update(closed_on=on)
-    PulseTurn.objects.create(pulse=row, when=AFTER, code=free_code(_is_taken), opened_on=on)
+    row.rounds.filter(when=BEFORE, closed_on=None).update(closed_on=on)
+    PulseRound.objects.create(pulse=row, when=AFTER, code=free_code(_is_taken), opened_on=on)
     if by is not None:
         audit.record("pulse_again", actor=by, what=row.name)
 
@@ -109,15 +109,15 @@ def ask_again(asked: uuid.UUID, *, by: uuid.UUID | None, on: date) -> None:
 def close(asked: uuid.UUID, *, by: uuid.UUID | None, on: date) -> None:
     """Take no more answers."""
     row = Pulse.objects.select_for_update().get(id=asked)
-    if row.turns.filter(closed_on=None).update(closed_on=on) and by is not None:
+    if row.rounds.filter(closed_on=None).update(closed_on=on) and by is not None:
         audit.record("pulse_closed", actor=by, what=row.name)
 
 
 @transaction.atomic
 def reopen(asked: uuid.UUID, *, by: uuid.UUID) -> None:
-    """Undo the last close: the newest turn takes answers again."""
+    """Undo the last close: the newest round takes answers again."""
     row = Pulse.objects.select_for_update().get(id=asked)
-    newest = row.turns.order_by("when").first()  # "after" stands before "before" in the alphabet
+    newest = row.rounds.order_by("when").first()  # "after" stands before "before" in the alphabet
     if newest is not None and newest.closed_on is not None:
         newest.closed_on = None
         newest.save(update_fields=["closed_on"])
@@ -137,41 +137,41 @@ def answer(sheet: Sheet, slip: uuid.UUID, chosen: Sequence[int | None]) -> bool:
     if all(each is None for each in chosen):
         return False
     row = {"chosen": pulse.sheet(chosen)}
-    return PulseSlip.objects.get_or_create(turn_id=sheet.turn, slip=slip, defaults=row)[1]
+    return PulseSlip.objects.get_or_create(round_id=sheet.round, slip=slip, defaults=row)[1]
 
 
 def has(sheet: Sheet, slip: uuid.UUID) -> bool:
     """Tell whether a sheet with this number was kept."""
-    return PulseSlip.objects.filter(turn_id=sheet.turn, slip=slip).exists()
+    return PulseSlip.objects.filter(round_id=sheet.round, slip=slip).exists()
 
 
 def sheet_of(code: str) -> Sheet | None:
     """Return the sheet behind an address, open or closed."""
-    turn = PulseTurn.objects.select_related("pulse").filter(code=code.lower()).first()
-    if turn is None:
+    found = PulseRound.objects.select_related("pulse").filter(code=code.lower()).first()
+    if found is None:
         return None
-    row = turn.pulse
-    return Sheet(turn.id, turn.code, row.unit_id, row.questions_of, _questions(row), turn.closed_on is None)
+    row = found.pulse
+    return Sheet(found.id, found.code, row.unit_id, row.questions_of, _questions(row), found.closed_on is None)
 
 
 def open_for(unit_ids: Sequence[uuid.UUID], kit: str) -> str:
-    """Return the code of the newest open turn of these units whose questions go with a kit, "" for none."""
+    """Return the code of the newest open round of these units whose questions go with a kit, "" for none."""
     chosen = pulses.for_kit(kit)
     if chosen is None:
         return ""
-    turns = PulseTurn.objects.filter(closed_on=None, pulse__unit__in=unit_ids, pulse__questions_of=chosen.id)
-    return turns.order_by("-pulse__created_at").values_list("code", flat=True).first() or ""
+    rounds = PulseRound.objects.filter(closed_on=None, pulse__unit__in=unit_ids, pulse__questions_of=chosen.id)
+    return rounds.order_by("-pulse__created_at").values_list("code", flat=True).first() or ""
 
 
 def all_of(units: unions.Ids) -> list[Asked]:
     """Return the pulses of these units, the newest first."""
-    rows = Pulse.objects.filter(unit__in=units).prefetch_related("turns").order_by("-created_at")
+    rows = Pulse.objects.filter(unit__in=units).prefetch_related("rounds").order_by("-created_at")
     return [_asked(row) for row in rows]
 
 
 def one(asked: uuid.UUID) -> Asked | None:
     """Return one pulse."""
-    row = Pulse.objects.filter(id=asked).prefetch_related("turns").first()
+    row = Pulse.objects.filter(id=asked).prefetch_related("rounds").first()
     return _asked(row) if row else None
 
 
@@ -182,21 +182,21 @@ def result(asked: Asked) -> list[tuple[Question, pulse.Compared]]:
 
 def results(several: Sequence[Asked]) -> dict[uuid.UUID, list[pulse.Compared]]:
     """Return the shares of several pulses, in one statement."""
-    rows = PulseSlip.objects.filter(turn__pulse__in=[each.id for each in several])
+    rows = PulseSlip.objects.filter(round__pulse__in=[each.id for each in several])
     told: dict[tuple[uuid.UUID, str], list[tuple[str, int]]] = {}
-    for which, when, chosen, times in rows.values_list("turn__pulse", "turn__when", "chosen").annotate(Count("id")):
+    for which, when, chosen, times in rows.values_list("round__pulse", "round__when", "chosen").annotate(Count("id")):
         told.setdefault((which, when), []).append((chosen, times))
     found = {}
     for each in several:
         safe = [question.safe for question in each.questions]
-        turns = [pulse.count(told.get((each.id, when), []), safe) for when in (BEFORE, AFTER)]
-        found[each.id] = [pulse.compare(*pair) for pair in zip(*turns, strict=True)]
+        rounds = [pulse.count(told.get((each.id, when), []), safe) for when in (BEFORE, AFTER)]
+        found[each.id] = [pulse.compare(*pair) for pair in zip(*rounds, strict=True)]
     return found
 
 
 def _asked(row: Pulse) -> Asked:
-    turns = {turn.when: Turn(turn.code, turn.when, turn.opened_on, turn.closed_on) for turn in row.turns.all()}
-    return Asked(row.id, row.unit_id, row.name, row.questions_of, _questions(row), turns[BEFORE], turns.get(AFTER))
+    rounds = {each.when: Round(each.code, each.when, each.opened_on, each.closed_on) for each in row.rounds.all()}
+    return Asked(row.id, row.unit_id, row.name, row.questions_of, _questions(row), rounds[BEFORE], rounds.get(AFTER))
 
 
 def _questions(row: Pulse) -> tuple[Question, ...]:
@@ -204,4 +204,4 @@ def _questions(row: Pulse) -> tuple[Question, ...]:
 
 
 def _is_taken(code: str) -> bool:
-    return PulseTurn.objects.filter(code=code).exists()
+    return PulseRound.objects.filter(code=code).exists()

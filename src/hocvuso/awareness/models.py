@@ -1,4 +1,4 @@
-"""Tables of awareness at places. Nothing in them is about a person: they hold places, turns and counts."""
+"""Tables of awareness at places. Nothing in them is about a person: they hold places, rounds and counts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Pulse(models.Model):
     unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="+")
     questions_of = models.SlugField(max_length=60)  # the set in content/
     name = models.CharField(max_length=80)
-    asked = models.JSONField()  # the questions as they stood when it began, so that both turns ask the same
+    asked = models.JSONField()  # the questions as they stood when it began, so that both rounds ask the same
     created_at = models.DateTimeField()
     created_by = models.UUIDField(null=True)
 
@@ -59,17 +59,17 @@ class Pulse(models.Model):
         return self.name
 
 
-class PulseTurn(models.Model):
+class PulseRound(models.Model):
     """One time of asking, before or after, with an address of its own."""
 
-    pulse = models.ForeignKey("awareness.Pulse", on_delete=models.CASCADE, related_name="turns")
+    pulse = models.ForeignKey("awareness.Pulse", on_delete=models.CASCADE, related_name="rounds")
     when = models.CharField(max_length=6)  # before, after
     code = models.CharField(max_length=8, unique=True)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["pulse", "when"], name="one_turn_before_one_after")]
+        constraints = [models.UniqueConstraint(fields=["pulse", "when"], name="one_round_before_one_after")]
 
     def __str__(self) -> str:
         return f"{self.pulse_id} {self.when}"
@@ -81,15 +81,15 @@ class PulseSlip(models.Model):
     `slip` is a random number that the browser got with the sheet; the same sheet sent again is one answer.
     """
 
-    turn = models.ForeignKey("awareness.PulseTurn", on_delete=models.CASCADE, related_name="slips")
+    round = models.ForeignKey("awareness.PulseRound", on_delete=models.CASCADE, related_name="slips")
     slip = models.UUIDField()
     chosen = models.CharField(max_length=8)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["turn", "slip"], name="one_sheet_a_browser")]
+        constraints = [models.UniqueConstraint(fields=["round", "slip"], name="one_sheet_a_browser")]
 
     def __str__(self) -> str:
-        return str(self.turn_id)
+        return str(self.round_id)
 
 
 class DrillCount(models.Model):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from hocvuso.campaigns import kits
 from hocvuso.core import vntext
-from hocvuso.core.content import Curriculum, Lesson
+from hocvuso.core.content import Curriculum, Lesson, Step
 from hocvuso.learning import posters, ways
 
 Kind = Literal["kit", "skill", "lesson"]
@@ -78,6 +78,16 @@ def _first(curriculum: Curriculum, skill: str) -> tuple[str, int, bool]:
     lessons = [each for each in curriculum.lessons.values() if each.skill == skill and each.steps]
     first = min(lessons, key=lambda each: each.order, default=None)
     return opens, 2 if is_task or first is None else first.minutes, is_task
+
+
+def drawn_step(curriculum: Curriculum, subject: Subject) -> Step | None:
+    """Return the first step with a drawing: of the lesson, else of the lessons of the skill in their order."""
+    own = curriculum.lessons.get(subject.about) if subject.kind == "lesson" else None
+    skill = curriculum.skills.get(subject.skill)
+    names = skill.lessons if skill else ()
+    lessons = [own] if own else [curriculum.lessons[name] for name in names if name in curriculum.lessons]
+    steps = (step for lesson in lessons for step in lesson.steps)
+    return next((step for step in steps if step.picture is not None and step.picture.draw), None)
 
 
 def found(curriculum: Curriculum, typed: str, language: str = "vi") -> list[Subject]:

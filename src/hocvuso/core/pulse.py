@@ -85,7 +85,7 @@ def shown(counted: Counted | None) -> Shown | None:
 
 
 def compare(before: Counted | None, after: Counted | None) -> Compared:
-    """Return one question before and after; None stands for a turn that was never opened."""
+    """Return one question before and after; None stands for a round that was never opened."""
     first, second = shown(before), shown(after)
     if first is None or second is None:
         return Compared(first, second)

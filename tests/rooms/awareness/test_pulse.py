@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from hocvuso.awareness import asking, posters, pulses, subjects
-from hocvuso.awareness.models import PulseSlip, PulseTurn
+from hocvuso.awareness.models import PulseRound, PulseSlip
 from hocvuso.campaigns import kits
 from hocvuso.core import masking
 from hocvuso.curriculum import queries as curriculum
@@ -78,7 +78,7 @@ def test_a_sheet_sent_again_is_one_answer_and_nothing_of_anybody_is_kept(asked):
     assert asking.answer(sheet(asked), slip, [2, 0, None])
     assert not asking.answer(sheet(asked), slip, [0, 0, 0])
     assert PulseSlip.objects.get().chosen == "20-"
-    assert [field.name for field in PulseSlip._meta.get_fields()] == ["id", "turn", "slip", "chosen"]
+    assert [field.name for field in PulseSlip._meta.get_fields()] == ["id", "round", "slip", "chosen"]
 
 
 def test_a_sheet_of_which_all_is_left_out_is_none(asked):
@@ -101,7 +101,7 @@ def test_both_turns_put_the_same_words_and_the_second_closes_the_first(asked):
     found = asking.one(asked.id)
     assert not found.before.is_open
     assert found.after.opened_on == places.today() + timedelta(days=20)
-    assert PulseTurn.objects.count() == 2
+    assert PulseRound.objects.count() == 2
 
 
 def test_closed_takes_no_more_and_can_be_opened_again(asked):

@@ -163,7 +163,7 @@ def sheet(request: HttpRequest, desk: Desk) -> HttpResponse:
     page = {
         "subject": subject, "size": size, "unit": unit.name, "site": cards.site(), "said": sheets.said(cards.site()),
         "sheets": sheets.sheets(sheets.drawn(found, copies), size), "is_pdf": is_pdf, "language": _language(),
-        "picture": sheets.picture(curriculum.current(), subject, size, desk.day), "back": back,
+        "picture": sheets.picture(curriculum.current(), subject, size), "back": back,
         "paper": size.page.upper(),
     }  # fmt: skip
     html = render_to_string("reports/awareness/poster.html", page, request)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hocvuso.awareness import asking, pulses
-from hocvuso.awareness.asking import Asked, Turn
+from hocvuso.awareness.asking import Asked, Round
 from hocvuso.reports import cards
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.reports.views.returns import link
@@ -91,11 +91,11 @@ def _do(what: str, desk: Desk, found: Asked) -> None:
         asking.reopen(found.id, by=desk.viewer)
 
 
-def _address(turn: Turn) -> str:
+def _address(turn: Round) -> str:
     return f"{settings.SITE_URL}{reverse('awareness:pulse', kwargs={'code': turn.code})}"
 
 
-def _text(turn: Turn) -> str:
+def _text(turn: Round) -> str:
     """Return what is pasted into a group."""
     return _("Three questions, half a minute, no name. Your union would like to know what to teach first:") + (
         f"\n{_address(turn)}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -13,16 +12,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from hocvuso.awareness import subjects
 from hocvuso.awareness.posters import Printed
 from hocvuso.awareness.subjects import Subject
 from hocvuso.core import drawing
 from hocvuso.core.content import Curriculum
-from hocvuso.curriculum.leaflet.choosing import leaflet_of
+from hocvuso.learning import picturing
 from hocvuso.reports import cards
 
 STYLE = Path(__file__).parent.parent / "static/reports/poster.css"
 MOST_SHEETS = 60  # decided: WeasyPrint sets some five of them a second
 MOST_COPIES = 50  # of one place
+PIXELS_A_MM = 96 / 25.4  # published: CSS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,17 @@ SIZES = {
 # Of a poster, in rem, as poster.css sets it: the room inside, what band, line and foot take, letters that fit a line.
 WIDTH, HEIGHT, BAND, FOOT, LEAST_PICTURE = 43.0, 69.2, 7.0, 29.0, 9.0
 TITLE_LINE, TITLE_LETTERS, LEAD_LINE, LEAD_LETTERS = 5.3, 20, 3.2, 37
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture on a poster: drawn into a PDF, fetched by a browser; sizes in CSS pixels."""
+
+    svg: Markup
+    address: str
+    alt: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +99,19 @@ def sheets(cards_: Sequence[Drawn], size: Size) -> list[Sequence[Drawn]]:
     return [cards_[at : at + size.on_sheet] for at in range(0, len(cards_), size.on_sheet)]
 
 
-def picture(curriculum: Curriculum, subject: Subject, size: Size, today: date) -> Markup:
-    """Return the first picture of the lesson, as large as the words leave room for; empty where there is none."""
-    skill = curriculum.skills.get(subject.skill)
-    height = _room(subject)
-    if not size.has_picture or skill is None or height < LEAST_PICTURE:
-        return Markup("")
-    leaflet = leaflet_of(curriculum, skill, today=today, site=settings.SITE_URL, by=settings.OPERATOR_NAME)
-    if leaflet is None:
-        return Markup("")
-    panel = leaflet.panels[0]
-    plain = drawing.drawing(panel.draw, numbered=False)
-    scale = min(WIDTH / plain.width, height / plain.height) * size.rem
-    svg = drawing.svg(panel.draw, panel.alt, "light", numbered=False)
-    old = f'width="{plain.width}" height="{plain.height}"'
-    new = f'width="{plain.width * scale:.1f}mm" height="{plain.height * scale:.1f}mm"'
-    return Markup(svg.replace(old, new, 1))  # noqa: S704 - our own drawing, its words escaped
+def picture(curriculum: Curriculum, subject: Subject, size: Size) -> Picture | None:
+    """Return the first picture of the lesson, as large as the words leave room for; None where there is none."""
+    step, height = subjects.drawn_step(curriculum, subject), _room(subject)
+    if not size.has_picture or step is None or step.picture is None or height < LEAST_PICTURE:
+        return None
+    draw, alt = step.picture.draw, step.picture.alt
+    plain = drawing.drawing(draw, numbered=False)
+    scale = min(WIDTH / plain.width, height / plain.height) * size.rem * PIXELS_A_MM
+    wide, tall = round(plain.width * scale), round(plain.height * scale)
+    svg = drawing.svg(draw, alt, "light", numbered=False)
+    svg = svg.replace(f'width="{plain.width}" height="{plain.height}"', f'width="{wide}" height="{tall}"', 1)
+    told = Markup(svg)  # noqa: S704 - our own drawing, its words escaped
+    return Picture(told, picturing.address(step, "light"), alt, wide, tall)
 
 
 def _room(subject: Subject) -> float:
