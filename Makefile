@@ -6,7 +6,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
-.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-roster bench-unions bench-lectures bench-content bench-batch pictures \
+.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-roster bench-unions bench-lectures bench-content bench-reminders bench-batch pictures \
 	drill-tenancy drill-llama bare-check nightly clean
 .DEFAULT_GOAL := help
 
@@ -89,6 +89,9 @@ bench-unions: dev ## officials' pages and the cost of a tree of 5,000 units and 
 
 bench-content: dev ## what the whole curriculum costs: checking, loading, memory in the assistant
 	@.venv/bin/python -m benchmarks.content
+
+bench-reminders: dev ## 10,000 reminders planned, none outside the rules, beside looking minute by minute
+	@.venv/bin/python -m benchmarks.reminders
 
 bench-lectures: dev ## what a minute of lecture costs in kilobytes and CPU seconds (needs ffmpeg, espeak-ng)
 	@.venv/bin/python -m benchmarks.lectures

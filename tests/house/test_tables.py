@@ -15,7 +15,8 @@ from tests.house import tree
 
 FLOORS = ("core", "plumbing", "people", "unions", "roster", "curriculum", "practice", "learning", "lectures",
           "frameworks", "families", "groups", "campaigns", "classes", "contests", "programmes",
-          "hotspots", "assistant", "reports", "studio", "exchange", "channels", "evaluation", "config")  # fmt: skip
+          "hotspots", "awareness", "assistant", "reports", "studio", "exchange", "channels", "evaluation",
+          "config")  # fmt: skip
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 # foundations.md 2: no foreign key leads to them, and nobody edits them.
 EVENT_TABLES = {"learning.Event"}

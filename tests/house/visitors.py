@@ -17,6 +17,8 @@ from django.test import Client
 from django.urls import reverse
 
 from hocvuso.assistant import actions as assistant
+from hocvuso.awareness import asking as pulse
+from hocvuso.awareness import posters, pulses, subjects
 from hocvuso.campaigns import actions as campaigns
 from hocvuso.campaigns import kits
 from hocvuso.channels import links
@@ -122,6 +124,7 @@ def build() -> World:
         **_class(may),
         **_shared(may),
         **_family(learner.person, may),
+        **_awareness(may),
         "list": str(_list(may)),
         "return": str(_return(may, since)),
         "role": str(role),
@@ -196,6 +199,17 @@ def _family(supporter: uuid.UUID, unit: uuid.UUID) -> dict[str, str]:
         "family": str(row.pk), "family_code": row.code, "relative": str(relative.pk),
         "family_invitation": str(made.pk), "family_invited": made.code,
     }  # fmt: skip
+
+
+def _awareness(unit: uuid.UUID) -> dict[str, str]:
+    """Let a unit have a poster at one place and three questions that are being asked."""
+    subject = subjects.by_key(curriculum.current(), f"kit:{kits.library().kits[0].id}")
+    assert subject is not None
+    (code,) = posters.hang(unit, subject, ["Nhà ăn 2"], "", by=uuid7())
+    begun = pulse.begin(unit, pulses.sets()[0], "Lừa đảo, tháng 12", by=uuid7(), on=clock.today())
+    asked = pulse.one(begun)
+    assert asked is not None
+    return {"poster": code, "asked": str(begun), "sheet": asked.before.code}
 
 
 def _points(unit: uuid.UUID) -> dict[str, str]:

@@ -16,6 +16,8 @@ from hocvuso.core import vntext
 SHORT, LONG = 160, 700  # letters; decided: the first is read without "xem thêm", the second without scrolling twice
 SAY_WORDS = 60  # decided: 20 seconds over a loudspeaker at three syllables a second
 SCENES = (3, 6)
+WALL = 70  # letters; decided: two lines on a poster
+_OPTIONAL = {"wall", "facts"}
 ADDRESS = 40  # letters that a short link takes behind the text
 
 
@@ -37,6 +39,8 @@ class Kit:
     long: str
     say: str
     scene: tuple[str, ...]
+    wall: str = ""  # the one line on a poster, read in passing
+    facts: tuple[str, ...] = ()  # dated facts that it rests on; where one expires, the kit is looked at again
 
     def named(self, language: str) -> str:
         """Return the title in the language of the page."""
@@ -74,15 +78,15 @@ def read(path: Path) -> Library:
 
 def _kit(row: dict[str, object]) -> Kit:
     names = [each.name for each in fields(Kit)]
-    missing = [name for name in names if not row.get(name)]
+    missing = [name for name in names if name not in _OPTIONAL and not row.get(name)]
     if missing:
         raise BadKits(f"kit {row.get('id', '?')}: {', '.join(missing)} is missing")
-    scenes = row["scene"]
-    if not isinstance(scenes, list):
-        raise BadKits(f"kit {row['id']}: scene is a list")
-    told = {name: str(row[name]) for name in names if name != "scene"}
-    kit = Kit(**told, scene=tuple(map(str, scenes)))
-    for what, text, most in (("short", kit.short, SHORT - ADDRESS), ("long", kit.long, LONG)):
+    scenes, facts = row["scene"], row.get("facts", [])
+    if not isinstance(scenes, list) or not isinstance(facts, list):
+        raise BadKits(f"kit {row['id']}: scene and facts are lists")
+    told = {name: str(row.get(name, "")) for name in names if name not in {"scene", "facts"}}
+    kit = Kit(**told, scene=tuple(map(str, scenes)), facts=tuple(map(str, facts)))
+    for what, text, most in (("short", kit.short, SHORT - ADDRESS), ("long", kit.long, LONG), ("wall", kit.wall, WALL)):
         if len(text) > most:
             raise BadKits(f"kit {kit.id}: {what} has {len(text)} letters, {most} at most")
     if len(vntext.tokens(kit.say)) > SAY_WORDS:

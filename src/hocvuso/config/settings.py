@@ -156,6 +156,7 @@ INSTALLED_APPS = [
     "hocvuso.classes",
     "hocvuso.hotspots",
     "hocvuso.campaigns",
+    "hocvuso.awareness",
     "hocvuso.assistant",
     "hocvuso.reports",
     "hocvuso.studio",

@@ -1,6 +1,6 @@
 """Posters in canteens: each code opens one first task at once, before any account.
 
-Campaigns will bring posters of their own; this is the one that the landing page shows to everybody.
+This is the one that the landing page shows to everybody; units print their own for each place (room awareness).
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hocvuso.core.content import Curriculum, Item
+from hocvuso.learning import ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,14 @@ def first_item(curriculum: Curriculum, poster: Poster) -> Item | None:
         if item.skill == poster.skill and item.kind == "mark_signs" and item.status != "retired"
     ]  # fmt: skip
     return min(messages, key=lambda item: (item.difficulty, item.id), default=None)
+
+
+def first_page(curriculum: Curriculum, skill: str) -> str:
+    """Return the first task of a skill that has one before any account, else the first step of its first lesson."""
+    for poster in POSTERS.values():
+        if poster.skill == skill:
+            return reverse("learning:first_task", kwargs={"code": poster.code})
+    lessons = [each for each in curriculum.lessons.values() if each.skill == skill and each.steps]
+    if not lessons:
+        return reverse("learning:home")
+    return ways.step_url(min(lessons, key=lambda each: each.order).steps[0].id)

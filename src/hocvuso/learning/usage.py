@@ -38,7 +38,7 @@ def count_up() -> int:
 def _count(day: date) -> None:
     found: dict[str, list[tuple[float | None, bool, int]]] = defaultdict(list)
     rows = Event.objects.filter(
-        home_store=settings.HOME_STORE, kind="answer", id__gte=_first_id(day), id__lt=_first_id(day + timedelta(days=1))
+        home_store=settings.HOME_STORE, kind="answer", id__gte=first_id(day), id__lt=first_id(day + timedelta(days=1))
     )
     for item, score, response, ms in rows.values_list("content_id", "score", "response", "ms").iterator(2000):
         found[item].append((score, "dont_know" in response, ms))
@@ -53,7 +53,7 @@ def _count(day: date) -> None:
         )  # fmt: skip
 
 
-def _first_id(day: date) -> uuid.UUID:
+def first_id(day: date) -> uuid.UUID:
     """Return an id before all of that day, Vietnamese time."""
     at = datetime.combine(day, time(), clock.VIETNAM)
     return uuid.UUID(int=(int(at.timestamp() * 1000) << 80) | (0x7 << 76))  # the layout of plumbing.ids.uuid7

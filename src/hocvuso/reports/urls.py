@@ -3,6 +3,9 @@
 from django.urls import path
 
 from hocvuso.reports import demo_page
+from hocvuso.reports.awareness import drill as awareness_drill
+from hocvuso.reports.awareness import posters as awareness_posters
+from hocvuso.reports.awareness import pulses as awareness_pulses
 from hocvuso.reports.classes import board as classes_board
 from hocvuso.reports.classes import papers as classes_papers
 from hocvuso.reports.classes import planning as classes_planning
@@ -89,6 +92,12 @@ urlpatterns = [
     path("truyen-thong/<slug:kit>", campaigns.one, name="campaign"),
     path("truyen-thong/nhom/<uuid:number>", campaigns.shared, name="campaign_link"),
     path("truyen-thong/nhom/<uuid:number>/dang", campaigns.posted, name="campaign_posted"),
+    path("ap-phich", awareness_posters.listing, name="posters"),
+    path("ap-phich/lam", awareness_posters.make, name="poster_make"),
+    path("ap-phich/in", awareness_posters.sheet, name="poster_print"),
+    path("ba-cau", awareness_pulses.listing, name="pulses"),
+    path("ba-cau/<uuid:asked>", awareness_pulses.one, name="pulse"),
+    path("tap-tuan", awareness_drill.weeks, name="drill"),
     path("wifi", hotspots.listing, name="hotspots"),
     path("wifi/moi", hotspots.need, name="hotspot_need"),
     path("wifi/<uuid:point>", hotspots.one, name="hotspot"),

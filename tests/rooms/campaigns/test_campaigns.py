@@ -48,9 +48,23 @@ def test_the_shipped_kits_hold_what_the_file_promises():
     now = curriculum.current()
     for each in library.kits:
         assert each.skill in now.skills, each.id
+        assert set(each.facts) <= set(now.facts), each.id
         told = "\n".join((each.short, each.long, each.say, *each.scene))
         # A birthday as a bad example of a password is no secret of anybody.
         assert not masking.mask(told.replace("15081992", "")).kinds, each.id
+
+
+def test_the_kits_cover_the_four_skills_that_everybody_needs_and_the_scams_of_today_by_dated_facts():
+    kits_of = {}
+    for each in kits.library().kits:
+        kits_of.setdefault(each.skill, []).append(each)
+    assert {"kns.4.3", "kns.5.2", "kns.6.2", "kns.2.2"} <= set(kits_of), "scams, public services, paying, e-mail"
+    today, facts = clock.today(), curriculum.current().facts
+    scams = kits_of["kns.4.3"]
+    assert len(scams) >= 5 and all(each.facts for each in scams)
+    for each in kits.library().kits:
+        for name in each.facts:
+            assert facts[name].expires_on > today, f"{each.id} rests on {name}, which has expired"
 
 
 @pytest.mark.parametrize(
