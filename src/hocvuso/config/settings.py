@@ -153,6 +153,7 @@ INSTALLED_APPS = [
     "hocvuso.frameworks",
     "hocvuso.groups",
     "hocvuso.hotspots",
+    "hocvuso.programmes",
     "hocvuso.campaigns",
     "hocvuso.assistant",
     "hocvuso.reports",

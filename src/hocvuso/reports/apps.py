@@ -15,6 +15,7 @@ class ReportsConfig(AppConfig):
         from hocvuso.reports import facts, own_data, own_questions, tasks
         from hocvuso.reports.evidence import building
         from hocvuso.reports.persons import words
+        from hocvuso.reports.programmes import measuring
         from hocvuso.reports.returns import connected, opening
         from hocvuso.reports.rollups import counting
 
@@ -28,3 +29,4 @@ class ReportsConfig(AppConfig):
         own_data.register()
         own_questions.register()
         words.register()
+        measuring.register()
