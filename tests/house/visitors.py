@@ -40,6 +40,8 @@ from hocvuso.people import queries, tokens
 from hocvuso.people.models import Person
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.programmes import actions as programmes
+from hocvuso.programmes import proof
 from hocvuso.reports.returns import opening
 from hocvuso.reports.returns import queries as returns
 from hocvuso.roster import actions as roster
@@ -122,6 +124,7 @@ def build() -> World:
         "table": str(_table()),
         **_points(may),
         **_class(may),
+        **_programme(may),
         **_shared(may),
         **_family(learner.person, may),
         **_awareness(may),
@@ -220,6 +223,17 @@ def _points(unit: uuid.UUID) -> dict[str, str]:
     hotspots.move(works.id, "agreed", "working", by=by, on=today)
     needed = hotspots.need(uuid7(), unit, hotspots.Details("Dãy trọ", "Tổ 5", "Chủ trọ"), by=by, on=today)
     return {"point": str(works.id), "wifi": works.code, "needed": str(needed.id)}
+
+
+def _programme(unit: uuid.UUID) -> dict[str, str]:
+    """Let a unit have a programme of one task with a file as evidence."""
+    by, today = programmes.Signer(uuid7(), "Lê Thị Mai"), clock.today()
+    goals = [programmes.NewGoal("Tuyên truyền", [programmes.NewTask("Dán thẻ", "Tổ", today)])]
+    told = programmes.NewProgramme("Chương trình", today, today + timedelta(days=99), programmes.PLAN, goals)
+    made = programmes.begin(uuid7(), unit, told, by=by)
+    task = made.goals.get().tasks.get()
+    kept = proof.add(uuid7(), task.pk, proof.FILE, "anh.pdf", by=by, data=b"%PDF-1.4")
+    return {"programme": str(made.pk), "task": str(task.pk), "proof": str(kept.pk)}
 
 
 def _list(unit: uuid.UUID) -> uuid.UUID:

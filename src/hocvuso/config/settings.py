@@ -155,6 +155,7 @@ INSTALLED_APPS = [
     "hocvuso.groups",
     "hocvuso.classes",
     "hocvuso.hotspots",
+    "hocvuso.programmes",
     "hocvuso.campaigns",
     "hocvuso.awareness",
     "hocvuso.assistant",

@@ -56,23 +56,28 @@ class Handed:
 
 def of_file(data: bytes) -> Handed:
     """Read a file. Raises Unreadable for what is no table at all."""
+    text = None if data.startswith(_ZIP) or len(data) > MOST_BYTES else _plain(data)
+    if text is not None and _TOML.search(text):
+        return _of_toml(text)
+    found, hidden = grids(data)
+    read = table.read(found)
+    notes = [Fault(Place(name), "hidden_sheet", severity=NOTE) for name in hidden]
+    return Handed(Reading(read.rows, (*read.faults, *notes)))
+
+
+def grids(data: bytes) -> tuple[list[Grid], list[str]]:
+    """Return the tables of a Word file or the visible sheets of a spreadsheet, and the names of hidden sheets.
+
+    Raises Unreadable for what is neither, and for what is too large.
+    """
     if len(data) > MOST_BYTES:
         raise Unreadable("too_big", megabytes=MOST_BYTES >> 20)
     if data.startswith(_ZIP) and _is_word(data):
-        return Handed(table.read(_of_word(data)))
-    if not data.startswith(_ZIP):
-        text = _plain(data)
-        if text is not None and _TOML.search(text):
-            return _of_toml(text)
+        return _of_word(data), []
     source = lists.of_file(data)
-    grids, notes = list[Grid](), list[Fault]()
-    for sheet in source.sheets:
-        if sheet.is_hidden and not sheet.is_empty:
-            notes.append(Fault(Place(sheet.name), "hidden_sheet", severity=NOTE))
-        elif not sheet.is_empty:
-            grids.append(_grid(source, sheet.name))
-    found = table.read(grids)
-    return Handed(Reading(found.rows, (*found.faults, *notes)))
+    full = [sheet for sheet in source.sheets if not sheet.is_empty]
+    visible = [_grid(source, sheet.name) for sheet in full if not sheet.is_hidden]
+    return visible, [sheet.name for sheet in full if sheet.is_hidden]
 
 
 def _grid(source: lists.Source, name: str) -> Grid:

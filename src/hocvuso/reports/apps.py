@@ -16,6 +16,7 @@ class ReportsConfig(AppConfig):
         from hocvuso.reports.evidence import building
         from hocvuso.reports.groups import writing
         from hocvuso.reports.persons import words
+        from hocvuso.reports.programmes import measuring
         from hocvuso.reports.returns import connected, opening
         from hocvuso.reports.rollups import counting
 
@@ -31,3 +32,4 @@ class ReportsConfig(AppConfig):
         own_questions.register()
         words.register()
         writing.register()
+        measuring.register()

@@ -18,6 +18,11 @@ from hocvuso.reports.groups import group as groups_group
 from hocvuso.reports.groups import overview as groups_overview
 from hocvuso.reports.groups import papers as groups_papers
 from hocvuso.reports.persons import changes, duplicates, page, roles
+from hocvuso.reports.programmes import importing as programmes_importing
+from hocvuso.reports.programmes import overview as programmes_overview
+from hocvuso.reports.programmes import programme as programmes_programme
+from hocvuso.reports.programmes import task as programmes_task
+from hocvuso.reports.programmes import wizard as programmes_wizard
 from hocvuso.reports.views import (
     campaigns,
     cards,
@@ -106,6 +111,17 @@ urlpatterns = [
     path("wifi/<uuid:point>/sua", hotspots.change, name="hotspot_change"),
     path("wifi/<uuid:point>/thu.docx", hotspots.letter, name="hotspot_letter"),
     path("wifi/<uuid:point>/the", hotspots.card, name="hotspot_card"),
+    path("chuong-trinh", programmes_overview.overview, name="programmes"),
+    path("chuong-trinh/tong-hop.<slug:ending>", programmes_overview.summary, name="programmes_summary"),
+    path("chuong-trinh/mau", programmes_wizard.template, name="programme_template"),
+    path("chuong-trinh/lap", programmes_wizard.ask, name="programme_plan"),
+    path("chuong-trinh/lap/xem", programmes_wizard.see, name="programme_preview"),
+    path("chuong-trinh/lap/<slug:name>.docx", programmes_wizard.paper, name="programme_draft_paper"),
+    path("chuong-trinh/nhap", programmes_importing.table, name="programme_table"),
+    path("chuong-trinh/viec/<uuid:number>", programmes_task.one, name="programme_task"),
+    path("chuong-trinh/viec/<uuid:number>/tep/<uuid:evidence>", programmes_task.file, name="programme_file"),
+    path("chuong-trinh/<uuid:number>", programmes_programme.one, name="programme"),
+    path("chuong-trinh/<uuid:number>/<slug:name>.<slug:ending>", programmes_programme.paper, name="programme_paper"),
     path("ho-tro/ho/<uuid:person>", help.on_behalf, name="help_on_behalf"),
     path("to", groups_overview.overview, name="groups"),
     path("to/lap", groups_founding.found, name="group_found"),

@@ -30,6 +30,7 @@ from hocvuso.learning import demo as learning
 from hocvuso.people import demo as people
 from hocvuso.people import queries as people_queries
 from hocvuso.plumbing import bulk, clock
+from hocvuso.programmes import demo as programmes
 from hocvuso.unions import demo as unions
 from hocvuso.unions.demo import Founded, Stood
 
@@ -92,6 +93,7 @@ def seed(now: datetime) -> int:
     hotspots.show(units, clock.day_of(now))
     _show_group(small, units, around)
     _show_families(small, around)
+    programmes.show(units, clock.day_of(now))
     listed = officials.kept_facts().get("cards") if not waiting else None
     officials.keep(officials=accounts, cards=listed or _cards(small, around))
     return sum(place.people for place in small)

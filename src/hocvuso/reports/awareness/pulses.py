@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from hocvuso.awareness import asking, pulses
 from hocvuso.awareness.asking import Asked, Round
-from hocvuso.reports import cards
+from hocvuso.plumbing import squares
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.reports.views.returns import link
 from hocvuso.unions import access
@@ -75,7 +75,7 @@ def one(request: HttpRequest, desk: Desk, asked: uuid.UUID) -> HttpResponse:
         "may_sign": may_sign,
         "now": now,
         "address": _address(now) if now else "",
-        "square": cards.square(_address(now)) if now else "",
+        "square": squares.square(_address(now)) if now else "",
         "result": asking.result(found),
         "text": _text(now) if now else "",
     }

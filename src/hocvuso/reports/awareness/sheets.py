@@ -18,6 +18,7 @@ from hocvuso.awareness.subjects import Subject
 from hocvuso.core import drawing
 from hocvuso.core.content import Curriculum
 from hocvuso.learning import picturing
+from hocvuso.plumbing import squares
 from hocvuso.reports import cards
 
 STYLE = Path(__file__).parent.parent / "static/reports/poster.css"
@@ -89,7 +90,7 @@ def drawn(posters: Sequence[Printed], copies: int) -> list[Drawn]:
     made = []
     for poster in posters:
         path = reverse("awareness:poster", kwargs={"code": poster.code})
-        one = Drawn(poster.place, f"{cards.site()}{path}", cards.square(f"{settings.SITE_URL}{path}"), poster.phone)
+        one = Drawn(poster.place, f"{cards.site()}{path}", squares.square(f"{settings.SITE_URL}{path}"), poster.phone)
         made += [one] * copies
     return made
 

@@ -18,6 +18,8 @@ from hocvuso.plumbing.templating import full_day, full_time, number, share
 
 TEXT, WHOLE, SHARE, DAY, TIME = "text", "whole", "share", "day", "time"
 NUMERIC = (WHOLE, SHARE)
+# As the annex of Decree 30/2020/NĐ-CP words the head of every office paper; never translated.
+STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 Cell = str | int | float | date | datetime | None
 
 
@@ -64,6 +66,8 @@ class Paper:
     facts: Sequence[tuple[str, str]] = ()
     parts: Sequence[Part] = ()
     signers: Sequence[str] = ()
+    recipients: Sequence[str] = ()  # beside the signature, as office papers list them
+    has_motto: bool = False  # name of the state and motto at the head, as papers that leave the office have them
     is_draft: bool = False
     made: str = ""
     is_demo: bool = field(default_factory=lambda: bool(settings.DEMO))

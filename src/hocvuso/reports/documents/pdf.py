@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hocvuso.plumbing import printing
-from hocvuso.reports.documents.paper import Paper, shown
+from hocvuso.reports.documents.paper import MOTTO, STATE, Paper, shown
 
 STYLE = Path(__file__).parent.parent / "static/reports/paper.css"
 
@@ -22,7 +22,8 @@ class NoPdf(Exception):
 def write(paper: Paper, file: Path) -> None:
     """Write a paper as PDF; raises NoPdf where the system libraries of WeasyPrint are absent."""
     ready()
-    page = render_to_string("reports/paper.html", {"paper": paper, "parts": _parts(paper), "lang": _language()})
+    facts = {"paper": paper, "parts": _parts(paper), "lang": _language(), "state": STATE, "motto": MOTTO}
+    page = render_to_string("reports/paper.html", facts)
     file.write_bytes(drawn(page, STYLE))
 
 

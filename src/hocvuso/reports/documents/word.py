@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt, RGBColor
 
-from hocvuso.reports.documents.paper import Paper, Part, Table, shown
+from hocvuso.reports.documents.paper import MOTTO, STATE, Paper, Part, Table, shown
 from hocvuso.reports.documents.sheet import text
 
 FONT = "Times New Roman"
@@ -71,10 +71,17 @@ def _head(document: Any, paper: Paper) -> None:
     if paper.signers:
         top = document.add_table(rows=1, cols=2)
         left, right = top.rows[0].cells
+        if paper.has_motto:  # the name of the state stays on one line
+            top.autofit = False
+            left.width, right.width = Cm(6.4), Cm(9.6)
         _say(left.paragraphs[0], paper.above, size=12)
         _say(left.add_paragraph(), paper.unit, bold=True, size=12)
         _say(left.add_paragraph(), _("No.: ………………"), size=12)
-        _say(right.paragraphs[0], _("…………, day …… month …… year ………"), size=12)
+        if paper.has_motto:
+            _say(right.paragraphs[0], STATE, bold=True, size=12)
+            _say(right.add_paragraph(), MOTTO, bold=True, size=13)
+            right.add_paragraph()
+        _say(right.paragraphs[-1], _("…………, day …… month …… year ………"), size=12)
         for each in (*left.paragraphs, *right.paragraphs):
             each.alignment = WD_ALIGN_PARAGRAPH.CENTER
         document.add_paragraph()
@@ -130,8 +137,14 @@ def _table(document: Any, table: Table) -> None:
 
 def _signatures(document: Any, paper: Paper) -> None:
     document.add_paragraph()
-    drawn = document.add_table(rows=1, cols=len(paper.signers))
-    for cell, signer in zip(drawn.rows[0].cells, paper.signers, strict=True):
+    beside = int(bool(paper.recipients))
+    drawn = document.add_table(rows=1, cols=beside + len(paper.signers))
+    if beside:
+        left = drawn.rows[0].cells[0]
+        _say(left.paragraphs[0], _("Recipients:"), bold=True, size=12)
+        for each in paper.recipients:
+            _say(left.add_paragraph(), f"- {each}", size=11)
+    for cell, signer in zip(drawn.rows[0].cells[beside:], paper.signers, strict=True):
         _say(cell.paragraphs[0], signer, bold=True)
         _say(cell.add_paragraph(), _("(signature, full name)"), size=11)
         for each in cell.paragraphs:

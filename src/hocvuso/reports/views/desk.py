@@ -140,6 +140,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
     parts.append(("invite", "send", _("Invitations")))
     parts.append(("returns", "calendar", _("Reports")))
     parts.append(("draft", "message", _("Draft a paper")))
+    parts.append(("programmes", "calendar", _("Programme")))
     parts.append(("campaigns", "send", _("Awareness")))
     parts.append(("hotspots", "flag", _("Free wifi")))
     parts.append(("structure", "tree", _("Structure")))

@@ -1,0 +1,1 @@
+"""Digital-transformation programmes: from ten answers to a plan, where tasks stand, plans read from tables."""
