@@ -8,9 +8,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
+from hocvuso.campaigns import sending
 from hocvuso.campaigns.kits import LONG, Kit
 from hocvuso.campaigns.models import CampaignLink, LinkOpening
 from hocvuso.core import masking, vntext
+from hocvuso.core.campaign import WEBSITE
+from hocvuso.core.plain_text import addresses_in, plain
 from hocvuso.plumbing import audit, clock
 from hocvuso.plumbing.ids import free_code
 
@@ -18,7 +21,7 @@ GROUP, PROOF = 80, 200
 
 
 class NotThis(ValueError):
-    """The text or the name of the group cannot be taken; `what` is empty, long, secret."""
+    """What was typed cannot be taken; `what` says why: empty, long, secret, address, places, period, picture…"""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
@@ -31,17 +34,18 @@ def link_for(unit: uuid.UUID, kit: Kit, group: str, text: str, *, by: uuid.UUID)
 
     Raises NotThis.
     """
-    group = vntext.clean(group)[:GROUP]
-    text = "\n".join(vntext.clean(line) for line in text.splitlines()).strip()
+    group, text = vntext.clean(group)[:GROUP], plain(text).text
     if not group or not text:
         raise NotThis("empty")
     if len(text) > LONG:
         raise NotThis("long")
     if masking.mask(text).kinds:
         raise NotThis("secret")
+    if addresses_in(text):
+        raise NotThis("address")
     found, is_new = CampaignLink.objects.get_or_create(
-        unit_id=unit, kit=kit.id, group=group,
-        defaults={"code": free_code(_is_taken), "text": text, "created_at": clock.now(), "created_by": by},
+        unit_id=unit, kit=kit.id, group=group, post=None,
+        defaults={"code": free_code(is_taken), "text": text, "created_at": clock.now(), "created_by": by},
     )  # fmt: skip
     if not is_new and found.text != text:
         found.text = text
@@ -62,11 +66,31 @@ def posted(link: uuid.UUID, *, proof: str, by: uuid.UUID, on: date) -> None:
 
 @transaction.atomic
 def take_back(link: uuid.UUID, *, by: uuid.UUID) -> None:
-    """Say that a post is not out after all."""
+    """Say that a post is not out after all, or take it off our own page; what a program has sent is not sent again."""
     row = CampaignLink.objects.select_for_update().get(id=link)
-    row.posted_on, row.proof = None, ""
-    row.save(update_fields=["posted_on", "proof"])
+    if row.is_sent:
+        row.due_at, row.digest = None, ""
+    row.posted_on, row.proof, row.is_sent = None, "", False
+    row.save(update_fields=["posted_on", "proof", "is_sent", "due_at", "digest"])
     audit.record("campaign_not_posted", actor=by, what=f"{row.kit}: {row.group}")
+
+
+def post_sent(place: uuid.UUID, *, address: str = "", on: date) -> bool:
+    """Write down that a channel has taken a post; tell whether nobody had. For the room that sends."""
+    facts = {"posted_on": on, "is_sent": True, "proof": vntext.clean(address)[:PROOF], "refusal": ""}
+    return CampaignLink.objects.filter(id=place, posted_on=None).update(**facts) == 1
+
+
+def post_refused(place: uuid.UUID, why: str) -> bool:
+    """Write down why a channel does not take a post: it is no longer due until somebody approves it again."""
+    facts = {"refusal": vntext.clean(why)[:PROOF] or "?"}
+    return CampaignLink.objects.filter(id=place, posted_on=None).update(**facts) == 1
+
+
+def publish_due() -> int:
+    """Put what is due on our own news; return how many. Runs every minute."""
+    now = clock.now()
+    return sum(post_sent(each.place, on=clock.day_of(now)) for each in sending.due_posts(now, WEBSITE))
 
 
 def opened(link: uuid.UUID, *, on: date) -> None:
@@ -75,5 +99,5 @@ def opened(link: uuid.UUID, *, on: date) -> None:
     LinkOpening.objects.filter(link_id=link, on=on).update(times=F("times") + 1)
 
 
-def _is_taken(code: str) -> bool:
+def is_taken(code: str) -> bool:
     return CampaignLink.objects.filter(code=code).exists()

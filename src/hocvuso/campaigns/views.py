@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from hocvuso.campaigns import actions, kits, queries
+from hocvuso.campaigns import actions, kits, queries, sending
+from hocvuso.campaigns.models import CampaignLink
+from hocvuso.campaigns.rendering import short_link
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import posters, ways
 from hocvuso.people import came_by
@@ -26,26 +29,50 @@ def arrive(request: HttpRequest, code: str) -> HttpResponse:
     """Open what a post promises; the opening is counted, whoever opens it is not kept."""
     link = queries.by_code(code)
     kit = kits.by_id(link.kit) if link else None
-    if link is None or kit is None:
+    if link is None or (kit is None and link.post is None):
         raise Http404(code)
+    skill, language = queries.skill_of(link), translation.get_language() or "vi"
+    is_family = kit is not None and kit.audience == "family"
     page = {
-        "kit": kit,
-        "title": kit.named(translation.get_language() or "vi"),
-        "to": _first_page(kit.skill),
-        "together": reverse("learning:together", kwargs={"skill": kit.skill}) if kit.audience == "family" else "",
-        "address": f"{settings.SITE_URL}{reverse('campaigns:arrive', kwargs={'code': link.code})}",
-        "picture": f"{settings.SITE_URL}{reverse('learning:leaflet', kwargs={'skill': kit.skill, 'ending': 'png'})}",
+        "title": link.post.title if link.post else kit.named(language) if kit else "",
+        "goal": link.post.short.split("\n")[0] if link.post else kit.goal if kit else "",
+        "to": first_page(skill),
+        "together": reverse("learning:together", kwargs={"skill": skill}) if is_family else "",
+        "address": short_link(link.code),
+        "picture": f"{settings.SITE_URL}{_picture(link)}",
     }
-    response = render(request, "campaigns/arrive.html", page)
+    return counted(request, render(request, "campaigns/arrive.html", page), link.id, link.code)
+
+
+@require_safe
+def picture(request: HttpRequest, code: str) -> HttpResponse:
+    """Return the picture of the post behind a link, for the messenger's preview card."""
+    link = queries.by_code(code)
+    jpeg = sending.picture(link.post.id) if link and link.post else None
+    if jpeg is None:
+        raise Http404(code)
+    response = HttpResponse(jpeg, content_type="image/jpeg")
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def _picture(link: CampaignLink) -> str:
+    if link.post and hasattr(link.post, "picture"):
+        return reverse("campaigns:picture", kwargs={"code": link.code})
+    return reverse("learning:leaflet", kwargs={"skill": queries.skill_of(link), "ending": "png"})
+
+
+def counted(request: HttpRequest, response: HttpResponse, place: uuid.UUID, code: str) -> HttpResponse:
+    """Count that a page was opened, unless a program fetches it for its preview or it is loaded again."""
     if request.method == "GET" and not _PREVIEWS.search(request.headers.get("User-Agent", "")):
-        if came_by.read(request) != link.code:  # a page loaded again, by hand or by the service worker, is one opening
-            actions.opened(link.id, on=clock.today())
-        came_by.note(response, link.code)
+        if came_by.read(request) != code:  # a page loaded again, by hand or by the service worker, is one opening
+            actions.opened(place, on=clock.today())
+        came_by.note(response, code)
     response.headers["Cache-Control"] = "no-store"  # a page out of a store in between would not be counted
     return response
 
 
-def _first_page(skill: str) -> str:
+def first_page(skill: str) -> str:
     """Return the first task of a skill that has one before any account, else the first step of its first lesson."""
     for poster in posters.POSTERS.values():
         if poster.skill == skill:

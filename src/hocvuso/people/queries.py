@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,16 +55,6 @@ class Listed:
     phone: str
     invited_at: datetime | None
     is_locked: bool
-
-
-def came_by(sources: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
-    """Count who began by each of these links, and who of them has kept his results; erased persons are gone."""
-    found = Person.objects.filter(source__in=list(sources), erased_at=None)
-    rows = list(found.values_list("id", "source", "claimed_at"))
-    known = set(PersonAlias.objects.filter(alias__in=[row[0] for row in rows]).values_list("alias", flat=True))
-    begun = Counter(source for _person, source, _at in rows)
-    kept = Counter(source for person, source, at in rows if at is not None or person in known)
-    return begun, kept
 
 
 def canonical(person_id: uuid.UUID) -> uuid.UUID:
