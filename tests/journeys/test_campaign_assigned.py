@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tests.journeys import walks
 from tests.journeys.conftest import LARGE, Phones
 from tests.journeys.phone import Phone, seen
@@ -9,12 +11,12 @@ from tests.journeys.phone import Phone, seen
 KIT = "Việc nhẹ lương cao trên mạng"
 
 
-def test_from_the_assignment_to_the_funnel(officials: Phones, phones: Phones) -> None:
+def test_from_the_assignment_to_the_funnel(officials: Phones, phones: Phones, cards: Iterator[dict[str, str]]) -> None:
     ward = officials("mien.demo", size=LARGE)
     asks(ward)
     union = officials("hanh.demo")
     path = shares(union)
-    begins_and_keeps(phones(), path)
+    begins_and_keeps(phones(), path, next(cards)["code"])
     sees_his_own(union)
     sees_it_rolled_up(ward)
 
@@ -26,7 +28,7 @@ def asks(desk: Phone) -> None:
     desk.go("Giao một bộ hoặc một bài")
     desk.page.get_by_label("Một bộ có sẵn").select_option(label=KIT)
     desk.write("Ngày cuối", "31/12/2099")
-    desk.write("Lời nhắn", "Đăng trước kỳ lương nhé")
+    desk.write("Lời nhắn kèm theo (không bắt buộc)", "Đăng trước kỳ lương nhé")
     seen(desk, "assigned-2-form")
     desk.go("Giao cho các công đoàn")
     desk.sees(KIT, "công đoàn đã đăng", "chưa đăng")
@@ -42,22 +44,23 @@ def shares(desk: Phone) -> str:
     desk.sees("Đăng trước kỳ lương nhé", "chưa đăng")
     desk.go("Sửa lời rồi đăng")
     desk.write("Tên nhóm", "Zalo tổ may 9")
-    desk.write("Lời bài đăng", "Chuyền mình coi chừng việc nhẹ lương cao:")
+    desk.write("Lời bài đăng, anh/chị sửa theo cách nói của mình", "Chuyền mình coi chừng việc nhẹ lương cao:")
     desk.go("Tạo bài đăng")
     text = desk.page.locator("#t1").input_value()
-    desk.write("Địa chỉ bài đăng", "zalo nhóm, 17 giờ")
+    desk.write("Địa chỉ bài đăng, hoặc một lời ghi (không bắt buộc)", "zalo nhóm, 17 giờ")
     desk.go("Đã đăng")
     desk.sees("đã đăng ngày")
     seen(desk, "assigned-5-marked")
     return "/s/" + text.rsplit("/s/", 1)[1]
 
 
-def begins_and_keeps(worker: Phone, path: str) -> None:
-    """Open the link, begin the lesson, keep the result."""
+def begins_and_keeps(worker: Phone, path: str, code: str) -> None:
+    """Open the link, do a first task, keep the result with a card."""
     worker.open(path)
     worker.sees(KIT)
     walks.begin(worker)
-    worker.sees("Lưu")
+    walks.claim_by_card(worker, code)
+    walks.agree(worker)
 
 
 def sees_his_own(desk: Phone) -> None:
@@ -65,6 +68,8 @@ def sees_his_own(desk: Phone) -> None:
     desk.open("/cb/truyen-thong/giao")
     desk.go(KIT)
     desk.sees("đã xong", "mở 1 lượt, 1 người làm việc đầu tiên")
+    desk.go("Zalo tổ may 9")
+    assert desk.page.locator("dl.facts2 dd").all_inner_texts() == ["1", "1", "1", "0"]
 
 
 def sees_it_rolled_up(desk: Phone) -> None:
@@ -91,7 +96,7 @@ def test_a_post_from_the_draft_to_the_news(officials: Phones, phones: Phones) ->
     desk.go("Lưu bản nháp")
     desk.go("Gửi duyệt")
     desk.sees("chờ duyệt", "tự duyệt")
-    desk.write("Ghi chú", "Đã đọc lại")
+    desk.write("Ghi chú (cần khi tự duyệt)", "Đã đọc lại")
     seen(desk, "post-2-waiting")
     desk.go("Duyệt đúng như bên dưới")
     desk.sees("đã duyệt", "tới giờ đăng")

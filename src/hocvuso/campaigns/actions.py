@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from hocvuso.campaigns import sending
 from hocvuso.campaigns.kits import LONG, Kit
@@ -88,8 +89,13 @@ def post_refused(place: uuid.UUID, why: str) -> bool:
 
 
 def publish_due() -> int:
-    """Put what is due on our own news; return how many. Runs every minute."""
+    """Put what is due on our own news; return how many. Runs every minute.
+
+    What would go out otherwise than it was approved is refused, so that somebody sees it.
+    """
     now = clock.now()
+    for place in sending.changed(now):
+        post_refused(place, _("It is no longer what was approved."))
     return sum(post_sent(each.place, on=clock.day_of(now)) for each in sending.due_posts(now, WEBSITE))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from PIL import Image, ImageOps
 
 from hocvuso.campaigns.actions import NotThis, is_taken
@@ -64,6 +65,7 @@ class Draft:
     long: str
     skill: str
     kit: str = ""
+    has_video: bool = False
     campaign: uuid.UUID | None = None
     planned_at: datetime | None = None
     shift: str = ""
@@ -108,6 +110,7 @@ def write(post: uuid.UUID, unit: uuid.UUID, draft: Draft, *, by: Signer, seen: i
     draft = _checked(draft)
     facts = {
         "title": draft.title, "short": draft.short, "long": draft.long, "skill": draft.skill, "kit": draft.kit,
+        "has_video": draft.has_video,
         "campaign_id": draft.campaign, "planned_at": draft.planned_at, "shift": draft.shift,
     }  # fmt: skip
     row = Post.objects.select_for_update().filter(id=post).first()
@@ -163,9 +166,19 @@ def _place(row: Post, wanted: Sequence[tuple[str, str]], by: Signer) -> None:
     CampaignLink.objects.filter(post=row).exclude(skill=row.skill, kit=row.kit).update(skill=row.skill, kit=row.kit)
 
 
-def illustrate(post: uuid.UUID, sent: bytes, alt: str) -> None:
-    """Give a post a picture, drawn anew: nothing of the file but its points is kept. Raises NotThis, Changed."""
-    alt = plain(alt).text[:ALT]
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture drawn anew: nothing of the file that was sent but its points."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    alt: str
+
+
+def draw(sent: bytes, alt: str) -> Drawn:
+    """Draw a picture anew. Raises NotThis: "alt" without a sentence on it, "picture" for what is none."""
+    alt = plain(alt).text.replace("\n", " ")[:ALT]
     if not alt:
         raise NotThis("alt")
     try:
@@ -179,12 +192,16 @@ def illustrate(post: uuid.UUID, sent: bytes, alt: str) -> None:
         raise NotThis("picture") from unread
     out = io.BytesIO()
     drawn.save(out, "JPEG", quality=82, optimize=True)
-    jpeg = out.getvalue()
-    facts = {"jpeg": jpeg, "size": len(jpeg), "width": drawn.width, "height": drawn.height, "alt": alt}
-    with transaction.atomic():
-        _draft(post)
-        PostPicture.objects.update_or_create(post_id=post, defaults=facts)
-        _touch(post)
+    return Drawn(out.getvalue(), drawn.width, drawn.height, alt)
+
+
+@transaction.atomic
+def illustrate(post: uuid.UUID, drawn: Drawn) -> None:
+    """Give a draft its picture. Raises Changed."""
+    _draft(post)
+    facts = {"jpeg": drawn.jpeg, "size": len(drawn.jpeg), "width": drawn.width, "height": drawn.height}
+    PostPicture.objects.update_or_create(post_id=post, defaults={**facts, "alt": drawn.alt})
+    _touch(post)
 
 
 @transaction.atomic
@@ -201,8 +218,7 @@ def _draft(post: uuid.UUID) -> None:
 
 
 def _touch(post: uuid.UUID) -> None:
-    row = Post.objects.get(id=post)
-    Post.objects.filter(id=post).update(version=row.version + 1)
+    Post.objects.filter(id=post).update(version=F("version") + 1)
 
 
 @transaction.atomic
@@ -273,8 +289,8 @@ def adapt(source: Post, unit: uuid.UUID, post: uuid.UUID, *, by: Signer) -> Post
         return found
     row = Post.objects.create(
         id=post, unit_id=unit, source=source, kit=source.kit, skill=source.skill, title=source.title,
-        short=source.short, long=source.long, shift=source.shift, made_at=clock.now(), made_by=by.id,
-        made_name=by.name[:120],
+        short=source.short, long=source.long, has_video=source.has_video, shift=source.shift,
+        made_at=clock.now(), made_by=by.id, made_name=by.name[:120],
     )  # fmt: skip
     picture = PostPicture.objects.filter(post=source).first()
     if picture is not None:

@@ -45,6 +45,7 @@ class Post(models.Model):
     title = models.CharField(max_length=150)
     short = models.CharField(max_length=1000)
     long = models.TextField(default="", blank=True)
+    has_video = models.BooleanField(default=False)  # the upright video of its kit goes along
     state = models.CharField(max_length=8, default=DRAFT)
     planned_at = models.DateTimeField(null=True, blank=True)  # empty: as soon as it is approved
     shift = models.CharField(max_length=10, default="", blank=True)  # whose quiet hours are kept

@@ -27,6 +27,7 @@ class News:
     code: str
     place: uuid.UUID
     post: uuid.UUID
+    kit: str
     skill: str
     unit: uuid.UUID
     unit_name: str
@@ -66,7 +67,7 @@ def _news(rows: QuerySet[CampaignLink], day: date) -> list[News]:
     names = {line.id: line.name for line in unions.unit_lines({row.unit_id for row in found}, day)}
     return [
         News(
-            row.code, row.id, row.post.id, row.skill, row.unit_id, names.get(row.unit_id, ""), row.posted_on,
+            row.code, row.id, row.post.id, row.kit, row.skill, row.unit_id, names.get(row.unit_id, ""), row.posted_on,
             row.post.approved_at or row.created_at, rendered(row, article(row.post, row)),
         )
         for row in found

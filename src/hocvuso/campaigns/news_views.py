@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from hocvuso.campaigns import news
 from hocvuso.campaigns.news import News
-from hocvuso.campaigns.views import counted, first_page
+from hocvuso.campaigns.opening import first_page
+from hocvuso.campaigns.views import counted
 from hocvuso.plumbing import clock, paging
 from hocvuso.plumbing.headers import POLICY
 from hocvuso.unions import queries as unions

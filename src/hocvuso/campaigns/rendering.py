@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 
+from hocvuso.campaigns import kits, video
 from hocvuso.campaigns.models import CampaignLink, Post, PostPicture
 from hocvuso.core import posting
 from hocvuso.core.posting import Article, Media, Rendered
@@ -22,7 +23,14 @@ def article(post: Post, place: CampaignLink) -> Article:
 
 def article_at(post: Post, code: str) -> Article:
     """Return a post as it was composed, with the short link behind a code."""
-    return Article(post.title, post.short, post.long, picture_of(post), video_of(post.kit), short_link(code))
+    return Article(
+        post.title,
+        post.short,
+        post.long,
+        picture_of(post),
+        video_of(post.kit if post.has_video else ""),
+        short_link(code),
+    )
 
 
 def picture_of(post: Post) -> Media | None:
@@ -35,7 +43,8 @@ def picture_of(post: Post) -> Media | None:
 
 def video_of(kit: str) -> Media | None:
     """Return what is known of the upright video of a kit, None while it is not made."""
-    return None
+    found = kits.by_id(kit)
+    return video.media_of(found) if found else None
 
 
 def rendered(place: CampaignLink, told: Article) -> Rendered:

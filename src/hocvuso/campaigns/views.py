@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from hocvuso.campaigns import actions, kits, queries, sending
+from hocvuso.campaigns import actions, kits, queries, sending, video
 from hocvuso.campaigns.models import CampaignLink
+from hocvuso.campaigns.opening import first_page
 from hocvuso.campaigns.rendering import short_link
-from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import posters, ways
+from hocvuso.lectures import pieces
 from hocvuso.people import came_by
 from hocvuso.plumbing import clock
 
@@ -56,6 +56,18 @@ def picture(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
+@require_safe
+def video_file(request: HttpRequest, kit: str) -> HttpResponse:
+    """Return the upright video of a kit, or the piece of it that a player asks for."""
+    found = kits.by_id(kit)
+    path = video.path_of(found) if found else None
+    if path is None:
+        raise Http404(kit)
+    response = pieces.answer(request, path, "video/mp4")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
 def _picture(link: CampaignLink) -> str:
     if link.post and hasattr(link.post, "picture"):
         return reverse("campaigns:picture", kwargs={"code": link.code})
@@ -70,15 +82,3 @@ def counted(request: HttpRequest, response: HttpResponse, place: uuid.UUID, code
         came_by.note(response, code)
     response.headers["Cache-Control"] = "no-store"  # a page out of a store in between would not be counted
     return response
-
-
-def first_page(skill: str) -> str:
-    """Return the first task of a skill that has one before any account, else the first step of its first lesson."""
-    for poster in posters.POSTERS.values():
-        if poster.skill == skill:
-            return reverse("learning:first_task", kwargs={"code": poster.code})
-    now = curriculum.current()
-    lessons = [each for each in now.lessons.values() if each.skill == skill and each.steps]
-    if not lessons:
-        return reverse("learning:home")
-    return ways.step_url(min(lessons, key=lambda each: each.order).steps[0].id)

@@ -97,6 +97,7 @@ urlpatterns = [
     path("truyen-thong/ket-qua", results.results, name="results"),
     path("truyen-thong/trang-rieng", results.news_tools, name="news_tools"),
     path("truyen-thong/<slug:kit>", kit_pages.one, name="campaign"),
+    path("truyen-thong/<slug:kit>/video", kit_pages.make_video, name="campaign_video"),
     path("truyen-thong/nhom/<uuid:number>", kit_pages.shared, name="campaign_link"),
     path("truyen-thong/nhom/<uuid:number>/dang", kit_pages.posted, name="campaign_posted"),
     path("wifi", hotspots.listing, name="hotspots"),

@@ -134,34 +134,44 @@ def test_a_group_is_due_in_an_open_hour_and_news_at_once(place, chair):
 
 
 def test_what_is_due_is_what_the_preview_showed(place, chair):
-    row = approved(place, chair, places=tuple((name, "") for name in ("website", "email", "facebook")))
-    for channel in ("website", "email", "facebook"):
+    channels = ("website", "email", "zalo-article")
+    row = written(place, chair, places=tuple((name, "") for name in channels))
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), "#F4B223").save(out, "PNG")
+    composing.illustrate(row.id, composing.draw(out.getvalue(), "Chỉ vàng"))
+    row = composing.step(row.id, "ask", by=chair, seen=2)
+    row = composing.step(row.id, "approve", by=chair, seen=3, note="đã đọc")
+    row = queries.post(row.id)
+    for channel in channels:
         (due,) = sending.due_posts(soon(), channel)
         code = CampaignLink.objects.get(id=due.place).code
         assert due.rendered == posting.render(rendering.article_at(row, code), channel)
         assert f"/s/{code}" in due.rendered.to_copy
+    assert due.rendered.picture.alt == "Chỉ vàng"
 
 
 def test_what_changed_behind_the_approval_is_not_sent(place, chair):
     row = approved(place, chair)
     Post.objects.filter(id=row.id).update(short="Chuyển tiền vào đây", long="")
     assert sending.due_posts(soon(), "website") == []
+    assert actions.publish_due() == 0
+    assert {each.channel: each.state for each in queries.of_post(row.id, soon())}["website"] == "refused"
 
 
 def test_sent_is_sent_once_and_a_refusal_waits_for_a_person(place, chair):
-    row = approved(place, chair, places=(("email", ""), ("facebook", "")))
-    mail, page = (sending.due_posts(soon(), name)[0].place for name in ("email", "facebook"))
+    row = approved(place, chair, places=(("email", ""), ("website", "")))
+    mail, page = (sending.due_posts(soon(), name)[0].place for name in ("email", "website"))
     assert actions.post_sent(mail, address="m-1", on=clock.today())
     assert not actions.post_sent(mail, address="m-2", on=clock.today())
     assert actions.post_refused(page, "hết hạn mức")
     assert not sending.due_posts(soon(), "email")
-    assert not sending.due_posts(soon(), "facebook")
+    assert not sending.due_posts(soon(), "website")
     states = {each.channel: each.state for each in queries.of_post(row.id, soon())}
-    assert states == {"email": "sent", "facebook": "refused"}
+    assert states == {"email": "sent", "website": "refused"}
     row = composing.step(row.id, "reopen", by=chair, seen=row.version)
     row = composing.step(row.id, "ask", by=chair, seen=row.version)
     composing.step(row.id, "approve", by=chair, seen=row.version, note="lại")
-    assert len(sending.due_posts(soon(), "facebook")) == 1
+    assert len(sending.due_posts(soon(), "website")) == 1
     assert not sending.due_posts(soon(), "email")  # what is out does not go out again
 
 
@@ -176,15 +186,15 @@ def test_a_picture_is_drawn_anew(place, chair):
     out = io.BytesIO()
     photo = Image.new("RGB", (2400, 1200), "#134B66")
     photo.save(out, "JPEG", exif=Image.Exif(), comment=b"GPS 10.03,105.78")
-    composing.illustrate(row.id, out.getvalue(), "Hai tấm vải")
+    composing.illustrate(row.id, composing.draw(out.getvalue(), "Hai tấm vải"))
     held = PostPicture.objects.get(post=row)
     assert (held.width, held.height) == (1200, 600)
     assert b"GPS" not in bytes(held.jpeg)
     for sent in (b"<svg onload=alert(1)>", b"GIF89a", b""):
         with pytest.raises(NotThis, match="picture"):
-            composing.illustrate(row.id, sent, "x")
+            composing.draw(sent, "x")
     with pytest.raises(NotThis, match="alt"):
-        composing.illustrate(row.id, out.getvalue(), " ")
+        composing.draw(out.getvalue(), " ")
 
 
 def publish(place, by, **other):
@@ -243,7 +253,7 @@ def test_the_preview_card_of_a_post_shows_its_picture(client, place, chair):
     row = written(place, chair, places=(("zalo-group", "Zalo tổ 1"),))
     out = io.BytesIO()
     Image.new("RGB", (30, 20)).save(out, "PNG")
-    composing.illustrate(row.id, out.getvalue(), "Vải")
+    composing.illustrate(row.id, composing.draw(out.getvalue(), "Vải"))
     code = CampaignLink.objects.get(post=row).code
     page = client.get(f"/s/{code}", headers=PHONE).content.decode()
     assert f'property="og:image" content="http://testserver/s/{code}.jpg"' in page or f"/s/{code}.jpg" in page

@@ -41,6 +41,7 @@ def fields(desk: Desk, typed: Mapping[str, Any]) -> dict[str, Any]:
         "limits": {"title": TITLE, "short": SHORT, "long": LONG, "alt": ALT},
         "channels": [(name, names[name], name in typed["kenh"], CHANNELS[name].by_hand) for name in OWN_CHANNELS],
         "skills": [(each.id, skillmap.title_of(each)) for each in now.skills.values() if each.lessons],
+        "has_video": rendering.video_of(typed["bo"]) is not None,
         "shifts": words.shifts(),
         "campaigns": [each for each in queries.campaigns_of(desk.unit.id) if each.ended_at is None],
         "used": queries.groups_of(desk.unit.id),
@@ -48,7 +49,22 @@ def fields(desk: Desk, typed: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-FIELDS = ("ma", "ban", "tieu-de", "ngan", "dai", "mo", "bo", "ke-hoach", "ngay", "gio", "ca", "nhom", "mo-ta-anh")
+FIELDS = (
+    "ma",
+    "ban",
+    "tieu-de",
+    "ngan",
+    "dai",
+    "mo",
+    "bo",
+    "ke-hoach",
+    "ngay",
+    "gio",
+    "ca",
+    "nhom",
+    "mo-ta-anh",
+    "video",
+)
 
 
 def typed_in(posted: Any) -> dict[str, Any]:
@@ -73,6 +89,7 @@ def filled(row: Any, desk: Desk) -> dict[str, Any]:
     planned = row.planned_at.astimezone(clock.VIETNAM) if row.planned_at else None
     return {
         "ma": str(row.id), "ban": str(row.version), "tieu-de": row.title, "ngan": row.short, "dai": row.long,
+        "video": "1" if row.has_video else "",
         "mo": row.skill, "bo": row.kit, "ke-hoach": str(row.campaign_id or ""), "ca": row.shift,
         "ngay": f"{planned:%d/%m/%Y}" if planned else "", "gio": f"{planned:%H:%M}" if planned else "",
         "nhom": "\n".join(each.group for each in places if each.channel == rules.GROUP),
@@ -86,12 +103,13 @@ def keep(request: HttpRequest, desk: Desk, post: uuid.UUID, typed: Mapping[str, 
     groups = [("zalo-group", line) for line in typed["nhom"].splitlines()]
     wanted = _wanted(typed, (*groups, *((name, "") for name in typed["kenh"])), desk)
     seen = int(typed["ban"]) if typed["ban"].isdecimal() else 0
-    made = composing.write(post, desk.unit.id, wanted, by=signer(desk), seen=seen)
-    sent: Any = request.FILES.get("anh")
     if getattr(request, "too_large", False):
         raise NotThis("picture")
-    if sent is not None and sent.size:
-        composing.illustrate(made.id, sent.read(), typed["mo-ta-anh"])
+    sent: Any = request.FILES.get("anh")
+    drawn = composing.draw(sent.read(), typed["mo-ta-anh"]) if sent is not None and sent.size else None
+    made = composing.write(post, desk.unit.id, wanted, by=signer(desk), seen=seen)
+    if drawn is not None:
+        composing.illustrate(made.id, drawn)
     elif request.POST.get("bo-anh") == "1":
         composing.without_picture(made.id)
     return made.id
@@ -103,8 +121,9 @@ def _wanted(typed: Mapping[str, Any], places: tuple[tuple[str, str], ...], desk:
     kit = typed["bo"] if kits.by_id(typed["bo"]) else ""
     shift = typed["ca"] if typed["ca"] in words.shifts() else ""
     return Draft(
-        typed["tieu-de"], typed["ngan"], typed["dai"], skill, kit, campaign.id if campaign else None,
-        _moment(typed["ngay"], typed["gio"]), shift, places,
+        typed["tieu-de"], typed["ngan"], typed["dai"], skill, kit,
+        bool(kit) and typed["video"] == "1", campaign.id if campaign else None, _moment(typed["ngay"], typed["gio"]),
+        shift, places,
     )  # fmt: skip
 
 
@@ -132,9 +151,9 @@ def id_of(typed: str) -> uuid.UUID:
 def previews(typed: Mapping[str, Any], row: Any = None) -> list[dict[str, Any]]:
     """Return what each chosen channel would get of what is typed: what `core.posting.render` makes of it."""
     picture = rendering.picture_of(row) if row else None
+    video = rendering.video_of(typed["bo"]) if typed["video"] == "1" else None
     sample = Article(
-        typed["tieu-de"], typed["ngan"], typed["dai"], picture, rendering.video_of(typed["bo"]),
-        rendering.short_link(SAMPLE),
+        typed["tieu-de"], typed["ngan"], typed["dai"], picture, video, rendering.short_link(SAMPLE)
     )  # fmt: skip
     wanted = ([rules.GROUP] if typed["nhom"].strip() else []) + [name for name in CHANNELS if name in typed["kenh"]]
     return [shown(posting.render(sample, name), row) for name in wanted]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,11 +13,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hocvuso.campaigns import actions, kits, queries, rendering, rollup
+from hocvuso.campaigns import actions, kits, queries, rendering, rollup, video
 from hocvuso.campaigns.actions import NotThis
+from hocvuso.campaigns.kits import Kit
 from hocvuso.campaigns.queries import Reach
 from hocvuso.core import campaign as rules
 from hocvuso.core import posting
+from hocvuso.plumbing import jobs
 from hocvuso.reports.campaigns import shown, words
 from hocvuso.reports.campaigns.nav import frame
 from hocvuso.reports.views.desk import Desk, at_desk, no_right
@@ -86,10 +89,39 @@ def one(request: HttpRequest, desk: Desk, kit: str) -> HttpResponse:
         "most": kits.LONG,
         "links": [(each, link(desk, "campaign_link", number=each.id)) for each in queries.reach(own, kit)],
         "compose": desk.link("post_new", bo=found.id),
+        **_video(desk, found, request.GET.get("viec", "")),
         "picture": reverse("learning:leaflet", kwargs={"skill": found.skill, "ending": "png"}),
         "poster": reverse("learning:leaflet", kwargs={"skill": found.skill, "ending": "pdf"}),
     }
     return render(request, "reports/campaign.html", page, status=422 if error else 200)
+
+
+def _video(desk: Desk, kit: Kit, job: str) -> dict[str, Any]:
+    """Return how far the upright video of a kit is: to be made, under way, refused, or there."""
+    made, state = video.media_of(kit), None
+    try:
+        state = jobs.state_of(uuid.UUID(job), viewer=desk.viewer) if job else None
+    except ValueError:
+        state = None
+    return {
+        "video": made,
+        "video_state": state,
+        "video_kib": round(made.size / 1024) if made else 0,
+        "to_make": link(desk, "campaign_video", kit=kit.id),
+        "video_file": reverse("campaigns:video", kwargs={"kit": kit.id}),
+        "again": link(desk, "campaign", {"viec": job}, kit=kit.id),
+    }
+
+
+@require_POST
+@at_desk
+def make_video(request: HttpRequest, desk: Desk, kit: str) -> HttpResponse:
+    """Have the upright video of a kit made."""
+    found = kits.by_id(kit)
+    if found is None or not desk.may_sign:
+        return no_right(request, has_role=True)
+    job = video.ask(found, by=desk.viewer)
+    return HttpResponseRedirect(f"{link(desk, 'campaign', {'viec': str(job)}, kit=kit)}#video")
 
 
 def _problem(what: str) -> str:

@@ -18,7 +18,7 @@ def frame(desk: Desk, here: str) -> dict[str, Any]:
         ("campaigns", _("Ready kits")),
         ("posts", _("Posts")),
         ("plans", _("Plans")),
-        ("assignments", _("Asked for") if desk.is_grassroots else _("Asked of units")),
+        ("assignments", _("Asked of us") if desk.is_grassroots else _("Asked of units")),
         ("results", _("Results")),
         ("news_tools", _("For your own site")),
     ]

@@ -47,7 +47,7 @@ def posts(state: str) -> tuple[str, str]:
 def standings(state: str) -> tuple[str, str]:
     """Return word and look of how a unit stands to what it was asked for."""
     return {
-        rules.OPEN: (_("still to do"), "todo"),
+        rules.OPEN: (_("not posted yet"), "todo"),
         rules.LATE: (_("late"), "bad"),
         rules.DONE: (_("done"), "ok"),
         rules.DONE_LATE: (_("done, after the day"), "look"),
@@ -105,7 +105,7 @@ def warned(each: Warned) -> str:
         "picture_big": _("The picture has %(megabytes)s MB, %(most)s at most."),
         "picture_kind": _("This kind of picture is not taken here."),
         "picture_alt": _("Say what the picture shows."),
-        "video_missing": _("This channel needs an upright video. Make it on the page of the kit."),
+        "video_missing": _("This channel needs an upright video: start from a kit and let its video go along."),
         "video_big": _("The video has %(megabytes)s MB, %(most)s at most."),
         "video_kind": _("This kind of video is not taken here."),
         "video_length": _("The video lasts %(seconds)s seconds; %(least)s to %(most)s are taken."),
