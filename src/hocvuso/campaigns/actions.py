@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -59,7 +61,8 @@ def link_for(unit: uuid.UUID, kit: Kit, group: str, text: str, *, by: uuid.UUID)
 @transaction.atomic
 def posted(link: uuid.UUID, *, proof: str, by: uuid.UUID, on: date) -> None:
     """Write down that a post is out, with its address or words that show it; the first day stays."""
-    row = CampaignLink.objects.select_for_update().get(id=link)
+    row = CampaignLink.objects.select_for_update(of=("self",)).select_related("post").get(id=link)
+    sending.call_off([row])
     row.posted_on, row.proof = row.posted_on or on, vntext.clean(proof)[:PROOF]
     row.save(update_fields=["posted_on", "proof"])
     audit.record("campaign_posted", actor=by, what=f"{row.kit}: {row.group}")
@@ -89,14 +92,25 @@ def post_refused(place: uuid.UUID, why: str) -> bool:
 
 
 def publish_due() -> int:
-    """Put what is due on our own news; return how many. Runs every minute.
+    """Put what is due on our own news and into the outbox, and write down what channels answered; return how many are
+    out now. Runs every minute.
 
     What would go out otherwise than it was approved is refused, so that somebody sees it.
     """
     now = clock.now()
     for place in sending.changed(now):
         post_refused(place, _("It is no longer what was approved."))
-    return sum(post_sent(each.place, on=clock.day_of(now)) for each in sending.due_posts(now, WEBSITE))
+    sending.hand_over(now)
+    out = sum(post_sent(each.place, on=clock.day_of(now)) for each in sending.due_posts(now, WEBSITE))
+    return out + sum(_answered(place, told, now) for place, told in sending.answers(now).items())
+
+
+def _answered(place: uuid.UUID, told: Mapping[str, Any], now: datetime) -> bool:
+    """Write down what a channel did; while it waits, or waits for a hand, nothing changes."""
+    state = told.get("state")
+    if state == "failed":
+        post_refused(place, " ".join(str(told.get(name, "")) for name in ("why", "code", "detail")).strip())
+    return state == "sent" and post_sent(place, address=str(told.get("where", "")), on=clock.day_of(now))
 
 
 def opened(link: uuid.UUID, *, on: date) -> None:

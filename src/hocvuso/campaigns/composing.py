@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from PIL import Image, ImageOps
 
+from hocvuso.campaigns import sending
 from hocvuso.campaigns.actions import NotThis, is_taken
 from hocvuso.campaigns.models import Campaign, CampaignLink, Post, PostPicture
 from hocvuso.campaigns.rendering import article, rendered
@@ -274,6 +275,7 @@ def _approve(row: Post, by: Signer, note: str) -> dict[str, object]:
 
 def _reopen(row: Post, by: Signer, note: str) -> dict[str, object]:
     """Take the approval back: nothing more goes out until it is given again; what is out stays out."""
+    sending.call_off(row.places.filter(posted_on=None).select_related("post"))
     row.places.filter(posted_on=None).update(due_at=None, digest="", refusal="")
     return {"approved_at": None, "approved_by": None, "approved_name": "", "note": note}
 

@@ -175,6 +175,37 @@ def test_sent_is_sent_once_and_a_refusal_waits_for_a_person(place, chair):
     assert not sending.due_posts(soon(), "email")  # what is out does not go out again
 
 
+def test_channels_outside_get_it_through_the_outbox_once_and_answer(place, chair):
+    row = approved(place, chair, places=(("email", ""),))
+    CampaignLink.objects.filter(post=row).update(due_at=clock.now())
+    for _time in range(2):
+        actions.publish_due()
+    (wanted,) = outbox.posts_due()
+    assert (wanted.channel, wanted.unit) == ("email", place.sewing)
+    told = posting.render(posting.Article(**{**wanted.article, "picture": None, "video": None}), "email")
+    assert told.digest == wanted.digest  # whoever sends makes the same letters of it
+    outbox.tell(wanted.key, {"state": "sent", "where": "bài 17"})
+    assert actions.publish_due() == 1
+    (reach,) = queries.of_post(row.id, soon())
+    assert (reach.state, reach.proof) == ("sent", "bài 17")
+
+
+def test_a_channel_that_fails_is_told_and_an_approval_taken_back_calls_it_off(place, chair):
+    row = approved(place, chair, places=(("email", ""),))
+    CampaignLink.objects.filter(post=row).update(due_at=clock.now())
+    actions.publish_due()
+    outbox.tell(outbox.posts_due()[0].key, {"state": "failed", "why": "right", "code": "-216"})
+    actions.publish_due()
+    (reach,) = queries.of_post(row.id, soon())
+    assert (reach.state, reach.refusal) == ("refused", "right -216")
+    other = approved(place, chair, places=(("email", ""),))
+    CampaignLink.objects.filter(post=other).update(due_at=clock.now())
+    actions.publish_due()
+    assert len(outbox.posts_due()) == 2
+    composing.step(other.id, "reopen", by=chair, seen=other.version)
+    assert len(outbox.posts_due()) == 1
+
+
 def test_taking_the_approval_back_stops_what_is_not_out(place, chair):
     row = approved(place, chair)
     composing.step(row.id, "reopen", by=chair, seen=row.version)
