@@ -20,7 +20,8 @@ from hocvuso.assistant import actions as assistant
 from hocvuso.awareness import asking as pulse
 from hocvuso.awareness import posters, pulses, subjects
 from hocvuso.campaigns import actions as campaigns
-from hocvuso.campaigns import kits
+from hocvuso.campaigns import assigning, composing, kits
+from hocvuso.campaigns import queries as queries_of_campaigns
 from hocvuso.channels import links
 from hocvuso.classes import planning as classes
 from hocvuso.core.meeting import weekly
@@ -176,7 +177,22 @@ def _shared(unit: uuid.UUID) -> dict[str, str]:
     """Let a unit have a kit for one of its groups."""
     kit = kits.library().kits[0]
     made = campaigns.link_for(unit, kit, "Zalo tổ 1", "Đọc rồi thử nhé:", by=uuid7())
-    return {"kit": kit.id, "shared": str(made.id), "short": made.code}
+    return {"kit": kit.id, "shared": str(made.id), "short": made.code, **_written(unit)}
+
+
+def _written(unit: uuid.UUID) -> dict[str, str]:
+    """Let a unit have a plan, a draft, one piece of news, and be asked to share a kit."""
+    by, today = composing.Signer(uuid7(), "Lê Thị Mai"), clock.today()
+    told = composing.Plan("Tháng chống lừa đảo", "Ai cũng hỏi ba câu", None, "worker", today, today)
+    plan = composing.plan(uuid7(), unit, told, by=by)
+    words = composing.Draft("Ba câu hỏi", "Hỏi ba câu.", "", "kns.4.3", places=(("website", ""),))
+    draft, news = (composing.write(uuid7(), unit, words, by=by) for _each in range(2))
+    composing.step(news.id, "ask", by=by, seen=1)
+    composing.step(news.id, "approve", by=composing.Signer(uuid7(), "Mai"), seen=2)
+    campaigns.publish_due()
+    asked = assigning.assign(uuid7(), unit, assigning.Wanted(today, "khong-doc-ma"), by=by, on=today)
+    code = queries_of_campaigns.of_post(news.id)[0].code
+    return {"plan": str(plan.id), "draft": str(draft.id), "news": code, "assignment": str(asked.id)}
 
 
 def _class(unit: uuid.UUID) -> dict[str, str]:

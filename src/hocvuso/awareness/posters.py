@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,7 @@ from hocvuso.awareness.subjects import Subject
 from hocvuso.core import masking, vntext
 from hocvuso.core.indicators import SMALLEST_GROUP
 from hocvuso.learning import queries as learning
-from hocvuso.people import queries as people
+from hocvuso.people import came_by
 from hocvuso.plumbing import audit, clock
 from hocvuso.plumbing.ids import free_code
 from hocvuso.unions import queries as unions
@@ -150,7 +151,10 @@ def with_mastery(hung: Sequence[Hung], skill: str) -> list[Hung]:
 
     Where all or none do, that says what each of them can: hidden too, as long as there are fewer than twice as many.
     """
-    by_source = people.kept_ids([each.source for each in hung])
+    by_source: dict[str, frozenset[uuid.UUID]] = {}
+    for came in came_by.arrived([each.source for each in hung]):
+        if came.is_kept:
+            by_source[came.source] = by_source.get(came.source, frozenset()) | {came.person}
     everybody = {person for ids in by_source.values() for person in ids}
     able = learning.reached_ids([skill], list(everybody)) if everybody else set()
     return [_told(each, by_source.get(each.source, frozenset()), able) for each in hung]
@@ -168,7 +172,8 @@ def _reached(rows: list[Poster]) -> list[Hung]:
     openings = dict(
         PosterOpening.objects.filter(poster__in=[row.id for row in rows]).values_list("poster").annotate(Sum("times"))
     )
-    begun, kept = people.came_by([source_of(row.code) for row in rows])
+    came = came_by.arrived([source_of(row.code) for row in rows])
+    begun, kept = Counter(each.source for each in came), Counter(each.source for each in came if each.is_kept)
     found = [
         Hung(
             row.id, row.code, row.unit_id, row.kind, row.about, row.place, row.phone,

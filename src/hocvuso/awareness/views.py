@@ -46,12 +46,8 @@ def at_poster(request: HttpRequest, code: str) -> HttpResponse:
         else "",
     }
     response = render(request, "awareness/arrive.html", page)
-    if request.method == "GET" and not came_by.is_preview(request):
-        source = posters.source_of(found.code)
-        if came_by.read(request) != source:  # a page loaded again is one opening
-            posters.opened(found.id, on=clock.today())
-        came_by.note(response, source)
-    response.headers["Cache-Control"] = "no-store"  # a page out of a store in between would not be counted
+    if came_by.opens(request, response, posters.source_of(found.code)):
+        posters.opened(found.id, on=clock.today())
     return response
 
 

@@ -31,6 +31,10 @@ def _help_blocks(facts: Facts) -> str:
     return reverse("reports:help_blocks") + (f"?don-vi={facts['unit']}" if facts.get("unit") else "")
 
 
+def _asked(facts: Facts) -> str:
+    return reverse("reports:assignment", args=[facts["assignment"]]) + f"?don-vi={facts['unit']}"
+
+
 def _own_group(facts: Facts) -> str:
     return reverse("groups:home")
 
@@ -320,6 +324,28 @@ KINDS: dict[str, Kind] = {
         _return_due,
         lambda facts: str(facts.get("link") or _desk(facts)),
         lambda: _("Open the return"),
+        is_reminder=True,
+    ),
+    "post_waiting": Kind(
+        "duty",
+        lambda facts: _("A post waits for you to approve it"),
+        lambda facts: _("“%(title)s”. Read it as it will go out, then approve it or send it back.") % facts,
+        lambda facts: reverse("reports:post", args=[facts["post"]]),
+        lambda: _("Read the post"),
+    ),
+    "campaign_asked": Kind(
+        "duty",
+        lambda facts: _("Please share: %(title)s") % facts,
+        lambda facts: _("The level above asks your union to post it by %(due)s, in your own words.") % facts,
+        _asked,
+        lambda: _("Open it"),
+    ),
+    "campaign_due": Kind(
+        "duty",
+        lambda facts: _("Not posted yet: %(title)s") % facts,
+        lambda facts: _("The day is %(due)s. Where it is out already, mark it with one tap.") % facts,
+        _asked,
+        lambda: _("Open it"),
         is_reminder=True,
     ),
     "address_refused": Kind(

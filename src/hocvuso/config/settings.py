@@ -248,6 +248,7 @@ HAS_JOBS = switch("HOCVUSO_JOBS", default=True)
 CALIBRATION_ROWS = text("HOCVUSO_CALIBRATION_ROWS")
 
 # Outgoing mail; without a server nothing is sent by e-mail.
+NEWS_FRAMED_BY = text("NEWS_FRAMED_BY", "*")  # who may frame the card of news, as frame-ancestors writes it
 SMTP_HOST = text("SMTP_HOST")
 SMTP_PORT = whole("SMTP_PORT", 587)
 SMTP_USER = text("SMTP_USER")

@@ -213,6 +213,12 @@ def mastered_counts(persons: Collection[uuid.UUID]) -> Counter[uuid.UUID]:
     return Counter(dict(rows.annotate(count=Count("id")).values_list("person", "count")))
 
 
+def mastered_by(persons: QuerySet[Any, uuid.UUID], skills: Sequence[str]) -> set[tuple[uuid.UUID, str]]:
+    """Return who of a set of persons has mastered which of these skills; for counting, never for showing who."""
+    rows = SkillStanding.objects.filter(person__in=persons, skill__in=skills, band=MASTERED)
+    return set(rows.values_list("person", "skill"))
+
+
 def started(persons: QuerySet[Any, uuid.UUID]) -> int:
     """Count the persons who have answered anything."""
     return LearnerState.objects.filter(person__in=persons).count()

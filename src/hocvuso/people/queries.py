@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,24 +55,6 @@ class Listed:
     phone: str
     invited_at: datetime | None
     is_locked: bool
-
-
-def came_by(sources: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
-    """Count who began by each of these links, and who of them has kept his results; erased persons are gone."""
-    begun = Person.objects.filter(source__in=list(sources), erased_at=None).values_list("source", flat=True)
-    return Counter(begun), Counter({source: len(ids) for source, ids in kept_ids(sources).items()})
-
-
-def kept_ids(sources: Sequence[str]) -> dict[str, frozenset[uuid.UUID]]:
-    """Return for each of these links who began by it and has kept his results, under the id he has now."""
-    rows = Person.objects.filter(source__in=list(sources), erased_at=None)
-    begun = list(rows.values_list("id", "source", "claimed_at"))
-    now = canonical_of([row[0] for row in begun])
-    found: dict[str, set[uuid.UUID]] = {}
-    for person, source, claimed_at in begun:
-        if claimed_at is not None or person in now:
-            found.setdefault(source, set()).add(now.get(person, person))
-    return {source: frozenset(ids) for source, ids in found.items()}
 
 
 def canonical(person_id: uuid.UUID) -> uuid.UUID:

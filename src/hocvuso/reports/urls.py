@@ -6,6 +6,7 @@ from hocvuso.reports import demo_page
 from hocvuso.reports.awareness import drill as awareness_drill
 from hocvuso.reports.awareness import posters as awareness_posters
 from hocvuso.reports.awareness import pulses as awareness_pulses
+from hocvuso.reports.campaigns import assignments, kit_pages, plans, posts, results
 from hocvuso.reports.classes import board as classes_board
 from hocvuso.reports.classes import papers as classes_papers
 from hocvuso.reports.classes import planning as classes_planning
@@ -24,7 +25,6 @@ from hocvuso.reports.programmes import programme as programmes_programme
 from hocvuso.reports.programmes import task as programmes_task
 from hocvuso.reports.programmes import wizard as programmes_wizard
 from hocvuso.reports.views import (
-    campaigns,
     cards,
     drafts,
     evidence,
@@ -93,16 +93,37 @@ urlpatterns = [
     path("ho-tro/goi", help.caller, name="help_caller"),
     path("ho-tro/chan", help_blocks.blocks, name="help_blocks"),
     path("ho-tro/<uuid:request_id>", help.one, name="help_request"),
-    path("truyen-thong", campaigns.listing, name="campaigns"),
-    path("truyen-thong/<slug:kit>", campaigns.one, name="campaign"),
-    path("truyen-thong/nhom/<uuid:number>", campaigns.shared, name="campaign_link"),
-    path("truyen-thong/nhom/<uuid:number>/dang", campaigns.posted, name="campaign_posted"),
     path("ap-phich", awareness_posters.listing, name="posters"),
     path("ap-phich/lam", awareness_posters.make, name="poster_make"),
     path("ap-phich/in", awareness_posters.sheet, name="poster_print"),
     path("ba-cau", awareness_pulses.listing, name="pulses"),
     path("ba-cau/<uuid:asked>", awareness_pulses.one, name="pulse"),
     path("tap-tuan", awareness_drill.weeks, name="drill"),
+    path("truyen-thong", kit_pages.listing, name="campaigns"),
+    path("truyen-thong/ke-hoach", plans.listing, name="plans"),
+    path("truyen-thong/ke-hoach/moi", plans.edit, name="plan_new"),
+    path("truyen-thong/ke-hoach/<uuid:campaign>", plans.one, name="plan"),
+    path("truyen-thong/ke-hoach/<uuid:campaign>/sua", plans.edit, name="plan_change"),
+    path("truyen-thong/ke-hoach/<uuid:campaign>/cat", plans.away, name="plan_away"),
+    path("truyen-thong/bai", posts.listing, name="posts"),
+    path("truyen-thong/bai/moi", posts.edit, name="post_new"),
+    path("truyen-thong/bai/xem-truoc", posts.preview, name="post_preview"),
+    path("truyen-thong/bai/<uuid:post>", posts.one, name="post"),
+    path("truyen-thong/bai/<uuid:post>/sua", posts.edit, name="post_change"),
+    path("truyen-thong/bai/<uuid:post>/buoc", posts.step, name="post_step"),
+    path("truyen-thong/bai/<uuid:post>/anh", posts.picture, name="post_picture"),
+    path("truyen-thong/giao", assignments.listing, name="assignments"),
+    path("truyen-thong/giao/moi", assignments.make, name="assignment_new"),
+    path("truyen-thong/giao/<uuid:assignment>", assignments.one, name="assignment"),
+    path("truyen-thong/giao/<uuid:assignment>/nhac", assignments.remind, name="assignment_remind"),
+    path("truyen-thong/giao/<uuid:assignment>/thoi", assignments.stop, name="assignment_stop"),
+    path("truyen-thong/giao/<uuid:assignment>/lam", assignments.adapt, name="assignment_adapt"),
+    path("truyen-thong/ket-qua", results.results, name="results"),
+    path("truyen-thong/trang-rieng", results.news_tools, name="news_tools"),
+    path("truyen-thong/<slug:kit>", kit_pages.one, name="campaign"),
+    path("truyen-thong/<slug:kit>/video", kit_pages.make_video, name="campaign_video"),
+    path("truyen-thong/nhom/<uuid:number>", kit_pages.shared, name="campaign_link"),
+    path("truyen-thong/nhom/<uuid:number>/dang", kit_pages.posted, name="campaign_posted"),
     path("wifi", hotspots.listing, name="hotspots"),
     path("wifi/moi", hotspots.need, name="hotspot_need"),
     path("wifi/<uuid:point>", hotspots.one, name="hotspot"),

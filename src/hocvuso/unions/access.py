@@ -11,7 +11,7 @@ Nothing is remembered between two requests: a role that ended yesterday gives no
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from hocvuso.core.indicators import SMALLEST_GROUP
 from hocvuso.plumbing import driver
 from hocvuso.unions.models import Employment, FullTime, Grant, Membership, Role, UnitLink, UnitPath
-from hocvuso.unions.queries import AFTER_HEX, Ids, in_force
+from hocvuso.unions.queries import AFTER_HEX, AT_ONCE, Ids, in_force
 from hocvuso.unions.roles import (
     AUTHOR,
     CHAIR,
@@ -269,9 +269,18 @@ def as_what(viewer: uuid.UUID, unit: uuid.UUID, unit_name: str, day: date) -> di
 
 def signers_of(unit: uuid.UUID, day: date) -> list[uuid.UUID]:
     """Return who signs for this very unit on `day`; for messages to an office, not for showing who holds it."""
+    return signers_in([unit], day).get(unit, [])
+
+
+def signers_in(units: Sequence[uuid.UUID], day: date) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """Return who signs for each of these units on `day`; those for which nobody does are absent."""
     signing = Q(name__in=[CHAIR, OFFICIAL], is_employer_side=False)
-    found = Role.objects.filter(signing, in_force(day), unit_id=unit).order_by("person_id")
-    return list(found.values_list("person_id", flat=True).distinct())
+    found: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for begin in range(0, len(units), AT_ONCE):
+        rows = Role.objects.filter(signing, in_force(day), unit_id__in=units[begin : begin + AT_ONCE])
+        for unit, person in rows.order_by("person_id").values_list("unit_id", "person_id").distinct():
+            found.setdefault(unit, []).append(person)
+    return found
 
 
 def may_change(viewer: uuid.UUID, units: Iterable[uuid.UUID], day: date) -> bool:

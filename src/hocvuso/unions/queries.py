@@ -63,6 +63,7 @@ __all__ = [
     "leaf_paths",
     "parents_on",
     "path_of",
+    "paths_under",
     "stayed_ids",
     "stays",
     "units_stayed",

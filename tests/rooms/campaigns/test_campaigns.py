@@ -132,7 +132,7 @@ def test_whoever_begins_after_opening_counts_for_the_group_and_only_he(client, p
     made, other = link(place, kit), link(place, kit, group="Zalo tổ 2")
     client.get(f"/s/{made.code}", headers={"user-agent": PHONE})
     client.post("/thu/tin-lua-dao", {"verdict": "suspicious"})
-    found = {each.code: (each.begun, each.kept) for each in reach(place, kit)}
+    found = {each.code: (each.begun, each.funnel.kept) for each in reach(place, kit)}
     assert found == {made.code: (1, 0), other.code: (0, 0)}
     assert Person.objects.get(source=made.code).claimed_at is None
 
@@ -143,7 +143,7 @@ def test_kept_counts_who_has_an_account_now(place, kit):
     owner = people.enrol(full_name="Trần Thị Mơ")
     people.join(token.person, owner, way="test")
     people.begin(source=made.code)
-    assert [(each.begun, each.kept) for each in reach(place, kit)] == [(2, 1)]
+    assert [(each.begun, each.funnel.kept) for each in reach(place, kit)] == [(2, 1)]
 
 
 def test_a_cookie_that_is_no_code_is_nobodys_source(client):

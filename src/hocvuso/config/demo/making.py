@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from hocvuso.campaigns import demo as campaigns
 from hocvuso.classes import demo as classes
 from hocvuso.config.demo import folk as folks
 from hocvuso.config.demo import officials, papers, places
@@ -91,6 +92,7 @@ def seed(now: datetime) -> int:
         accounts = officials.appoint(units, {place.code: place.name for place in small})
     frameworks.show(now, curriculum.current())
     hotspots.show(units, clock.day_of(now))
+    campaigns.show(units, now)
     _show_group(small, units, around)
     _show_families(small, around)
     programmes.show(units, clock.day_of(now))

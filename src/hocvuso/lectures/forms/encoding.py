@@ -51,8 +51,13 @@ def about(script: Script, speaker: Speaker) -> dict[str, str]:
     }
 
 
-def video(slides: Sequence[tuple[Shown, Path]], sound: Path, target: Path, said: Mapping[str, str]) -> None:
-    """Write an H.264 video of still slides with AAC sound that begins to play before all of it is there."""
+def video(
+    slides: Sequence[tuple[Shown, Path]], sound: Path, target: Path, said: Mapping[str, str], *, level: str = "3.0"
+) -> None:
+    """Write an H.264 video of still slides with AAC sound that begins to play before all of it is there.
+
+    `level` is that of the standard (H.264, table A-1): 3.0 holds 640×360, 720×1280 needs 3.1.
+    """
     listing = target.with_suffix(".ffconcat")
     lines = ["ffconcat version 1.0"]
     for scene, path in slides:
@@ -64,7 +69,7 @@ def video(slides: Sequence[tuple[Shown, Path]], sound: Path, target: Path, said:
     _run(
         ["-f", "concat", "-safe", "0", "-i", str(listing), "-i", str(sound), "-t", f"{seconds:.3f}",
          "-vf", f"format=yuv420p,fps={FRAMES}", "-c:v", "libx264", "-preset", "veryfast", "-tune", "stillimage",
-         "-crf", SHARPNESS, "-profile:v", "main", "-level", "3.0", "-g", "9999", "-force_key_frames", keys,
+         "-crf", SHARPNESS, "-profile:v", "main", "-level", level, "-g", "9999", "-force_key_frames", keys,
          "-c:a", "aac", "-b:a", SOUND_VIDEO, "-ac", "1", "-movflags", "+faststart", *_metadata(said)],
         target,
     )  # fmt: skip

@@ -23,8 +23,8 @@ Box = tuple[float, float, float, float]
 class Canvas:
     """One slide in the making; measures are points of the finished picture."""
 
-    def __init__(self, ground: str) -> None:
-        self.fine = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), ground)
+    def __init__(self, ground: str, size: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
+        self.fine = Image.new("RGB", (size[0] * FINE, size[1] * FINE), ground)
         self.draw = ImageDraw.Draw(self.fine)
         self.words: list[tuple[float, float, str, int, str, bool]] = []
         self.pasted: list[tuple[Image.Image, int, int]] = []

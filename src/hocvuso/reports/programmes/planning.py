@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import translation
 
 from hocvuso.campaigns import kits
+from hocvuso.core import hotspot
 from hocvuso.core.programmes import answers
 from hocvuso.core.programmes import plan as plans
 from hocvuso.core.programmes.plan import Audience, Plan, Setting
@@ -118,7 +119,7 @@ def again(shown: Shown) -> NewProgramme:
 
 def suggested(desk: Desk) -> dict[str, str]:
     """Return answers that the site knows better than the default: no wifi point is lacking where one works."""
-    has_wifi = hotspots.units_with_point(unions.subtree_ids(desk.unit.id, desk.day))
+    has_wifi = hotspots.counts(unions.subtree_ids(desk.unit.id, desk.day))[hotspot.WORKING]
     return {"wifi": "0"} if has_wifi else {}
 
 

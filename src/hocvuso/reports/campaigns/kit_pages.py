@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter, defaultdict
+from collections import Counter
+from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,11 +13,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hocvuso.campaigns import actions, kits, queries
+from hocvuso.campaigns import actions, kits, queries, rendering, rollup, video
 from hocvuso.campaigns.actions import NotThis
 from hocvuso.campaigns.kits import Kit
 from hocvuso.campaigns.queries import Reach
-from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
+from hocvuso.core import campaign as rules
+from hocvuso.core import posting
+from hocvuso.plumbing import jobs
+from hocvuso.reports.campaigns import shown, words
+from hocvuso.reports.campaigns.nav import frame
+from hocvuso.reports.views.desk import Desk, at_desk, no_right
 from hocvuso.reports.views.returns import link
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
@@ -26,38 +31,32 @@ from hocvuso.unions import queries as unions
 @require_safe
 @at_desk
 def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show the kits, and what the unit and those below it have shared."""
+    """Show the kits, what is asked of the unit, and what came of all that it and those below it have shared."""
     typed = request.GET.get("tim", "")[:80]
     language = translation.get_language() or "vi"
     reach = queries.reach(unions.subtree_ids(desk.unit.id, desk.day))
     shared = Counter(each.kit for each in reach if each.posted_on is not None)
+    total = rules.total(each.funnel for each in reach)
+    asked = rollup.asked_of(desk.unit.id, desk.day) if desk.is_grassroots else []
     page = {
-        **rail(desk, "campaigns"),
+        **frame(desk, "campaigns"),
+        "back": desk.link("today"),
         "typed": typed,
         "kits": [
             (kit, kit.named(language), link(desk, "campaign", kit=kit.id), shared[kit.id]) for kit in kits.found(typed)
         ],
-        "units": _by_unit(desk, reach),
-        "total": _sum(reach),
+        "asked": [
+            (row, row.post.title if row.post else words.kit_title(row.kit), link(desk, "assignment", assignment=row.id))
+            for row, state in asked
+            if state in (rules.OPEN, rules.LATE)
+        ],
+        "waiting": len(queries.waiting_in(desk.unit.id)) if desk.may_sign else 0,
+        "has_reach": bool(reach),
+        "total": shown.safe(total),
+        "few": shown.is_few(total),
         "library": kits.library(),
     }
     return render(request, "reports/campaigns.html", page)
-
-
-def _sum(reach: list[Reach]) -> dict[str, int]:
-    return {name: sum(getattr(each, name) for each in reach) for name in ("opened", "begun", "kept")}
-
-
-def _by_unit(desk: Desk, reach: list[Reach]) -> list[tuple[str, int, dict[str, int]]]:
-    """Return for each unit that shared something: its name, how many posts are out, what came of them."""
-    found: dict[uuid.UUID, list[Reach]] = defaultdict(list)
-    for each in reach:
-        found[each.unit].append(each)
-    rows = [
-        (line.name, sum(each.posted_on is not None for each in found[line.id]), _sum(found[line.id]))
-        for line in unions.unit_lines(found, desk.day)
-    ]
-    return sorted(rows, key=lambda row: -row[2]["opened"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +79,7 @@ def one(request: HttpRequest, desk: Desk, kit: str) -> HttpResponse:
             error = _problem(refused.what)
     own = unions.subtree_ids(desk.unit.id, desk.day).filter(unit_id=desk.unit.id)
     page = {
-        **rail(desk, "campaigns"),
+        **frame(desk, "campaigns"),
         "back": desk.link("campaigns"),
         "kit": found,
         "title": found.named(translation.get_language() or "vi"),
@@ -89,44 +88,80 @@ def one(request: HttpRequest, desk: Desk, kit: str) -> HttpResponse:
         "text": request.POST.get("loi", "") or found.long,
         "most": kits.LONG,
         "links": [(each, link(desk, "campaign_link", number=each.id)) for each in queries.reach(own, kit)],
+        "compose": desk.link("post_new", bo=found.id),
+        **_video(desk, found, request.GET.get("viec", "")),
         "picture": reverse("learning:leaflet", kwargs={"skill": found.skill, "ending": "png"}),
         "poster": reverse("learning:leaflet", kwargs={"skill": found.skill, "ending": "pdf"}),
     }
     return render(request, "reports/campaign.html", page, status=422 if error else 200)
 
 
+def _video(desk: Desk, kit: Kit, job: str) -> dict[str, Any]:
+    """Return how far the upright video of a kit is: to be made, under way, refused, or there."""
+    made, state = video.media_of(kit), None
+    try:
+        state = jobs.state_of(uuid.UUID(job), viewer=desk.viewer) if job else None
+    except ValueError:
+        state = None
+    return {
+        "video": made,
+        "video_state": state,
+        "video_kib": round(made.size / 1024) if made else 0,
+        "to_make": link(desk, "campaign_video", kit=kit.id),
+        "video_file": reverse("campaigns:video", kwargs={"kit": kit.id}),
+        "again": link(desk, "campaign", {"viec": job}, kit=kit.id),
+    }
+
+
+@require_POST
+@at_desk
+def make_video(request: HttpRequest, desk: Desk, kit: str) -> HttpResponse:
+    """Have the upright video of a kit made."""
+    found = kits.by_id(kit)
+    if found is None or not desk.may_sign:
+        return no_right(request, has_role=True)
+    job = video.ask(found, by=desk.viewer)
+    return HttpResponseRedirect(f"{link(desk, 'campaign', {'viec': str(job)}, kit=kit)}#video")
+
+
 def _problem(what: str) -> str:
     return {
         "empty": _("Write which group it is for, and the text."),
         "long": _("The text is too long for a phone. %(most)s letters at most.") % {"most": kits.LONG},
-        "secret": _("There is a number in it that belongs to somebody, or a code. Take it out first."),
-    }[what]
+    }.get(what) or words.refused(what)
 
 
-def _found(desk: Desk, number: uuid.UUID) -> tuple[Reach, Kit] | None:
+def _found(desk: Desk, number: uuid.UUID) -> Reach | None:
     reach = queries.one(number)
-    kit = kits.by_id(reach.kit) if reach else None
-    if reach is None or kit is None:
+    if reach is None or not (reach.post or kits.by_id(reach.kit)):
         return None
-    return (reach, kit) if unions.subtree_ids(desk.unit.id, desk.day).filter(unit_id=reach.unit).exists() else None
+    return reach if unions.subtree_ids(desk.unit.id, desk.day).filter(unit_id=reach.unit).exists() else None
 
 
 @require_safe
 @at_desk
 def shared(request: HttpRequest, desk: Desk, number: uuid.UUID) -> HttpResponse:
-    """Show one link: the text to share with its address, and what came of it."""
-    found = _found(desk, number)
-    if found is None:
+    """Show one place: the text to share with its address, and what came of it."""
+    reach = _found(desk, number)
+    if reach is None:
         return no_right(request, has_role=True)
-    reach, kit = found
-    address = f"{settings.SITE_URL}{reverse('campaigns:arrive', kwargs={'code': reach.code})}"
+    post, kit = queries.post(reach.post) if reach.post else None, kits.by_id(reach.kit)
+    address = rendering.short_link(reach.code)
+    told = posting.render(rendering.article_at(post, reach.code), reach.channel) if post else None
+    leaflet = reverse("learning:leaflet", kwargs={"skill": kit.skill, "ending": "png"}) if kit else ""
+    own = reverse("campaigns:picture", kwargs={"code": reach.code}) if told and told.picture else ""
     page = {
-        **rail(desk, "campaigns"),
-        "back": link(desk, "campaign", kit=kit.id),
+        **frame(desk, "campaigns"),
+        "back": link(desk, "post", post=reach.post) if reach.post else link(desk, "campaign", kit=reach.kit),
         "reach": reach,
-        "title": kit.named(translation.get_language() or "vi"),
+        "title": post.title if post else kit.named(translation.get_language() or "vi") if kit else "",
+        "place": reach.group or words.channels().get(reach.channel, ""),
         "address": address,
-        "text": f"{reach.text}\n{address}",
+        "text": told.to_copy if told else f"{reach.text}\n{address}",
+        "picture": own or leaflet,
+        "may_share": post is None or post.state == rules.APPROVED or reach.posted_on is not None,
+        "funnel_shown": shown.safe(reach.funnel),
+        "few": shown.is_few(reach.funnel),
         "may_sign": access.may_act_for(desk.viewer, reach.unit, desk.day),
         "posted": link(desk, "campaign_posted", number=reach.id),
     }
@@ -138,7 +173,7 @@ def shared(request: HttpRequest, desk: Desk, number: uuid.UUID) -> HttpResponse:
 def posted(request: HttpRequest, desk: Desk, number: uuid.UUID) -> HttpResponse:
     """Write down that a post is out, or that it is not."""
     found = _found(desk, number)
-    if found is None or not access.may_act_for(desk.viewer, found[0].unit, desk.day):
+    if found is None or not access.may_act_for(desk.viewer, found.unit, desk.day):
         return no_right(request, has_role=True)
     if request.POST.get("ra") == "0":
         actions.take_back(number, by=desk.viewer)
