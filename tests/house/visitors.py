@@ -6,7 +6,7 @@ One grassroots union (MAY) with a member who learns, a sister union (VAN), and a
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from typing import Any
@@ -19,8 +19,10 @@ from django.urls import reverse
 from hocvuso.assistant import actions as assistant
 from hocvuso.campaigns import actions as campaigns
 from hocvuso.campaigns import kits
-from hocvuso.channels import links
+from hocvuso.channels import links, posts
+from hocvuso.channels.models import Post
 from hocvuso.core.official.table import Row
+from hocvuso.core.posting import Article, render
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.frameworks import actions as frameworks
 from hocvuso.groups import founding
@@ -31,7 +33,7 @@ from hocvuso.learning.intake import Incoming
 from hocvuso.people import actions as people
 from hocvuso.people import queries, tokens
 from hocvuso.people.models import Person
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, outbox
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.reports.returns import opening
 from hocvuso.reports.returns import queries as returns
@@ -120,6 +122,7 @@ def build() -> World:
         "role": str(role),
         "invitation": inviting.invite(role, by=queries.official("mai"), today=today),
         "stop": links.stop_link(learner.person).rpartition("/")[2],
+        "post": str(_post(may)),
         "confirm": links.confirm_link(learner.person, "lan@may.example").rpartition("/")[2],
     }
     return World(names, cookies)
@@ -164,6 +167,16 @@ def _shared(unit: uuid.UUID) -> dict[str, str]:
     kit = kits.library().kits[0]
     made = campaigns.link_for(unit, kit, "Zalo tổ 1", "Đọc rồi thử nhé:", by=uuid7())
     return {"kit": kit.id, "shared": str(made.id), "short": made.code}
+
+
+def _post(unit: uuid.UUID) -> uuid.UUID:
+    """Let a post of a unit wait for a hand, because no channel is set up."""
+    article = Article("Mã OTP", "Không đọc cho ai.", "")
+    outbox.publish(
+        outbox.Composed("zalo-group", asdict(article), render(article, "zalo-group").digest), key="m", unit=unit
+    )
+    posts.take_up()
+    return Post.objects.get(key="m").id
 
 
 def _points(unit: uuid.UUID) -> dict[str, str]:

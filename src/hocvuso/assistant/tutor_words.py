@@ -53,7 +53,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A bubble in words: lines as (role, text), buttons as (id, label)."""
+    """A bubble in words: lines as (role, text), buttons as (id, label), `options` all that a typed number may mean."""
 
     kind: str
     lines: tuple[tuple[str, str], ...]
@@ -64,6 +64,7 @@ class Shown:
     may_help: bool
     may_not_know: bool
     at_the_end: bool
+    options: tuple[tuple[str, str], ...] = ()
 
 
 def worded(bubble: Bubble) -> Shown:
@@ -78,6 +79,7 @@ def worded(bubble: Bubble) -> Shown:
         bubble.may_help,
         bubble.may_not_know,
         bubble.at_the_end,
+        tuple((button.id, _words(button.label)) for button in bubble.options),
     )
 
 

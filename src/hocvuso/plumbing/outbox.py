@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.models import Outbox
 
-CHANNEL = "notice"
+CHANNEL, POST = "notice", "post"
 LONGEST_KEY = 87  # what the column holds less the person's id
 
 
@@ -81,6 +81,90 @@ def postpone(message: uuid.UUID, until: datetime) -> None:
     Outbox.objects.filter(id=message, sent_at=None).update(not_before=until)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A composed post for one channel of `core.posting`; `digest` is that of what was shown and agreed to."""
+
+    id: uuid.UUID
+    key: str
+    channel: str
+    article: dict[str, Any]
+    files: dict[str, str]
+    digest: str
+    is_broadcast: bool
+    unit: uuid.UUID | None
+    by: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A composed post: a name of `core.posting.CHANNELS`, `asdict(Article)`, and the digest of its preview.
+
+    `files`: `picture_url` is an address on this site, `video` a file below the data folder.
+    """
+
+    channel: str
+    article: Mapping[str, Any]
+    digest: str
+    files: Mapping[str, str] = field(default_factory=dict)
+    is_broadcast: bool = False
+
+
+def publish(
+    post: Composed,
+    *,
+    key: str,
+    unit: uuid.UUID | None = None,
+    by: uuid.UUID | None = None,
+    not_before: datetime | None = None,
+) -> bool:
+    """Put a composed post into the outbox, in the caller's transaction; tell whether it is a new one.
+
+    A rendering other than the one whose digest was agreed to does not go. What became of it: `told`.
+    """
+    now = clock.now()
+    body = {
+        "to": post.channel, "article": dict(post.article), "digest": post.digest, "files": dict(post.files),
+        "is_broadcast": post.is_broadcast, "unit": unit.hex if unit else "", "by": by.hex if by else "",
+        "told": {"state": "waiting"},
+    }  # fmt: skip
+    row = {"channel": POST, "body": body, "created_at": now, "not_before": not_before or now}
+    return Outbox.objects.get_or_create(key=key, defaults=row)[1]
+
+
+def posts_due(limit: int = 20) -> list[Wanted]:
+    """Return the posts whose hour has come, oldest first."""
+    rows = Outbox.objects.filter(channel=POST, sent_at=None, not_before__lte=clock.now()).order_by("not_before")
+    return [_wanted(row) for row in rows[:limit]]
+
+
+def _wanted(row: Outbox) -> Wanted:
+    body = row.body
+    unit, by = (uuid.UUID(body[name]) if body.get(name) else None for name in ("unit", "by"))
+    return Wanted(
+        row.id, row.key, body["to"], body["article"], body["files"], body["digest"], body["is_broadcast"], unit, by
+    )
+
+
+def tell(key: str, told: Mapping[str, Any]) -> None:
+    """Write down what became of a post, for the room that wanted it."""
+    row = Outbox.objects.filter(key=key, channel=POST).first()
+    if row is not None:
+        row.body["told"] = dict(told)
+        row.save(update_fields=["body"])
+
+
+def told(keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return what became of posts: `state` waiting, by_hand, sent, failed; `where`; `why`, `code` of a refusal."""
+    rows = Outbox.objects.filter(channel=POST, key__in=list(keys)).values_list("key", "body")
+    return {key: body["told"] for key, body in rows}
+
+
+def call_off(key: str) -> bool:
+    """Take a post back that has not been taken up yet; tell whether that was so."""
+    return bool(Outbox.objects.filter(key=key, channel=POST, sent_at=None).delete()[0])
+
+
 def erase(people: Iterable[uuid.UUID]) -> int:
     """Delete all messages to these people; return how many."""
     return Outbox.objects.filter(recipient__in=list(people)).delete()[0]
@@ -88,4 +172,4 @@ def erase(people: Iterable[uuid.UUID]) -> int:
 
 def forget_taken(before: datetime) -> int:
     """Delete what was taken up before that moment; return how many. Its keys may then be used again."""
-    return Outbox.objects.filter(sent_at__lt=before).delete()[0]
+    return Outbox.objects.filter(sent_at__lt=before, channel=CHANNEL).delete()[0]
