@@ -20,7 +20,7 @@ from hocvuso.assistant import actions as assistant
 from hocvuso.campaigns import actions as campaigns
 from hocvuso.campaigns import kits
 from hocvuso.channels import links, posts
-from hocvuso.channels.models import Post
+from hocvuso.channels.models import ChannelPost
 from hocvuso.core.official.table import Row
 from hocvuso.core.posting import Article, render
 from hocvuso.curriculum import queries as curriculum
@@ -176,7 +176,7 @@ def _post(unit: uuid.UUID) -> uuid.UUID:
         outbox.Composed("zalo-group", asdict(article), render(article, "zalo-group").digest), key="m", unit=unit
     )
     posts.take_up()
-    return Post.objects.get(key="m").id
+    return ChannelPost.objects.get(key="m").id
 
 
 def _points(unit: uuid.UUID) -> dict[str, str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from hocvuso.channels.models import ChannelDay, ChannelState, ChannelToken, Letter, Post, ZaloEvent, ZaloMessage
+from hocvuso.channels.models import ChannelDay, ChannelPost, ChannelState, ChannelToken, Letter, ZaloEvent, ZaloMessage
 from hocvuso.channels.outside import words
 from hocvuso.channels.posts import ADAPTERS
 from hocvuso.plumbing import clock
@@ -64,7 +64,7 @@ def channels() -> list[Health]:
 
 def _waiting() -> dict[str, int]:
     letters = Letter.objects.filter(outcome="waiting")
-    posts = Post.objects.filter(outcome="waiting")
+    posts = ChannelPost.objects.filter(outcome="waiting")
     on_zalo = ZaloMessage.objects.filter(outcome="waiting").count() + ZaloEvent.objects.filter(is_open=True).count()
     return {
         "zalo": on_zalo + letters.filter(way="zalo").count() + posts.filter(channel="zalo-article").count(),
@@ -120,9 +120,9 @@ def _judged(
     return "ok", _("Working"), _("Nothing to do.")
 
 
-def posts(units: unions.Ids | None) -> list[Post]:
+def posts(units: unions.Ids | None) -> list[ChannelPost]:
     """Return the newest posts, those that wait for a hand first; of these units only, None for all."""
-    rows = Post.objects.all() if units is None else Post.objects.filter(unit__in=units)
+    rows = ChannelPost.objects.all() if units is None else ChannelPost.objects.filter(unit__in=units)
     newest = list(rows.order_by("-created_at")[:POSTS_SHOWN])
     order = {"by_hand": 0, "failed": 0, "waiting": 1, "sent": 2}
     return sorted(newest, key=lambda post: order.get(post.outcome, 3))

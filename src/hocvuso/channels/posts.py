@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from django.db import transaction
 
-from hocvuso.channels.models import Post
+from hocvuso.channels.models import ChannelPost
 from hocvuso.channels.outside import health
 from hocvuso.channels.outside.contract import AGAIN, Adapter, Files, Refused, Why
 from hocvuso.channels.tiktok.api import TIKTOK
@@ -34,7 +34,7 @@ def adapter_for(channel: str) -> Adapter | None:
     return next((each for each in ADAPTERS if channel in each.posts_as), None)
 
 
-def rendered(post: Post) -> Rendered:
+def rendered(post: ChannelPost) -> Rendered:
     """Return a post exactly as it goes, which is what was shown."""
     return render(article_of(post.article), post.channel)
 
@@ -56,7 +56,7 @@ def take_up() -> int:
             taken += 1
             adapter = adapter_for(message.channel)
             is_open = adapter is not None and adapter.is_on()
-            Post.objects.get_or_create(
+            ChannelPost.objects.get_or_create(
                 key=message.key,
                 defaults={
                     "channel": message.channel, "article": message.article, "files": message.files,
@@ -72,11 +72,11 @@ def take_up() -> int:
 def send_due() -> int:
     """Bring the posts whose time has come one or more steps further; return how many went out."""
     now = clock.now()
-    due = Post.objects.filter(outcome="waiting", next_at__lte=now).order_by("next_at")[:10]
+    due = ChannelPost.objects.filter(outcome="waiting", next_at__lte=now).order_by("next_at")[:10]
     return sum(_bring_on(post) for post in due)
 
 
-def _bring_on(post: Post) -> bool:
+def _bring_on(post: ChannelPost) -> bool:
     adapter = adapter_for(post.channel)
     if adapter is None or not adapter.is_on():
         _end(post, "by_hand")
@@ -97,30 +97,30 @@ def _bring_on(post: Post) -> bool:
             return False
         if done.is_done:
             health.worked(adapter.name)
-            Post.objects.filter(id=post.id).update(where=done.where[:300], sent_at=clock.now(), progress={})
+            ChannelPost.objects.filter(id=post.id).update(where=done.where[:300], sent_at=clock.now(), progress={})
             _end(post, "sent", where=done.where[:300])
             return True
         post.progress = dict(done.progress)
-        Post.objects.filter(id=post.id).update(progress=post.progress, next_at=clock.now() + done.look_again)
+        ChannelPost.objects.filter(id=post.id).update(progress=post.progress, next_at=clock.now() + done.look_again)
         post.next_at = clock.now() + done.look_again
         if done.look_again:
             return False
     return False
 
 
-def _claim(post: Post) -> bool:
+def _claim(post: ChannelPost) -> bool:
     """Write the next try down before this one, unless another process has it."""
     following = clock.now() + FIRST_PAUSE
-    mine = Post.objects.filter(id=post.id, outcome="waiting", next_at=post.next_at).update(next_at=following)
+    mine = ChannelPost.objects.filter(id=post.id, outcome="waiting", next_at=post.next_at).update(next_at=following)
     post.next_at = following
     return mine == 1
 
 
-def _refused(post: Post, adapter: Adapter, refusal: Refused) -> None:
+def _refused(post: ChannelPost, adapter: Adapter, refusal: Refused) -> None:
     health.refused(adapter.name, refusal)
     log.warning("post_refused", channel=post.channel, why=refusal.why.value, code=refusal.code)
     if refusal.why is Why.UNSURE:
-        Post.objects.filter(id=post.id).update(progress={**post.progress, "is_unsure": True})
+        ChannelPost.objects.filter(id=post.id).update(progress={**post.progress, "is_unsure": True})
     elif refusal.why not in AGAIN:
         _end(post, "failed", refusal)
         return
@@ -129,19 +129,19 @@ def _refused(post: Post, adapter: Adapter, refusal: Refused) -> None:
         return
     pause = min(FIRST_PAUSE * 2 ** min(post.attempts, 7), LONGEST_PAUSE)
     told = {"why": refusal.why.value, "code": refusal.code, "detail": refusal.detail}
-    Post.objects.filter(id=post.id).update(attempts=post.attempts + 1, next_at=clock.now() + pause, **told)
+    ChannelPost.objects.filter(id=post.id).update(attempts=post.attempts + 1, next_at=clock.now() + pause, **told)
 
 
-def _end(post: Post, outcome: str, refusal: Refused | None = None, *, where: str = "") -> None:
+def _end(post: ChannelPost, outcome: str, refusal: Refused | None = None, *, where: str = "") -> None:
     told = {"why": refusal.why.value, "code": refusal.code, "detail": refusal.detail} if refusal else {}
-    Post.objects.filter(id=post.id).update(outcome=outcome, **told)
+    ChannelPost.objects.filter(id=post.id).update(outcome=outcome, **told)
     outbox.tell(post.key, {"state": outcome, "where": where, **told})
 
 
 @transaction.atomic
 def posted_by_hand(post: uuid.UUID, *, by: uuid.UUID, where: str = "") -> bool:
     """Write down that somebody has posted it himself; tell whether it had not gone out before."""
-    row = Post.objects.select_for_update().filter(id=post).first()
+    row = ChannelPost.objects.select_for_update().filter(id=post).first()
     if row is None or row.outcome == "sent":
         return False
     row.outcome, row.sent_at, row.where, row.progress = "sent", clock.now(), where[:300], {}
@@ -154,7 +154,7 @@ def posted_by_hand(post: uuid.UUID, *, by: uuid.UUID, where: str = "") -> bool:
 @transaction.atomic
 def not_posted(post: uuid.UUID, *, by: uuid.UUID) -> bool:
     """Take a word that it is posted back."""
-    row = Post.objects.select_for_update().filter(id=post, outcome="sent").first()
+    row = ChannelPost.objects.select_for_update().filter(id=post, outcome="sent").first()
     told = outbox.told([row.key]) if row else {}
     if row is None or not told.get(row.key, {}).get("by_hand"):
         return False
@@ -167,21 +167,21 @@ def not_posted(post: uuid.UUID, *, by: uuid.UUID) -> bool:
 
 def try_again(post: uuid.UUID) -> bool:
     """Let a post that failed, or waits for a hand, go its way once more; tell whether there is such a way."""
-    row = Post.objects.filter(id=post, outcome__in=["failed", "by_hand"]).first()
+    row = ChannelPost.objects.filter(id=post, outcome__in=["failed", "by_hand"]).first()
     adapter = adapter_for(row.channel) if row else None
     if row is None or adapter is None or not adapter.is_on():
         return False
     health.wake(adapter.name)
     fresh: dict[str, Any] = {"outcome": "waiting", "attempts": 0, "created_at": clock.now(), "next_at": clock.now()}
     outbox.tell(row.key, {"state": "waiting"})
-    return bool(Post.objects.filter(id=row.id, outcome=row.outcome).update(**fresh))
+    return bool(ChannelPost.objects.filter(id=row.id, outcome=row.outcome).update(**fresh))
 
 
 def waiting(channels: Iterable[str]) -> int:
     """Return how many posts wait for these channels."""
-    return Post.objects.filter(outcome="waiting", channel__in=list(channels)).count()
+    return ChannelPost.objects.filter(outcome="waiting", channel__in=list(channels)).count()
 
 
 def forget_old(before: datetime) -> int:
     """Delete posts that ended before that moment; return how many."""
-    return Post.objects.filter(created_at__lt=before).exclude(outcome="waiting").delete()[0]
+    return ChannelPost.objects.filter(created_at__lt=before).exclude(outcome="waiting").delete()[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MB = 1024 * 1024
+MB = 1024 * 1024  # bytes, by definition (standard)
 LEAST, MOST, MOST_CHUNKS = 5 * MB, 64 * MB, 1000  # published
 WANTED = 10 * MB  # decided: what one loses when a line breaks
 

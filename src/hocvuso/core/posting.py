@@ -17,7 +17,7 @@ from hocvuso.core.plain_text import addresses_in, plain
 
 Wanted = Literal["none", "may", "must"]
 LinkPlace = Literal["text", "field", "none"]
-MIB = 1024 * 1024
+MIB = 1024 * 1024  # bytes, by definition (standard)
 _DANGEROUS = re.compile(r"^\s*(?:javascript|data|vbscript|file)\s*:", re.IGNORECASE)
 _WEB = re.compile(r"^https?://[^\s<>\"']+$", re.IGNORECASE)
 _ALIKE = {ord("<"): "‹", ord(">"): "›"}

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from hocvuso.channels import posts, tasks
-from hocvuso.channels.models import Post
+from hocvuso.channels.models import ChannelPost
 from hocvuso.channels.rehearsal.tiktok import MB
 from hocvuso.core import chunks
 from hocvuso.core.posting import Article, Media, Rendered, render
@@ -38,11 +38,11 @@ def video(settings, tmp_path) -> Article:
     return replace(POST, video=Media("v.mp4", "video/mp4", len(raw), "", 720, 1280, 30))
 
 
-def until_done(hands, key: str = "k", looks: int = 40) -> Post:
+def until_done(hands, key: str = "k", looks: int = 40) -> ChannelPost:
     """Let the job run until a post has ended."""
     for _look in range(looks):
         tasks.post()
-        row = Post.objects.get(key=key)
+        row = ChannelPost.objects.get(key=key)
         if row.outcome != "waiting":
             return row
         hands.passes(minutes=5)
@@ -130,7 +130,7 @@ def test_a_day_of_silence_ends_in_one_article(zalo, hands):
     for _hour in range(24):
         tasks.post()
         hands.passes(hours=1)
-    assert Post.objects.get().outcome == "waiting"
+    assert ChannelPost.objects.get().outcome == "waiting"
     zalo.mood = ""
     hands.passes(hours=2)
     assert until_done(hands).outcome == "sent"
@@ -143,7 +143,7 @@ def test_a_week_of_silence_waits_for_a_hand_and_may_be_sent_again(zalo, hands):
     for _look in range(100):
         tasks.post()
         hands.passes(hours=2)
-    row = Post.objects.get()
+    row = ChannelPost.objects.get()
     assert (row.outcome, row.why) == ("failed", "busy")
     zalo.mood = ""
     assert posts.try_again(row.id)
@@ -173,7 +173,7 @@ def test_a_full_inbox_waits(tiktok, hands, video):
     tiktok.mood = "quota"
     wanted("tiktok", video, files={"video": "v.mp4"})
     tasks.post()
-    assert (Post.objects.get().outcome, Post.objects.get().why) == ("waiting", "quota")
+    assert (ChannelPost.objects.get().outcome, ChannelPost.objects.get().why) == ("waiting", "quota")
     tiktok.mood = ""
     hands.passes(hours=12)
     assert until_done(hands).outcome == "sent"
@@ -186,7 +186,7 @@ def test_our_own_count_of_drafts_stops_at_five(tiktok, hands, video):
         tasks.post()
         hands.passes(seconds=30)
     assert len(tiktok.inbox) == 5
-    assert Post.objects.filter(outcome="waiting").count() == 1
+    assert ChannelPost.objects.filter(outcome="waiting").count() == 1
 
 
 @pytest.mark.parametrize("path", ["../secret.key", "/etc/passwd", "khong-co.mp4", ""])

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name='ChannelPost',
             fields=[
                 ('id', models.UUIDField(default=hocvuso.plumbing.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('key', models.CharField(max_length=120, unique=True)),

@@ -57,7 +57,7 @@ class ChannelDay(models.Model):
         return f"{self.channel} {self.on}"
 
 
-class Post(models.Model):
+class ChannelPost(models.Model):
     """A composed post on its way to a channel; the same key is one post."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -25,19 +25,20 @@ _MOODS_SAID = {
     "window": "quá 7 ngày không nhắn", "gone": "người này đã rời", "right": "gói không cho phép",
     "broken": "Zalo hỏng (503)", "cut": "mất đường giữa chừng",
 }  # fmt: skip
+# Plain, without a style of its own: what counts here is what is said.
 _PAGE = """<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Điện thoại thử</title><style>body{{font:16px/1.5 sans-serif;margin:0 auto;max-width:30rem;padding:1rem}}
-.b{{padding:.6rem .8rem;border-radius:.8rem;margin:.5rem 0;white-space:pre-wrap}}.o{{background:#e8f0fe}}
-.m{{background:#e6f4ea;margin-left:3rem}}button,input,select{{font:inherit;min-height:48px;margin:.2rem .2rem .2rem 0}}
-input{{width:60%}}</style><h1>Điện thoại thử</h1><p>Không phải Zalo thật: để tập với {site}. Tải lại trang để
-xem trả lời.</p>{talk}<form method="post" action="{phone}"><input name="chu" aria-label="Tin nhắn" autocomplete="off">
-<button>Gửi</button></form><form method="post" action="{phone}"><button name="viec" value="follow">Quan tâm</button>
+<title>Điện thoại thử</title><h1>Điện thoại thử</h1>
+<p>Không phải Zalo thật: để tập với {site}. Tải lại trang để xem trả lời.</p>
+{talk}
+<form method="post" action="{phone}"><label>Tin nhắn <input name="chu" autocomplete="off"></label>
+<button>Gửi</button></form>
+<hr><form method="post" action="{phone}"><button name="viec" value="follow">Quan tâm</button>
 <button name="viec" value="unfollow">Bỏ quan tâm</button>
 <button name="viec" value="lai">Gửi lại y nguyên tin vừa rồi</button>
 <button name="viec" value="gia">Gửi tin giả mạo</button>
 <button name="viec" value="cu">Gửi tin của hôm qua</button></form>
-<form method="post" action="{phone}"><label>Zalo đang <select name="tam">{moods}</select></label><button>Đổi</button>
-</form><p>{said}</p></html>"""
+<form method="post" action="{phone}"><label>Zalo đang <select name="tam">{moods}</select></label>
+<button>Đổi</button></form><p>{said}</p></html>"""
 
 
 def event(service: FakeZalo, name: str, user: str, text: str = "", *, at: float | None = None) -> dict[str, object]:
@@ -117,7 +118,8 @@ class FakePhone:
         theirs: list[Line] = [(each["at"], "o", each["text"], each["buttons"]) for each in self.zalo.messages]
         talk = ""
         for _at, side, text, buttons in sorted(mine + theirs, key=lambda row: row[0])[-30:]:
-            talk += f'<p class="b {side}">{html.escape(text)}</p>'
+            who = "Bạn" if side == "m" else "OA"
+            talk += f"<blockquote><b>{who}:</b> {html.escape(text).replace(chr(10), '<br>')}</blockquote>"
             for each in buttons:
                 payload, title = html.escape(each["payload"]), html.escape(each["title"])
                 button = f'<button name="nut" value="{payload}">{title}</button>'

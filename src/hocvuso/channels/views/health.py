@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hocvuso.channels import looking, posts
-from hocvuso.channels.models import Post
+from hocvuso.channels.models import ChannelPost
 from hocvuso.channels.outside import health, tokens, words
 from hocvuso.channels.outside.contract import Refused
 from hocvuso.channels.tiktok import api as tiktok
@@ -90,7 +90,7 @@ def _units(request: HttpRequest) -> Any:
     return None if _is_operator(request) else access.units_where(_viewer(request), Right.CONFIRM, clock.today())
 
 
-def _row(post: Post) -> dict[str, Any]:
+def _row(post: ChannelPost) -> dict[str, Any]:
     return {
         "id": post.id, "title": post.article.get("title") or post.article.get("short", "")[:60],
         "channel": words.name_of(post.channel), "outcome": post.outcome, "why": words.said(post.why),
@@ -98,8 +98,8 @@ def _row(post: Post) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _post(request: HttpRequest, number: uuid.UUID) -> Post:
-    rows, units = Post.objects.filter(id=number), _units(request)
+def _post(request: HttpRequest, number: uuid.UUID) -> ChannelPost:
+    rows, units = ChannelPost.objects.filter(id=number), _units(request)
     found = (rows if units is None else rows.filter(unit__in=units)).first()
     if found is None:
         raise Http404
