@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": ("hocvuso.config.demo_cli:run", "thêm hoặc xoá dữ liệu mẫu: bản nhỏ, hoặc cả một tỉnh"),
     "members": ("hocvuso.roster.cli:run", "nhập danh sách đoàn viên từ Excel, hoàn tác một lần nhập"),
     "report": ("hocvuso.reports.cli:run", "báo cáo có sẵn, báo cáo tháng, hồ sơ minh chứng"),
+    "channels": ("hocvuso.channels.cli:run", "Zalo, TikTok, email đang thế nào; máy chủ thử để tập"),
     "worker": ("hocvuso.config.worker:run_worker", "chỉ làm việc nền, không mở trang (trang lớn)"),
     "jobs": ("hocvuso.config.worker:run_jobs", "xem việc nền, làm lại việc hỏng"),
     "prepare": ("hocvuso.config.cli:run_prepare", "chỉ chuẩn bị, không mở trang"),

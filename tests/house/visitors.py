@@ -6,7 +6,7 @@ One grassroots union (MAY) with a member who learns, a sister union (VAN), and a
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from typing import Any
@@ -22,10 +22,12 @@ from hocvuso.awareness import posters, pulses, subjects
 from hocvuso.campaigns import actions as campaigns
 from hocvuso.campaigns import assigning, composing, kits
 from hocvuso.campaigns import queries as queries_of_campaigns
-from hocvuso.channels import links
+from hocvuso.channels import links, posts
+from hocvuso.channels.models import ChannelPost
 from hocvuso.classes import planning as classes
 from hocvuso.core.meeting import weekly
 from hocvuso.core.official.table import Row
+from hocvuso.core.posting import Article, render
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.families import founding as families
 from hocvuso.families import joining
@@ -39,7 +41,7 @@ from hocvuso.learning.intake import Incoming
 from hocvuso.people import actions as people
 from hocvuso.people import queries, tokens
 from hocvuso.people.models import Person
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, outbox
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.programmes import actions as programmes
 from hocvuso.programmes import proof
@@ -134,6 +136,7 @@ def build() -> World:
         "role": str(role),
         "invitation": inviting.invite(role, by=queries.official("mai"), today=today),
         "stop": links.stop_link(learner.person).rpartition("/")[2],
+        "post": str(_post(may)),
         "confirm": links.confirm_link(learner.person, "lan@may.example").rpartition("/")[2],
     }
     return World(names, cookies)
@@ -229,6 +232,16 @@ def _awareness(unit: uuid.UUID) -> dict[str, str]:
     asked = pulse.one(begun)
     assert asked is not None
     return {"poster": code, "asked": str(begun), "sheet": asked.before.code}
+
+
+def _post(unit: uuid.UUID) -> uuid.UUID:
+    """Let a post of a unit wait for a hand, because no channel is set up."""
+    article = Article("Mã OTP", "Không đọc cho ai.", "")
+    outbox.publish(
+        outbox.Composed("zalo-group", asdict(article), render(article, "zalo-group").digest), key="m", unit=unit
+    )
+    posts.take_up()
+    return ChannelPost.objects.get(key="m").id
 
 
 def _points(unit: uuid.UUID) -> dict[str, str]:

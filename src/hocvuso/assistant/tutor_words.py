@@ -58,7 +58,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A bubble in words: lines as (role, text), buttons as (id, label)."""
+    """A bubble in words: lines as (role, text), buttons as (id, label), `options` all that a typed number may mean."""
 
     kind: str
     lines: tuple[tuple[str, str], ...]
@@ -70,6 +70,7 @@ class Shown:
     may_not_know: bool
     at_the_end: bool
     link: tuple[str, str] = ("", "")  # a label, and the address on this site to which it leads
+    options: tuple[tuple[str, str], ...] = ()
 
 
 def worded(bubble: Bubble) -> Shown:
@@ -85,6 +86,7 @@ def worded(bubble: Bubble) -> Shown:
         bubble.may_not_know,
         bubble.at_the_end,
         _link(bubble.simulator) if bubble.simulator else ("", ""),
+        tuple((button.id, _words(button.label)) for button in bubble.options),
     )
 
 

@@ -45,6 +45,8 @@ class Parcel:
     to: str
     words: Words
     stop_link: str
+    template: str = ""  # the approved template of its kind, where a way needs one
+    phone: str = ""  # for the template only
 
 
 class Outcome(enum.Enum):

@@ -1,4 +1,4 @@
-"""Empties the outbox: each message becomes a notice on the site at once, and a letter for whoever wants e-mail.
+"""Empties the outbox: each message becomes a notice on the site at once, and a letter for whoever wants e-mail or Zalo.
 
 A letter goes when the person is neither at work nor asleep; what he agreed to is asked again at that moment. Before
 each try the next one is already written down, so a machine that dies while sending waits its turn instead of sending
@@ -16,9 +16,13 @@ from django.db import transaction
 from django.utils import translation
 
 from hocvuso.channels import email, links, queries
-from hocvuso.channels.contract import Channel, Kind, Outcome, Parcel, Sender, Unreachable
+from hocvuso.channels.contract import Channel, Outcome, Parcel, Sender, Unreachable
 from hocvuso.channels.kinds import KINDS
 from hocvuso.channels.models import Contact, Letter, Notice
+from hocvuso.channels.outside import health
+from hocvuso.channels.outside.contract import Refused, Why
+from hocvuso.channels.zalo.api import ZALO
+from hocvuso.channels.zalo.sending import ZaloWay
 from hocvuso.core import quiet_hours
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock, outbox
@@ -28,12 +32,17 @@ from hocvuso.unions import queries as unions
 
 log = structlog.get_logger(__name__)
 MAIL = email.Mail()
+EMAIL, BY_ZALO = "email", "zalo"
+WAYS: dict[str, Channel] = {EMAIL: MAIL, BY_ZALO: ZaloWay()}
+ONLY_BY_EMAIL = {"confirm_email"}
 WEEK = timedelta(days=7)
 MOST_REMINDERS = 2  # design, product.md 22: at most 2 a week
 FIRST_PAUSE = timedelta(minutes=1)  # decided: greylisting ends after minutes; four times longer each, 6 hours at most
 LONGEST_PAUSE = timedelta(hours=6)
 KEPT_TRYING = timedelta(days=2)  # decided: later, the message has lost its sense
 BATCH = 50
+# Whoever asked for a person on Zalo, without a name, is told there that there is an answer.
+ASKED_FOR = {"help_answered", "help_done"}
 NOTICES_KEPT = timedelta(days=90)  # decided: a quarter, as returns go
 UNKNOWN_KIND_PAUSE = timedelta(hours=1)  # a newer version may know it
 
@@ -46,7 +55,8 @@ def deliver_due() -> None:
         except Exception:  # one broken message must not hold up the rest
             log.exception("notice_failed", kind=message.kind, id=str(message.id))
             outbox.postpone(message.id, clock.now() + UNKNOWN_KIND_PAUSE)
-    send_due(MAIL)
+    for way in _set_up():
+        send_due(way)
 
 
 def accept(message: Message) -> None:
@@ -65,8 +75,14 @@ def accept(message: Message) -> None:
             return
         row = {"person_id": person, "kind": message.kind, "facts": message.facts}
         Notice.objects.create(**row, at=message.created_at, is_reminder=kind.is_reminder)
-        if MAIL.is_on() and _may_write(kind, queries.ways(person)):
-            Letter.objects.create(**row, created_at=now, next_at=now)
+        ways = queries.ways(person)
+        open_ways = [way for way in _set_up() if _may_write(message.kind, way, ways)]
+        Letter.objects.bulk_create(Letter(**row, way=way, created_at=now, next_at=now) for way in open_ways)
+
+
+def _set_up() -> list[str]:
+    """Return the ways that the operator has set up, whether or not they can be spoken to at this moment."""
+    return [*([EMAIL] if MAIL.is_on() else []), *([BY_ZALO] if ZALO.is_on() else [])]
 
 
 def _reminder_free_at(person: uuid.UUID) -> datetime | None:
@@ -77,15 +93,24 @@ def _reminder_free_at(person: uuid.UUID) -> datetime | None:
     return told[-1] + WEEK if len(told) == MOST_REMINDERS else None
 
 
-def _may_write(kind: Kind, ways: queries.Ways) -> bool:
-    """Tell whether this kind may go to this person by e-mail at all; security asks for no consent to reminders."""
+def _may_write(kind: str, way: str, ways: queries.Ways) -> bool:
+    """Tell whether this kind may go to this person that way at all; security asks for no consent to reminders.
+
+    On Zalo a code or a new phone is told to nobody: whoever holds that phone would read it.
+    """
+    if way == BY_ZALO:
+        if not ways.zalo or KINDS[kind].purpose == "security":
+            return False
+        return ways.gets_zalo or (not ways.is_named and kind in ASKED_FOR)
     has_address = bool(ways.email) and ways.is_confirmed and not ways.is_refused
-    return has_address and (kind.purpose == "security" or ways.gets_email)
+    return has_address and (KINDS[kind].purpose == "security" or ways.gets_email)
 
 
-def send_due(channel: Channel) -> int:
-    """Send the letters whose time has come; return how many went."""
-    waiting = list(Letter.objects.filter(outcome="waiting", next_at__lte=clock.now()).order_by("next_at")[:BATCH])
+def send_due(way: str) -> int:
+    """Send the letters of a way whose time has come; return how many went."""
+    channel = WAYS[way]
+    due = Letter.objects.filter(way=way, outcome="waiting", next_at__lte=clock.now())
+    waiting = list(due.order_by("next_at")[:BATCH])
     ready = [letter for letter in waiting if _is_ready(letter)] if channel.is_on() else []
     if not ready:
         return 0
@@ -96,6 +121,7 @@ def send_due(channel: Channel) -> int:
                 sent += _send(letter, sender) is Outcome.SENT
     except Unreachable as problem:
         log.warning("mail_unreachable", waiting=len(ready), problem=str(problem))
+        health.refused(way, Refused(Why.DOWN, "", str(problem)))
         for letter in ready:
             _try_later(letter)
     return sent
@@ -107,7 +133,7 @@ def _is_ready(letter: Letter) -> bool:
     ways = queries.ways(letter.person_id)
     if now - letter.created_at > KEPT_TRYING:
         return _ended(letter, "late")
-    if letter.kind != "confirm_email" and not _may_write(kind, ways):
+    if letter.kind not in ONLY_BY_EMAIL and not _may_write(letter.kind, letter.way, ways):
         return _ended(letter, "stopped")
     if kind.purpose == "learning" and not people.has_agreed(letter.person_id, "remind"):
         return _ended(letter, "stopped")
@@ -135,14 +161,25 @@ def _try_later(letter: Letter) -> None:
 def _send(letter: Letter, sender: Sender) -> Outcome:
     _try_later(letter)
     outcome = sender.send(_parcel(letter))
+    if letter.way == EMAIL:
+        _note(outcome)
     if outcome is not Outcome.LATER:
         sent_at = clock.now() if outcome is Outcome.SENT else None
         Letter.objects.filter(id=letter.id).update(outcome=outcome.value, sent_at=sent_at)
-    if outcome is Outcome.REFUSED:
+    if outcome is Outcome.REFUSED and letter.way == EMAIL:
         _stop_address(letter.person_id)
     if outcome is Outcome.FAILED:
         log.error("mail_refused", kind=letter.kind, id=str(letter.id))
     return outcome
+
+
+def _note(outcome: Outcome) -> None:
+    """Keep how the mail server took a letter, for the page about channels."""
+    if outcome is Outcome.SENT:
+        health.worked(EMAIL)
+    else:
+        whys = {Outcome.LATER: Why.BUSY, Outcome.REFUSED: Why.GONE, Outcome.FAILED: Why.NEVER}
+        health.refused(EMAIL, Refused(whys[outcome]))
 
 
 def _parcel(letter: Letter) -> Parcel:
@@ -152,7 +189,10 @@ def _parcel(letter: Letter) -> Parcel:
         raise LookupError(letter.kind)
     words = type(words)(words.title, words.text, settings.SITE_URL + words.link, words.button)
     stop = "" if KINDS[letter.kind].purpose == "security" else links.stop_link(letter.person_id)
-    return Parcel(letter.id, queries.ways(letter.person_id).email, words, stop)
+    ways = queries.ways(letter.person_id)
+    if letter.way == BY_ZALO:
+        return Parcel(letter.id, ways.zalo, words, "", settings.ZALO_TEMPLATES.get(letter.kind, ""), ways.phone)
+    return Parcel(letter.id, ways.email, words, stop)
 
 
 @transaction.atomic

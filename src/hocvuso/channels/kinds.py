@@ -99,6 +99,13 @@ KINDS: dict[str, Kind] = {
         _own_page,
         lambda: _("See my account"),
     ),
+    "zalo_linked": Kind(
+        "security",
+        lambda facts: _("Your account was joined with a Zalo"),
+        lambda facts: _("It was on %(day)s. If it was not you, part them at once on the page “Zalo”.") % facts,
+        lambda facts: reverse("channels:zalo"),
+        lambda: _("Look at it"),
+    ),
     "confirm_email": Kind(
         "security",
         lambda facts: _("Is this your e-mail address?"),

@@ -11,6 +11,7 @@ from typing import Any
 from hocvuso.channels.contract import Words
 from hocvuso.channels.kinds import KINDS
 from hocvuso.channels.models import Contact, Notice
+from hocvuso.channels.zalo import people as on_zalo
 from hocvuso.core import quiet_hours
 from hocvuso.people import queries as people
 
@@ -38,6 +39,10 @@ class Ways:
     is_confirmed: bool
     is_refused: bool
     gets_email: bool
+    zalo: str  # his id there, "" where he has none that takes messages
+    gets_zalo: bool
+    is_named: bool
+    phone: str  # confirmed, else ""
 
     @property
     def hours(self) -> quiet_hours.Shift:
@@ -68,6 +73,8 @@ def unread(person: uuid.UUID) -> int:
 def ways(person: uuid.UUID) -> Ways:
     """Return how and when a person may be reached."""
     contact = Contact.objects.filter(person_id=person).first() or Contact(person_id=person)
+    account = on_zalo.of_person(person)
+    owner = people.account(person)
     work, sleep = [tuple(span) for span in contact.own_hours] if contact.shift == "own" else ((0, 0), (0, 0))
     return Ways(
         shift=contact.shift,
@@ -77,4 +84,8 @@ def ways(person: uuid.UUID) -> Ways:
         is_confirmed=contact.email_confirmed_at is not None,
         is_refused=contact.email_refused_at is not None,
         gets_email=people.has_agreed(person, EMAIL),
+        zalo=account.user_id if account is not None and account.left_at is None else "",
+        gets_zalo=account is not None and account.person_id == person and people.has_agreed(person, on_zalo.CONSENT),
+        is_named=owner is not None and owner.is_claimed,
+        phone=owner.phone if owner is not None and owner.phone_is_confirmed else "",
     )

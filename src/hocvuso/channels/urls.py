@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hocvuso.channels.views import copying, notices, ways
+from hocvuso.channels.views import copying, health, linking, notices, ways, webhook
 
 app_name = "channels"
 urlpatterns = [
@@ -14,4 +14,11 @@ urlpatterns = [
     path("cb/thong-bao", notices.for_official, name="official"),
     path("cb/thong-bao/gio", ways.for_official, name="ways_official"),
     path("cb/thong-bao/zalo", copying.texts, name="texts"),
+    path("toi/zalo", linking.zalo, name="zalo"),
+    path("kenh/zalo", webhook.zalo, name="zalo_hook"),
+    path("cb/kenh", health.channels, name="channels"),
+    path("cb/kenh/bai/<uuid:number>", health.post, name="post"),
+    path("cb/kenh/<slug:channel>/noi", health.connect, name="connect"),
+    path("cb/kenh/<slug:channel>/ve", health.connected, name="connected"),
+    path("cb/kenh/<slug:channel>/ngat", health.disconnect, name="disconnect"),
 ]

@@ -190,7 +190,9 @@ MIDDLEWARE = [
     "hocvuso.groups.beside.BesideMiddleware",
 ]
 # Where nearly all of the load arrives; these pass the short chain below instead of what follows above.
-HOT_DOORS = {"/hom-nay", "/api/v1/events"}
+HOT_DOORS = {"/hom-nay", "/api/v1/events", "/kenh/zalo"}
+# What a service sends for many people at once, proved by its own signature: no phone's limit applies.
+SIGNED_DOORS = {"/kenh/zalo"}
 HOT_MIDDLEWARE = [
     "hocvuso.plumbing.language.LanguageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -255,6 +257,33 @@ SMTP_USER = text("SMTP_USER")
 SMTP_PASSWORD = text("SMTP_PASSWORD")
 SMTP_SECURITY = one_of("SMTP_SECURITY", "starttls", "tls", "none")
 MAIL_FROM = text("MAIL_FROM")
+
+# Channels outside. Nothing goes to one before its id and secret stand here and a person has connected it at /cb/kenh.
+CHANNELS_KEY = text("CHANNELS_KEY")
+ZALO_APP_ID = text("ZALO_APP_ID")
+ZALO_APP_SECRET = text("ZALO_APP_SECRET")
+ZALO_OA_SECRET = text("ZALO_OA_SECRET")
+ZALO_OA_NAME = text("ZALO_OA_NAME")
+ZALO_OA_LINK = text("ZALO_OA_LINK")
+ZALO_OAUTH_URL = text("ZALO_OAUTH_URL", "https://oauth.zaloapp.com").rstrip("/")
+ZALO_API_URL = text("ZALO_API_URL", "https://openapi.zalo.me").rstrip("/")
+ZALO_BUSINESS_URL = text("ZALO_BUSINESS_URL", "https://business.openapi.zalo.me").rstrip("/")
+ZALO_STALE_MINUTES = whole("ZALO_STALE_MINUTES", 120)
+ZALO_FREE_HOURS = whole("ZALO_FREE_HOURS", 48)
+ZALO_FREE_REPLIES = whole("ZALO_FREE_REPLIES", 8)
+ZALO_OPEN_DAYS = whole("ZALO_OPEN_DAYS", 7)
+ZALO_PAID = switch("ZALO_PAID", default=False)
+ZALO_DAILY = whole("ZALO_DAILY", 1000)
+ZALO_A_SECOND = whole("ZALO_A_SECOND", 10)
+ZALO_LETTERS = whole("ZALO_LETTERS", 2000)
+ZALO_BUTTONS = switch("ZALO_BUTTONS", default=True)
+# Kinds of notices that have an approved template: "return_due=12345 learn_again=12346".
+ZALO_TEMPLATES = dict(each.split("=", 1) for each in text("ZALO_TEMPLATES").split() if "=" in each)
+TIKTOK_CLIENT_KEY = text("TIKTOK_CLIENT_KEY")
+TIKTOK_CLIENT_SECRET = text("TIKTOK_CLIENT_SECRET")
+TIKTOK_API_URL = text("TIKTOK_API_URL", "https://open.tiktokapis.com").rstrip("/")
+TIKTOK_SIGN_IN_URL = text("TIKTOK_SIGN_IN_URL", "https://www.tiktok.com").rstrip("/")
+TIKTOK_PENDING = whole("TIKTOK_PENDING", 5)
 
 # An optional language model behind the OpenAI-compatible protocol; without an address nobody is asked.
 LLM_BASE_URL = text("LLM_BASE_URL").rstrip("/")

@@ -310,7 +310,7 @@ def test_without_a_mail_server_notices_stand_on_the_site(lan):
     assert len(queries.notices(lan)) == 1 and not Letter.objects.exists()
 
 
-def test_nothing_is_written_and_little_read_while_nothing_waits(lan, django_assert_num_queries):
+def test_nothing_is_written_and_little_read_while_nothing_waits(lan, box, django_assert_num_queries):
     with django_assert_num_queries(2):
         dispatch.deliver_due()
 

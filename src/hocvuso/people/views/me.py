@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +27,13 @@ def me(request: HttpRequest) -> HttpResponse:
     if account is not None:
         ids = queries.ids_of(account.id)
         lines = [line for holder in own_data.holders() if (line := holder.line(ids))]
-    page = {"account": account, "lines": lines, "tab": "me", "enter_url": steps.onward(request, "people:enter")}
+    page = {
+        "account": account,
+        "lines": lines,
+        "tab": "me",
+        "has_zalo": bool(settings.ZALO_OA_SECRET),
+        "enter_url": steps.onward(request, "people:enter"),
+    }
     return render(request, "people/me.html", page)
 
 

@@ -1,4 +1,4 @@
-"""Tables of notices: what was told to whom, what goes by e-mail, and how somebody may be reached."""
+"""Tables of notices: what was told to whom, what goes by e-mail or Zalo, and how somebody may be reached."""
 
 from __future__ import annotations
 
@@ -43,9 +43,10 @@ class Notice(models.Model):
 
 
 class Letter(models.Model):
-    """One message on its way by e-mail; the address is looked up when it goes."""
+    """One message on its way by e-mail or Zalo; the address is looked up when it goes."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    way = models.CharField(max_length=8, default="email")  # email zalo
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=40)
     facts = models.JSONField(default=dict, blank=True)
