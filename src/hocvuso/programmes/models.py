@@ -23,7 +23,7 @@ class ProgrammeAssignment(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["unit"], name="assignment_by_unit")]
+        indexes = [models.Index(fields=["unit"], name="programme_given_unit")]
 
     def __str__(self) -> str:
         return f"{self.unit_id} by {self.due_on}"

@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='programmeassignment',
-            index=models.Index(fields=['unit'], name='assignment_by_unit'),
+            index=models.Index(fields=['unit'], name='programme_given_unit'),
         ),
         migrations.AddConstraint(
             model_name='programmedraft',
