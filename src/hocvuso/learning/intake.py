@@ -100,7 +100,8 @@ def _played(incoming: Incoming) -> Checked:
         raise Refused(f"log_{problem.reason}_{problem.at}") from problem
     found = judged.score
     lost = [one.skill for one in scoring.evidence(scenario, found, incoming.context)[1:]]
-    response = {"log": given["log"], "score": asdict(found), "print": judged.print, "lost": lost}
+    at = judged.run.place.screen
+    response = {"log": given["log"], "score": asdict(found), "print": judged.print, "lost": lost, "at": at}
     told = replace(incoming, hints=min(found.hints, MOST_HINTS), ms=min(given["log"][-1][0], LONGEST_MS))
     is_evidence = bool(scoring.WEIGHTS[incoming.context])
     return Checked(told, response, found.work / 100 if is_evidence else None, scenario.version)

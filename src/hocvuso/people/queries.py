@@ -75,6 +75,11 @@ def ids_of(person_id: uuid.UUID) -> list[uuid.UUID]:
     return [person, *aliases]
 
 
+def alias_ids(persons: Ids) -> Ids:
+    """Return the earlier ids of a set of persons, as a sub-select."""
+    return PersonAlias.objects.filter(person__in=persons).values_list("alias", flat=True)
+
+
 def has_name(person_id: uuid.UUID) -> bool:
     """Tell whether this id is a person known by name; a random id, or an erased one, is not."""
     return Person.objects.filter(id=canonical(person_id)).exclude(full_name="").exists()

@@ -1,7 +1,7 @@
 """`hocvuso scenarios play NAME`: the simulator in the browser as learners get it, anew whenever its file is saved.
 
 Beside it stands what the linter says. The page is the learner's own template; nothing that is played is kept or sent.
-Listens on this machine only. Needs no database.
+Listens on this machine only. Needs neither Django nor a database.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import django
-from django.conf import settings
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
 from hocvuso.core.scenario.content import Scenario
@@ -35,6 +33,7 @@ from hocvuso.practice.reading import FILE, read_one
 LOOK_EVERY = 0.4  # seconds between two looks at the file
 ROOMS = Path(__file__).parents[1]
 STATIC = {name: ROOMS / name / "static" / name for name in ("plumbing", "practice")}
+WORDS = gettext.translation("django", ROOMS / "practice/locale", ["vi"], fallback=True)
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 FRAME = """<!doctype html>
 <html lang="vi" class="js"><head><meta charset="utf-8">
@@ -149,15 +148,13 @@ def page(seen: Seen, query: str) -> str:
         return templates.get_template("nothing").render(seen=seen.number)
     asked = {name: values[0] for name, values in parse_qs(query).items()}
     seed = int(asked["so"]) if asked.get("so", "").isascii() and asked.get("so", "").isdigit() else None
-    facts = simulator_page.page(seen.scenario, seed, easy="de" in asked, way=asked.get("cach", ""))
+    facts = simulator_page.page(seen.scenario, seed, WORDS.gettext, easy="de" in asked, way=asked.get("cach", ""))
     return templates.get_template("practice/simulator.html").render(**facts, seen=seen.number)
 
 
 @functools.cache
 def _templates() -> Environment:
     """Return the templates without the site around them; words in Vietnamese."""
-    _set_language()
-    words = gettext.translation("django", ROOMS / "practice/locale", ["vi"], fallback=True)
     made = Environment(
         loader=ChoiceLoader(
             [
@@ -169,18 +166,11 @@ def _templates() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(WORDS.gettext, WORDS.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {
         "static": lambda name: f"/static/{name}", "url": lambda *_, **__: "/", "content_lang": lambda: "",
     }  # fmt: skip
     return made
-
-
-def _set_language() -> None:
-    """Let words be looked up where no site is set up."""
-    if not settings.configured:
-        settings.configure(LANGUAGE_CODE="vi", USE_I18N=True, LOCALE_PATHS=[ROOMS / "practice/locale"])
-        django.setup()
 
 
 class _Door(BaseHTTPRequestHandler):

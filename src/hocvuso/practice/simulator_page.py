@@ -1,29 +1,30 @@
 """What the page of a simulator is made of: the scenario for the player, its words, the steps for who has no script.
 
-Needs no database, so that an author's preview (`preview`) is the page itself.
+Needs neither Django nor a database, so that an author's preview (`preview`) is the page itself.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
-
-from django.utils.translation import gettext as _
 
 from hocvuso.core.scenario.content import Scenario
 from hocvuso.core.scenario.variants import deal
 from hocvuso.practice import showing
 from hocvuso.practice.bundle import bundle_bytes
 
+Say = Callable[[str], str]  # looks a text up in the language of the page
 
-def page(scenario: Scenario, seed: int | None, *, easy: bool, way: str = "") -> dict[str, Any]:
+
+def page(scenario: Scenario, seed: int | None, say: Say, *, easy: bool, way: str = "") -> dict[str, Any]:
     """Return the facts of the page; `seed` None leaves the variant to the player, `way` is the mode offered first."""
     dealt = deal(scenario, seed or 0)
     return {
         "scenario": scenario,
         "bundle": bundle_bytes(scenario).decode(),
-        "words": json.dumps(_words(), ensure_ascii=False),
-        "ways": _ways(way),
+        "words": json.dumps(_words(say), ensure_ascii=False),
+        "ways": _ways(say, way),
         "easy": easy,
         "seed": "" if seed is None else seed,
         "task": dealt.text(scenario.task_easy if easy else scenario.task),
@@ -32,7 +33,7 @@ def page(scenario: Scenario, seed: int | None, *, easy: bool, way: str = "") -> 
     }
 
 
-def _ways(asked: str) -> list[tuple[str, str]]:
+def _ways(_: Say, asked: str) -> list[tuple[str, str]]:
     """Return the ways of playing in words, first the one that a link asks for, else with guidance."""
     named = {
         "guided": _("With guidance"),
@@ -43,7 +44,7 @@ def _ways(asked: str) -> list[tuple[str, str]]:
     return sorted(named.items(), key=lambda pair: pair[0] != asked)
 
 
-def _words() -> dict[str, Any]:
+def _words(_: Say) -> dict[str, Any]:
     """Return what the player says by itself."""
     return {
         "watch": _("Watching"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from hocvuso.core.scenario import weekly
@@ -48,7 +49,7 @@ def simulator(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(slug)
     asked = request.GET
     seed = paging.whole(asked["so"], most=MOST_SEED) if "so" in asked else None
-    page = simulator_page.page(scenario, seed, easy=_is_easy(request), way=asked.get("cach", ""))
+    page = simulator_page.page(scenario, seed, gettext, easy=_is_easy(request), way=asked.get("cach", ""))
     page |= {"further": onward.of(request), "back": reverse("practice:simulators")}
     return render(request, "practice/simulator.html", page)
 

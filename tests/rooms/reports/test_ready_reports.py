@@ -53,7 +53,7 @@ def test_each_report_opens_for_every_level_and_as_every_file(place):
     opening.open_month(months.last_month())
     places.official(place.top, role=access.OFFICIAL)
     browser = places.come_in()
-    assert len(catalogue.all_of_them()) == 9
+    assert len(catalogue.all_of_them()) == 11
     for each in catalogue.all_of_them():
         for code in ("T", "T-W", "SEW"):
             page = browser.get(f"/cb/bao-cao/san/{each.name}?don-vi={code}")
