@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from hocvuso.families import agreeing
 from hocvuso.families.models import SUPPORTER, FamilyMember, FamilyRecognition, Household
@@ -31,8 +31,15 @@ def found(person: uuid.UUID, *, on: date) -> Household:
     people.decide(person, people.FAMILY, given=True, way="screen")
     if held is not None:
         return held.household
-    household = Household.objects.create(founded_on=on)
-    FamilyMember.objects.create(household=household, person=person, role=SUPPORTER, joined_on=on)
+    try:
+        with transaction.atomic():
+            household = Household.objects.create(founded_on=on)
+            FamilyMember.objects.create(household=household, person=person, role=SUPPORTER, joined_on=on)
+    except IntegrityError:  # the same button twice at once: the other one founded it
+        held = current(person)
+        if held is None or held.role != SUPPORTER:
+            raise InAnother from None
+        return held.household
     audit.record("found family", actor=person, subject=person)
     return household
 

@@ -9,7 +9,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from hocvuso.core import family
 from hocvuso.families import agreeing, founding
@@ -98,9 +98,14 @@ def join(code: str, person: uuid.UUID, *, shares: str, on: date) -> FamilyMember
         return held
     check_room(row.household, on)
     agreeing.say_yes(person, guardian=None, is_asked=True, way="screen", by=None)
-    made = FamilyMember.objects.create(
-        household_id=row.household_id, person=person, role=RELATIVE, kin=row.kin, shares=_known(shares), joined_on=on
-    )
+    try:
+        with transaction.atomic():
+            made = FamilyMember.objects.create(
+                household_id=row.household_id, person=person, role=RELATIVE, kin=row.kin, shares=_known(shares),
+                joined_on=on,
+            )  # fmt: skip
+    except IntegrityError:  # two invitations answered at once: the other one holds
+        raise InAnother from None
     FamilyInvitation.objects.filter(pk=row.pk).update(used_by=person)
     _tell(made)
     return made

@@ -31,18 +31,23 @@ def given(request: HttpRequest, found: Certificate, *, back: str) -> HttpRespons
             request, _("This site cannot make PDF files yet"),
             _("Open the certificate as a page and print it from there."), status=501, button=_("Back"), to=back,
         )  # fmt: skip
+    html = drawn_page(request, found, back=back, is_pdf=is_pdf)
+    if not is_pdf:
+        return HttpResponse(html)
+    response = HttpResponse(printing.drawn(html, STYLE), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="giay-cong-nhan-{found.code}.pdf"'
+    return response
+
+
+def drawn_page(request: HttpRequest, found: Certificate, *, back: str, is_pdf: bool) -> str:
+    """Return the certificate as HTML; for a PDF without the line that tells how to print."""
     address = reverse("families:certificate", kwargs={"code": found.code})
     page = {
         "paper": found, "square": square(f"{settings.SITE_URL}{address}"), "back": back, "is_pdf": is_pdf,
         "site": f"{urlsplit(settings.SITE_URL).netloc}{address}", "is_demo": settings.DEMO,
         "language": translation.get_language(), "pdf": f"{request.path}?{_query(request)}as=pdf",
     }  # fmt: skip
-    html = render_to_string("families/certificate.html", page, request)
-    if not is_pdf:
-        return HttpResponse(html)
-    response = HttpResponse(printing.drawn(html, STYLE), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="giay-cong-nhan-{found.code}.pdf"'
-    return response
+    return render_to_string("families/certificate.html", page, request)
 
 
 def _query(request: HttpRequest) -> str:

@@ -8,12 +8,13 @@ import pytest
 
 from hocvuso.core.family import NOTHING, TASK
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.families import founding, joining, queries, recognising, rules, sharing
+from hocvuso.families import founding, joining, papers, queries, recognising, rules, sharing
 from hocvuso.families.joining import Refused
 from hocvuso.families.models import FamilyMember, FamilyRecognition, Household
 from hocvuso.families.recognising import NotYet
 from hocvuso.people import actions as people
 from hocvuso.people import own_data
+from hocvuso.plumbing import printing
 from tests.rooms import places
 from tests.rooms.families.households import BY, founded, invited, profile, ready, seen, skilled, tried, worker
 
@@ -189,3 +190,16 @@ def test_a_page_of_families_costs_the_same_queries(place, django_assert_max_num_
     with django_assert_max_num_queries(8):
         lines = queries.lines(found, rule, places.today())
     assert [(each.relatives, each.is_met) for each in lines] == [(1, True)] * 6
+
+
+def test_seven_names_fit_on_one_sheet(place, lan, rf):
+    skilled(lan)
+    for number in range(6):
+        tried(profile(lan, f"Nguyễn Phước Thị Quỳnh {chr(65 + number)}").person)
+    for member in FamilyMember.objects.all():
+        sharing.be_named(member.person, given=True)
+    row = recognising.confirm(recognising.propose(lan, on=places.today()).pk, by=BY, on=places.today())
+    found = queries.certificate(row.code, places.today())
+    assert len(found.names) == 7
+    page = papers.drawn_page(rf.get("/x"), found, back="/", is_pdf=True)
+    assert printing.fitted([page], papers.STYLE)[1] == 1
