@@ -6,7 +6,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
-.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-roster bench-unions bench-lectures bench-content bench-reminders bench-batch pictures \
+.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-webhook bench-roster bench-unions bench-lectures bench-content bench-reminders bench-batch pictures \
 	drill-tenancy drill-llama bare-check nightly clean
 .DEFAULT_GOAL := help
 
@@ -79,6 +79,9 @@ bench-assistant: dev ## the assistant's first useful text with 20 people at once
 
 drill-llama: dev ## a real llama.cpp server on a tiny random model, built once in its own environment (20 minutes and more)
 	@nice .venv/bin/python scripts/drill_llama.py
+
+bench-webhook: dev ## how long Zalo waits for our answer, beside ping: new, repeated and forged events
+	@.venv/bin/python -m benchmarks.webhook
 
 bench-roster: dev ## a list of 100,000 people, 3 % wrong: time, memory, exact errors, second import; SQLite and PostgreSQL
 	@.venv/bin/python -m benchmarks.roster

@@ -19,6 +19,7 @@ from hocvuso.channels.outside import health
 from hocvuso.channels.outside.contract import AGAIN, Adapter, Files, Refused, Why
 from hocvuso.channels.tiktok.api import TIKTOK
 from hocvuso.channels.zalo.api import ZALO
+from hocvuso.core.plain_text import plain
 from hocvuso.core.posting import Article, Media, Rendered, render
 from hocvuso.plumbing import audit, clock, outbox
 
@@ -37,6 +38,12 @@ def adapter_for(channel: str) -> Adapter | None:
 def rendered(post: ChannelPost) -> Rendered:
     """Return a post exactly as it goes, which is what was shown."""
     return render(article_of(post.article), post.channel)
+
+
+def title_of(post: ChannelPost) -> str:
+    """Return how a post is called on our pages: its title, else how its text begins."""
+    article = article_of(post.article)
+    return plain(article.title).text or plain(article.short or article.long).text[:60]
 
 
 def article_of(kept: Mapping[str, Any]) -> Article:

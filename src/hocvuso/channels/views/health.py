@@ -92,7 +92,7 @@ def _units(request: HttpRequest) -> Any:
 
 def _row(post: ChannelPost) -> dict[str, Any]:
     return {
-        "id": post.id, "title": post.article.get("title") or post.article.get("short", "")[:60],
+        "id": post.id, "title": posts.title_of(post),
         "channel": words.name_of(post.channel), "outcome": post.outcome, "why": words.said(post.why),
         "at": post.sent_at or post.created_at, "where": post.where,
     }  # fmt: skip
@@ -122,7 +122,8 @@ def post(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     adapter = posts.adapter_for(row.channel)
     page = {
-        "post": row, "shown": posts.rendered(row), "channel": words.name_of(row.channel), "why": words.said(row.why),
+        "post": row, "title": posts.title_of(row), "shown": posts.rendered(row),
+        "channel": words.name_of(row.channel), "why": words.said(row.why),
         "next_step": words.next_step(row.why), "may_send": adapter is not None and adapter.is_on(),
         "picture_url": row.files.get("picture_url", ""), "side": "official", **frame("official"),
     }  # fmt: skip
