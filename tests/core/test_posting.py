@@ -165,3 +165,9 @@ def test_words_of_a_text_hold_no_unread_parts(pasted: str) -> None:
     assert found.text == found.text.strip()
     assert "\n\n\n" not in found.text
     assert addresses_in(found.text) == list(dict.fromkeys(addresses_in(found.text)))
+
+
+def test_an_article_on_zalo_holds_no_sign_that_might_be_read_as_html():
+    rendered = render(Article("3 < 5", "x > y", "yêu <3 và &lt;b&gt;", PICTURE), "zalo-article")
+    assert (rendered.title, rendered.summary, rendered.text) == ("3 ‹ 5", "x › y", "yêu ‹3 và ‹b›")
+    assert render(Article("3 < 5", "x > y", "yêu <3", PICTURE), "website").text == "yêu <3"

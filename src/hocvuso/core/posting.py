@@ -17,9 +17,10 @@ from hocvuso.core.plain_text import addresses_in, plain
 
 Wanted = Literal["none", "may", "must"]
 LinkPlace = Literal["text", "field", "none"]
-MIB = 1024 * 1024
+MIB = 1024 * 1024  # bytes, by definition (standard)
 _DANGEROUS = re.compile(r"^\s*(?:javascript|data|vbscript|file)\s*:", re.IGNORECASE)
 _WEB = re.compile(r"^https?://[^\s<>\"']+$", re.IGNORECASE)
+_ALIKE = {ord("<"): "‹", ord(">"): "›"}
 MOST_LINK = 2000  # decided: browsers and messengers take so many characters of an address
 
 
@@ -68,6 +69,7 @@ class Limits:
     summary: int = 0  # letters of a summary beside the text; 0: it has none
     counts: Literal["letters", "utf16"] = "letters"
     by_hand: bool = False  # a person copies and pastes; no adapter sends
+    has_angles: bool = True  # False: nobody knows whether it reads < as HTML, so signs that look alike stand there
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ CHANNELS: Mapping[str, Limits] = {
         # Published in the documentation of the article interface as others copied it (docs/manuals/channels.md):
         # title 150, description 300, pictures of 1 MB, videos of 50 MB; a cover is obligatory.
         Limits(
-            "zalo-article", 150, 5000, "long", "text", "must", MIB, _PICTURES, summary=300,
+            "zalo-article", 150, 5000, "long", "text", "must", MIB, _PICTURES, summary=300, has_angles=False,
         ),
         # developers.tiktok.com, Content Posting API: 4 GB, 10 minutes at most by upload, MP4/WebM/MOV; the caption is
         # typed in the app where the draft arrives, 2,200 UTF-16 units. Ours stay below 287 MB so that they travel.
@@ -160,6 +162,9 @@ def render(article: Article, channel: str) -> Rendered:
     """Return a post as `channel` gets it. Raises KeyError for a channel that is not in CHANNELS."""
     limits = CHANNELS[channel]
     title, text, warned = _words(article, limits)
+    summary = _shortened(plain(article.short).text.replace("\n", " "), limits.summary) if limits.summary else ""
+    if not limits.has_angles:
+        title, text, summary = (each.translate(_ALIKE) for each in (title, text, summary))
     link = _link_of(article.link)
     if article.link.strip() and not link:
         warned.append(Warned("link_bad", {"link": article.link.strip()[:80]}, stops=True))
@@ -174,7 +179,6 @@ def render(article: Article, channel: str) -> Rendered:
     warned += _counted(title, text, limits)
     picture, about_picture = _picture(article.picture, limits)
     video, about_video = _video(article.video, limits)
-    summary = _shortened(plain(article.short).text.replace("\n", " "), limits.summary) if limits.summary else ""
     return Rendered(
         channel, title, text, picture, video, link, summary, (*warned, *about_picture, *about_video)
     )  # fmt: skip
