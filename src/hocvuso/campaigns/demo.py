@@ -15,7 +15,7 @@ from hocvuso.plumbing import clock
 NAMESPACE = uuid.UUID("5d6b1a53-3f1c-5d55-8a55-8b7d0f3f2c77")  # drawn once; ids of invented work come from it
 BY, SECOND = Signer(NAMESPACE, "Nhân vật minh họa"), Signer(uuid.uuid5(NAMESPACE, "second"), "Nhân vật minh họa 2")
 ABOVE, UNION = "ST-BN", "ST-BN-MAY"
-ASKED, DAYS_LEFT = "khong-doc-ma", 5
+ASKED, SHARED, DAYS_LEFT = "chuyen-tien-dung-nguoi", "tin-nhan-gia", 5
 NEWS = (
     ("Ba câu hỏi trước khi bấm (mẫu)", "Tin lạ tới máy? Hỏi ba câu rồi hãy bấm. Thử 2 phút, không cần đăng ký.",
      "Tin giả giờ viết rất giống thật.\nTrước khi bấm, hỏi ba câu: Ai gửi? Họ đòi gì? Có giục không?\n"
@@ -65,7 +65,9 @@ def _asked(units: Mapping[str, uuid.UUID], day: date, plan: uuid.UUID) -> None:
     """Let the level above ask for a kit, and the union have shared another one already."""
     wanted = assigning.Wanted(day + timedelta(days=DAYS_LEFT), ASKED, note="Trước kỳ lương nhé.", campaign=plan)
     assigning.assign(_id("asked"), units[ABOVE], wanted, by=BY, on=day)
-    kit = next(each for each in kits.library().kits if each.id != ASKED)
+    kit = kits.by_id(SHARED)
+    if kit is None:
+        return
     made = actions.link_for(units[UNION], kit, "Zalo tổ may 1 (mẫu)", kit.long, by=NAMESPACE)
     actions.posted(made.id, proof="đăng lúc tan ca", by=NAMESPACE, on=day - timedelta(days=4))
     LinkOpening.objects.create(link=made, on=day - timedelta(days=4), times=38)
