@@ -14,12 +14,13 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from hocvuso.channels import email, links, queries
 from hocvuso.channels.contract import Channel, Kind, Outcome, Parcel, Sender, Unreachable
 from hocvuso.channels.kinds import KINDS
 from hocvuso.channels.models import Contact, Letter, Notice
-from hocvuso.core import quiet_hours
+from hocvuso.core import quiet_hours, reminding
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock, outbox
 from hocvuso.plumbing.outbox import Message
@@ -28,8 +29,6 @@ from hocvuso.unions import queries as unions
 
 log = structlog.get_logger(__name__)
 MAIL = email.Mail()
-WEEK = timedelta(days=7)
-MOST_REMINDERS = 2  # design, product.md 22: at most 2 a week
 FIRST_PAUSE = timedelta(minutes=1)  # decided: greylisting ends after minutes; four times longer each, 6 hours at most
 LONGEST_PAUSE = timedelta(hours=6)
 KEPT_TRYING = timedelta(days=2)  # decided: later, the message has lost its sense
@@ -64,17 +63,17 @@ def accept(message: Message) -> None:
         if people.account(person) is None or (kind.purpose == "learning" and not people.has_agreed(person, "remind")):
             return
         row = {"person_id": person, "kind": message.kind, "facts": message.facts}
-        Notice.objects.create(**row, at=message.created_at, is_reminder=kind.is_reminder)
+        Notice.objects.create(**row, at=now if kind.is_reminder else message.created_at, is_reminder=kind.is_reminder)
         if MAIL.is_on() and _may_write(kind, queries.ways(person)):
             Letter.objects.create(**row, created_at=now, next_at=now)
 
 
 def _reminder_free_at(person: uuid.UUID) -> datetime | None:
     """Return when the next reminder may come, None for now."""
-    since = clock.now() - WEEK
+    since = clock.now() - reminding.WEEK
     rows = Notice.objects.filter(person_id=person, is_reminder=True, at__gt=since).order_by("-at")
-    told = list(rows.values_list("at", flat=True)[:MOST_REMINDERS])
-    return told[-1] + WEEK if len(told) == MOST_REMINDERS else None
+    told = list(rows.values_list("at", flat=True)[: reminding.MOST])
+    return told[-1] + reminding.WEEK if len(told) == reminding.MOST else None
 
 
 def _may_write(kind: Kind, ways: queries.Ways) -> bool:
@@ -150,7 +149,11 @@ def _parcel(letter: Letter) -> Parcel:
         words = queries.words_of(letter.kind, letter.facts)
     if words is None:
         raise LookupError(letter.kind)
-    words = type(words)(words.title, words.text, settings.SITE_URL + words.link, words.button)
+    text = words.text
+    if KINDS[letter.kind].purpose == "learning":
+        with translation.override(settings.LANGUAGE_CODE):
+            text += "\n\n" + _("Stop all reminders, one tap: %(link)s") % {"link": links.end_link(letter.person_id)}
+    words = type(words)(words.title, text, settings.SITE_URL + words.link, words.button)
     stop = "" if KINDS[letter.kind].purpose == "security" else links.stop_link(letter.person_id)
     return Parcel(letter.id, queries.ways(letter.person_id).email, words, stop)
 
