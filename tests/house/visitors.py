@@ -135,6 +135,7 @@ def build() -> World:
         "return": str(_return(may, since)),
         "role": str(role),
         "invitation": inviting.invite(role, by=queries.official("mai"), today=today),
+        "end": links.end_token(learner.person),
         "stop": links.stop_link(learner.person).rpartition("/")[2],
         "post": str(_post(may)),
         "confirm": links.confirm_link(learner.person, "lan@may.example").rpartition("/")[2],

@@ -79,6 +79,11 @@ def _is_of(drill: Drill, run: runs.Run) -> bool:
     return run.seed % len(drill.scenario.variants) == drill.story.place
 
 
+def players(drill: Drill) -> set[uuid.UUID]:
+    """Return who has played the story of a week, for reminders alone; told to no official."""
+    return set(_as_known_now(_first_runs(drill)))
+
+
 def count_up() -> int:
     """Count this week and the one before anew; return how many people played."""
     this_week = weekly.number(clock.today())
@@ -89,11 +94,7 @@ def _count(week: int) -> int:
     drill = of_week(week)
     if drill is None:
         return 0
-    first: dict[uuid.UUID, bool] = {}
-    for run in runs.of_everybody(drill.story.scenario, *drill.days):
-        if _is_of(drill, run):
-            first.setdefault(run.learner, run.is_safe)
-    by_person = _as_known_now(first)
+    by_person = _as_known_now(_first_runs(drill))
     sums: dict[uuid.UUID, list[int]] = {}
     for ids in _portions(list(by_person)):
         for person, unit in _units(ids).items():
@@ -106,6 +107,15 @@ def _count(week: int) -> int:
             DrillCount(unit_id=unit, week=week, played=played, safe=safe) for unit, (played, safe) in sums.items()
         )
     return len(by_person)
+
+
+def _first_runs(drill: Drill) -> dict[uuid.UUID, bool]:
+    """Return by id whether the first run of the week was safe."""
+    first: dict[uuid.UUID, bool] = {}
+    for run in runs.of_everybody(drill.story.scenario, *drill.days):
+        if _is_of(drill, run):
+            first.setdefault(run.learner, run.is_safe)
+    return first
 
 
 def _as_known_now(first: dict[uuid.UUID, bool]) -> dict[uuid.UUID, bool]:

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from hocvuso.channels import links
 from hocvuso.channels.models import Contact, Letter, Notice
-from hocvuso.channels.queries import EMAIL
+from hocvuso.channels.queries import EMAIL, REMIND
 from hocvuso.core import quiet_hours
 from hocvuso.people import actions as people
 from hocvuso.people import queries
@@ -95,4 +95,16 @@ def switch_email(person: uuid.UUID, *, given: bool, way: str) -> bool:
     if queries.account(person) is None:
         return False
     people.decide(person, EMAIL, given=given, way=way)
+    return True
+
+
+@transaction.atomic
+def switch_reminders(person: uuid.UUID, *, given: bool, way: str) -> bool:
+    """Stop all reminders to a person or let them come again; tell whether there is such a person.
+
+    What waits is not sent: the dispatcher asks for the consent again.
+    """
+    if queries.account(person) is None:
+        return False
+    people.decide(person, REMIND, given=given, way=way)
     return True

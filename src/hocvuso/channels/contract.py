@@ -25,6 +25,7 @@ class Kind:
     link: Callable[[Facts], str]
     button: Callable[[], str]
     is_reminder: bool = False  # counts towards the two a week
+    why: Callable[[Facts], str] | None = None  # of a reminder: what made it come, as the person reads it
 
 
 @dataclass(frozen=True, slots=True)

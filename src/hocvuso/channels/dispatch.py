@@ -14,6 +14,7 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from hocvuso.channels import email, links, queries
 from hocvuso.channels.contract import Channel, Outcome, Parcel, Sender, Unreachable
@@ -23,7 +24,7 @@ from hocvuso.channels.outside import health
 from hocvuso.channels.outside.contract import Refused, Why
 from hocvuso.channels.zalo.api import ZALO
 from hocvuso.channels.zalo.sending import ZaloWay
-from hocvuso.core import quiet_hours
+from hocvuso.core import quiet_hours, reminding
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock, outbox
 from hocvuso.plumbing.outbox import Message
@@ -35,8 +36,6 @@ MAIL = email.Mail()
 EMAIL, BY_ZALO = "email", "zalo"
 WAYS: dict[str, Channel] = {EMAIL: MAIL, BY_ZALO: ZaloWay()}
 ONLY_BY_EMAIL = {"confirm_email"}
-WEEK = timedelta(days=7)
-MOST_REMINDERS = 2  # design, product.md 22: at most 2 a week
 FIRST_PAUSE = timedelta(minutes=1)  # decided: greylisting ends after minutes; four times longer each, 6 hours at most
 LONGEST_PAUSE = timedelta(hours=6)
 KEPT_TRYING = timedelta(days=2)  # decided: later, the message has lost its sense
@@ -74,7 +73,8 @@ def accept(message: Message) -> None:
         if people.account(person) is None or (kind.purpose == "learning" and not people.has_agreed(person, "remind")):
             return
         row = {"person_id": person, "kind": message.kind, "facts": message.facts}
-        Notice.objects.create(**row, at=message.created_at, is_reminder=kind.is_reminder)
+        came_at = now if kind.is_reminder else message.created_at  # reminders are counted from when they came
+        Notice.objects.create(**row, at=came_at, is_reminder=kind.is_reminder)
         ways = queries.ways(person)
         open_ways = [way for way in _set_up() if _may_write(message.kind, way, ways)]
         Letter.objects.bulk_create(Letter(**row, way=way, created_at=now, next_at=now) for way in open_ways)
@@ -87,10 +87,10 @@ def _set_up() -> list[str]:
 
 def _reminder_free_at(person: uuid.UUID) -> datetime | None:
     """Return when the next reminder may come, None for now."""
-    since = clock.now() - WEEK
+    since = clock.now() - reminding.WEEK
     rows = Notice.objects.filter(person_id=person, is_reminder=True, at__gt=since).order_by("-at")
-    told = list(rows.values_list("at", flat=True)[:MOST_REMINDERS])
-    return told[-1] + WEEK if len(told) == MOST_REMINDERS else None
+    told = list(rows.values_list("at", flat=True)[: reminding.MOST])
+    return told[-1] + reminding.WEEK if len(told) == reminding.MOST else None
 
 
 def _may_write(kind: str, way: str, ways: queries.Ways) -> bool:
@@ -187,7 +187,11 @@ def _parcel(letter: Letter) -> Parcel:
         words = queries.words_of(letter.kind, letter.facts)
     if words is None:
         raise LookupError(letter.kind)
-    words = type(words)(words.title, words.text, settings.SITE_URL + words.link, words.button)
+    text = words.text
+    if KINDS[letter.kind].purpose == "learning":
+        with translation.override(settings.LANGUAGE_CODE):
+            text += "\n\n" + _("Stop all reminders, one tap: %(link)s") % {"link": links.end_link(letter.person_id)}
+    words = type(words)(words.title, text, settings.SITE_URL + words.link, words.button)
     stop = "" if KINDS[letter.kind].purpose == "security" else links.stop_link(letter.person_id)
     ways = queries.ways(letter.person_id)
     if letter.way == BY_ZALO:

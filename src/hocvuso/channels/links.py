@@ -9,7 +9,7 @@ from django.core import signing
 from django.urls import reverse
 
 CONFIRM_SECONDS = 7 * 24 * 3600  # decided: as long as somebody may take to read his mail
-_STOP, _CONFIRM = "channels.stop", "channels.confirm"
+_STOP, _END, _CONFIRM = "channels.stop", "channels.end", "channels.confirm"
 
 
 def stop_link(person: uuid.UUID) -> str:
@@ -22,6 +22,24 @@ def read_stop(token: str) -> uuid.UUID | None:
     """Return whose e-mails a link stops; None for one that is not ours."""
     try:
         return uuid.UUID(signing.loads(token, salt=_STOP))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def end_token(person: uuid.UUID) -> str:
+    """Return what stops all reminders of this person, wherever it is opened."""
+    return signing.dumps(person.hex, salt=_END)
+
+
+def end_link(person: uuid.UUID) -> str:
+    """Return the address that stops all reminders of this person."""
+    return settings.SITE_URL + reverse("channels:end_reminders", kwargs={"token": end_token(person)})
+
+
+def read_end(token: str) -> uuid.UUID | None:
+    """Return whose reminders a link stops; None for one that is not ours."""
+    try:
+        return uuid.UUID(signing.loads(token, salt=_END))
     except (signing.BadSignature, ValueError):
         return None
 

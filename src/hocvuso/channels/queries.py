@@ -16,6 +16,7 @@ from hocvuso.core import quiet_hours
 from hocvuso.people import queries as people
 
 SHOWN = 50  # decided: what one scrolls through
+REMIND = "remind"  # the purpose under which people keep the consent to reminders
 EMAIL = "remind-email"  # the purpose under which people keep the consent to e-mails
 
 
@@ -63,6 +64,26 @@ def notices(person: uuid.UUID) -> list[Shown]:
     rows = Notice.objects.filter(person_id=person).order_by("-at", "-id")[:SHOWN]
     told = [(row, words_of(row.kind, row.facts)) for row in rows]
     return [Shown(words, row.at, row.read_at is None) for row, words in told if words is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A reminder that came, and why."""
+
+    words: Words
+    why: str
+    at: datetime
+
+
+def reminders(person: uuid.UUID) -> list[Reminded]:
+    """Return the reminders of the last quarter, newest first."""
+    rows = Notice.objects.filter(person_id=person, is_reminder=True).order_by("-at", "-id")[:SHOWN]
+    told = [(row, words_of(row.kind, row.facts), KINDS.get(row.kind)) for row in rows]
+    return [
+        Reminded(words, kind.why(row.facts) if kind.why is not None else "", row.at)
+        for row, words, kind in told
+        if words is not None and kind is not None
+    ]
 
 
 def unread(person: uuid.UUID) -> int:

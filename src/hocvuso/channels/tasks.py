@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hocvuso.channels import dispatch, posts
+from hocvuso.channels import dispatch, posts, reminders
 from hocvuso.channels.zalo import events, sending
 from hocvuso.plumbing import clock, jobs
 
@@ -17,6 +17,7 @@ TALK_EVERY_SECONDS = 1  # decided: who writes on Zalo waits for the answer (assi
 def register() -> None:
     """Register the jobs."""
     jobs.every(LOOK_EVERY_SECONDS, "channels.dispatch", dispatch.deliver_due)
+    jobs.every(reminders.EVERY_SECONDS, "channels.plan_reminders", reminders.plan_due)
     jobs.every(TALK_EVERY_SECONDS, "channels.zalo", talk)
     jobs.every(LOOK_EVERY_SECONDS, "channels.posts", post)
     jobs.every(24 * 3600, "channels.forget_old", dispatch.forget_old)

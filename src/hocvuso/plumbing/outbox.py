@@ -51,6 +51,33 @@ def notify(
     return Outbox.objects.get_or_create(key=f"{key}|{person.hex}", defaults=row)[1]
 
 
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A message for one person that goes at a time; see `notify`."""
+
+    recipient: uuid.UUID
+    kind: str
+    facts: Mapping[str, Any]
+    key: str
+    not_before: datetime
+
+
+def notify_all(messages: Iterable[Timed]) -> int:
+    """Put many messages (1,000 at most) into the outbox at once; return how many are new. As `notify` otherwise."""
+    now = clock.now()
+    rows = {
+        f"{each.key}|{each.recipient.hex}": Outbox(
+            key=f"{each.key}|{each.recipient.hex}", channel=CHANNEL, recipient=each.recipient, created_at=now,
+            body={"kind": each.kind, "facts": dict(each.facts)}, not_before=each.not_before,
+        )
+        for each in messages
+    }  # fmt: skip
+    known = set(Outbox.objects.filter(key__in=list(rows)).values_list("key", flat=True)) if rows else set()
+    fresh = [row for key, row in rows.items() if key not in known]
+    Outbox.objects.bulk_create(fresh, ignore_conflicts=True)
+    return len(fresh)
+
+
 def due(limit: int = 200) -> list[Message]:
     """Return what may be taken up now, oldest first."""
     rows = Outbox.objects.filter(channel=CHANNEL, sent_at=None, not_before__lte=clock.now()).order_by("not_before")
@@ -68,6 +95,18 @@ def written(kind: str, since: datetime) -> list[Message]:
         Message(row.id, row.recipient, kind, row.body["facts"], row.created_at)
         for row in rows
         if row.recipient is not None
+    ]
+
+
+def waiting(recipients: Iterable[uuid.UUID], kinds: Iterable[str]) -> list[tuple[uuid.UUID, str, datetime]]:
+    """Return what of these kinds still waits for these people (1,000 at most): to whom, kind, not before when."""
+    rows = Outbox.objects.filter(
+        channel=CHANNEL, sent_at=None, recipient__in=list(recipients), body__kind__in=list(kinds)
+    )
+    return [
+        (person, kind, at)
+        for person, kind, at in rows.values_list("recipient", "body__kind", "not_before")
+        if person is not None
     ]
 
 

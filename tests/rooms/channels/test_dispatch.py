@@ -11,6 +11,7 @@ from django.db import transaction
 
 from hocvuso.channels import actions, dispatch, queries
 from hocvuso.channels.models import Contact, Letter, Notice
+from hocvuso.core import reminding
 from hocvuso.people import actions as people
 from hocvuso.plumbing import clock, outbox
 from hocvuso.unions import access
@@ -138,7 +139,7 @@ def test_a_third_reminder_within_seven_days_waits(lan, box, time):
         _remind(lan, f"k{number}")
         dispatch.deliver_due()
         time.passes(hours=1)
-    assert Notice.objects.count() == len(box.messages) == dispatch.MOST_REMINDERS
+    assert Notice.objects.count() == len(box.messages) == reminding.MOST
     time.at(18, 29, days=7)
     dispatch.deliver_due()
     assert len(box.messages) == 2
