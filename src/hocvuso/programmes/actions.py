@@ -17,7 +17,6 @@ from hocvuso.plumbing import audit, clock
 from hocvuso.programmes import counting
 from hocvuso.programmes.models import (
     Programme,
-    ProgrammeAssignment,
     ProgrammeDraft,
     ProgrammeGoal,
     Task,
@@ -284,32 +283,3 @@ def restore_task(task: uuid.UUID, *, by: Signer) -> None:
 
 def _locked(task: uuid.UUID) -> Task:
     return Task.objects.select_for_update().get(pk=task)
-
-
-# --- what is assigned to units below
-
-
-@transaction.atomic
-def assign(
-    number: uuid.UUID, unit: uuid.UUID, due_on: date, *, by: Signer, to_grassroots: bool, note: str = ""
-) -> ProgrammeAssignment:  # fmt: skip
-    """Ask the units below for a programme by a day; the same `number` sent twice is one."""
-    found = ProgrammeAssignment.objects.filter(pk=number, unit_id=unit).first()
-    if found is not None:
-        return found
-    made = ProgrammeAssignment.objects.create(
-        id=number, unit_id=unit, due_on=due_on, to_grassroots=to_grassroots, note=note.strip()[:LONGEST_NOTE],
-        made_at=clock.now(), made_by=by.id, made_name=by.name,
-    )  # fmt: skip
-    audit.record("programmes_assigned", actor=by.id, what=f"{due_on:%d/%m/%Y}")
-    return made
-
-
-@transaction.atomic
-def withdraw(assignment: uuid.UUID, unit: uuid.UUID, *, by: Signer) -> None:
-    """Take an assignment of a unit back; it stays on record."""
-    row = ProgrammeAssignment.objects.select_for_update().filter(pk=assignment, unit_id=unit).first()
-    if row is not None and row.withdrawn_at is None:
-        row.withdrawn_at = clock.now()
-        row.save(update_fields=["withdrawn_at"])
-        audit.record("assignment_withdrawn", actor=by.id, what=f"{row.due_on:%d/%m/%Y}")

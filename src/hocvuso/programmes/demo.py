@@ -10,7 +10,7 @@ from hocvuso.core.programmes import plan as plans
 from hocvuso.core.programmes import standing
 from hocvuso.core.programmes.answers import answers
 from hocvuso.core.programmes.plan import Plan, Setting
-from hocvuso.programmes import actions, library, proof
+from hocvuso.programmes import actions, assigning, library, measures, proof
 from hocvuso.programmes.actions import PLAN, NewGoal, NewProgramme, NewTask, Signer
 from hocvuso.programmes.models import Programme, ProgrammeAssignment, Task
 
@@ -32,7 +32,9 @@ def show(units: Mapping[str, uuid.UUID], day: date) -> None:
             continue
         start = day - timedelta(days=since)
         _begin(number, units[code], start, start + timedelta(days=length), by)
-        tasks = Task.objects.filter(goal_of__programme=number, measure="").order_by("due_on", "place")
+        counted = [each.name for each in measures.everything()]
+        told = Task.objects.filter(goal_of__programme=number).exclude(measure__in=counted)
+        tasks = told.order_by("due_on", "place")
         for place, task in enumerate(tasks[: done + doing]):
             is_done = place < done
             state = standing.DONE if is_done else standing.DOING
@@ -41,7 +43,7 @@ def show(units: Mapping[str, uuid.UUID], day: date) -> None:
                 proof.add(uuid.uuid5(number, str(place)), task.pk, proof.LINK, PROOF, by=by)
     asking = uuid.uuid5(NAMESPACE, ASKING)
     if ASKING in units and not ProgrammeAssignment.objects.filter(pk=asking).exists():
-        actions.assign(
+        assigning.assign(
             asking, units[ASKING], day + timedelta(days=ASKED_BY), by=by, to_grassroots=True,
             note="Mỗi cơ sở lập chương trình theo mẫu của phong trào (minh họa).",
         )  # fmt: skip

@@ -17,6 +17,8 @@ class ProgrammeAssignment(models.Model):
     to_grassroots = models.BooleanField(default=True)  # all grassroots unions below; else the units directly below
     due_on = models.DateField()
     note = models.CharField(max_length=300, default="", blank=True)
+    # A programme of the unit itself that goes along: units below may begin with its goals and tasks.
+    model = models.ForeignKey("programmes.Programme", null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()
     made_by = models.UUIDField(null=True)
     made_name = models.CharField(max_length=80, default="", blank=True)

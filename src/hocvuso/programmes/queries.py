@@ -20,7 +20,6 @@ from hocvuso.core.programmes.standing import Deadline, Progress, Work
 from hocvuso.programmes import counting, measures
 from hocvuso.programmes.models import (
     Programme,
-    ProgrammeAssignment,
     ProgrammeDraft,
     Task,
     TaskEvidence,
@@ -209,96 +208,6 @@ def overdue(units: unions.Ids | Collection[uuid.UUID], day: date, limit: int = O
     """Return the late tasks of some units' programmes, the latest first; what was removed or given up is not late."""
     rows = _tasks(Q(goal_of__programme__unit__in=units) & _late(day), day).select_related("goal_of__programme")
     return list(rows.order_by("due_on", "place")[:limit])
-
-
-# --- units below, and what is assigned to them
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether a unit has a programme, how far it is, and by when it was asked for one.
-
-    `days_overdue` is None without a day or with a programme, 0 before the day.
-    """
-
-    unit: uuid.UUID
-    programmes: int
-    tasks: int
-    done: int
-    overdue: int
-    due_on: date | None
-    days_overdue: int | None
-
-
-def standing_below(unit: uuid.UUID, day: date) -> list[Standing]:
-    """Return for each union under a unit how it stands: those without a programme first, the latest of them on top."""
-    paths = _paths_below(unit, day)
-    lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
-    for line in of_units(list(paths), day):
-        lines[line.unit].append(line)
-    rules = _rules({step for path in paths.values() for step in _steps(path)})
-    grassroots = {uuid.UUID(path[-32:]) for path in unions.leaf_paths(unit, day)}
-    found = []
-    for each, path in paths.items():
-        held = lines[each]
-        due_on = _due(rules, path, is_grassroots=each in grassroots)
-        late = None if held or due_on is None else max((day - due_on).days, 0)
-        found.append(
-            Standing(each, len(held), sum(one.tasks for one in held), sum(one.done for one in held),
-                     sum(one.overdue for one in held), due_on, late)
-        )  # fmt: skip
-    return sorted(found, key=lambda each: (bool(each.programmes), -(each.days_overdue or 0), -each.overdue))
-
-
-def _paths_below(unit: uuid.UUID, day: date) -> dict[uuid.UUID, str]:
-    """Return the path of every union under a unit: grassroots unions and the levels between, not sections of them."""
-    found: dict[uuid.UUID, str] = {}
-    for path in unions.leaf_paths(unit, day):
-        for end in range(32, len(path) + 1, 32):
-            found[uuid.UUID(path[end - 32 : end])] = path[:end]
-    own = found.get(unit, "")
-    return {each: path for each, path in found.items() if len(path) > len(own) and path.startswith(own)} if own else {}
-
-
-def _steps(path: str) -> list[uuid.UUID]:
-    return [uuid.UUID(path[at : at + 32]) for at in range(0, len(path), 32)]
-
-
-def _rules(units: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[ProgrammeAssignment]]:
-    rows = ProgrammeAssignment.objects.filter(unit__in=list(units), withdrawn_at=None).order_by("made_at")
-    found: dict[uuid.UUID, list[ProgrammeAssignment]] = defaultdict(list)
-    for row in rows:
-        found[row.unit_id].append(row)
-    return found
-
-
-def _holding(
-    rules: dict[uuid.UUID, list[ProgrammeAssignment]], path: str, *, is_grassroots: bool
-) -> list[ProgrammeAssignment]:  # fmt: skip
-    """Return the assignments that hold for the unit at the end of a path, those of the nearest unit above last."""
-    above = _steps(path)[:-1]
-    nearest = above[-1] if above else None
-    return [
-        rule for step in above for rule in rules.get(step, ())
-        if (is_grassroots if rule.to_grassroots else step == nearest)
-    ]  # fmt: skip
-
-
-def _due(rules: dict[uuid.UUID, list[ProgrammeAssignment]], path: str, *, is_grassroots: bool) -> date | None:
-    held = _holding(rules, path, is_grassroots=is_grassroots)
-    return held[-1].due_on if held else None
-
-
-def assigned_to(unit: uuid.UUID, day: date, *, is_grassroots: bool) -> ProgrammeAssignment | None:
-    """Return what holds for a unit: the newest word of the nearest unit above."""
-    path = unions.path_of(unit, day)
-    held = _holding(_rules(_steps(path)), path, is_grassroots=is_grassroots)
-    return held[-1] if held else None
-
-
-def assigned_by(unit: uuid.UUID) -> list[ProgrammeAssignment]:
-    """Return what a unit has asked those below for and not taken back, the newest first."""
-    return list(ProgrammeAssignment.objects.filter(unit_id=unit, withdrawn_at=None).order_by("-made_at"))
 
 
 def draft(unit: uuid.UUID, by: uuid.UUID, kind: str) -> ProgrammeDraft | None:

@@ -11,7 +11,7 @@ import pytest
 from hocvuso.core.programmes import standing
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
-from hocvuso.programmes import actions, counting, library, measures, proof, queries
+from hocvuso.programmes import actions, assigning, counting, library, measures, proof, queries
 from hocvuso.programmes.actions import Changed, Details, NewGoal, NewProgramme, NewTask, Signer
 from hocvuso.programmes.library import BadTemplate
 from hocvuso.programmes.measures import Count, Measure
@@ -201,18 +201,18 @@ def test_late_tasks_and_counts_of_many_units(place):
 
 def test_units_below_stand_with_and_without_programme_by_the_nearest_word(place):
     begun(place.sewing)
-    actions.assign(uuid7(), place.top, today(-5), by=BY, to_grassroots=True)
-    mine = actions.assign(uuid7(), place.ward, today(-2), by=BY, to_grassroots=True)
-    actions.assign(uuid7(), place.top, today(-1), by=BY, to_grassroots=False)
-    below = {each.unit: each for each in queries.standing_below(place.top, today())}
+    assigning.assign(uuid7(), place.top, today(-5), by=BY, to_grassroots=True)
+    mine = assigning.assign(uuid7(), place.ward, today(-2), by=BY, to_grassroots=True)
+    assigning.assign(uuid7(), place.top, today(-1), by=BY, to_grassroots=False)
+    below = {each.unit: each for each in assigning.standing_below(place.top, today())}
     assert set(below) == {place.ward, place.zone, place.sewing, place.shoes, place.packing}
     assert (below[place.sewing].programmes, below[place.sewing].days_overdue) == (1, None)
     assert (below[place.shoes].due_on, below[place.shoes].days_overdue) == (today(-2), 2)
     assert below[place.packing].days_overdue == 5
     assert below[place.zone].days_overdue == 1
-    assert queries.assigned_to(place.shoes, today(), is_grassroots=True).pk == mine.pk
-    actions.withdraw(mine.pk, place.ward, by=BY)
-    assert queries.assigned_to(place.shoes, today(), is_grassroots=True).due_on == today(-5)
+    assert assigning.assigned_to(place.shoes, today(), is_grassroots=True).pk == mine.pk
+    assigning.withdraw(mine.pk, place.ward, by=BY)
+    assert assigning.assigned_to(place.shoes, today(), is_grassroots=True).due_on == today(-5)
 
 
 def test_the_overview_asks_a_fixed_number_of_times(place, django_assert_max_num_queries):
@@ -220,7 +220,7 @@ def test_the_overview_asks_a_fixed_number_of_times(place, django_assert_max_num_
         for _ in range(3):
             begun(unit, *(NewTask(f"Việc {n}", "", today(n)) for n in range(5)))
     with django_assert_max_num_queries(8):
-        assert sum(each.programmes for each in queries.standing_below(place.top, today())) == 9
+        assert sum(each.programmes for each in assigning.standing_below(place.top, today())) == 9
 
 
 def test_units_below_with_a_programme_are_counted(place):
@@ -261,3 +261,20 @@ def test_a_template_with_a_slip_is_refused(tmp_path, settings, old, new):
     file.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(BadTemplate):
         library.read(file)
+
+
+def test_a_programme_sent_along_is_what_a_unit_below_begins_with(place):
+    above = begun(place.ward, NewTask("Đăng bài", "Anh Thuận", today(9)), NewTask("Đã qua", "", today(-1), "sheep", 4))
+    asked = assigning.assign(uuid7(), place.ward, today(30), by=BY, to_grassroots=True, model=above.pk)
+    told = assigning.from_model(assigning.assigned_to(place.sewing, today(), is_grassroots=True), today())
+    assert [(each.title, each.owner, each.due_on, each.measure, each.wanted) for each in told.goals[0].tasks] == [
+        ("Đăng bài", "", today(9), "", None), ("Đã qua", "", None, "sheep", None),
+    ]  # fmt: skip
+    assert asked.model_id == above.pk
+    actions.remove(above.pk, by=BY)
+    assert assigning.from_model(assigning.assigned_to(place.sewing, today(), is_grassroots=True), today()) is None
+
+
+def test_a_programme_of_another_unit_cannot_be_sent_along(place):
+    other = begun(place.shoes)
+    assert assigning.assign(uuid7(), place.ward, today(30), by=BY, to_grassroots=True, model=other.pk).model is None

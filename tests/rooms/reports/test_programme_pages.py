@@ -349,3 +349,20 @@ def test_the_template_says_where_it_comes_from(hanh):
     assert "báo chí ghi lại" in seen
     assert "mặc định của Học Vụ Số" in seen
     assert "15/05/2025" in seen
+
+
+def test_the_first_page_says_that_one_was_asked_for_and_a_model_can_be_taken(place, hanh):
+    places.official(place.ward, username="cao")
+    above = places.come_in("cao")
+    model = planned(above, "T-W").split("?")[0].rsplit("/", 1)[1]
+    day = f"{places.today() + timedelta(days=9):%d/%m/%Y}"
+    sent = {"viec": "giao", "assignment": str(uuid7()), "ngay": day, "mau": model}
+    above.post(f"{LIST}?don-vi=T-W", sent)
+    assert "Lập chương trình chuyển đổi số" in page(hanh, "/cb/")
+    assert "Cấp trên gửi kèm" in page(hanh, LIST)
+    for _ in range(2):
+        hanh.post(f"{LIST}?don-vi=SEW", {"viec": "theo-mau"})
+    assert Programme.objects.filter(unit=place.sewing).count() == 1
+    assert "Lập chương trình chuyển đổi số" not in page(hanh, "/cb/")
+    Task.objects.filter(title__startswith="Dán thẻ").update(due_on=places.today() - timedelta(days=4))
+    assert "Xem việc trễ của chương trình" in page(hanh, "/cb/")

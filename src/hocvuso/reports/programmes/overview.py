@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hocvuso.plumbing import paging
 from hocvuso.plumbing.ids import uuid7
-from hocvuso.programmes import actions, queries
+from hocvuso.programmes import actions, assigning, queries
 from hocvuso.programmes.actions import PLAN
-from hocvuso.programmes.queries import Standing
+from hocvuso.programmes.assigning import Standing
 from hocvuso.reports.documents import answers as documents
 from hocvuso.reports.persons.words import typed_day
-from hocvuso.reports.programmes import papers
+from hocvuso.reports.programmes import reporting
 from hocvuso.reports.programmes.programme import ENDINGS, sees_owners
 from hocvuso.reports.programmes.wizard import id_of, signer
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
@@ -41,12 +42,13 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
         if not error:
             return HttpResponseRedirect(desk.link("programmes"))
     own = queries.of_units([desk.unit.id], desk.day)
-    asked = queries.assigned_to(desk.unit.id, desk.day, is_grassroots=desk.is_grassroots)
+    asked = assigning.assigned_to(desk.unit.id, desk.day, is_grassroots=desk.is_grassroots)
     units = unions.subtree_ids(desk.unit.id, desk.day)
     page = {
         **rail(desk, "programmes"),
         "own": [(each, link(desk, "programme", number=each.id)) for each in own],
         "asked": asked,
+        "model": asked.model if asked and asked.model and asked.model.removed_at is None and not own else None,
         "days_overdue": max((desk.day - asked.due_on).days, 0) if asked and not own else 0,
         "has_draft": desk.may_sign and queries.draft(desk.unit.id, desk.viewer, PLAN) is not None,
         "removed": queries.removed_of(desk.unit.id) if desk.may_sign else [],
@@ -68,21 +70,33 @@ def _act(request: HttpRequest, desk: Desk) -> str:
         if any(each.pk == number for each in queries.removed_of(desk.unit.id)):
             actions.restore(number, by=by)
         return ""
+    if what == "theo-mau":
+        _take_model(request, desk)
+        return ""
     if desk.is_grassroots or what not in {"giao", "thu-hoi"}:
         raise Http404
     if what == "thu-hoi":
-        actions.withdraw(id_of(request.POST.get("assignment", "")), desk.unit.id, by=by)
+        assigning.withdraw(id_of(request.POST.get("assignment", "")), desk.unit.id, by=by)
         return ""
     day, error = typed_day(request.POST.get("ngay", ""))
     if error or day is None:
         return error
     if day < desk.day:
         return _("That day has passed. Choose a later one.")
-    actions.assign(
+    assigning.assign(
         id_of(request.POST.get("assignment", "")), desk.unit.id, day, by=by,
         to_grassroots=request.POST.get("cho") != "duoi", note=request.POST.get("loi-nhan", ""),
+        model=id_of(request.POST.get("mau", "")),
     )  # fmt: skip
     return ""
+
+
+def _take_model(request: HttpRequest, desk: Desk) -> None:
+    """Begin with the programme that was sent along; pressed twice it is one."""
+    asked = assigning.assigned_to(desk.unit.id, desk.day, is_grassroots=desk.is_grassroots)
+    told = assigning.from_model(asked, desk.day) if asked else None
+    if asked is not None and told is not None:
+        actions.begin(uuid.uuid5(desk.unit.id, str(asked.pk)), desk.unit.id, told, by=signer(desk))
 
 
 def _late(desk: Desk, units: unions.Ids) -> list[tuple[Any, str, str]]:
@@ -101,7 +115,7 @@ def _names(desk: Desk, tasks: list[Any]) -> dict[Any, str]:
 
 def _below(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     """Return the table of the units below, page by page."""
-    every = queries.standing_below(desk.unit.id, desk.day)
+    every = assigning.standing_below(desk.unit.id, desk.day)
     show = request.GET.get("hien", ALL)
     show = show if show in {ALL, WITHOUT, LATE} else ALL
     rows = [each for each in every if _is_shown(each, show)]
@@ -121,7 +135,7 @@ def _below(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         "number": part.number, "pages": part.pages,
         "earlier": to(trang=str(part.earlier)) if part.earlier else "",
         "later": to(trang=str(part.later)) if part.later else "",
-        "assigned": queries.assigned_by(desk.unit.id),
+        "assigned": assigning.assigned_by(desk.unit.id),
         "assignment_id": request.POST.get("assignment", "") or uuid7(),
     }  # fmt: skip
 
@@ -143,9 +157,9 @@ def summary(request: HttpRequest, desk: Desk, ending: str) -> Any:
     """Give the report about the units below as a file."""
     if desk.is_grassroots or ending not in ENDINGS:
         raise Http404
-    rows = _lines(desk, queries.standing_below(desk.unit.id, desk.day))
+    rows = _lines(desk, assigning.standing_below(desk.unit.id, desk.day))
     late = queries.overdue(unions.subtree_ids(desk.unit.id, desk.day), desk.day)
     names = _names(desk, late)
     told = [(names[each.goal_of.programme.unit_id], each.title, each.due_on) for each in late]
-    made = papers.summary(rows, desk.unit, desk.day, told)
+    made = reporting.summary(rows, desk.unit, desk.day, told)
     return documents.answer(made, ending, documents.file_name("chuong-trinh", desk.unit.name[:40], ending=ending))

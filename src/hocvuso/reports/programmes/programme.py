@@ -17,7 +17,7 @@ from hocvuso.plumbing.ids import uuid7
 from hocvuso.programmes import actions, queries, words
 from hocvuso.programmes.queries import Shown
 from hocvuso.reports.documents import answers as documents
-from hocvuso.reports.programmes import papers, planning
+from hocvuso.reports.programmes import planning, reporting
 from hocvuso.reports.programmes.form import Typed, choices, read
 from hocvuso.reports.programmes.wizard import given, id_of, signer
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
@@ -74,7 +74,7 @@ def one(request: HttpRequest, desk: Desk, shown: Shown, may_sign: bool) -> HttpR
         "back": desk.link("programmes"),
         "shown": shown, "programme": shown.row, "unit": unit, "may_sign": may_sign,
         "sees_owners": sees_owners(desk, unit.id),
-        "how_far": papers.how_far, "deadline": words.deadline, "tags": words.TAGS, "states": words.states(),
+        "how_far": reporting.how_far, "deadline": words.deadline, "tags": words.TAGS, "states": words.states(),
         "task": lambda number: link(desk, "programme_task", number=number),
         "paper": lambda name, ending: link(desk, "programme_paper", number=shown.row.pk, name=name, ending=ending),
         "sessions": [(at, day_of(on), begins, group) for at, on, begins, group, _time in kept.get("sessions", [])],
@@ -114,7 +114,7 @@ def paper(request: HttpRequest, desk: Desk, shown: Shown, may_sign: bool, name: 
     """Give the plan, the draft decision of the group, or the report of a programme as a file."""
     unit = unions.unit(shown.row.unit_id, desk.day) or desk.unit
     if name == "bao-cao" and ending in ENDINGS:
-        made = papers.report(shown, unit, desk.day, with_owners=sees_owners(desk, unit.id))
+        made = reporting.report(shown, unit, desk.day, with_owners=sees_owners(desk, unit.id))
         return documents.answer(made, ending, documents.file_name(name, shown.row.title[:40], ending=ending))
     if ending != "docx" or not sees_owners(desk, unit.id):
         raise Http404

@@ -21,7 +21,7 @@ from hocvuso.plumbing.views import message
 from hocvuso.programmes import actions, proof, queries, words
 from hocvuso.programmes.proof import NotThis
 from hocvuso.programmes.queries import OneTask
-from hocvuso.reports.programmes import papers
+from hocvuso.reports.programmes import reporting
 from hocvuso.reports.programmes.form import choices, filled, read
 from hocvuso.reports.programmes.programme import is_below, sees_owners
 from hocvuso.reports.programmes.wizard import id_of, signer
@@ -79,7 +79,7 @@ def _page(request: HttpRequest, desk: Desk, task: OneTask, may_sign: bool, wrong
         "sees_owners": sees_owners(desk, unit.id),
         "states": words.states(), "deadline": words.deadline(shown.deadline),
         "tag": words.TAGS.get(shown.deadline.kind, ""),
-        "how_far": papers.how_far(shown), "told": "" if shown.row.told is None else round(shown.row.told * WHOLE),
+        "how_far": reporting.how_far(shown), "told": "" if shown.row.told is None else round(shown.row.told * WHOLE),
         "seen": shown.row.changed_at.isoformat(), "proof_id": posted.get("proof", "") or uuid7(),
         "undo": last.pk if last else None,
         "file": lambda evidence: link(desk, "programme_file", number=shown.row.pk, evidence=evidence),

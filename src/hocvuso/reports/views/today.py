@@ -17,6 +17,8 @@ from hocvuso.groups import queries as groups
 from hocvuso.groups.help_desk import queries as help_requests
 from hocvuso.people import queries as people
 from hocvuso.plumbing.templating import full_day, number
+from hocvuso.programmes import assigning
+from hocvuso.programmes import queries as programmes
 from hocvuso.reports import cards, figures, targets
 from hocvuso.reports.figures import Counts, Figure
 from hocvuso.reports.returns import queries as returns
@@ -126,6 +128,7 @@ def tasks_of(desk: Desk, figure: Figure, counts: Counts) -> list[dict[str, Any]]
     if desk.may_sign:
         tasks.append(_list_task(desk))
         tasks += _group_tasks(desk)
+        tasks += _programme_tasks(desk)
     tasks.append(_inviting(desk, figure, counts.not_started))
     return tasks
 
@@ -168,6 +171,20 @@ def _group_tasks(desk: Desk) -> list[dict[str, Any]]:
         late = sum(bool(each.days_overdue) for each in without)
         small = _("%(count)s without, %(late)s overdue") % {"count": number(len(without)), "late": number(late)}
     return [{"done": done, "title": title, "button": title, "small": small, "url": desk.link("groups")}]
+
+
+def _programme_tasks(desk: Desk) -> list[dict[str, Any]]:
+    """Return the task of looking at late tasks of the programme, or of making one that was asked for."""
+    own = programmes.counts([desk.unit.id], desk.day)
+    asked = None if own.units else assigning.assigned_to(desk.unit.id, desk.day, is_grassroots=desk.is_grassroots)
+    if not own.overdue and asked is None:
+        return []
+    if asked is not None:
+        title, small = _("Make the digital programme"), _("Due %(date)s") % {"date": full_day(asked.due_on)}
+    else:
+        title = _("Look at late tasks of the programme")
+        small = _("%(late)s of %(all)s tasks are late") % {"late": number(own.overdue), "all": number(own.tasks)}
+    return [{"done": False, "title": title, "button": title, "small": small, "url": desk.link("programmes")}]
 
 
 def _units_words(figure: Figure) -> str:
