@@ -62,7 +62,7 @@ def found(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST" and request.POST.get("viec") != "tim":
         try:
             group = founding.prepare(desk.unit.id, wanted(request, desk), by=desk.viewer, now=clock.now())
-            return HttpResponseRedirect(f"{reverse('reports:group', args=[group.pk])}?don-vi={desk.unit.code}")
+            return HttpResponseRedirect(desk.link("group", group.pk))
         except Refused as refused:
             error = problem(refused.args[0])
     return render(request, "reports/groups/found.html", _page(request, desk, error), status=422 if error else 200)
