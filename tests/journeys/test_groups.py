@@ -144,6 +144,7 @@ def arrives(volunteer: Phone) -> None:
     began = time.monotonic()
     volunteer.sees("1 người đang chờ giúp")
     took = time.monotonic() - began
+    print(f"on the volunteer's open page after {took:.1f} s")
     assert took < FRESH_SECONDS, f"{took:.1f} s"
     volunteer.misses(QUESTION)
 

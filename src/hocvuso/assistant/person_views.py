@@ -154,6 +154,9 @@ def thread(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
         "reasons": reporting.REASONS,
         "reported": reporting.reported(request_id),
         "may_look_along": mine.helper is not None and routing.is_volunteer_of(mine.helper, mine.group) and mine.is_open,
+        "may_give_number": mine.is_open
+        and not mine.gives_number
+        and any(one.phone for one in people.listed([mine.person])),
         "is_beside": beside.is_open(request_id, now),
         "stamp": queries.stamp(request_id),
         "typed": request.POST.get("q", request.GET.get("q", ""))[:MAX_CHARACTERS],
@@ -218,9 +221,14 @@ def _beside(request: HttpRequest, person: uuid.UUID, request_id: uuid.UUID) -> H
     return response
 
 
+def _number(request: HttpRequest, person: uuid.UUID, request_id: uuid.UUID) -> HttpResponse:
+    asking.give_number(person, request_id, now=clock.now())
+    return HttpResponseRedirect(_address(request_id))
+
+
 _ACTS: dict[str, Callable[[HttpRequest, uuid.UUID, uuid.UUID], HttpResponse]] = {
     "viet": _write, "tro-ly": _back, "dong": _close, "danh-gia": _rate, "rut": _withdraw, "bao": _report,
-    "cung-xem": _beside,
+    "cung-xem": _beside, "cho-so": _number,
 }  # fmt: skip
 
 

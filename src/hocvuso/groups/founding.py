@@ -27,10 +27,11 @@ LEAST = 2  # members, decided: one alone cannot go with another
 MOST = 40
 LONGEST_NAME, LONGEST_AREA, LONGEST_DECISION = 120, 200, 80
 DIGITS = "0123456789"
+OLDEST = date(2020, 1, 1)  # decided: before the movement there was no group; an earlier year is a slip of the keyboard
 
 
 class Refused(ValueError):
-    """It cannot be done; `args[0]` says why: name, taken, few, many, head, hours, decision, day."""
+    """It cannot be done; `args[0]` says why: name, taken, few, many, head, days, hours, turn, decision, day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def check_frame(others: QuerySet[Group], wanted: Wanted) -> None:
         raise Refused("name")
     if others.filter(name=wanted.name, closed_on=None).exists():
         raise Refused("taken")
+    if not wanted.days:
+        raise Refused("days")
     try:
         duty.turns(date(2026, 1, 1), wanted.days, wanted.from_hour, wanted.until_hour)
     except ValueError:
@@ -139,7 +142,7 @@ def enter_decision(group: uuid.UUID, paper: Paper, *, by: uuid.UUID, now: dateti
     number, signer = paper.number.strip()[:LONGEST_DECISION], paper.signer.strip()[:120]
     if not number or not signer:
         raise Refused("decision")
-    if paper.on > clock.day_of(now):
+    if not OLDEST <= paper.on <= clock.day_of(now):
         raise Refused("day")
     facts = {"founded_on": paper.on, "decision": number, "signer": signer}
     if Group.objects.filter(pk=group, closed_on=None).update(**facts):

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from hocvuso.core.dispatch import HOME, WAYS
 from hocvuso.groups import calling
-from hocvuso.groups.help_desk import helping, routing
+from hocvuso.groups.help_desk import helping
 from hocvuso.groups.models import HELPING, NEW, OVERDUE, GroupMember, HelpOffer, HelpRequest
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
@@ -148,10 +148,13 @@ def knows_fellows(group: uuid.UUID, person: uuid.UUID, *, day: date) -> None:
 
 
 def phone_of(person: uuid.UUID, request: uuid.UUID, day: date) -> str:
-    """Return the number of who asked to be called, for the volunteer who helps him; "" for everybody else."""
+    """Return the number of who gave it himself, for the volunteer who helps him; "" for everybody else.
+
+    That the volunteer chose another way since opens no number.
+    """
     row = mine(person).filter(pk=request).first()
     if row is not None and row.caller_phone:
         return row.caller_phone
-    if row is None or row.way not in routing.WITH_NUMBER or not access.may_on(person, Right.NAMES, row.person, day):
+    if row is None or not row.gives_number or not access.may_on(person, Right.NAMES, row.person, day):
         return ""
     return next((each.phone for each in people.listed([row.person])), "")

@@ -74,6 +74,7 @@ def enter(
         "minutes": minutes,
         "people": helped,
     }
+    Group.objects.select_for_update().get(pk=group)  # two forms at once wait for each other
     GroupWork.objects.get_or_create(**facts, note=note.strip()[:200])  # the same form sent twice is one work
     return True
 

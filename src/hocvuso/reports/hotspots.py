@@ -77,7 +77,6 @@ def letter(known: Known, unit: UnitLine, signer: str) -> Paper:
         title=_("Letter: asking for a free wifi point"),
         unit=unit.name,
         above=unit.parent,
-        period=_("No.: ……  Place and date: ……"),
         parts=[
             Part("", [_("To: %(owner)s") % named, *_why(named)]),
             Part(_("What we ask for"), _asked()),

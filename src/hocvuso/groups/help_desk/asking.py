@@ -35,8 +35,8 @@ from hocvuso.unions import granting
 
 Turn = tuple[datetime, str, str]  # when, who, what
 __all__ = [
-    "ASSISTANT", "LEARNER", "Caller", "Refused", "Turn", "back_to_assistant", "close", "for_caller", "open_of",
-    "open_request", "rate", "silences", "stuck_at", "withdraw", "write",
+    "ASSISTANT", "LEARNER", "Caller", "Refused", "Turn", "back_to_assistant", "close", "for_caller", "give_number",
+    "open_of", "open_request", "rate", "silences", "stuck_at", "withdraw", "write",
 ]  # fmt: skip
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 MOST_REQUESTS = 5  # a day, decided: more than that is one long request
@@ -92,6 +92,7 @@ def open_request(
                 person=person, home_unit=place.home, unit=routing.office_of(place, sent, now), step=step, device=device,
                 opened_at=now, touched_at=now, due_at=routing.due(now), group_id=sent.group, source=wish.source,
                 way=wish.way, wants_woman=wish.wants_woman, entered_by=wish.entered_by,
+                gives_number=wish.way in routing.WITH_NUMBER,
             )  # fmt: skip
             lines = [HelpRemark(request=row, at=at, side=side, text=line, is_before=True) for at, side, line in before]
             HelpRemark.objects.bulk_create(lines)
@@ -135,7 +136,7 @@ def for_caller(
     row = HelpRequest.objects.create(
         person=caller.number, unit=place.unit, opened_at=now, touched_at=now, due_at=routing.due(now),
         group_id=sent.group, source=wish.source, way=wish.way, wants_woman=wish.wants_woman,
-        entered_by=wish.entered_by, caller=caller.name.strip()[:80], caller_phone=caller.phone,
+        entered_by=wish.entered_by, gives_number=True, caller=caller.name.strip()[:80], caller_phone=caller.phone,
     )  # fmt: skip
     HelpRemark.objects.create(request=row, at=now, side=LEARNER, text=said)
     routing.tell_office(row.unit, "help_waiting", key=f"help-open:{row.pk.hex}", about=row.person)
@@ -188,6 +189,12 @@ def write(person: uuid.UUID, request: uuid.UUID, text: str, *, now: datetime) ->
         kind = "group_help_written" if routing.is_volunteer_of(row.helper, row.group_id) else "help_written"
         outbox.notify(row.helper, kind, {"request": str(row.pk)}, key=f"help-said:{message.pk.hex}")
     return True
+
+
+def give_number(person: uuid.UUID, request: uuid.UUID, *, now: datetime) -> bool:
+    """Let whoever helps see my number and call; who helps cannot bring that about himself."""
+    facts = {"gives_number": True, "touched_at": now}
+    return bool(_mine(person, request).filter(state__in=OPEN).update(**facts))
 
 
 def back_to_assistant(person: uuid.UUID, request: uuid.UUID) -> bool:

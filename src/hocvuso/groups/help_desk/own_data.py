@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hocvuso.groups.help_desk import helping
-from hocvuso.groups.models import DONE, OPEN, DraftCard, HelpBlock, HelpRemark, HelpRequest
+from hocvuso.groups.help_desk import helping, routing
+from hocvuso.groups.models import DONE, HELPING, NEW, OPEN, DraftCard, HelpBlock, HelpRemark, HelpRequest
 from hocvuso.people import own_data, traces
 from hocvuso.plumbing import clock, jobs
+from hocvuso.unions import granting
 
 KEEP = timedelta(days=30)
 KEEP_BLOCKS = timedelta(days=365)  # decided: long enough to see that it happened before, and no longer
@@ -39,6 +40,8 @@ def _count(ids: Sequence[uuid.UUID]) -> int:
 def _erase(ids: own_data.Ids) -> int:
     """Delete a person's requests; of an official only who it was goes, the learner keeps his answers."""
     HelpRemark.objects.filter(author__in=ids).update(author=None)
+    left = HelpRequest.objects.filter(helper__in=ids, state=HELPING)  # nobody stays with a helper who is gone
+    left.update(state=NEW, helper=None, companion=None, beside_until=None, due_at=routing.due(clock.now()))
     for column in ("helper", "companion", "entered_by"):
         HelpRequest.objects.filter(**{f"{column}__in": ids}).update(**{column: None})
     DraftCard.objects.filter(made_by__in=ids).update(made_by=None)
@@ -54,6 +57,10 @@ def _joined(alias: uuid.UUID, person: uuid.UUID) -> None:
     if HelpRequest.objects.filter(person=person, state__in=OPEN).exists():
         rows.filter(state__in=OPEN).update(state=DONE, due_at=None)
     rows.update(person=person)
+    for row in HelpRequest.objects.filter(person=person, state=HELPING, helper__isnull=False):
+        if row.helper is not None and routing.is_volunteer_of(row.helper, row.group_id):
+            granting.end(row.pk, on=clock.today())  # of the random id; who helps goes on with the same person
+            granting.grant(row.helper, person, reason="help", consent=row.pk, on=clock.today())
     HelpBlock.objects.filter(person=alias).update(person=person)
 
 

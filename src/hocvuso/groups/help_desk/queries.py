@@ -77,6 +77,7 @@ class Request:
     way: str = "chat"
     wants_woman: bool = False
     companion: uuid.UUID | None = None
+    gives_number: bool = False
     caller_phone: str = ""  # of somebody who called and is on no list
 
     @property
@@ -160,7 +161,7 @@ def own(person: uuid.UUID, request: uuid.UUID, day: date) -> Request | None:
 
 def helped_by(volunteer: uuid.UUID, request: uuid.UUID, day: date) -> Request | None:
     """Return a request that a volunteer has taken on, by the grant that came with taking it; else None."""
-    row = HelpRequest.objects.filter(id=request, helper=volunteer, state=HELPING).first()
+    row = HelpRequest.objects.filter(id=request, helper__in=people.ids_of(volunteer), state=HELPING).first()
     if row is None or not (row.caller or access.may_on(volunteer, Right.NAMES, row.person, day)):
         return None
     return _told([row], day)[0]
@@ -230,7 +231,7 @@ def _told(rows: list[HelpRequest], day: date) -> list[Request]:
             units.get(row.unit, ""), row.opened_at, row.due_at, row.raised, row.helper,
             _called(names, row.helper), row.with_assistant, row.outcome, row.minutes,
             row.rating, row.group_id, row.source, row.way, row.wants_woman, row.companion,
-            row.caller_phone,
+            row.gives_number, row.caller_phone,
         )
         for row in rows
     ]  # fmt: skip

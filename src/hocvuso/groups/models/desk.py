@@ -39,6 +39,7 @@ class HelpRequest(models.Model):
     source = models.CharField(max_length=10, default="", blank=True)
     way = models.CharField(max_length=6, default="chat")  # as the person wishes: chat, call, meet, home
     wants_woman = models.BooleanField(default=False)
+    gives_number = models.BooleanField(default=False)  # the person himself said that who helps may call him
     entered_by = models.UUIDField(null=True)  # the official who wrote it down for somebody on the phone
     companion = models.UUIDField(null=True)  # who goes along to somebody's home
     # Somebody who called and is on no list: his name and number, as he gave them. `person` is then a number of its own.

@@ -43,9 +43,10 @@ def problem(why: str) -> str:
         "many": _("At most %(most)s members.") % {"most": founding.MOST},
         "head": _("Choose one head of the group."),
         "turn": _("Somebody here is no longer in the group. Look at the roster again, then choose."),
+        "days": _("Choose one day of duty or more."),
         "hours": _("Duty begins before it ends and takes four hours at most."),
         "decision": _("Type the number and the signer of the decision."),
-        "day": _("The day of the decision lies in the future."),
+        "day": _("The day of the decision lies between 01/01/2020 and today."),
     }
     return said[why]
 
@@ -61,7 +62,7 @@ def found(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST" and request.POST.get("viec") != "tim":
         try:
             group = founding.prepare(desk.unit.id, wanted(request, desk), by=desk.viewer, now=clock.now())
-            return HttpResponseRedirect(f"{reverse('reports:group', args=[group.pk])}?don-vi={desk.unit.code}")
+            return HttpResponseRedirect(desk.link("group", group.pk))
         except Refused as refused:
             error = problem(refused.args[0])
     return render(request, "reports/groups/found.html", _page(request, desk, error), status=422 if error else 200)

@@ -42,7 +42,7 @@ def group_at(desk: Desk, group_id: uuid.UUID, right: Right = Right.CONFIRM) -> G
 
 def link(desk: Desk, group_id: uuid.UUID, name: str = "group", *more: object) -> str:
     """Return the address of a page of one group, seen from this desk."""
-    return f"{reverse(f'reports:{name}', args=[group_id, *more])}?don-vi={desk.unit.code}"
+    return desk.link(name, group_id, *more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

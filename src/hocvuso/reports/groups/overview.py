@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,6 +24,7 @@ from hocvuso.unions import queries as unions
 from hocvuso.unions.roles import Right
 
 PAGE_SIZE = 40
+MOST_AHEAD = timedelta(days=5 * 366)  # decided: no plan of the movement looks farther
 ALL, WITHOUT, LATE = "tat-ca", "chua-co", "qua-han"
 STATES = {FOUNDED: "ok", PREPARED: "look", NONE: "todo"}
 
@@ -110,6 +111,8 @@ def deadline(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not (desk.may_sign and not desk.is_grassroots):
         return no_right(request, has_role=True)
     day, error = typed_day(request.POST.get("ngay", ""))
+    if day is not None and not founding.OLDEST <= day <= desk.day + MOST_AHEAD:
+        error = _("The day lies between 01/01/2020 and five years from now.")
     if error or day is None:
         return _overview(request, desk, error=error)
     founding.set_deadline(desk.unit.id, day, by=desk.viewer, name=desk.name, now=clock.now())

@@ -52,7 +52,7 @@ def decision(group: Any, members: Sequence[Member], day: date, *, is_copy: bool 
         period=_("On founding the %(group)s") % {"group": group.name},
         facts=_signed(group) if is_copy else [],
         parts=[
-            Part("", [_("Pursuant to ………………………………………………………………;"), _("At the proposal of ……………………………………………………,")]),
+            *([] if is_copy else [_grounds()]),
             Part(_("DECIDES:")),
             Part(_("Article 1. Members"), [], Table(columns, rows)),
             Part(
@@ -72,6 +72,10 @@ def decision(group: Any, members: Sequence[Member], day: date, *, is_copy: bool 
         is_draft=not is_copy,
         made=_("Members and duty as they are today. The signed paper is kept by your union.") if is_copy else made(),
     )  # fmt: skip
+
+
+def _grounds() -> Part:
+    return Part("", [_("Pursuant to ………………………………………………………………;"), _("At the proposal of ……………………………………………………,")])
 
 
 def _signed(group: Any) -> list[tuple[str, str]]:

@@ -49,9 +49,9 @@ class Desk:
         """Tell whether the official has a right for this unit."""
         return right in self.rights
 
-    def link(self, name: str, **query: str) -> str:
-        """Return the address of an officials' page for this unit."""
-        return f"{reverse(f'reports:{name}')}?{urlencode({'don-vi': self.unit.code, **query})}"
+    def link(self, name: str, *parts: object, **query: str) -> str:
+        """Return the address of an officials' page for this unit; `parts` stand in it, `query` behind it."""
+        return f"{reverse(f'reports:{name}', args=parts)}?{urlencode({'don-vi': self.unit.code, **query})}"
 
     @property
     def is_grassroots(self) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -64,7 +63,7 @@ def _lesson(lesson_id: str) -> str:
 
 
 def _address(desk: Desk, request_id: uuid.UUID) -> str:
-    return f"{reverse('reports:help_request', args=[request_id])}?don-vi={desk.unit.code}"
+    return desk.link("help_request", request_id)
 
 
 def _shown(asked: Request) -> dict[str, Any]:
@@ -142,7 +141,7 @@ def on_behalf(request: HttpRequest, desk: Desk, person: uuid.UUID) -> HttpRespon
     except asking.Refused as refused:
         said = {"empty": _("Write in a few words what the person needs.")}
         sentence = said.get(refused.args[0], _("This person has asked several times today. Look into the list first."))
-        back = f"{reverse('reports:person', args=[person])}?don-vi={desk.unit.code}"
+        back = desk.link("person", person)
         return message(request, _("Not written down yet"), sentence, status=422, button=_("Back"), to=back)
     audit.record("ask for", actor=desk.viewer, subject=person, what="request")
     return HttpResponseRedirect(_address(desk, asked.pk))

@@ -11,8 +11,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -37,7 +35,7 @@ def signer(desk: Desk) -> Signer:
 
 def link(desk: Desk, name: str, query: dict[str, str] | None = None, /, **parts: Any) -> str:
     """Return the address of a page about this unit that has more than its name in the address."""
-    return f"{reverse(f'reports:{name}', kwargs=parts)}?{urlencode({'don-vi': desk.unit.code, **(query or {})})}"
+    return desk.link(name, *parts.values(), **(query or {}))
 
 
 @at_desk

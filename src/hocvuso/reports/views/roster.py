@@ -7,11 +7,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -66,7 +64,7 @@ def of_import(page: Page) -> Page:
 
 def link(desk: Desk, name: str, list_id: uuid.UUID, **query: str) -> str:
     """Return the address of a page about one import."""
-    return f"{reverse(f'reports:{name}', args=[list_id])}?{urlencode({'don-vi': desk.unit.code, **query})}"
+    return desk.link(name, list_id, **query)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,10 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,7 +28,7 @@ UnitPage = Callable[Concatenate[HttpRequest, Desk, UnitLine, P], HttpResponse]
 
 def link(desk: Desk, name: str, *parts: str, **query: str) -> str:
     """Return the address of a page of the structure; the unit of the desk goes along."""
-    return f"{reverse(f'reports:{name}', args=parts)}?{urlencode({'don-vi': desk.unit.code, **query})}"
+    return desk.link(name, *parts, **query)
 
 
 def opened_in(query: Mapping[str, str]) -> list[str]:
