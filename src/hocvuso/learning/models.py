@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from hocvuso.plumbing.ids import uuid7
+
+PRINT = Cast(
+    KeyTextTransform("print", "response"), models.CharField(max_length=32)
+)  # of a run: see `core.scenario.log`
 
 
 class Event(models.Model):
@@ -37,6 +43,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["learner", "batch"], name="event_by_learner"),
             models.Index(fields=["device", "counter"], name="event_by_device"),
+            models.Index(PRINT, condition=models.Q(kind="scenario"), name="event_by_print"),
         ]
 
     def __str__(self) -> str:

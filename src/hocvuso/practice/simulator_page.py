@@ -66,6 +66,7 @@ def _words(_: Say) -> dict[str, Any]:
         "kept": _("Kept on this phone. It goes when there is a network."),
         "saved": _("Saved."),
         "refused": _("This try could not be counted. Your next one will be."),
+        "copied": _("This very run was handed in before. Play it yourself: that counts."),
         "real_identity": _("This looks like a real identity number. Practice never needs yours, so it was removed."),
         "real_card": _("This looks like a real card number. Practice never needs yours, so it was removed."),
         "real_phone": _("This looks like a real phone number. Use the one of the exercise; yours was removed."),

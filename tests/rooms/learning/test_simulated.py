@@ -6,8 +6,10 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from hocvuso.core.scenario.proofs import guided
 from hocvuso.curriculum import queries as curriculum
@@ -134,6 +136,36 @@ def test_a_run_counts_once_however_often_it_is_sent():
     assert sent(token, again) == [("refused", "log_replayed_0")]
     third = run(token.device, lost(), counter=3), run(token.device, lost(), counter=4)
     assert sent(token, *third) == [("stored", ""), ("refused", "log_replayed_0")]
+
+
+def test_the_run_of_somebody_else_is_recognised_whichever_phone_hands_it_in():
+    honest, copier = people.begin(), people.begin()
+    assert sent(honest, run(honest.device, way())) == [("stored", "")]
+    assert sent(copier, run(copier.device, way())) == [("refused", "log_copied_0")]
+    assert sent(copier, run(copier.device, way(), context="guided")) == [("stored", "")], "another log: another mode"
+    assert not Event.objects.filter(learner=copier.person, context="alone").exists()
+
+
+def test_two_people_may_give_up_in_the_same_millisecond():
+    first, second = people.begin(), people.begin()
+    log = [[900, "tap", "open-bank", ""], [2400, "finish", "", ""]]
+    assert sent(first, run(first.device, log)) == [("stored", "")]
+    assert sent(second, run(second.device, log)) == [("stored", "")]
+    assert sent(second, run(second.device, log)) == [("refused", "log_replayed_0")]
+
+
+def test_looking_for_a_copy_uses_its_index():
+    with CaptureQueriesContext(connection) as queries_made:
+        token = people.begin()
+        sent(token, run(token.device, way()))
+    made = [each["sql"] for each in queries_made.captured_queries]
+    (asked,) = [sql for sql in made if sql.startswith("SELECT") and "print" in sql]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{asked}")
+        told = str(cursor.fetchall())
+    assert "event_by_print" in told or "default_varchar_idx" in told, told  # PostgreSQL names those of partitions
 
 
 def test_the_result_is_shown_to_its_own_person_only(site: Client):

@@ -274,7 +274,9 @@
           by('stored').hidden = false;
           by('stored').href = main.getAttribute('data-result').replace('ID', event.id);
         }
-        if (mine && mine.status === 'refused') { saved.textContent = words.refused; }
+        if (mine && mine.status === 'refused') {
+          saved.textContent = /^log_(copied|replayed)/.test(mine.reason) ? words.copied : words.refused;
+        }
       });
     }).catch(function () { /* stays in the outbox */ });
   }
