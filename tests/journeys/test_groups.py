@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from datetime import date
 
+from hocvuso.plumbing import clock
 from tests.journeys import walks
 from tests.journeys.conftest import Phones
 from tests.journeys.phone import Phone, seen
@@ -90,7 +90,7 @@ def enters_the_decision(desk: Phone) -> str:
     desk.write("Số quyết định", "05/QĐ-CĐCS")
     desk.write("Người ký", "Lê Thị Hạnh")
     desk.go("Quyết định đã ký")
-    desk.sees(f"thành lập {date.today():%d/%m/%Y}")
+    desk.sees(f"thành lập {clock.today():%d/%m/%Y}")
     desk.go("Áp phích có mã vuông")
     seen(desk, "groups-6-poster")
     address = str(desk.page.locator("section.paper p.num").inner_text())
