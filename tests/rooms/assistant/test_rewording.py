@@ -12,16 +12,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hocvuso.assistant import model_client, pipeline
+from hocvuso.assistant import model_client
 from hocvuso.assistant.checker import shipped_judge
 from hocvuso.assistant.compose import Reader
 from hocvuso.assistant.model_client import Call, Endpoint, Unavailable
 from hocvuso.assistant.rewording import lookups, prompt, telling
 from hocvuso.core import retrieval
-from hocvuso.curriculum.parse import content_folder, read_folder
 from hocvuso.evaluation import scripted_model as play
+from tests import shipped
 
-LIBRARY = pipeline.open_library(read_folder(content_folder()).curriculum)
+LIBRARY = shipped.library()
 TODAY = min(lesson.expires_on for lesson in LIBRARY.curriculum.lessons.values()) - timedelta(days=90)
 ASKED = "kns.4.3/three-questions#what-do-they-want"
 OTHER = "kns.4.3/three-questions#who-sent-it"
