@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from datetime import date
 
 from playwright.sync_api import expect
 
+from hocvuso.plumbing import clock
 from tests.journeys import walks
 from tests.journeys.conftest import Phones
 from tests.journeys.phone import Phone, seen
@@ -104,7 +104,7 @@ def enters_the_decision(desk: Phone) -> tuple[str, int]:
     desk.write("Số quyết định", "05/QĐ-CĐCS")
     desk.write("Người ký", "Lê Thị Hạnh")
     desk.go("Quyết định đã ký")
-    desk.sees(f"thành lập {date.today():%d/%m/%Y}")
+    desk.sees(f"thành lập {clock.today():%d/%m/%Y}")
     desk.go("Áp phích có mã vuông")
     seen(desk, "groups-6-poster")
     address = str(desk.page.locator("section.paper p.num").inner_text())

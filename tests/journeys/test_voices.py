@@ -9,11 +9,11 @@ import subprocess
 import sys
 import wave
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
+from hocvuso.plumbing import clock
 from tests.journeys import place, screens
 from tests.journeys.conftest import LARGE, SMALL, Phones
 from tests.journeys.phone import Phone
@@ -128,6 +128,6 @@ def test_an_author_records_and_the_lecture_speaks_with_that_voice(site: Place, o
     listener.tap("Người đọc rút lại")
     listener.page.locator("form[action$=rut] .tick").click()
     listener.goes(listener.page.locator("form[action$=rut] button"))
-    listener.sees("Đã rút lại", f"{date.today().year}")
+    listener.sees("Đã rút lại", f"{clock.today().year}")
     listener.open(f"/bai-giang/{LESSON}")
     listener.misses("Nguyễn Thị Lan")

@@ -38,18 +38,16 @@ class Province:
 
 def province() -> Province:
     """Found the province."""
-    top = unions.found(code="T", name="Công đoàn tỉnh Sông Trăng", kind="province", on=LONG_AGO)
-    ward = unions.found(code="T-W", name="Công đoàn phường Bến Nứa", kind="upper", on=LONG_AGO, parent=top)
-    zone = unions.found(code="T-Z", name="Công đoàn KCN Gió Đông", kind="upper", on=LONG_AGO, parent=top)
-    return Province(
-        top, ward, _grassroots("SEW", "CĐCS Công ty May Bến Nứa", ward, "214001"),
-        _grassroots("SHO", "CĐCS Công ty Giày Cánh Diều", ward, "214002"), zone,
-        _grassroots("PAC", "CĐCS Công ty Đóng gói Đồng Sậy", zone, "214003"),
-    )  # fmt: skip
-
-
-def _grassroots(code: str, name: str, parent: uuid.UUID, join_code: str) -> uuid.UUID:
-    return unions.found(code=code, name=name, kind="grassroots", on=LONG_AGO, parent=parent, join_code=join_code)
+    new = (
+        unions.NewUnit("T", "Công đoàn tỉnh Sông Trăng", "province", None),
+        unions.NewUnit("T-W", "Công đoàn phường Bến Nứa", "upper", "T"),
+        unions.NewUnit("SEW", "CĐCS Công ty May Bến Nứa", "grassroots", "T-W", "214001"),
+        unions.NewUnit("SHO", "CĐCS Công ty Giày Cánh Diều", "grassroots", "T-W", "214002"),
+        unions.NewUnit("T-Z", "Công đoàn KCN Gió Đông", "upper", "T"),
+        unions.NewUnit("PAC", "CĐCS Công ty Đóng gói Đồng Sậy", "grassroots", "T-Z", "214003"),
+    )
+    found = unions.found_many(new, on=LONG_AGO)
+    return Province(*(found[each.code] for each in new))
 
 
 def worker(name: str, unit: uuid.UUID, *, agreed: bool = False, invited: bool = False, phone: str = "") -> uuid.UUID:

@@ -85,13 +85,19 @@ def sqlite(path: Path, synchronous: str) -> dict[str, Any]:
     }
 
 
+def scratch(folder: Path) -> dict[str, Any]:
+    """Return the settings of the file that may be lost; no migration makes anything in it, so tests run none."""
+    found = sqlite(folder / "scratch.sqlite3", "NORMAL")
+    return found | {"TEST": found["TEST"] | {"MIGRATE": False}}
+
+
 def databases(folder: Path) -> dict[str, dict[str, Any]]:
     """Return the databases: one for what must last, one file beside SQLite for limits and caches."""
     url = text("DATABASE_URL")
     if not url:
         return {
             "default": sqlite(folder / "hocvuso.sqlite3", "FULL"),
-            "scratch": sqlite(folder / "scratch.sqlite3", "NORMAL"),
+            "scratch": scratch(folder),
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:

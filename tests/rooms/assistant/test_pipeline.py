@@ -14,21 +14,15 @@ from hocvuso.assistant import pipeline
 from hocvuso.assistant.compose import Answer
 from hocvuso.assistant.pipeline import Asked, Library
 from hocvuso.assistant.sentences import SENTENCES, say
-from hocvuso.core.content import DEVICES, Curriculum
-from hocvuso.curriculum.parse import content_folder, read_folder
+from hocvuso.core.content import DEVICES
+from tests import shipped
 
 KINDS = {"answer", "clarify", "suggest", "urgent", "check_message", "refuse", "hand_over", "own"}
 BLOCK = "kns.4.3/three-questions#block-and-report"
 FIRST = "kns.4.3/three-questions#who-sent-it"
 
 
-def _curriculum() -> Curriculum:
-    found = read_folder(content_folder()).curriculum
-    assert found is not None
-    return found
-
-
-LIBRARY = pipeline.open_library(_curriculum())
+LIBRARY = shipped.library()
 # In date for every fact and lesson of the content, whenever the tests run.
 TODAY = min(lesson.expires_on for lesson in LIBRARY.curriculum.lessons.values()) - timedelta(days=90)
 

@@ -12,13 +12,11 @@ from hocvuso.assistant.cli import as_object, as_text
 from hocvuso.assistant.compose import Answer
 from hocvuso.assistant.pipeline import Asked
 from hocvuso.curriculum import glossary
-from hocvuso.curriculum.parse import content_folder, read_folder
 from hocvuso.evaluation import question_sets
+from tests import shipped
 
 DAY = date(2026, 11, 29)
-CURRICULUM = read_folder(content_folder()).curriculum
-assert CURRICULUM is not None
-LIBRARY = pipeline.open_library(CURRICULUM)
+CURRICULUM, LIBRARY = shipped.curriculum(), shipped.library()
 
 
 def _ask(text: str) -> Answer:

@@ -9,16 +9,15 @@ from datetime import timedelta
 
 import pytest
 
-from hocvuso.assistant import pipeline
 from hocvuso.assistant.checker import shipped_judge
 from hocvuso.assistant.rewording import lookups
 from hocvuso.core import grounding, machine_orders, masking
-from hocvuso.curriculum.parse import content_folder, read_folder
 from hocvuso.evaluation import cli, guards
 from hocvuso.evaluation.files import BadFile
+from tests import shipped
 
 SETS = guards.folder()
-LIBRARY = replace(pipeline.open_library(read_folder(content_folder()).curriculum), judge=shipped_judge())
+LIBRARY = replace(shipped.library(), judge=shipped_judge())
 TODAY = min(lesson.expires_on for lesson in LIBRARY.curriculum.lessons.values()) - timedelta(days=90)
 ATTEMPTS = guards.injections(SETS / "injections.jsonl")
 SAID = guards.hostile_replies(SETS / "hostile-replies.jsonl")

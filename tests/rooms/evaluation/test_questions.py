@@ -10,23 +10,20 @@ from pathlib import Path
 import pytest
 
 from hocvuso.__main__ import main
-from hocvuso.assistant.pipeline import Library
 from hocvuso.core import retrieval, telex
 from hocvuso.core.content import Curriculum
-from hocvuso.curriculum.parse import content_folder, read_folder
 from hocvuso.evaluation.question_goals import as_table, goals
 from hocvuso.evaluation.question_sets import Labelled, given_away, read_files, shipped
 from hocvuso.evaluation.questions import auroc, evaluate
 from hocvuso.evaluation.typing_styles import STYLES, slipped, styled, telex_keys
+from tests import shipped as content
 
 DAY = date(2026, 11, 28)
 
 
 @pytest.fixture(scope="module")
 def curriculum() -> Curriculum:
-    found = read_folder(content_folder()).curriculum
-    assert found is not None
-    return found
+    return content.curriculum()
 
 
 @pytest.fixture(scope="module")
@@ -76,14 +73,13 @@ def test_slips_are_the_same_every_time_and_about_one_in_twenty():
     assert 0.1 <= changed / len(text.split()) <= 0.25
 
 
-def test_figures_of_a_handful_are_right(curriculum):
-    library = Library(curriculum, retrieval.build(curriculum))
+def test_figures_of_a_handful_are_right():
     asked = [
         Labelled("làm sao nhận ra tin lừa đảo hay gặp", "plain", ("kns.4.3",)),
         Labelled("quên mất mật khẩu facebook rồi tính sao", "colloquial", ("kns.9.9",)),
         Labelled("trời mưa to quá có bão không", "plain", (), "far"),
     ]
-    found = evaluate(library, asked, DAY, say=lambda _: None)
+    found = evaluate(content.library(), asked, DAY, say=lambda _: None)
     assert found["ours"]["clean"]["plain"] == {"first": 1.0, "three": 1.0}
     assert found["ours"]["clean"]["colloquial"] == {"first": 0.0, "three": 0.0}
     assert found["ours"]["nodia"]["all"]["first"] == 0.5
@@ -148,8 +144,8 @@ def test_one_json_object_comes_out(tmp_path: Path, capsys):
 
 
 @pytest.fixture(scope="module")
-def index(curriculum: Curriculum) -> retrieval.Index:
-    return retrieval.build(curriculum)
+def index() -> retrieval.Index:
+    return content.library().index
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -207,7 +207,7 @@ def test_withdrawal_removes_the_recordings_and_keeps_the_paper(people, lan, tmp_
         assert speaker is not None and speaker.lacks == "withdrawn_on" and not speaker.may_read(LESSON)
         with pytest.raises(Refused, match="consent"):
             actions.record(lan.name, LESSON, WORDS, take(), by=BY)
-    assert not list(readers(people, TODAY))
+    assert not list(readers(people, clock.today()))  # withdrawn on the real day
 
 
 # --- who reads, and what the build makes of it

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 
 
 def closed():
-    """Close a week and a month, and add a correction to one figure of a real unit: rows come in any order."""
+    """Close a week and a month, and correct one figure of a real unit (rows of one night come in any order)."""
     places.counted()
     tasks.close_periods()
     figure = ClosedFigure.objects.filter(grain="month", is_demo=False).order_by("id")[0]
