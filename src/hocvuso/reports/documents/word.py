@@ -30,6 +30,7 @@ def write(paper: Paper, file: Path) -> None:
     if paper.made:
         _line(document, paper.made, size=11)
     if paper.signers:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True  # signatures do not stand alone on a page
         _signatures(document, paper)
     document.core_properties.title = paper.title
     document.core_properties.author = paper.unit
@@ -73,7 +74,8 @@ def _head(document: Any, paper: Paper) -> None:
         left, right = top.rows[0].cells
         if paper.has_motto:  # the name of the state stays on one line
             top.autofit = False
-            left.width, right.width = Cm(6.4), Cm(9.6)
+            for place, (cell, width) in enumerate(((left, Cm(6.4)), (right, Cm(9.6)))):
+                cell.width = top.columns[place].width = width
         _say(left.paragraphs[0], paper.above, size=12)
         _say(left.add_paragraph(), paper.unit, bold=True, size=12)
         _say(left.add_paragraph(), _("No.: ………………"), size=12)
@@ -136,7 +138,7 @@ def _table(document: Any, table: Table) -> None:
 
 
 def _signatures(document: Any, paper: Paper) -> None:
-    document.add_paragraph()
+    document.add_paragraph().paragraph_format.keep_with_next = True
     beside = int(bool(paper.recipients))
     drawn = document.add_table(rows=1, cols=beside + len(paper.signers))
     if beside:

@@ -89,7 +89,7 @@ def _targets(kept: Mapping[str, Any]) -> list[Part]:
         ],
         _("Declared and reached as of %(day)s.") % {"day": _day(kept.get("made_on", ""))},
     )
-    missing = max((each["unknown"] for each in rows), default=0)
+    missing = max((each["unknown"] for each in rows if each["people"] is not None), default=0)
     told = (
         [
             ngettext(
