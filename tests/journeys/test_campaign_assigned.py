@@ -77,6 +77,7 @@ def sees_it_rolled_up(desk: Phone) -> None:
     desk.open("/cb/truyen-thong/giao")
     desk.go(KIT)
     desk.sees("CĐCS Công ty May", "xong", "ít người")
+    assert desk.page.locator("dl.facts2 dd").all_inner_texts() == ["1", "ít người", "ít người", "0"]
     seen(desk, "assigned-6-rolled-up")
     desk.open("/cb/truyen-thong/ket-qua?theo=don-vi")
     desk.sees("Vững kỹ năng")

@@ -14,8 +14,10 @@ from PIL import Image
 from hocvuso.campaigns import actions, composing, queries
 from hocvuso.campaigns.composing import Draft, Signer
 from hocvuso.campaigns.models import Assignment, Campaign, CampaignLink, Post
+from hocvuso.core.campaign import Funnel
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.reports.campaigns import shown
 from tests.rooms import places
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -219,3 +221,21 @@ def test_the_video_of_a_kit_is_asked_for_once(desk, settings, tmp_path):
     assert "Đang làm" in desk.get(answer["Location"].partition("#")[0]).content.decode()
     assert desk.get(f"{BASE}/khong-doc-ma?don-vi=SEW&viec={uuid.uuid4()}").status_code == 200
     assert desk.get(f"{BASE}/khong-doc-ma?don-vi=SEW&viec=x").status_code == 200
+
+
+def test_from_above_few_people_are_few_in_each_number(place):
+    def reach(unit, begun, kept, mastered):
+        return queries.Reach(
+            uuid7(), "x", unit, "", None, "website", "", "", None, "", "sent", None, "",
+            Funnel(9, begun, kept, mastered),
+        )  # fmt: skip
+
+    def kept(*found):
+        return {row.name[5:16].strip(): row.told.kept for row in shown.by_unit(found, clock.today())}
+
+    three = [reach(place.sewing, 8, 3, 1), reach(place.shoes, 9, 6, 5), reach(place.packing, 9, 8, 0)]
+    assert sorted(kept(*three).values(), key=str) == [8, None, None]  # one hidden line alone would be told by the total
+    rows = shown.by_unit([reach(place.sewing, 8, 3, 1), reach(place.shoes, 2, 0, 0)], clock.today())
+    assert [row.told.begun for row in rows] == [None, None]
+    assert shown.told(Funnel(9, 2, 1, 1), is_own=False) == shown.Told(9, None, None, None)
+    assert shown.told(Funnel(9, 2, 1, 1), is_own=True) == shown.Told(9, 2, 1, None)

@@ -150,8 +150,7 @@ def _below(request: HttpRequest, desk: Desk, row: Any) -> dict[str, Any]:
 
     return {
         "progress": found,
-        "total": shown.safe(found.total),
-        "few": shown.is_few(found.total),
+        "told": shown.told(found.total, is_own=False),
         "lines": [
             (line, f"{_here(row)}?don-vi={line.unit.code}", words.standings(line.standing) if line.standing else None)
             for line in lines[part.rows]

@@ -52,8 +52,7 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
         ],
         "waiting": len(queries.waiting_in(desk.unit.id)) if desk.may_sign else 0,
         "has_reach": bool(reach),
-        "total": shown.safe(total),
-        "few": shown.is_few(total),
+        "told": shown.told(total, is_own=desk.is_grassroots),
         "library": kits.library(),
     }
     return render(request, "reports/campaigns.html", page)
@@ -160,8 +159,7 @@ def shared(request: HttpRequest, desk: Desk, number: uuid.UUID) -> HttpResponse:
         "text": told.to_copy if told else f"{reach.text}\n{address}",
         "picture": own or leaflet,
         "may_share": post is None or post.state == rules.APPROVED or reach.posted_on is not None,
-        "funnel_shown": shown.safe(reach.funnel),
-        "few": shown.is_few(reach.funnel),
+        "told": shown.told(reach.funnel, is_own=reach.unit == desk.unit.id),
         "may_sign": access.may_act_for(desk.viewer, reach.unit, desk.day),
         "posted": link(desk, "campaign_posted", number=reach.id),
     }

@@ -45,12 +45,12 @@ def results(request: HttpRequest, desk: Desk) -> HttpResponse:
     }
     way = request.GET.get("theo", "")
     way = way if way in ways else "kenh"
-    rows = shown.table(reach, ways[way][1])
+    is_own = set(names) <= {desk.unit.id}
+    rows = shown.table(reach, ways[way][1], is_own=is_own)
     total = rules.total(each.funnel for each in reach)
     page = {
         **frame(desk, "results"),
-        "total": shown.safe(total),
-        "few": shown.is_few(total),
+        "told": shown.told(total, is_own=is_own),
         "out": sum(each.posted_on is not None for each in reach),
         "rows": rows[:MOST],
         "left_out": max(len(rows) - MOST, 0),
