@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from hocvuso.awareness import demo as awareness
 from hocvuso.config.demo import folk as folks
 from hocvuso.config.demo import officials, papers, places
 from hocvuso.config.demo.folk import Around, Folk
@@ -86,6 +87,7 @@ def seed(now: datetime) -> int:
         accounts = officials.appoint(units, {place.code: place.name for place in small})
     frameworks.show(now, curriculum.current())
     hotspots.show(units, clock.day_of(now))
+    awareness.show(units, clock.day_of(now))
     _show_group(small, units, around)
     listed = officials.kept_facts().get("cards") if not waiting else None
     officials.keep(officials=accounts, cards=listed or _cards(small, around))
