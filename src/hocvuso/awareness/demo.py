@@ -43,6 +43,9 @@ def show(units: Mapping[str, uuid.UUID], day: date) -> None:
 def _ask(unit: uuid.UUID, day: date) -> None:
     """Ask before, three weeks ago, and after, lately."""
     made = asking.begin(unit, pulses.sets()[0], NAME, by=None, on=day - timedelta(days=24))
+    begun = asking.one(made)
+    if begun is None or begun.after is not None:  # entered before
+        return
     for sheets in (BEFORE, AFTER):
         asked = asking.one(made)
         sheet = asking.sheet_of(asked.now.code) if asked is not None and asked.now is not None else None
