@@ -15,6 +15,7 @@ from django.db import transaction
 
 from hocvuso.campaigns import demo as campaigns
 from hocvuso.classes import demo as classes
+from hocvuso.awareness import demo as awareness
 from hocvuso.config.demo import folk as folks
 from hocvuso.config.demo import officials, papers, places
 from hocvuso.config.demo.folk import Around, Folk
@@ -93,6 +94,7 @@ def seed(now: datetime) -> int:
     frameworks.show(now, curriculum.current())
     hotspots.show(units, clock.day_of(now))
     campaigns.show(units, now)
+    awareness.show(units, clock.day_of(now))
     _show_group(small, units, around)
     _show_families(small, around)
     programmes.show(units, clock.day_of(now))
