@@ -25,7 +25,7 @@ from tests.house import tree
 from tests.journeys import screens
 from tests.journeys.conftest import Phones
 from tests.journeys.phone import Phone
-from tests.journeys.playing import SCENARIOS, begins, does, goes, plays
+from tests.journeys.playing import QUICK_MS, SCENARIOS, begins, does, goes, plays
 from tests.journeys.test_no_network import seen, without_network
 
 WALKS = 400
@@ -150,13 +150,27 @@ def test_a_danger_plays_its_consequence_and_caps(phone: Phone, name: str) -> Non
     phone.shot(f"danger-{name}-score")
 
 
-def test_a_killed_tab_is_gone_on_with(phone: Phone) -> None:
-    phone.open(PAGE + "?so=0")
-    phone.tap("Tự làm")
-    plays(phone, "bank-transfer", 0, until="transfer")
-    phone.open(PAGE)
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_killed_tab_is_gone_on_with(phones: Phones, name: str) -> None:
+    steps = list(guided(SCENARIOS[name], 0))
+    middle = steps[len(steps) // 2]
+    phone = phones()
+    begins(phone, name, 0, "Tự làm")
+    plays(phone, name, 0, until=middle[1].id)
+    before = phone.page.locator("#glass").inner_text()
+    phone.page.close()  # killed: no script is asked, nothing is said to the server
+    phone.page = phone.context.new_page()
+    phone.open(f"/thuc-hanh/{name}")
     phone.tap("Làm tiếp chỗ dở")
-    phone.sees("Chuyển tiền", "28.450.000 đ")
+    expect(phone.page.locator("#glass h2")).to_be_visible()
+    assert phone.page.locator("#glass").inner_text() == before
+    started = False
+    for _run, step, act, _after in steps:
+        started = started or step.id == middle[1].id
+        if started:
+            does(phone.page, SCENARIOS[name], deal(SCENARIOS[name], 0), act)
+            phone.page.wait_for_timeout(QUICK_MS)
+    phone.sees("100 trên 100 điểm", "Đã lưu.")
 
 
 def test_a_field_whose_class_is_cleared_stands_empty_again(phone: Phone) -> None:

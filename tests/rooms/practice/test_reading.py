@@ -51,6 +51,7 @@ def test_what_the_player_reads_comes_back_whole(folder):
         ('do = "tap:ask-back"', 'do = "tap:hang-up"', "steps-imperfect"),
         ('sample = "Có người gọi hỏi mã, con đã cúp máy."', 'sample = "Gọi 0912 345 678 hỏi mã"', "looks-real"),
         ('kind = "area"', 'kind = "area"\nhint = "x"', "extra_forbidden"),
+        ('when = "tap:hang-up"', 'when = "open:talking"', "loop"),
     ],
 )
 def test_an_error_names_its_line(folder: Path, edit: Edit, old: str, new: str, code: str):
