@@ -9,11 +9,11 @@ from tests.house import tree
 
 # What technicians call a thing too; everything else in the glossary is business.
 ALSO_TECHNICAL = {
-    "alias", "anonymous", "answer", "area", "audit", "card", "carrier", "change", "choice", "choices",
+    "alias", "anonymous", "answer", "area", "audit", "block", "card", "carrier", "change", "choice", "choices",
     "claim", "class", "closed", "code", "content", "count", "current", "dated", "day", "declared", "device",
     "draft", "entry", "envelope", "event", "fact", "factor", "failed", "fault", "first", "form", "framework", "full",
     "goal", "grant", "group", "hand", "help", "hint", "home", "import", "item", "kind", "lease", "letter", "level",
-    "link", "local", "look", "mark", "masking", "match", "miss", "model", "name", "near", "next", "notice",
+    "link", "local", "look", "mark", "masking", "match", "miss", "model", "move", "name", "near", "next", "notice",
     "operator", "outbox", "outcome", "over", "pack", "pair", "part", "passage", "path", "person", "plan",
     "post", "preview", "problem", "proposal", "purpose", "question", "reach", "recall", "record", "refusal", "reply",
     "request", "response", "return", "right", "role", "roll", "round", "row", "schedule", "score", "screen",
