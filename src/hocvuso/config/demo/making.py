@@ -13,9 +13,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from hocvuso.awareness import demo as awareness
 from hocvuso.campaigns import demo as campaigns
 from hocvuso.classes import demo as classes
-from hocvuso.awareness import demo as awareness
 from hocvuso.config.demo import folk as folks
 from hocvuso.config.demo import officials, papers, places
 from hocvuso.config.demo.folk import Around, Folk
