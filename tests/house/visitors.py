@@ -125,12 +125,7 @@ def build() -> World:
         "change": str(structure.changes_of(group, limit=1)[0].id),
         "unit": str(van),
         "table": str(_table()),
-        **_points(may),
-        **_class(may),
-        **_programme(may),
-        **_shared(may),
-        **_family(learner.person, may),
-        **_awareness(may),
+        **_movement(may, learner.person),
         "list": str(_list(may)),
         "return": str(_return(may, since)),
         "role": str(role),
@@ -197,6 +192,14 @@ def _written(unit: uuid.UUID) -> dict[str, str]:
     asked = assigning.assign(uuid7(), unit, assigning.Wanted(today, "khong-doc-ma"), by=by, on=today)
     code = queries_of_campaigns.of_post(news.id)[0].code
     return {"plan": str(plan.id), "draft": str(draft.id), "news": code, "assignment": str(asked.id)}
+
+
+def _movement(unit: uuid.UUID, learner: uuid.UUID) -> dict[str, str]:
+    """Let a unit have one of each thing outside the classroom, and a class."""
+    return {
+        **_points(unit), **_class(unit), **_programme(unit), **_shared(unit), **_family(learner, unit),
+        **_awareness(unit),
+    }  # fmt: skip
 
 
 def _class(unit: uuid.UUID) -> dict[str, str]:
