@@ -32,6 +32,8 @@ from hocvuso.plumbing import clock
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 
+__all__ = ["SEATED"]
+
 ID = 32  # letters of one unit in a path
 _CAME = (meeting.PRESENT, meeting.LATE)
 LISTED = 100  # classes on one list; older ones are in the history of their unit
