@@ -9,13 +9,13 @@ from tests.house import tree
 
 # What technicians call a thing too; everything else in the glossary is business.
 ALSO_TECHNICAL = {
-    "account", "alias", "anonymous", "answer", "area", "article", "audit", "card", "carrier", "change", "channel",
-    "choice", "choices",
+    "account", "alias", "anonymous", "answer", "area", "article", "audit", "block", "card", "carrier", "change",
+    "channel", "choice", "choices",
     "claim", "class", "closed", "code", "content", "count", "current", "dated", "day", "declared", "device",
     "draft", "entry", "envelope", "event", "fact", "factor", "failed", "fault", "first", "form", "framework", "full",
     "goal", "grant", "group", "hand", "help", "hint", "home", "import", "item", "kind", "lease", "letter", "level",
-    "link", "local", "look", "mark", "masking", "match", "message", "miss", "model", "name", "near", "next", "notice",
-    "operator", "outbox", "outcome", "over", "pack", "pair", "part", "passage", "path", "person", "plan",
+    "link", "local", "look", "mark", "masking", "match", "message", "miss", "model", "move", "name", "near", "next",
+    "notice", "operator", "outbox", "outcome", "over", "pack", "pair", "part", "passage", "path", "person", "plan",
     "post", "preview", "problem", "proposal", "purpose", "question", "reach", "recall", "record", "refusal", "reply",
     "request", "response", "return", "right", "role", "roll", "round", "row", "schedule", "score", "screen",
     "second", "segment", "session", "shape", "share", "stale", "state", "step", "store", "structure",
