@@ -96,18 +96,8 @@ def build() -> World:
     unions.join(learner.person, may, on=since)
     stranger = people.enrol(full_name="Trần Văn Xa", phone="0000000222")
     unions.employ(stranger, van, on=since)
-    cookies = {
-        "nobody": SimpleCookie(),
-        "trying": _token_cookie(trying),
-        "learner": _token_cookie(learner),
-        "official": _official("hanh", may, access.CHAIR, since),
-        "official2": _official("mai", may, access.CHAIR, since, second_factor=True),
-        "employer": _official("quang", may, access.CHAIR, since, second_factor=True, is_employer_side=True),
-        "double": _double("nhan", may, since),
-        "neighbour": _official("thuy", van, access.CHAIR, since, second_factor=True),
-        "operator": _operator("van-hanh"),
-        "operator2": _operator("van-hanh-2", second_factor=True),
-    }
+    cookies = {"nobody": SimpleCookie(), "trying": _token_cookie(trying), "learner": _token_cookie(learner)}
+    cookies |= _officials(may, van, since)
     role = _newly_appointed(may, since)
     digital = _group(may)
     names = {
@@ -136,6 +126,18 @@ def build() -> World:
         "confirm": links.confirm_link(learner.person, "lan@may.example").rpartition("/")[2],
     }
     return World(names, cookies)
+
+
+def _officials(may: uuid.UUID, van: uuid.UUID, since: date) -> dict[str, SimpleCookie]:
+    return {
+        "official": _official("hanh", may, access.CHAIR, since),
+        "official2": _official("mai", may, access.CHAIR, since, second_factor=True),
+        "employer": _official("quang", may, access.CHAIR, since, second_factor=True, is_employer_side=True),
+        "double": _double("nhan", may, since),
+        "neighbour": _official("thuy", van, access.CHAIR, since, second_factor=True),
+        "operator": _operator("van-hanh"),
+        "operator2": _operator("van-hanh-2", second_factor=True),
+    }
 
 
 def _group(unit: uuid.UUID) -> Any:

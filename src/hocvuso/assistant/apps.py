@@ -13,10 +13,11 @@ class AssistantConfig(AppConfig):
         """Register what this room holds about a person, its recurring jobs, and own questions."""
         from hocvuso.assistant import own_data, refusing, talks
         from hocvuso.assistant.authoring import tasks
-        from hocvuso.assistant.own import learner
+        from hocvuso.assistant.own import classes, learner
 
         own_data.register()
         talks.register()
         refusing.register()
         tasks.register()
         learner.register()
+        classes.register()

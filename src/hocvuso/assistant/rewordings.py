@@ -144,6 +144,8 @@ def _button(at: lookups.Desk, offer: lookups.Offer, step: str) -> dict[str, str]
     if offer.kind == "person":
         about = f"?{urlencode({'buoc': step})}" if step in at.library.curriculum.steps else ""
         return {"label": say("person_button", at.reader.language), "url": f"{reverse('assistant:person')}{about}"}
+    if offer.kind == "classes":
+        return {"label": say("classes_button", at.reader.language), "url": reverse("classes:home")}
     item = next(item for item in at.library.curriculum.items.values() if item.step == offer.step)
     title = at.library.curriculum.steps[offer.step].title
     return {"label": f"{say('practise', at.reader.language)}: {title}", "url": ways.item_url(item.id)}

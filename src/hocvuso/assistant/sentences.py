@@ -138,6 +138,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "word_page": ("Từ hay gặp: {word}", "Words explained: {word}"),
     "word_example": ("Ví dụ: {example}", "For example: {example}"),
     "unclear": ("Chưa rõ", "Not clear yet"),
+    "classes_button": ("Xem các lớp", "See all classes"),
     "person_button": ("Gặp người giúp", "Ask a person"),
     "say_this": ("Nói với ngân hàng: “{sentence}”", "Say to the bank: “{sentence}”"),
 }

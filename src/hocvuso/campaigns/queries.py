@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from hocvuso.campaigns import kits
 from hocvuso.campaigns.models import Campaign, CampaignLink, LinkOpening, Post
@@ -61,6 +61,12 @@ def reach(units: unions.Ids, kit: str = "", *, now: datetime | None = None) -> l
     """Return the places of these units, those of one kit without a post or all, the newest first."""
     rows = CampaignLink.objects.filter(unit__in=units)
     return reached(rows.filter(kit=kit, post=None) if kit else rows, now)
+
+
+def posted_in(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> Mapping[uuid.UUID, int]:
+    """Return in how many places each of some units posted in a period; units that did not are absent."""
+    rows = CampaignLink.objects.filter(unit__in=units, posted_on__range=(first, last)).order_by()
+    return dict(rows.values("unit").annotate(many=Count("id")).values_list("unit", "many"))
 
 
 def of_post(post: uuid.UUID, now: datetime | None = None) -> list[Reach]:

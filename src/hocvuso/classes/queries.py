@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
@@ -32,7 +32,10 @@ from hocvuso.plumbing import clock
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 
+__all__ = ["SEATED"]
+
 ID = 32  # letters of one unit in a path
+_CAME = (meeting.PRESENT, meeting.LATE)
 LISTED = 100  # classes on one list; older ones are in the history of their unit
 
 
@@ -131,7 +134,7 @@ def mine(person: uuid.UUID) -> list[tuple[Line, str]]:
 def attended(person: uuid.UUID) -> list[Attendance]:
     """Return the meetings at which somebody was, the newest first."""
     rows = Attendance.objects.select_related("session__of").filter(person__in=people.ids_of(person))
-    return list(rows.filter(kind__in=(meeting.PRESENT, meeting.LATE)).order_by("-session__starts_at")[:LISTED])
+    return list(rows.filter(kind__in=_CAME).order_by("-session__starts_at")[:LISTED])
 
 
 def open_to(person: uuid.UUID, day: date) -> list[Line]:
@@ -206,7 +209,31 @@ def presences(of: uuid.UUID) -> dict[int, Counter[str]]:
 
 def came(number: uuid.UUID) -> int:
     """Return how many have signed in at a meeting."""
-    return Attendance.objects.filter(session=number, kind__in=(meeting.PRESENT, meeting.LATE)).count()
+    return Attendance.objects.filter(session=number, kind__in=_CAME).count()
+
+
+def held_in(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> Mapping[uuid.UUID, int]:
+    """Return how many classes of each of some units met in a period and are over by now; others are absent."""
+    rows = _held(units, first, last).values("of__unit").annotate(many=Count("of", distinct=True)).order_by()
+    return dict(rows.values_list("of__unit", "many"))
+
+
+def meetings_in(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> int:
+    """Count the meetings of classes of some units that took place in a period."""
+    return _held(units, first, last).count()
+
+
+def came_in(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> Mapping[uuid.UUID, int]:
+    """Return how many people came to classes of each of some units in a period, each once; others are absent."""
+    rows = Attendance.objects.filter(session__in=_held(units, first, last).values("id"), kind__in=_CAME)
+    counted = rows.values("session__of__unit").annotate(many=Count("person", distinct=True))
+    return dict(counted.values_list("session__of__unit", "many"))
+
+
+def _held(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> QuerySet[ClassSession]:
+    since, until = (datetime.combine(day, time.min, tzinfo=clock.VIETNAM) for day in (first, last + timedelta(days=1)))
+    met = ClassSession.objects.filter(of__unit__in=units, state=PLANNED, ends_at__lte=clock.now()).order_by()
+    return met.filter(starts_at__gte=since, starts_at__lt=until)
 
 
 def feed_of(secret: str) -> uuid.UUID | None:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from hocvuso.core.programmes import standing
-from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing import audit, clock, jobs, outbox
 from hocvuso.programmes.actions import LONGEST_NOTE, PLAN, NewGoal, NewProgramme, NewTask, Signer
 from hocvuso.programmes.models import Programme, ProgrammeAssignment, ProgrammeGoal
 from hocvuso.programmes.queries import Line, of_units
+from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 
 
@@ -36,7 +38,40 @@ def assign(
         made_at=clock.now(), made_by=by.id, made_name=by.name,
     )  # fmt: skip
     audit.record("programmes_assigned", actor=by.id, what=f"{due_on:%d/%m/%Y}")
+    jobs.later(tell_offices, once=f"programmes:{made.pk.hex}", assignment=str(made.pk))
     return made
+
+
+@jobs.task(title=gettext_lazy("Tell the offices below"))
+def tell_offices(progress: jobs.Progress, *, assignment: str) -> dict[str, int]:
+    """Tell whoever signs for a union below without a programme what is asked of it; told twice, it is told once.
+
+    A job, because of thousands of unions no page would wait; it is asked for in the transaction of the assignment.
+    """
+    row = ProgrammeAssignment.objects.filter(pk=assignment, withdrawn_at=None).first()
+    if row is None:
+        return {"told": 0}
+    day = clock.today()
+    missing = _asked(row, day)
+    lines = {line.id: line for line in unions.unit_lines(missing, day)}
+    signers, told = access.signers_in(missing, day), 0
+    for number, (unit, people) in enumerate(signers.items()):
+        progress.at(number, len(signers))
+        facts = {"unit": lines[unit].code, "unit_name": lines[unit].name, "due": f"{row.due_on:%d/%m/%Y}"}
+        key = f"programme_asked:{row.pk.hex}:{unit.hex}"
+        told += sum(outbox.notify(person, "programme_asked", facts, key=key) for person in people)
+    return {"told": told}
+
+
+def _asked(row: ProgrammeAssignment, day: date) -> list[uuid.UUID]:
+    """Return the unions for which this assignment is the word that holds, and which have no programme yet."""
+    paths = _paths_below(row.unit_id, day)
+    rules = _rules({step for path in paths.values() for step in _steps(path)})
+    grassroots = {uuid.UUID(path[-32:]) for path in unions.leaf_paths(row.unit_id, day)}
+    holding = {
+        each for each, path in paths.items() if _word(rules, path, is_grassroots=each in grassroots) == row
+    }  # fmt: skip
+    return sorted(holding - {line.unit for line in of_units(list(holding), day)})
 
 
 @transaction.atomic
@@ -76,7 +111,8 @@ def standing_below(unit: uuid.UUID, day: date) -> list[Standing]:
     found = []
     for each, path in paths.items():
         held = lines[each]
-        due_on = _due(rules, path, is_grassroots=each in grassroots)
+        word = _word(rules, path, is_grassroots=each in grassroots)
+        due_on = word.due_on if word else None
         late = None if held or due_on is None else max((day - due_on).days, 0)
         found.append(
             Standing(each, len(held), sum(one.tasks for one in held), sum(one.done for one in held),
@@ -120,16 +156,17 @@ def _holding(
     ]  # fmt: skip
 
 
-def _due(rules: dict[uuid.UUID, list[ProgrammeAssignment]], path: str, *, is_grassroots: bool) -> date | None:
+def _word(
+    rules: dict[uuid.UUID, list[ProgrammeAssignment]], path: str, *, is_grassroots: bool
+) -> ProgrammeAssignment | None:  # fmt: skip
     held = _holding(rules, path, is_grassroots=is_grassroots)
-    return held[-1].due_on if held else None
+    return held[-1] if held else None
 
 
 def assigned_to(unit: uuid.UUID, day: date, *, is_grassroots: bool) -> ProgrammeAssignment | None:
     """Return what holds for a unit: the newest word of the nearest unit above."""
     path = unions.path_of(unit, day)
-    held = _holding(_rules(_steps(path)), path, is_grassroots=is_grassroots)
-    return held[-1] if held else None
+    return _word(_rules(_steps(path)), path, is_grassroots=is_grassroots)
 
 
 def assigned_by(unit: uuid.UUID) -> list[ProgrammeAssignment]:

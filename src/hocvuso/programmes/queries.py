@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, When
 
 from hocvuso.core.programmes import standing
 from hocvuso.core.programmes.standing import Deadline, Progress, Work
+from hocvuso.plumbing import clock
 from hocvuso.programmes import counting, measures
 from hocvuso.programmes.models import (
     Programme,
@@ -202,6 +203,13 @@ def counts(units: unions.Ids | Collection[uuid.UUID], on: date) -> Counts:
         tasks=Count("id"), done=_many(_CLOSED), overdue=_many(_late(on))
     )
     return Counts(many["units"], many["programmes"], found["tasks"], found["done"], found["overdue"])
+
+
+def live_in(units: unions.Ids | Collection[uuid.UUID], on: date) -> Mapping[uuid.UUID, int]:
+    """Return how many programmes each of some units had on a day, begun or not; units without one are absent."""
+    until = datetime.combine(on + timedelta(days=1), time.min, tzinfo=clock.VIETNAM)
+    rows = Programme.objects.filter(Q(removed_at=None) | Q(removed_at__gte=until), unit__in=units, made_at__lt=until)
+    return dict(rows.values("unit").annotate(many=Count("id")).order_by().values_list("unit", "many"))
 
 
 def overdue(units: unions.Ids | Collection[uuid.UUID], day: date, limit: int = OVERDUE_SHOWN) -> list[Task]:

@@ -15,9 +15,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hocvuso.campaigns import queries as campaigns
+from hocvuso.classes import queries as classes
+from hocvuso.families import queries as families
 from hocvuso.groups import queries as groups
 from hocvuso.groups.help_desk import queries as help_desk
 from hocvuso.hotspots import queries as hotspots
+from hocvuso.programmes import queries as programmes
 
 Units = Collection[uuid.UUID]
 Counted = Mapping[uuid.UUID, int]
@@ -109,7 +113,13 @@ def unknown_words(name: str) -> str:
 
 
 def register() -> None:
-    """Register what the rooms of this site know."""
+    """Register what the rooms of this site know, in the order of the paper."""
+    _register_helping()
+    _register_learning_together()
+    _register_facts()
+
+
+def _register_helping() -> None:
     register_line(
         Line(
             "groups",
@@ -146,6 +156,54 @@ def register() -> None:
             lambda units, _first, last: hotspots.working_on(units, last),
         )
     )
+
+
+def _register_learning_together() -> None:
+    register_line(
+        Line(
+            "classes",
+            gettext_lazy("Classes held"),
+            gettext_lazy("Classes of the unit that met at least once in this month; what was called off is left out."),
+            classes.held_in,
+        )
+    )
+    register_line(
+        Line(
+            "came",
+            gettext_lazy("People who came to classes"),
+            gettext_lazy("People who were at a class of the unit in this month, on time or late, each once."),
+            classes.came_in,
+            of_people=True,
+        )
+    )
+    register_line(
+        Line(
+            "families",
+            gettext_lazy("Families recognised"),
+            gettext_lazy("Digital families that the unit had recognised on the last day of the month."),
+            lambda units, _first, last: families.recognised_by_unit(units, last),
+            of_people=True,
+        )
+    )
+    register_line(
+        Line(
+            "posts",
+            gettext_lazy("Posts that are out"),
+            gettext_lazy("Places, a Zalo group or a channel, in which the unit posted in this month."),
+            campaigns.posted_in,
+        )
+    )
+    register_line(
+        Line(
+            "programmes",
+            gettext_lazy("Digital-transformation programmes"),
+            gettext_lazy("Programmes of the unit on the last day of the month; removed ones are left out."),
+            lambda units, _first, last: programmes.live_in(units, last),
+        )
+    )
+
+
+def _register_facts() -> None:
     register_fact(
         Fact(
             "group",
@@ -160,5 +218,29 @@ def register() -> None:
             gettext_lazy("Units with a working wifi point"),
             gettext_lazy("A unit counts when one of its free wifi points works."),
             hotspots.working_on,
+        )
+    )
+    register_fact(
+        Fact(
+            "programme",
+            gettext_lazy("Units with a programme"),
+            gettext_lazy("A unit counts when it has a digital-transformation programme that was not removed."),
+            programmes.live_in,
+        )
+    )
+    register_fact(
+        Fact(
+            "family",
+            gettext_lazy("Units with a recognised family"),
+            gettext_lazy("A unit counts when the recognition of one of its digital families holds."),
+            families.recognised_by_unit,
+        )
+    )
+    register_fact(
+        Fact(
+            "class",
+            gettext_lazy("Units that held a class this year"),
+            gettext_lazy("A unit counts when one of its classes has met since 1 January."),
+            lambda units, day: classes.held_in(units, day.replace(month=1, day=1), day),
         )
     )

@@ -227,7 +227,7 @@ def test_tools_read_and_everything_else_waits_for_a_tap():
         ("get_step", '{"step": "kns.99.9/x#y"}', "no such step"),
         ("start_practice", "{}", "step is missing"),
         ("start_practice", json.dumps({"step": "kns.99.9/x#y"}), "nothing to practise"),
-        ("find_class", "{}", "no such tool"),
+        ("find_unit", "{}", "no such tool"),
         ("check_message", '{"message": "?!"}', "nothing to check"),
         ("search_lessons", '{"query": " "}', "query is missing"),
     ],
@@ -239,13 +239,14 @@ def test_a_tool_called_wrongly_says_so(name, arguments, error):
     assert not at.offers
 
 
-def test_practice_and_a_person_are_offered_once_and_nothing_is_begun():
+def test_practice_classes_and_a_person_are_offered_once_and_nothing_is_begun():
     at = desk()
+    asked = ("start_practice", json.dumps({"step": ASKED})), ("find_class", ""), ("ask_human", "")
     for _ in range(2):
-        for call in (Call("c", "start_practice", json.dumps({"step": ASKED})), Call("c", "ask_human", "")):
+        for call in (Call("c", *each) for each in asked):
             at.calls = 0
             assert set(json.loads(lookups.run(at, call))) == {"offered"}
-    assert at.offers == [lookups.Offer("practise", ASKED), lookups.Offer("person")]
+    assert at.offers == [lookups.Offer("practise", ASKED), lookups.Offer("classes"), lookups.Offer("person")]
     gone = lookups.Desk(WITHOUT, Reader(TODAY))
     lookups.run(gone, Call("c", "start_practice", json.dumps({"step": RETIRED})))
     assert not gone.offers

@@ -135,15 +135,16 @@ def test_a_dead_model_costs_the_card_nothing(learner, settings, monkeypatch):
 def test_buttons_that_the_model_offers_come_with_the_end(learner, settings, monkeypatch):
     monkeypatch.setattr(model_client, "BREAKER", model_client.Breaker())
     step = "kns.4.3/three-questions#who-sent-it"
-    wants = play.calls(("start_practice", json.dumps({"step": step})), ("ask_human", "{}"))
+    wants = play.calls(("start_practice", json.dumps({"step": step})), ("find_class", "{}"), ("ask_human", "{}"))
     settings.LLM_TOOLS = True
     with play.serving(wants, play.says(GOOD)) as server:
         settings.LLM_BASE_URL, settings.LLM_MODEL = server.url, "thu-nghiem"
         name, ended = events(learner, asked(learner))[-1]
         assert name == "end"
-        practise, person = ended["buttons"]
+        practise, classes, person = ended["buttons"]
         assert practise["label"].startswith("Làm thử ngay: ")
         assert learner.get(practise["url"]).status_code == 200
+        assert classes == {"label": "Xem các lớp", "url": "/lop"}
         assert person["label"] == "Gặp người giúp"
         assert learner.get(person["url"]).status_code == 200
         assert Question.objects.count() == 1, "offering did something"

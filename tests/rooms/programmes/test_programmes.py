@@ -7,9 +7,10 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from PIL import ExifTags, Image, PngImagePlugin
 
 from hocvuso.core.programmes import standing
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, jobs, outbox
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.programmes import actions, assigning, counting, library, measures, proof, queries
 from hocvuso.programmes.actions import Changed, Details, NewGoal, NewProgramme, NewTask, Signer
@@ -171,12 +172,41 @@ def zipped(*names):
     return data.getvalue()
 
 
+def photograph(form, **more):
+    """A picture of 40 × 20 points that lies on its side, with what a phone writes into it."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Make], exif[ExifTags.Base.Orientation] = "Phone of Lan", 6
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(out, form, exif=exif, **more)
+    return out.getvalue()
+
+
+def commented():
+    told = PngImagePlugin.PngInfo()
+    told.add_text("Author", "Phone of Lan")
+    return photograph("PNG", pnginfo=told)
+
+
+@pytest.mark.parametrize("data", [photograph("JPEG", comment=b"Phone of Lan"), photograph("PNG"), commented()])
+def test_a_photograph_is_kept_without_what_the_phone_wrote_into_it(place, data):
+    assert b"Phone of Lan" in data
+    row = tasks_of(begun(place.sewing))[0].row
+    kept = proof.add(uuid7(), row.pk, proof.FILE, "anh", by=BY, data=data)
+    told = bytes(TaskEvidence.objects.get(pk=kept.pk).data)
+    assert b"Phone of Lan" not in told and b"Exif" not in told and b"eXIf" not in told
+    with Image.open(io.BytesIO(told)) as opened:
+        assert opened.size == (20, 40), "upright, as it was taken"
+        assert not opened.getexif()
+    assert TaskEvidence.objects.get(pk=kept.pk).size == len(told)
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "data", "why"),
     [
         (proof.FILE, "a.exe", b"MZ....", "kind"), (proof.FILE, "a.pdf", b"", "empty"),
         (proof.FILE, "a.docx", zipped("word/document.xml", "word/vbaProject.bin"), "kind"),
-        (proof.FILE, "a.zip", zipped("a.txt"), "kind"),
+        (proof.FILE, "a.zip", zipped("a.txt"), "kind"), (proof.FILE, "a.jpg", b"\xff\xd8\xff broken", "kind"),
         (proof.FILE, "a.pdf", b"%PDF-" + b"0" * proof.MOST_BYTES, "large"),
         (proof.NOTE, "  ", b"", "empty"), (proof.LINK, "javascript:alert(1)", b"", "address"),
     ],
@@ -278,3 +308,29 @@ def test_a_programme_sent_along_is_what_a_unit_below_begins_with(place):
 def test_a_programme_of_another_unit_cannot_be_sent_along(place):
     other = begun(place.shoes)
     assert assigning.assign(uuid7(), place.ward, today(30), by=BY, to_grassroots=True, model=other.pk).model is None
+
+
+def test_whoever_signs_for_a_union_without_a_programme_is_told_once_that_one_is_asked(place):
+    chair = places.official(place.sewing, username="hanh")
+    places.official(place.shoes, username="loc", employer_side=True)
+    places.official(place.packing, username="binh")
+    begun(place.packing)
+    number = uuid7()
+    for _time in range(2):
+        assigning.assign(number, place.top, today(30), by=BY, to_grassroots=True)
+        jobs.run_waiting()
+    told = [each for each in outbox.due() if each.kind == "programme_asked"]
+    assert [each.recipient for each in told] == [chair]
+    assert told[0].facts["unit"] == "SEW" and told[0].facts["due"] == f"{today(30):%d/%m/%Y}"
+
+
+def test_nobody_is_told_of_what_was_taken_back_or_does_not_hold(place):
+    places.official(place.sewing, username="hanh")
+    assigning.assign(uuid7(), place.ward, today(9), by=BY, to_grassroots=True)
+    jobs.run_waiting()
+    gone = assigning.assign(uuid7(), place.ward, today(30), by=BY, to_grassroots=True)
+    assigning.withdraw(gone.pk, place.ward, by=BY)
+    assigning.assign(uuid7(), place.top, today(60), by=BY, to_grassroots=True)
+    jobs.run_waiting()
+    told = [each.facts["due"] for each in outbox.due() if each.kind == "programme_asked"]
+    assert told == [f"{today(9):%d/%m/%Y}"], "the word of the nearest unit above holds"

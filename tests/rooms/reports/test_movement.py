@@ -6,22 +6,37 @@ from datetime import date, datetime
 
 import pytest
 
-from hocvuso.core import hotspot
+from hocvuso.campaigns.models import CampaignLink
+from hocvuso.classes import planning
+from hocvuso.classes.models import Attendance
+from hocvuso.classes.planning import Plan
+from hocvuso.core import hotspot, meeting
+from hocvuso.core.meeting import Meeting
+from hocvuso.families import states
+from hocvuso.families.models import FamilyRecognition
 from hocvuso.groups import volunteering
 from hocvuso.groups.help_desk import asking
 from hocvuso.hotspots import actions as wifi
 from hocvuso.hotspots.actions import Details, Signer
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.programmes import actions as actions_of_programmes
+from hocvuso.programmes import measures as programme_measures
+from hocvuso.programmes.actions import NewGoal, NewProgramme, NewTask
+from hocvuso.programmes.actions import Signer as ProgrammeSigner
+from hocvuso.programmes.measures import Asked
 from hocvuso.reports import figures, movement, targets
 from hocvuso.reports.returns import actions, measures, queries
 from hocvuso.reports.targets.actions import change, check
 from tests.rooms import places
+from tests.rooms.classes.rooms_of_classes import planned
 from tests.rooms.groups.people_of_groups import founded
 from tests.rooms.reports.months import OPENED, hand_in, opened, set_clock, signer, workers
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 IN_OCTOBER = datetime(2026, 10, 20, 9, tzinfo=clock.VIETNAM)
+LATER = datetime(2026, 10, 20, 10, tzinfo=clock.VIETNAM)
+PROGRAMME = ProgrammeSigner(uuid7(), "A")
 
 
 @pytest.fixture
@@ -118,3 +133,80 @@ def test_a_page_makes_a_target_of_units(place, monkeypatch):
     assert browser.post("/cb/chi-tieu/sua?don-vi=T", typed).status_code == 302
     shown = browser.get("/cb/chi-tieu?don-vi=T").content.decode()
     assert "Đơn vị có wifi" in shown and "Một đơn vị được tính khi có một điểm wifi miễn phí dùng được" in shown
+
+
+def came(session, *persons, kind=meeting.PRESENT) -> None:
+    """Let people be on the roll of a meeting."""
+    for person in persons:
+        Attendance.objects.create(session=session, person=person, kind=kind, way="list", at=clock.now())
+
+
+def test_a_return_counts_classes_families_posts_and_programmes_of_its_month(place, monkeypatch):
+    chair = signer(place.sewing, "hanh")
+    people = workers(place.sewing, 7)
+    workers(place.shoes, 3)
+    for unit in (place.sewing, place.shoes):
+        held = planned(unit, chair.id)  # from tomorrow on: 21 and 28 October, 4 November
+        came(held.sessions.first(), *people[:3])
+        came(held.sessions.last(), people[6])
+        off = planned(unit, chair.id, meetings=1, name="Lớp hủy")
+        planning.call_off_class(off.id, "mất điện", by=chair.id)
+    meetings = [Meeting(IN_OCTOBER, LATER)]
+    second = planning.plan(uuid7(), place.sewing, Plan(None, "B", (), "B", 9), meetings, by=chair.id)
+    came(second.sessions.first(), people[0], people[4])
+    came(second.sessions.first(), people[5], kind=meeting.ABSENT)
+    begun_programme(place.sewing)
+    actions_of_programmes.remove(begun_programme(place.sewing).pk, by=PROGRAMME)
+    for on in (date(2026, 10, 3), date(2026, 11, 1)):
+        CampaignLink.objects.create(code=f"c{on:%m}", unit_id=place.sewing, kit="x", group=f"{on}", posted_on=on,
+                                    created_at=clock.now())  # fmt: skip
+    FamilyRecognition.objects.create(
+        unit_id=place.sewing, code="abc", state=states.RECOGNISED, rule_from=date(2026, 1, 1), rule_days=90,
+        proposed_on=date(2026, 10, 1), decided_on=date(2026, 10, 31),
+    )  # fmt: skip
+    set_clock(monkeypatch, OPENED)
+    begun_programme(place.sewing)  # in November: not of this month
+    row, small = opened(place.sewing), opened(place.shoes)
+    names = ("classes", "came", "families", "posts", "programmes")
+    assert [value(row, each) for each in names] == [2, 4, 1, 1, 1]
+    assert [value(small, each) for each in ("classes", "posts", "programmes")] == [1, 0, 0]
+    why = {each.id: each.why for each in measures.unpack(small.lines)}
+    assert why["came"] == why["families"] == "hidden", "of three people"
+
+
+def test_facts_of_programmes_families_and_classes_hold_of_the_units_that_have_them(place, monkeypatch):
+    units, year_end = [place.sewing, place.shoes], date(2026, 12, 31)
+    planned(place.shoes, uuid7())
+    begun_programme(place.sewing)
+    set_clock(monkeypatch, OPENED)
+    assert movement.holding("class", units, year_end) == {place.sewing: False, place.shoes: True}
+    assert movement.holding("programme", units, year_end) == {place.sewing: True, place.shoes: False}
+    assert movement.holding("family", units, year_end) == {place.sewing: False, place.shoes: False}
+
+
+def test_tasks_of_a_programme_count_classes_and_families_by_themselves(place, monkeypatch):
+    asked = Asked(place.top, date(2026, 10, 1))
+    planned(place.sewing, uuid7())
+    FamilyRecognition.objects.create(
+        unit_id=place.shoes, code="abc", state=states.RECOGNISED, rule_from=date(2026, 1, 1), rule_days=90,
+        proposed_on=date(2026, 10, 1), decided_on=date(2026, 10, 2),
+    )  # fmt: skip
+    assert [counted(each, asked) for each in ("classes", "families")] == [0, 1], "the class has not met yet"
+    set_clock(monkeypatch, OPENED)
+    assert counted("classes", asked) == 2, "21 and 28 October"
+    assert counted("classes", Asked(place.top, clock.today())) == 0
+    assert counted("classes", Asked(place.shoes, date(2026, 10, 1))) == 0
+
+
+def counted(name, asked):
+    """Count for one task."""
+    measure = programme_measures.find(name)
+    assert measure is not None and measure.count is not None
+    return measure.count([asked], clock.today())[asked].value
+
+
+def begun_programme(unit):
+    """Begin a programme of a unit now."""
+    goals = [NewGoal("A", [NewTask("Việc", "", clock.today())])]
+    told = NewProgramme("X", clock.today(), clock.today(), "plan", goals)
+    return actions_of_programmes.begin(uuid7(), unit, told, by=PROGRAMME)

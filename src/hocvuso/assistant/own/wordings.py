@@ -75,6 +75,15 @@ OWN: Mapping[str, Sequence[str]] = {
         "khi nào tôi được chứng nhận", "học xong được cấp chứng chỉ gì", "xem giấy chứng nhận của tôi",
         "học hết bài có bằng không", "tôi lấy giấy chứng nhận ở đâu", "bao giờ có giấy chứng nhận",
     ),
+    "classes": (
+        "Lớp nào gần đây?", "bao giờ có lớp", "khi nào có lớp học", "sắp tới có lớp nào không", "còn lớp nào không",
+        "công đoàn có mở lớp không", "bao giờ mở lớp", "lịch lớp học", "lớp học ở đâu", "lớp tôi học ở đâu",
+        "tôi đăng ký lớp ở đâu", "tôi muốn đi học lớp", "đăng ký học lớp thế nào", "ghi tên vào lớp",
+        "lớp còn chỗ không",
+        "tôi có tên trong lớp nào", "buổi học tới là khi nào", "bao giờ lớp tôi học", "tuần này có lớp nào không",
+        "tháng này có lớp nào không", "gần nhà có lớp nào không", "hôm nay có lớp không", "lớp mấy giờ bắt đầu",
+        "xí nghiệp có lớp nào không", "tìm lớp cho tôi", "lớp tới học ngày nào",
+    ),
 }  # fmt: skip
 
 # Near in words, and questions for a lesson, for the step on the screen, or for nobody.
@@ -124,6 +133,11 @@ NOT_THIS: Mapping[str, Sequence[str]] = {
     "certificate": (
         "giấy chứng nhận tiêm chủng của tôi đâu", "xin giấy chứng nhận kết hôn", "giấy chứng nhận nhà đất ở đâu",
         "chứng chỉ số là gì", "lấy giấy xác nhận ở đâu",
+    ),
+    "classes": (
+        "con tôi học lớp mấy", "con tôi học lớp nào", "vào lớp một cần giấy gì", "lớp học trên zoom vào thế nào",
+        "tham gia lớp học trực tuyến thế nào", "lớp dạy làm giàu có phải lừa đảo không", "xem điểm lớp của con",
+        "nhóm lớp trên zalo", "chọn lớp học trên mạng thế nào", "mở lớp cho người khác",
     ),
 }  # fmt: skip
 
@@ -186,5 +200,10 @@ RULES: Mapping[str, Sequence[str]] = {
         "chungnhan toi|hoc|xong dau|dendau|nao|gi|baogio|lay|cap|chua|bai|hoc|xem !thieu",
         "hoc|xong bang|cap chua|gi|bai|xong !donvi !may", "baogio chungnhan",
         "bang toi dau|dendau|baogio !lai !xe !khoan",
+    ),
+    "classes": (
+        "lop baogio !con", "lop nao|chua gan|homnay|mai|thang|tuan|sap|donvi|congdoan|toi|den !con", "lop lich !con",
+        "con lop nao|chua|cho !toi", "lop hoc|nao|toi dau !con", "dangky|ghi|ky lop !con", "buoi hoc baogio|nao !con",
+        "lop con cho !toi", "toi ten lop",
     ),
 }  # fmt: skip

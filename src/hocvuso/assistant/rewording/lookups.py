@@ -29,7 +29,7 @@ MOST_BODY = 1200  # characters of a passage: four of them stay under 1,200 token
 class Offer:
     """A button that the model wants shown. Only the reader presses it, and who answers checks him again."""
 
-    kind: str  # practise person
+    kind: str  # practise person classes
     step: str = ""
 
 
@@ -145,6 +145,11 @@ def _person(desk: Desk, _nothing: str) -> str:
     return _offered(desk, Offer("person"))
 
 
+def _classes(desk: Desk, _nothing: str) -> str:
+    """Offer the page of classes; whose they are and who sits there is for the reader, not for a model."""
+    return _offered(desk, Offer("classes"))
+
+
 def _offered(desk: Desk, offer: Offer) -> str:
     if offer not in desk.offers:
         desk.offers.append(offer)
@@ -163,6 +168,7 @@ _TOOLS: Mapping[str, _Tool] = {
     "get_step": _Tool("Đọc một bước bài học theo mã.", "step", _get),
     "check_message": _Tool("Xem một tin nhắn có dấu hiệu lừa đảo không.", "message", _check),
     "start_practice": _Tool("Hiện nút luyện tập của một bước; người đọc tự bấm.", "step", _practise),
+    "find_class": _Tool("Hiện nút xem các lớp học của công đoàn; người đọc tự bấm.", "", _classes),
     "ask_human": _Tool("Hiện nút gặp người giúp; người đọc tự bấm.", "", _person),
 }
 

@@ -24,6 +24,10 @@ def _return_due(facts: Facts) -> str:
     return _("The return “%(name)s” is due on %(due)s. What you have entered so far is kept.") % facts
 
 
+def _programmes(facts: Facts) -> str:
+    return f"{reverse('reports:programmes')}?don-vi={facts['unit']}"
+
+
 KINDS: dict[str, Kind] = {
     "role_given": Kind(
         "security",
@@ -68,6 +72,16 @@ KINDS: dict[str, Kind] = {
         _asked,
         lambda: _("Open it"),
         is_reminder=True,
+    ),
+    "programme_asked": Kind(
+        "duty",
+        lambda facts: _("A programme is asked of %(unit_name)s") % facts,
+        lambda facts: (
+            _("The level above asks for a plan of digital transformation by %(due)s. One sitting is enough to make it.")
+            % facts
+        ),
+        _programmes,
+        lambda: _("Plan it"),
     ),
     "address_refused": Kind(
         "duty",

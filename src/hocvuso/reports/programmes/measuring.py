@@ -1,4 +1,5 @@
-"""What can be counted for the tasks of programmes: targets, beginners, groups, posts, wifi points, headcounts."""
+"""What can be counted for the tasks of programmes: targets, beginners, groups, posts, classes, families, wifi
+points, headcounts."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from hocvuso.campaigns import queries as campaigns
+from hocvuso.classes import queries as classes
 from hocvuso.core import hotspot
+from hocvuso.families import queries as families
 from hocvuso.groups import queries as groups
 from hocvuso.hotspots import queries as hotspots
 from hocvuso.programmes import measures
@@ -25,9 +28,7 @@ TARGETS = {
 
 
 def register() -> None:
-    """Register all of them. A room that comes later (classes, families) registers its own under the name here."""
-    measures.expect("classes", _("classes held"))
-    measures.expect("families", _("families recognised"))
+    """Register all of them; what no room counts has its word only and is told by hand."""
     measures.expect("devices", _("phones to lend"))
     for target, word in TARGETS.items():
         measures.register(Measure(f"target:{target}", word, measures.one_by_one(_of_target(target))))
@@ -35,6 +36,7 @@ def register() -> None:
         ("begun", _("people who have begun to learn"), _begun), ("groups", _("digital groups founded"), _groups),
         ("ready", _("members of groups ready to help"), _ready), ("posts", _("posts that are out"), _posts),
         ("wifi", _("free wifi points that work"), _wifi),
+        ("classes", _("meetings of classes held"), _classes), ("families", _("families recognised"), _families),
         ("declared", _("unions with a declared headcount"), _declared),
     ):  # fmt: skip
         measures.register(Measure(name, word, measures.one_by_one(count)))
@@ -75,6 +77,14 @@ def _posts(asked: Asked, day: date) -> Count:
 
 def _wifi(asked: Asked, day: date) -> Count:
     return Count(hotspots.counts(unions.subtree_ids(asked.unit, day))[hotspot.WORKING])
+
+
+def _classes(asked: Asked, day: date) -> Count:
+    return Count(classes.meetings_in(unions.subtree_ids(asked.unit, day), asked.since, day))
+
+
+def _families(asked: Asked, day: date) -> Count:
+    return Count(families.recognised(unions.subtree_ids(asked.unit, day), day))
 
 
 def _declared(asked: Asked, day: date) -> Count:
