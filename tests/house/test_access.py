@@ -87,6 +87,8 @@ def ask(world: visitors.World, row: Row, kind: str, **options: bool) -> HttpResp
 def _sent(browser: Client, method: str, address: str, sent: str) -> HttpResponse:
     if method == "GET":
         return browser.get(address)
+    if method == "HEAD":
+        return browser.head(address)
     if method == "POST":
         return browser.post(address, access_matrix.fields(sent))
     origin = OURS if method == "JSON" else THEIRS
