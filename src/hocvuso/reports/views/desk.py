@@ -120,6 +120,10 @@ def no_right(request: HttpRequest, *, has_role: bool) -> HttpResponse:
     return message(request, _("This page is not open to you yet"), sentence, status=403, button=_("Back"), to=to)
 
 
+# Entries of the frame before which there is some room: papers, then what is done once in a while.
+NEW_GROUP = ("returns", "own_learning")
+
+
 def rail(desk: Desk, here: str) -> dict[str, Any]:
     """Return what the frame of each officials' page shows."""
     parts = [("today", "home", _("Today")), ("units", "tree", _("Units"))]
@@ -127,26 +131,31 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
         parts.append(("members", "people", _("List of people")))
     if Right.HELP in desk.rights:
         parts.append(("help_queue", "message", _("Help")))
-    parts.append(("classes", "calendar", _("Classes")))
-    parts.append(("groups", "people", _("Groups")))
-    parts.append(("families", "home", _("Families")))
-    parts.append(("targets", "flag", _("Targets")))
+    parts += [
+        # with people, week by week
+        ("classes", "calendar", _("Classes")),
+        ("groups", "people", _("Groups")),
+        ("families", "home", _("Families")),
+        ("campaigns", "send", _("Awareness")),
+        ("hotspots", "flag", _("Free wifi")),
+        ("invite", "send", _("Invitations")),
+        # on paper, month by month
+        ("returns", "calendar", _("Reports")),
+        ("targets", "flag", _("Targets")),
+        ("programmes", "calendar", _("Programme")),
+        ("draft", "message", _("Draft a paper")),
+        # once in a while
+        ("own_learning", "skills", _("My own learning")),
+        ("structure", "tree", _("Structure")),
+    ]
     if desk.may_sign:
         parts.append(("roster", "tree", _("Import a list")))
     if Right.CHANGE in desk.rights:
         parts.append(("duplicates", "person", _("Same person?")))
     if Right.ROLES in desk.rights:
         parts.append(("roles", "settings", _("Roles")))
-    parts.append(("invite", "send", _("Invitations")))
-    parts.append(("returns", "calendar", _("Reports")))
-    parts.append(("draft", "message", _("Draft a paper")))
-    parts.append(("programmes", "calendar", _("Programme")))
-    parts.append(("campaigns", "send", _("Awareness")))
-    parts.append(("hotspots", "flag", _("Free wifi")))
-    parts.append(("structure", "tree", _("Structure")))
-    parts.append(("own_learning", "skills", _("My own learning")))
     return {
         "desk": desk,
-        "rail": [(desk.link(name), icon, word, name == here) for name, icon, word in parts],
+        "rail": [(desk.link(name), icon, word, name == here, name in NEW_GROUP) for name, icon, word in parts],
         "back": None if here == "today" else desk.link("today"),
     }
