@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connections
 
 from hocvuso.classes import attending, planning, queries, seats
 from hocvuso.classes.models import GONE, SEATED, WAITING, Class, Enrolment
@@ -16,7 +14,9 @@ from hocvuso.plumbing import clock, outbox
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions import access
 from tests.rooms import places
+from tests.rooms.classes.race import ROUNDS
 from tests.rooms.classes.rooms_of_classes import begun, planned
+from tests.rooms.racing import raced
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 
@@ -181,29 +181,5 @@ def test_erasing_somebody_takes_his_seats_along(place, chair, workers):
     assert holder.count([workers[0]]) == 0
 
 
-@pytest.mark.django_db(databases="__all__", transaction=True)
-def test_two_who_ask_for_the_last_seat_at_one_moment_are_one_seat_and_one_in_line():
-    place = places.province()
-    chair = places.official(place.sewing)
-    pair = [places.worker(name, place.sewing) for name in ("Trần An", "Lê Bình")]
-    row = planned(place.sewing, chair, seats=1)
-    found, together = [], threading.Barrier(2)
-
-    def ask(person):
-        together.wait(timeout=10)
-        try:
-            while True:
-                try:
-                    found.append(seats.enrol(row.id, person))
-                    return
-                except OperationalError:  # the tests' SQLite in memory has no queue of writers, the site's has
-                    connections.close_all()
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=ask, args=(each,)) for each in pair]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join(30)
-    assert sorted(found) == [SEATED, WAITING]
+def test_two_who_ask_for_the_last_seat_at_one_moment_are_one_seat_and_one_in_line(tmp_path):
+    assert raced("tests.rooms.classes.race", tmp_path) == {"seated waiting": ROUNDS}

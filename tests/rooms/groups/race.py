@@ -1,54 +1,22 @@
 """Two people at the same moment, on a database of its own: run as a program, prints what came of each race.
 
-Threads see only what is committed, so this cannot run inside the transaction of a test; `test_race.py` starts it.
+`test_race.py` starts it.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
 
-import django
+from tests.rooms.racing import at_once, prepare
 
 ROUNDS = 12
 
 
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run acts in threads that begin together; return what each returned, or the name of what it raised."""
-    from django.db import connections
-
-    gate, found = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(number: int, act: Callable[[], Any]) -> None:
-        gate.wait()
-        try:
-            found[number] = act()
-        except Exception as error:
-            found[number] = f"{type(error).__name__}:{error}"  # type: ignore[call-overload]
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
-
-
 def main() -> None:
     """Race, and print one JSON object."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hocvuso.config.settings")
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    prepare()
     from hocvuso.groups import joining, volunteering
     from hocvuso.groups.help_desk import asking, blocking
     from hocvuso.groups.models import GroupMember, GroupWork, HelpBlock, HelperReport, HelpOutcome, HelpRequest, Pledge
