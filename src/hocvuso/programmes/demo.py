@@ -10,7 +10,8 @@ from hocvuso.core.programmes import plan as plans
 from hocvuso.core.programmes import standing
 from hocvuso.core.programmes.answers import answers
 from hocvuso.core.programmes.plan import Plan, Setting
-from hocvuso.programmes import actions, assigning, library, measures, proof
+from hocvuso.plumbing import clock
+from hocvuso.programmes import actions, library, measures, proof
 from hocvuso.programmes.actions import PLAN, NewGoal, NewProgramme, NewTask, Signer
 from hocvuso.programmes.models import Programme, ProgrammeAssignment, Task
 
@@ -42,11 +43,14 @@ def show(units: Mapping[str, uuid.UUID], day: date) -> None:
             if is_done:
                 proof.add(uuid.uuid5(number, str(place)), task.pk, proof.LINK, PROOF, by=by)
     asking = uuid.uuid5(NAMESPACE, ASKING)
-    if ASKING in units and not ProgrammeAssignment.objects.filter(pk=asking).exists():
-        assigning.assign(
-            asking, units[ASKING], day + timedelta(days=ASKED_BY), by=by, to_grassroots=True,
-            note="Mỗi cơ sở lập chương trình theo mẫu của phong trào (minh họa).",
-        )  # fmt: skip
+    if ASKING in units:
+        # Written as it would be, without the job that tells offices: a demonstration leaves no job behind.
+        facts = {
+            "unit_id": units[ASKING], "due_on": day + timedelta(days=ASKED_BY), "to_grassroots": True,
+            "note": "Mỗi cơ sở lập chương trình theo mẫu của phong trào (minh họa).", "made_at": clock.now(),
+            "made_by": by.id, "made_name": by.name,
+        }  # fmt: skip
+        ProgrammeAssignment.objects.get_or_create(id=asking, defaults=facts)
 
 
 def _begin(number: uuid.UUID, unit: uuid.UUID, start: date, end: date, by: Signer) -> None:

@@ -200,13 +200,13 @@ def test_a_woman_is_wished_for_and_a_home_takes_two(place, chair, lan, dung, hoa
     }
 
 
-def test_the_number_is_shown_only_when_a_call_was_wished_for(place, chair, lan, dung, hoa):
+def test_the_number_is_shown_only_while_its_owner_gives_it(place, chair, lan, dung, hoa):
     founded(place.sewing, chair, dung, hoa)
     row = asked(lan, way="call")
     volunteering.take(dung, row.pk, now=clock.now())
     day = places.today()
     assert volunteering.phone_of(dung, row.pk, day) == "0100000111" and volunteering.phone_of(hoa, row.pk, day) == ""
-    HelpRequest.objects.update(way="chat")
+    HelpRequest.objects.update(gives_number=False)
     assert volunteering.phone_of(dung, row.pk, day) == ""
 
 

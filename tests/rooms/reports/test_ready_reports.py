@@ -198,8 +198,8 @@ def run(capsys, *argv):
 def test_the_command_lists_shows_and_writes(place, capsys, tmp_path):
     months.workers(place.sewing, 7)
     code, out, _err = run(capsys, "list", "--json")
-    assert (code, len(json.loads(out)["reports"])) == (0, 11)
-    assert run(capsys, "list")[1].count("\n") == 11
+    assert (code, len(json.loads(out)["reports"])) == (0, 13)
+    assert run(capsys, "list")[1].count("\n") == 13
     code, out, _err = run(capsys, "show", "by-unit", "--unit", "T", "--json")
     assert (code, json.loads(out)["parts"][0]["rows"][1][:3]) == (0, ["CĐCS Công ty Giày Cánh Diều", "SHO", None])
     assert "May Bến Nứa" in run(capsys, "show", "by-unit", "--unit", "T", "--search", "may ben")[1]

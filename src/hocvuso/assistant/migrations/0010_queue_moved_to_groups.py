@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
         ("assistant", "0007_model_refusal"),
         ("groups", "0001_groups_and_their_queue"),
     ]
+    # Rows are moved into the tables as they were then: columns that came later have no value in these statements.
+    run_before = [("groups", "0002_outcomes_blocks_and_moves")]
 
     operations = [
         migrations.RunPython(forward, backward),

@@ -14,6 +14,7 @@ Path = tuple[str | int, ...]
 
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)+")
 _HEADER = re.compile(r"\[(\[?)\s*([^\]\n]+?)\s*\]\]?")
+_NAME = re.compile(r"\"[^\"]*\"|'[^']*'|[^.]+")
 _KEY = re.compile(r"[ \t]*([^=\n]+?)[ \t]*=[ \t]*")
 _STRING = re.compile(
     r"'''.*?'{3,5}"
@@ -47,7 +48,7 @@ class _Scanner:
         self.text = text
         self.at = 0
         self.table: Path = ()
-        self.seen: dict[str, int] = {}
+        self.seen: dict[Path, int] = {}
         self.starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
         self.lines = Lines()
 
@@ -72,6 +73,17 @@ class _Scanner:
                 self.entry()
         return self.lines
 
+    def table_of(self, names: Sequence[str], *, is_row: bool) -> Path:
+        """Return the path of a table by its dotted name: in the newest row of each list of tables on the way."""
+        path: Path = ()
+        for number, name in enumerate(names, 1):
+            path = (*path, name)
+            if is_row and number == len(names):
+                self.seen[path] = self.seen.get(path, -1) + 1
+            if path in self.seen:
+                path = (*path, self.seen[path])
+        return path
+
     def header(self) -> None:
         """Read `[name]` or `[[name]]`."""
         start = self.at
@@ -79,12 +91,7 @@ class _Scanner:
         if found is None:
             self.at += 1
             return
-        name = found[2].strip("\"' ")
-        self.table = (name,)
-        if found[1]:
-            index = self.seen.get(name, -1) + 1
-            self.seen[name] = index
-            self.table = (name, index)
+        self.table = self.table_of([part.strip("\"' ") for part in _NAME.findall(found[2])], is_row=bool(found[1]))
         end, self.at = self.at, start
         self.note(self.table)
         self.at = end
@@ -125,8 +132,10 @@ class _Scanner:
             if self.text.startswith(",", self.at):
                 self.at += 1
                 continue
-            self.note((*path, index))
-            self.value((*path, index))
+            named = self.match(_KEY) if closing == "}" else None
+            within: Path = (*path, named[1].strip("\"' ") if named else index)
+            self.note(within)
+            self.value(within)
             index += 1
 
 
