@@ -30,10 +30,10 @@ def test_the_level_above_sees_who_has_a_programme_and_what_is_late(officials: Ph
     seen(above, "programme-9-below")
     above.go("Chưa có chương trình")
     above.tap("Giao cấp dưới lập chương trình, có hạn")
-    above.write("Trước hết ngày nào", "hôm nào đó")
+    above.write("Đến ngày nào", "hôm nào đó")
     above.go("Giao lập chương trình")
     above.sees("Ghi ngày như")
-    above.write("Trước hết ngày nào", f"{clock.today() + timedelta(days=30):%d/%m/%Y}")
+    above.write("Đến ngày nào", f"{clock.today() + timedelta(days=30):%d/%m/%Y}")
     above.go("Giao lập chương trình")
     above.sees("trước hết ngày")
 
@@ -72,7 +72,7 @@ def takes_the_plan_and_saves_it(desk: Phone) -> None:
     assert "Số: ………………" in "\n".join(cells)
     assert any("nhóm 1, buổi thứ 1" in each for each in cells)
     desk.go("Lưu thành chương trình")
-    desk.sees("Văn bản", "Dán thẻ mã vuông")
+    desk.sees("Giấy tờ", "Dán thẻ mã vuông")
     seen(desk, "programme-4-live")
 
 

@@ -25,7 +25,7 @@ from tests.house import tree
 from tests.journeys import screens
 from tests.journeys.conftest import Phones
 from tests.journeys.phone import Phone
-from tests.journeys.playing import QUICK_MS, SCENARIOS, begins, does, goes, plays
+from tests.journeys.playing import QUICK_MS, SCENARIOS, UNHURRIED_MS, begins, does, goes, plays
 from tests.journeys.test_no_network import seen, without_network
 
 WALKS = 400
@@ -164,6 +164,7 @@ def test_a_killed_tab_is_gone_on_with(phones: Phones, name: str) -> None:
     phone.tap("Làm tiếp chỗ dở")
     expect(phone.page.locator("#glass h2")).to_be_visible()
     assert phone.page.locator("#glass").inner_text() == before
+    phone.page.wait_for_timeout(UNHURRIED_MS)  # whoever comes back looks first; without it ten acts may be too fast
     started = False
     for _run, step, act, _after in steps:
         started = started or step.id == middle[1].id
