@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,7 +27,7 @@ TEACHING = (TRAINER, TRAINER_LEAD)
 
 def link(desk: Desk, number: uuid.UUID, name: str = "class", *more: object) -> str:
     """Return the address of a page of one class, seen from this desk."""
-    return f"{reverse(f'reports:{name}', args=[number, *more])}?don-vi={desk.unit.code}"
+    return desk.link(name, number, *more)
 
 
 def problem(why: str) -> str:
