@@ -22,13 +22,19 @@ def free_code(is_taken: Callable[[str], bool], letters: str = CODE_LETTERS, leng
 def uuid7(milliseconds: int | None = None) -> uuid.UUID:
     """Return a UUIDv7; `milliseconds` since 1970 replaces the present moment (migration, demo data).
 
-    Layout of RFC 9562, section 5.7: 48 bits of time, version 7, 12 random bits, variant, 62 random bits.
+    Layout of RFC 9562, section 5.7: 48 bits of time, version 7, 12 bits, variant, 62 random bits. The 12 bits are the
+    fraction of the millisecond (section 6.2, method 3), so that ids of one process sort in the order in which they
+    were made; with given milliseconds they are random.
     """
-    at = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
     random = int.from_bytes(os.urandom(10), "big") >> 6
+    if milliseconds is None:
+        at, rest = divmod(time.time_ns(), 1_000_000)
+        fraction = rest * 4096 // 1_000_000
+    else:
+        at, fraction = milliseconds, random >> 62
     value = (at & ((1 << 48) - 1)) << 80
     value |= 0x7 << 76
-    value |= (random >> 62) << 64
+    value |= fraction << 64
     value |= 0b10 << 62
     value |= random & ((1 << 62) - 1)
     return uuid.UUID(int=value)
