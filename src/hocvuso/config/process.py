@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 NICENESS = 10  # decided: where both want the machine, a page gets nine parts and a job one (sched(7): 1.25 a step)
+MOST_GROWN_MIB = 96  # decided: half as much again as it begins with; what a night's measuring took is given back
+LOOK_EVERY_SECONDS = 10.0  # decided: one small file of /proc is read
 AGAIN_SECONDS = 1.0  # decided: a job that kills its process at once must not keep the machine busy with starting
 # Matrices of 40 by 40: a second thread only costs. To be set before NumPy is loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -76,8 +79,12 @@ def warm_up() -> None:
         desk.library()
 
 
-def do_jobs(hands: int = 1) -> None:
-    """Do the jobs of this data folder until told to end; `hands` single jobs at a time."""
+def do_jobs(hands: int = 1, most_grown: float | None = None) -> None:
+    """Do the jobs of this data folder until told to end; `hands` single jobs at a time.
+
+    With `most_grown`, also end when this process alone holds so many MiB more than at its beginning and does no single
+    job: Python keeps what a large job took, and whoever starts this process anew gets the memory back.
+    """
     from hocvuso.plumbing import jobs
 
     ended = threading.Event()
@@ -86,8 +93,20 @@ def do_jobs(hands: int = 1) -> None:
     # A daemon thread, because waiting for the lead cannot be interrupted and must not keep this process.
     serving = threading.Thread(target=jobs.serve, args=(ended, hands), daemon=True)
     serving.start()
-    ended.wait()
-    serving.join(timeout=5)
+    began, has_grown = own_mib(), False
+    while not has_grown and not ended.wait(LOOK_EVERY_SECONDS):
+        has_grown = most_grown is not None and own_mib() - began > most_grown and not jobs.is_any_running()
+    ended.set()
+    serving.join(timeout=None if has_grown else 5)
+
+
+def own_mib() -> float:
+    """Return how much memory only this process holds, in MiB; 0 where the system does not tell (it is not Linux)."""
+    try:
+        lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
 
 
 def keep_jobs() -> None:
@@ -114,4 +133,4 @@ def _watch_over_jobs() -> None:
 def _jobs_beside() -> None:
     die_with_parent()
     os.nice(NICENESS)
-    do_jobs()
+    do_jobs(most_grown=MOST_GROWN_MIB)

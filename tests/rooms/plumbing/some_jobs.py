@@ -48,6 +48,20 @@ def count(progress: jobs.Progress) -> None:
         done.append(f"step {step}")
 
 
+kept: list[bytearray] = []
+
+
+@jobs.task(title="Keep memory")
+def keep_memory(progress: jobs.Progress, *, folder: str, mib: int) -> None:
+    """Hold some memory from now on, leave a trace, then wait until the file `go` is there."""
+    kept.append(bytearray(b"x") * (mib << 20))
+    with (Path(folder) / "kept").open("a") as file:
+        file.write(f"{os.getpid()}\n")
+    while not (Path(folder) / "go").exists():
+        progress.at(0, 0)
+        time.sleep(0.02)
+
+
 @jobs.task(title="Wait for a sign")
 def wait_for_sign(progress: jobs.Progress, *, folder: str, name: str) -> int:
     """Leave a trace of each beginning, wait until the file `go` is there, leave a trace of the end."""

@@ -34,6 +34,22 @@ from tests.rooms.plumbing import some_jobs
 for name in sys.argv[2:]:
     print(jobs.later(some_jobs.wait_for_sign, folder=sys.argv[1], name=name))
 """
+GROWING = """
+import os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "hocvuso.config.settings"
+django.setup()
+from hocvuso.config import process
+process.LOOK_EVERY_SECONDS = 0.1
+process.do_jobs(most_grown=200)
+"""
+KEEP = """
+import os, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "hocvuso.config.settings"
+django.setup()
+from hocvuso.plumbing import jobs
+from tests.rooms.plumbing import some_jobs
+print(jobs.later(some_jobs.keep_memory, folder=sys.argv[1], mib=int(sys.argv[2])))
+"""
 LOOK = """
 import os, sys, json, uuid, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "hocvuso.config.settings"
@@ -65,9 +81,9 @@ class Site:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def begin(self, machine: str = "one") -> subprocess.Popen[str]:
+    def begin(self, machine: str = "one", program: str = WORKER) -> subprocess.Popen[str]:
         """Start a process that waits for the lead and does the jobs."""
-        process = subprocess.Popen([sys.executable, "-c", WORKER], env=self._env(machine), cwd=ROOT, text=True)
+        process = subprocess.Popen([sys.executable, "-c", program], env=self._env(machine), cwd=ROOT, text=True)
         self.processes.append(process)
         return process
 
@@ -155,3 +171,18 @@ def test_on_postgresql_another_machine_takes_over_when_the_lease_ends(site):
     (site.folder / "go").touch()
     os.kill(leader.pid, signal.SIGCONT)
     until(lambda: other.pid in site.lines("list.ended"))
+
+
+def test_a_process_that_has_grown_ends_by_itself_once_its_job_is_done(site):
+    process = site.begin(program=GROWING)
+    small = site.call("-c", KEEP, str(site.folder), "1").strip()
+    until(lambda: site.lines("kept") == [process.pid])
+    (site.folder / "go").touch()
+    until(lambda: site.look(small)["status"] == "done")
+    (site.folder / "go").unlink()
+    large = site.call("-c", KEEP, str(site.folder), "300").strip()
+    until(lambda: site.lines("kept") == [process.pid] * 2)
+    assert process.poll() is None and site.look(large)["status"] == "running", "a job is never cut off for it"
+    (site.folder / "go").touch()
+    assert process.wait(timeout=60) == 0
+    assert site.look(large)["status"] == "done"

@@ -99,6 +99,11 @@ class State:
 running: dict[uuid.UUID, Progress] = {}  # the jobs that this process does at this moment
 
 
+def is_any_running() -> bool:
+    """Tell whether this process does a single job at this moment."""
+    return bool(running)
+
+
 def task(*, title: str | Promise, retries: int = RETRIES) -> Callable[[Callable[..., Any]], Task]:
     """Make a job of a function `f(progress, *, …)` of a module; its arguments and what it returns must fit into JSON.
 
