@@ -120,42 +120,62 @@ def no_right(request: HttpRequest, *, has_role: bool) -> HttpResponse:
     return message(request, _("This page is not open to you yet"), sentence, status=403, button=_("Back"), to=to)
 
 
-# Entries of the frame before which there is some room: papers, then what is done once in a while.
-NEW_GROUP = ("returns", "own_learning")
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry of the frame: a page of officials."""
+
+    name: str
+    icon: str
+    word: str
+    address: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Entries that belong together; `title` "" for those that are always in sight, the others are folded."""
+
+    title: str
+    ways: tuple[Way, ...]
+    is_open: bool = True
 
 
 def rail(desk: Desk, here: str) -> dict[str, Any]:
     """Return what the frame of each officials' page shows."""
-    parts = [("today", "home", _("Today")), ("units", "tree", _("Units"))]
+    daily = [("today", "home", _("Today")), ("units", "tree", _("Units"))]
     if desk.sees_names:
-        parts.append(("members", "people", _("List of people")))
+        daily.append(("members", "people", _("List of people")))
     if Right.HELP in desk.rights:
-        parts.append(("help_queue", "message", _("Help")))
-    parts += [
-        # with people, week by week
+        daily.append(("help_queue", "message", _("Help")))
+    with_people = [
         ("classes", "calendar", _("Classes")),
         ("groups", "people", _("Groups")),
         ("families", "home", _("Families")),
         ("campaigns", "send", _("Awareness")),
         ("hotspots", "flag", _("Free wifi")),
         ("invite", "send", _("Invitations")),
-        # on paper, month by month
+    ]
+    on_paper = [
         ("returns", "calendar", _("Reports")),
         ("targets", "flag", _("Targets")),
         ("programmes", "calendar", _("Programme")),
         ("draft", "message", _("Draft a paper")),
-        # once in a while
-        ("own_learning", "skills", _("My own learning")),
-        ("structure", "tree", _("Structure")),
     ]
+    seldom = [("own_learning", "skills", _("My own learning")), ("structure", "tree", _("Structure"))]
     if desk.may_sign:
-        parts.append(("roster", "tree", _("Import a list")))
+        seldom.append(("roster", "tree", _("Import a list")))
     if Right.CHANGE in desk.rights:
-        parts.append(("duplicates", "person", _("Same person?")))
+        seldom.append(("duplicates", "person", _("Same person?")))
     if Right.ROLES in desk.rights:
-        parts.append(("roles", "settings", _("Roles")))
+        seldom.append(("roles", "settings", _("Roles")))
+    groups = [("", daily), (_("Movement"), with_people), (_("Figures and papers"), on_paper), (_("Books"), seldom)]
     return {
         "desk": desk,
-        "rail": [(desk.link(name), icon, word, name == here, name in NEW_GROUP) for name, icon, word in parts],
+        "rail": [_ways(desk, title, entries, here) for title, entries in groups],
         "back": None if here == "today" else desk.link("today"),
     }
+
+
+def _ways(desk: Desk, title: str, entries: list[tuple[str, str, str]], here: str) -> Ways:
+    ways = tuple(Way(name, icon, word, desk.link(name), name == here) for name, icon, word in entries)
+    return Ways(title, ways, not title or any(each.is_here for each in ways))
