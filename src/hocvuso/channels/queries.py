@@ -25,8 +25,9 @@ class Shown:
     """A notice as a page shows it."""
 
     words: Words
-    at: datetime
+    at: datetime  # of the newest
     is_new: bool
+    times: int = 1  # how many say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,14 @@ def words_of(kind: str, facts: Mapping[str, Any]) -> Words | None:
 
 
 def notices(person: uuid.UUID) -> list[Shown]:
-    """Return the newest notices of a person, newest first."""
+    """Return the newest notices of a person, newest first; those that say the same stand once, with their number."""
     rows = Notice.objects.filter(person_id=person).order_by("-at", "-id")[:SHOWN]
     told = [(row, words_of(row.kind, row.facts)) for row in rows]
-    return [Shown(words, row.at, row.read_at is None) for row, words in told if words is not None]
+    same: dict[tuple[Words, bool], list[datetime]] = {}
+    for row, words in told:
+        if words is not None:
+            same.setdefault((words, row.read_at is None), []).append(row.at)
+    return [Shown(words, at[0], is_new, len(at)) for (words, is_new), at in same.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,8 @@ def reminders(person: uuid.UUID) -> list[Reminded]:
 
 
 def unread(person: uuid.UUID) -> int:
-    """Return how many notices a person has not seen."""
-    return Notice.objects.filter(person_id=person, read_at=None).count()
+    """Return how many notices a person has not seen; those that say the same are one."""
+    return Notice.objects.filter(person_id=person, read_at=None).values("kind", "facts").distinct().count()
 
 
 def ways(person: uuid.UUID) -> Ways:

@@ -49,6 +49,20 @@ def test_a_learner_reads_her_notices_once_as_new(phone):
     assert "<b>Mới</b>" not in _text(phone.get("/thong-bao"))
 
 
+@pytest.mark.both
+def test_notices_that_say_the_same_stand_once_with_their_number(phone):
+    learner = learners.learner_of(phone)
+    for number in range(3):
+        _tell(learner, key=f"same {number}")
+    outbox.notify(learner, "new_phone", {"day": "25/11/2026"}, key="other")
+    dispatch.deliver_due()
+    assert queries.unread(learner) == 2
+    assert sorted(each.times for each in queries.notices(learner)) == [1, 3]
+    page = _text(phone.get("/thong-bao"))
+    assert page.count("<article") == 2 and page.count("3 lần") == 1
+    assert queries.unread(learner) == 0
+
+
 def test_looking_by_head_reads_nothing(phone):
     _tell(learners.learner_of(phone))
     phone.head("/thong-bao")
