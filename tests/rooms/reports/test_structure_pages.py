@@ -208,6 +208,13 @@ def test_a_chair_may_change_her_unit_but_not_take_it_elsewhere(place):
     assert chair.post(f"/cb/co-cau/thay-doi/{moved.id}?don-vi=SEW").status_code == 403
 
 
+def test_a_page_links_only_to_units_that_its_reader_may_open(desk, place):
+    places.official(place.sewing, username="hanh")
+    shown = places.come_in("hanh").get("/cb/co-cau/SEW?don-vi=SEW").content.decode()
+    assert "Công đoàn phường Bến Nứa" in shown and 'href="/cb/co-cau/T-W?' not in shown
+    assert 'href="/cb/co-cau/T-W?' in desk.get("/cb/co-cau/SEW?don-vi=T").content.decode()
+
+
 def test_the_employers_side_changes_nothing(place):
     places.official(place.sewing, username="quang", employer_side=True)
     browser = places.come_in("quang")

@@ -82,9 +82,15 @@ def unit(request: HttpRequest, desk: Desk, unit: UnitLine) -> HttpResponse:
         "join_url": link(desk, "unit_territory", unit.code) if _may_join(desk, unit) else "",
         "changes": cards(desk, queries.changes_of(unit.id, limit=PAGE)),
         "operations": operations.open_to(desk, unit) if past.dissolved_on is None else [],
-        "to_unit": {stay: link(desk, "structure_unit", stay) for stay in _codes(past)},
+        "to_unit": {stay: link(desk, "structure_unit", stay) for stay in _codes(past) if _may_open(desk, stay)},
     }
     return render(request, "reports/structure/unit.html", page)
+
+
+def _may_open(desk: Desk, code: str) -> bool:
+    """Tell whether this official may open the page of another unit: the one above his own he may not."""
+    other = queries.any_unit(code, desk.day)
+    return other is not None and access.may_see_structure(desk.viewer, other.id, desk.day)
 
 
 def _may_join(desk: Desk, unit: UnitLine) -> bool:
