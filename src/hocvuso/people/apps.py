@@ -11,9 +11,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the account with the page of own data, and the nightly removal of what was never claimed."""
-        from hocvuso.people import circumstances, tasks
+        from hocvuso.people import circumstances, departures, tasks
         from hocvuso.people.actions import erasing
 
         erasing.register()
         circumstances.register()
+        departures.register()
         tasks.register()

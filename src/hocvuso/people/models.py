@@ -295,3 +295,24 @@ class Distinct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} ≠ {self.other_id}"
+
+
+class Departure(models.Model):
+    """That something about a person was given to somebody outside this site: what kind, to whom, when first and last.
+
+    No key to the person: a line may belong to any of his ids. It goes when he is erased, once the receivers were told.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.UUIDField()
+    kind = models.CharField(max_length=24)
+    to = models.CharField(max_length=120)
+    times = models.PositiveIntegerField(default=1)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "to"], name="departure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person} → {self.to}"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hocvuso.people import actions, case_numbers, forms, known, own_data, queries, steps, tokens, traces
+from hocvuso.people import actions, case_numbers, departures, forms, known, own_data, queries, steps, tokens, traces
 from hocvuso.people.actions import FAMILY, NAMED, PURPOSES
 from hocvuso.people.tokens import Token
 from hocvuso.plumbing import audit
@@ -56,6 +56,7 @@ def _show_data(request: HttpRequest, learner: Token, *, typed: str = "", error: 
         "held": [each for each in held if each[1]],
         "nothing_of": [title for title, count in held if not count],
         "seen": traces.seen(ids),
+        "left": departures.of_person(ids),
         "decisions": _decisions(account.id),
         "typed": typed or account.full_name,
         "error": error,
