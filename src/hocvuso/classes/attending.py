@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from django.db import transaction
 
 from hocvuso.classes import seats
-from hocvuso.classes.models import CALLED_OFF, GONE, SEATED, Attendance, ClassSession
+from hocvuso.classes.models import CALLED_OFF, GONE, SEATED, Attendance, Class, ClassSession
 from hocvuso.core import meeting
 from hocvuso.people import queries as people
 from hocvuso.plumbing import audit, clock
@@ -55,6 +56,28 @@ def _seat(row: ClassSession, person: uuid.UUID) -> None:
             seats.enrol(row.of_id, person)
         except seats.Closed as closed:
             raise Refused(OFF) from closed
+
+
+@transaction.atomic
+def present(session: uuid.UUID, persons: Collection[uuid.UUID], *, at: datetime, way: str) -> list[uuid.UUID]:
+    """Write down that some people (1,000 at most) took part in a meeting at a moment; return who is on its list now.
+
+    For rooms that know it by another way than the wall: the exercise of a hall. Whoever has no seat gets one while
+    there are any; whoever finds none is left out. Somebody who was written down before stays as he is, but an excuse
+    does not keep anybody from coming. Told twice it is once. Raises Refused(OFF).
+    """
+    row = ClassSession.objects.select_for_update().select_related("of").get(id=session)
+    if row.state == CALLED_OFF:
+        raise Refused(OFF)
+    Class.objects.select_for_update().get(id=row.of_id)
+    kind = meeting.presence(row.meeting, at) or meeting.PRESENT
+    seated = seats.seat_all(row.of, persons)
+    held = {each.person: each for each in row.attendance.filter(person__in=seated)}
+    facts = {"kind": kind, "way": way, "at": at, "by": None}
+    late = [each.id for each in held.values() if not meeting.has_come(each.kind)]
+    Attendance.objects.filter(id__in=late).update(**facts)
+    Attendance.objects.bulk_create(Attendance(session=row, person=who, **facts) for who in seated if who not in held)
+    return seated
 
 
 @transaction.atomic

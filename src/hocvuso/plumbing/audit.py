@@ -36,12 +36,13 @@ def record(
 
 
 def record_each(
-    verb: str, *, actor: uuid.UUID | None, subjects: Iterable[uuid.UUID], what: str, facts: dict[str, Any] | None = None
-) -> None:
+    verb: str, subjects: Iterable[uuid.UUID], *, actor: uuid.UUID | None, what: str = "",
+    facts: dict[str, object] | None = None,
+) -> None:  # fmt: skip
     """Write one row for each of many persons whom one act concerns, in one statement; otherwise as `record`."""
     at = clock.now()
     Audit.objects.bulk_create(
-        Audit(at=at, actor=actor, verb=verb, subject=subject, what=what, facts=facts or {}) for subject in subjects
+        Audit(at=at, actor=actor, verb=verb, subject=who, what=what, facts=facts or {}) for who in subjects
     )
 
 

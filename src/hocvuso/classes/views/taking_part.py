@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hocvuso.classes import queries, seats, words
+from hocvuso.classes import coming, queries, seats, words
 from hocvuso.classes.models import PLANNED, SEATED, Class
 from hocvuso.core import meeting
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.people import named, steps
+from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.views import message
 
@@ -31,6 +32,7 @@ needs_name: Callable[[named.Page], named.Page] = named.for_named(
 def home(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Show my next classes, those of my unit with a free seat, and where I have been."""
     page = {
+        "news": [(each.of, *words.changed(each)) for each in coming.news_of(people.ids_of(person), clock.now())],
         "mine": [(line, state == SEATED, words.when(line.next)) for line, state in queries.mine(person) if line.next],
         "offered": [(line, words.when(line.next)) for line in queries.open_to(person, clock.today()) if line.next],
         "past": [(each.session.of.name, words.when(each.session)) for each in queries.attended(person)],
@@ -83,6 +85,7 @@ def _show(request: HttpRequest, row: Class) -> HttpResponse:
     known = curriculum.current().skills
     page = {
         "row": row,
+        "news": [words.changed(each) for each in coming.touched(row.id, now)] if held else [],
         "is_seated": held is not None and held.state == SEATED,
         "line": seats.place_in_line(held) if held and held.state != SEATED else 0,
         "sessions": [(each, words.when(each), each.state == PLANNED, each.ends_at <= now) for each in sessions],
