@@ -26,10 +26,12 @@ from hocvuso.certificates import actions as certificates
 from hocvuso.channels import links, posts
 from hocvuso.channels.models import ChannelPost
 from hocvuso.classes import planning as classes
+from hocvuso.core.emulation import Criterion
 from hocvuso.core.meeting import weekly
 from hocvuso.core.official.table import Row
 from hocvuso.core.posting import Article, render
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.emulation import drives, pledging, reviewing
 from hocvuso.families import founding as families
 from hocvuso.families import joining
 from hocvuso.families.models import FamilyRecognition
@@ -201,7 +203,7 @@ def _movement(unit: uuid.UUID, learner: uuid.UUID) -> dict[str, str]:
     """Let a unit have one of each thing outside the classroom, and a class."""
     return {
         **_points(unit), **_class(unit), **_programme(unit), **_shared(unit), **_family(learner, unit),
-        **_awareness(unit), **_certificate(learner, unit),
+        **_awareness(unit), **_certificate(learner, unit), **_drive(unit, learner),
     }  # fmt: skip
 
 
@@ -237,6 +239,18 @@ def _family(supporter: uuid.UUID, unit: uuid.UUID) -> dict[str, str]:
         "family": str(row.pk), "family_code": row.code, "relative": str(relative.pk),
         "family_invitation": str(made.pk), "family_invited": made.code,
     }  # fmt: skip
+
+
+def _drive(unit: uuid.UUID, learner: uuid.UUID) -> dict[str, str]:
+    """Let a unit have a drive that the learner takes part in, with a review, and one that people do not see yet."""
+    by, today = programmes.Signer(uuid7(), "Lê Thị Mai"), clock.today()
+    told = drives.Told("Mỗi tối một bài", "", today - timedelta(days=9), today + timedelta(days=9))
+    criteria = (Criterion("person", "days", 3), Criterion("group", "helped", 3))
+    shown, unseen = (drives.write(uuid7(), unit, told, criteria, by=by) for _each in range(2))
+    drives.publish(shown.pk, by=by, on=today)
+    pledging.pledge(shown.pk, "person", learner, unit, goals={}, is_named=True, on=today)
+    kept = reviewing.review(uuid7(), shown.pk, "mid", "", by=by, on=today)
+    return {"drive": str(shown.pk), "unseen": str(unseen.pk), "review": str(kept.pk)}
 
 
 def _awareness(unit: uuid.UUID) -> dict[str, str]:

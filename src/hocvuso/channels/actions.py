@@ -37,6 +37,12 @@ def mark_read(person: uuid.UUID) -> int:
     return Notice.objects.filter(person_id=person, read_at=None).update(read_at=clock.now())
 
 
+def forget(person: uuid.UUID, fact: str, value: str) -> None:
+    """Delete every notice and letter to a person in which a fact has this value."""
+    for model in (Notice, Letter):
+        model._default_manager.filter(person_id=person, **{f"facts__{fact}": value}).delete()
+
+
 @transaction.atomic
 def keep_hours(person: uuid.UUID, shift: str, own: Sequence[quiet_hours.Span] = ()) -> None:
     """Keep somebody's shift, or his own hours of work and sleep. Raises NothingOpen or ValueError."""

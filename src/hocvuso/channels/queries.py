@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -94,6 +94,15 @@ def reminders(person: uuid.UUID) -> list[Reminded]:
 def unread(person: uuid.UUID) -> int:
     """Return how many notices a person has not seen; those that say the same are one."""
     return Notice.objects.filter(person_id=person, read_at=None).values("kind", "facts").distinct().count()
+
+
+def shifts_of(persons: Collection[uuid.UUID]) -> dict[uuid.UUID, quiet_hours.Shift]:
+    """Return the hours of those of some persons who told their shift, or hours of their own."""
+    rows = Contact.objects.filter(person_id__in=list(persons)).exclude(shift="")
+    return {
+        person: quiet_hours.shift(shift, [(span[0], span[1]) for span in own])
+        for person, shift, own in rows.values_list("person_id", "shift", "own_hours")
+    }
 
 
 def ways(person: uuid.UUID) -> Ways:

@@ -163,6 +163,7 @@ INSTALLED_APPS = [
     "hocvuso.classes",
     "hocvuso.hotspots",
     "hocvuso.programmes",
+    "hocvuso.emulation",
     "hocvuso.campaigns",
     "hocvuso.awareness",
     "hocvuso.assistant",

@@ -41,6 +41,17 @@ def name_of(group_id: uuid.UUID | None) -> str:
     return Group.objects.filter(pk=group_id).values_list("name", flat=True).first() or "" if group_id else ""
 
 
+def names(groups: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return how some groups are called, closed ones too."""
+    return dict(Group.objects.filter(pk__in=list(groups)).values_list("id", "name"))
+
+
+def led_by(person: uuid.UUID) -> list[Group]:
+    """Return the founded groups that somebody leads."""
+    held = [each for each in memberships(person) if each.role == HEAD and each.joined_at is not None]
+    return [each.group for each in held if each.group.founded_on is not None]
+
+
 def of_unit(unit: uuid.UUID) -> list[Group]:
     """Return the groups of a unit itself, the oldest first."""
     return list(Group.objects.filter(unit=unit, closed_on=None).order_by("prepared_on", "name"))

@@ -6,6 +6,8 @@ Requests enter the log by themselves when they are closed; the log names nobody 
 from __future__ import annotations
 
 import uuid
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from hocvuso.core.dispatch import CALL, CHAT, HOME, MEET
 from hocvuso.groups.models import Group, GroupWork, HelpRequest, ThankYou
 from hocvuso.people import queries as people
+from hocvuso.people import several
 from hocvuso.plumbing import audit, clock, outbox
 
 KINDS: dict[str, Any] = {
@@ -92,6 +95,29 @@ def by_kind(group: uuid.UUID, since: date, until: date) -> dict[str, Hours]:
     rows = GroupWork.objects.filter(group_id=group, on__gte=since, on__lte=until).values("kind")
     counted = rows.annotate(minutes=Sum("minutes"), helped=Sum("people"), works=Count("id"))
     return {row["kind"]: Hours(group, row["minutes"], row["helped"], row["works"]) for row in counted}
+
+
+def helped_by(persons: Collection[uuid.UUID], since: date, until: date) -> Counter[uuid.UUID]:
+    """Return how many people each of some persons helped in a period (both days included), by the log of groups."""
+    owners = several.all_ids_of(persons)
+    found: Counter[uuid.UUID] = Counter()
+    rows = GroupWork.objects.filter(person__in=list(owners), on__gte=since, on__lte=until).order_by()
+    for person, helped in rows.values("person").annotate(helped=Sum("people")).values_list("person", "helped"):
+        if person is not None:
+            found[owners[person]] += helped
+    return found
+
+
+def helped_by_groups(groups: Collection[uuid.UUID], since: date, until: date) -> Counter[uuid.UUID]:
+    """Return how many people each of some groups helped in a period (both days included)."""
+    rows = GroupWork.objects.filter(group__in=list(groups), on__gte=since, on__lte=until).order_by()
+    return Counter(dict(rows.values("group").annotate(helped=Sum("people")).values_list("group", "helped")))
+
+
+def works_of_groups(groups: Collection[uuid.UUID], since: date, until: date) -> Counter[uuid.UUID]:
+    """Return how many works of each of some groups stand in its log of a period (both days included)."""
+    rows = GroupWork.objects.filter(group__in=list(groups), on__gte=since, on__lte=until).order_by()
+    return Counter(dict(rows.values("group").annotate(works=Count("id")).values_list("group", "works")))
 
 
 def own(person: uuid.UUID) -> list[GroupWork]:

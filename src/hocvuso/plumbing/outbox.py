@@ -7,7 +7,7 @@ the way and the hour are decided above (ADR 0023).
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -207,6 +207,24 @@ def call_off(key: str) -> bool:
 def erase(people: Iterable[uuid.UUID]) -> int:
     """Delete all messages to these people; return how many."""
     return Outbox.objects.filter(recipient__in=list(people)).delete()[0]
+
+
+_forgetting: list[Callable[[uuid.UUID, str, str], object]] = []
+
+
+def when_forgotten(act: Callable[[uuid.UUID, str, str], object]) -> None:
+    """Let the floor above delete what it keeps of messages that are forgotten."""
+    _forgetting.append(act)
+
+
+def forget(recipient: uuid.UUID, fact: str, value: str) -> None:
+    """Delete every message to somebody in which a fact has this value, also what he was told already.
+
+    For what must leave no mark once he has withdrawn from it.
+    """
+    Outbox.objects.filter(recipient=recipient, channel=CHANNEL, **{f"body__facts__{fact}": value}).delete()
+    for act in _forgetting:
+        act(recipient, fact, value)
 
 
 def forget_taken(before: datetime) -> int:

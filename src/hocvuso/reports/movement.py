@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from hocvuso.campaigns import queries as campaigns
 from hocvuso.classes import queries as classes
+from hocvuso.emulation import queries as emulation
 from hocvuso.families import queries as families
 from hocvuso.groups import queries as groups
 from hocvuso.groups.help_desk import queries as help_desk
@@ -116,6 +117,7 @@ def register() -> None:
     """Register what the rooms of this site know, in the order of the paper."""
     _register_helping()
     _register_learning_together()
+    _register_competing()
     _register_facts()
 
 
@@ -203,7 +205,38 @@ def _register_learning_together() -> None:
     )
 
 
+def _register_competing() -> None:
+    register_line(
+        Line(
+            "drives",
+            gettext_lazy("Emulation drives"),
+            gettext_lazy("Drives of the unit that people saw and that ran on a day of this month."),
+            emulation.running_in,
+        )
+    )
+    register_line(
+        Line(
+            "pledged",
+            gettext_lazy("People who take part in a drive"),
+            gettext_lazy(
+                "People of the unit who take part in a drive that ran in this month, its own or of a level above, each "
+                "once."
+            ),
+            emulation.pledged_in,
+            of_people=True,
+        )
+    )
+
+
 def _register_facts() -> None:
+    register_fact(
+        Fact(
+            "drive",
+            gettext_lazy("Units in an emulation drive this year"),
+            gettext_lazy("A unit counts when it began a drive or pledged in one that ran since 1 January."),
+            lambda units, day: emulation.taking_part(units, day.replace(month=1, day=1), day),
+        )
+    )
     register_fact(
         Fact(
             "group",

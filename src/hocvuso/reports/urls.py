@@ -11,6 +11,10 @@ from hocvuso.reports.classes import board as classes_board
 from hocvuso.reports.classes import papers as classes_papers
 from hocvuso.reports.classes import planning as classes_planning
 from hocvuso.reports.classes import wall as classes_wall
+from hocvuso.reports.emulation import board as drives_board
+from hocvuso.reports.emulation import editing as drives_editing
+from hocvuso.reports.emulation import naming as drives_naming
+from hocvuso.reports.emulation import papers as drives_papers
 from hocvuso.reports.families import listing as families_listing
 from hocvuso.reports.families import overview as families_overview
 from hocvuso.reports.groups import changing as groups_changing
@@ -163,6 +167,14 @@ urlpatterns = [
     path("lop/<uuid:number>/danh-sach.<slug:ending>", classes_papers.sheet, name="class_sheet"),
     path("lop/<uuid:number>/man-hinh/<uuid:session>", classes_wall.wall, name="class_wall"),
     path("lop/<uuid:number>/man-hinh/<uuid:session>/moi", classes_wall.now, name="class_wall_now"),
+    path("thi-dua", drives_editing.listing, name="drives"),
+    path("thi-dua/moi", drives_editing.new, name="drive_new"),
+    path("thi-dua/<uuid:number>", drives_board.one, name="drive"),
+    path("thi-dua/<uuid:number>/sua", drives_editing.edit, name="drive_edit"),
+    path("thi-dua/<uuid:number>/tieu-chi", drives_editing.rules, name="drive_rules"),
+    path("thi-dua/<uuid:number>/de-nghi", drives_naming.names, name="drive_names"),
+    path("thi-dua/<uuid:number>/ky/<uuid:review>.docx", drives_papers.review, name="drive_review"),
+    path("thi-dua/<uuid:number>/<slug:name>.<slug:ending>", drives_papers.listed, name="drive_paper"),
     path("gia-dinh", families_overview.overview, name="families"),
     path("gia-dinh/so-lieu.xlsx", families_overview.download, name="families_counts"),
     path("gia-dinh/muc-tieu", families_overview.goal, name="families_goal"),

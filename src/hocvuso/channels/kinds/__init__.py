@@ -7,7 +7,7 @@ levels, no third person's data.
 from __future__ import annotations
 
 from hocvuso.channels.contract import Kind
-from hocvuso.channels.kinds import accounts, certificates, classes, families, helping, learning, offices
+from hocvuso.channels.kinds import accounts, certificates, classes, drives, families, helping, learning, offices
 
 __all__ = ["KINDS"]
 
@@ -16,6 +16,7 @@ KINDS: dict[str, Kind] = {
     **helping.KINDS,
     **classes.KINDS,
     **certificates.KINDS,
+    **drives.KINDS,
     **families.KINDS,
     **offices.KINDS,
     **learning.KINDS,

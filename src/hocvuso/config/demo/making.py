@@ -21,6 +21,7 @@ from hocvuso.config.demo import officials, papers, places
 from hocvuso.config.demo.folk import Around, Folk
 from hocvuso.config.demo.places import GRASSROOTS, Place
 from hocvuso.curriculum import queries as curriculum
+from hocvuso.emulation import demo as emulation
 from hocvuso.families import demo as families
 from hocvuso.families.recognising import Signer
 from hocvuso.frameworks import demo as frameworks
@@ -43,6 +44,7 @@ CHUNK = 1500  # people written by one transaction
 CARDS_LISTED = 6  # a unit
 WITH_GROUP, MEMBERS_FROM = "ST-GD-GIAY", 20  # the unit that has a group, and its first member in the list
 WITH_FAMILIES = {"ST-BN-MAY": "hanh.demo", WITH_GROUP: "thuan.demo"}  # units that have families, and who signs
+IN_DRIVES = 40  # the people of a unit who take part in drives are among its first so many
 SHOWN = 8  # of the small demonstration's learners
 NAMESPACE = uuid.UUID("6f3b4f0e-4c53-5b8a-9a43-51f1d7a3c9a1")  # drawn once; ids of invented units come from it
 Told = Callable[[int, int], None]  # done so far, of how many
@@ -98,6 +100,7 @@ def seed(now: datetime) -> int:
     _show_group(small, units, around)
     _show_families(small, around)
     programmes.show(units, clock.day_of(now))
+    _show_drives(small, units, around)
     listed = officials.kept_facts().get("cards") if not waiting else None
     officials.keep(officials=accounts, cards=listed or _cards(small, around))
     return sum(place.people for place in small)
@@ -231,6 +234,17 @@ def _show_families(small: Sequence[Place], around: Around) -> None:
             persons = [each.id for each in folks.of(place, around, first).people[CARDS_LISTED:]]
             with transaction.atomic():
                 families.show(persons, Signer(by, people_queries.names([by])[by].full), clock.day_of(around.as_of))
+
+
+def _show_drives(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
+    """Let people of two units take part in drives, of those whose cards are not listed."""
+    taking_part = {
+        units[place.code]: [each.id for each in folks.of(place, around, first).people[CARDS_LISTED:IN_DRIVES]]
+        for first, place in _numbered(small)
+        if place.code in WITH_FAMILIES
+    }
+    with transaction.atomic():
+        emulation.show(units, taking_part, clock.day_of(around.as_of))
 
 
 def _cards(small: Sequence[Place], around: Around) -> list[dict[str, str]]:

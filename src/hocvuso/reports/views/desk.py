@@ -151,6 +151,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
         ("classes", "calendar", _("Classes")),
         ("groups", "people", _("Groups")),
         ("families", "home", _("Families")),
+        ("drives", "flag", _("Drives")),
         ("campaigns", "send", _("Awareness")),
         ("hotspots", "flag", _("Free wifi")),
         ("invite", "send", _("Invitations")),

@@ -1,0 +1,1 @@
+"""Emulation drives: pledges, progress, reviews, commendation."""

@@ -1,0 +1,18 @@
+"""Registers the room of emulation drives."""
+
+from django.apps import AppConfig
+
+
+class EmulationConfig(AppConfig):
+    """Emulation drives, their pledges, reviews and commendations."""
+
+    name = "hocvuso.emulation"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what can be counted, what is held about a person, and the job."""
+        from hocvuso.emulation import counted, own_data, tasks
+
+        counted.register()
+        own_data.register()
+        tasks.register()
