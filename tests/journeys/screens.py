@@ -85,8 +85,10 @@ def first_minutes(phone: Phone) -> Iterator[str]:
     while phone.path == "/dau-vao":
         number += 1
         yield f"L09-placement-{number}"
-        walks.fill_in(phone)
-        press(phone, ".bar .btn")
+        is_decision = walks.is_decision(phone)
+        if not is_decision:
+            walks.fill_in(phone)
+        press(phone, ".dk" if is_decision else ".bar .btn")
     yield "L15-map"
     press(phone, "main a.btn")
     yield "L16-today"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hocvuso.core import catalogue as core
+from hocvuso.core.bank import TaskBank
 from hocvuso.core.content import Curriculum, Item, Lesson
 from hocvuso.core.graph import SkillGraph
 from hocvuso.core.item_sets import fitted_task
@@ -19,6 +20,8 @@ from hocvuso.curriculum import queries
 from hocvuso.learning import fitted
 from hocvuso.learning.fitted import FittedSet
 from hocvuso.plumbing import clock
+from hocvuso.practice import queries as practice
+from hocvuso.practice.queries import Shorts
 
 FIRST_TASK_GUESS = 0.5  # two buttons: can be trusted, suspicious
 FIRST_TASK_SECONDS = 20.0  # product.md 4.1, L2
@@ -29,6 +32,7 @@ class Catalogue:
     """Graph and tasks of one curriculum version; `pools` are the practice tasks of each skill.
 
     Tasks are as the newest set in force says; `sets` are all sets, for what was received under an earlier one.
+    `asked` are the tasks of the entry test: the questions, and the short forms of simulators.
     """
 
     curriculum: Curriculum
@@ -39,6 +43,7 @@ class Catalogue:
     lessons: Mapping[str, tuple[Lesson, ...]]
     critical: frozenset[str]
     sets: tuple[FittedSet, ...]
+    asked: TaskBank
 
     @property
     def taught(self) -> tuple[str, ...]:
@@ -68,12 +73,12 @@ def first_task_of(item: Item) -> Task:
 def current() -> Catalogue:
     """Return the catalogue of the published curriculum."""
     known = fitted.sets()
-    return _built(queries.current(), known, fitted.holding(known, clock.microseconds()))
+    return _built(queries.current(), known, fitted.holding(known, clock.microseconds()), practice.shorts())
 
 
 def as_authors_say() -> Catalogue:
     """Return the same with the difficulties of the authors: what answers are counted by (ADR 0053)."""
-    return _built(queries.current(), (), None)
+    return _built(queries.current(), (), None, practice.shorts())
 
 
 def _task(item: Item, held: FittedSet | None) -> Task:
@@ -87,7 +92,7 @@ def _tasks(curriculum: Curriculum, held: FittedSet | None) -> Mapping[str, Task]
 
 
 @lru_cache(maxsize=4)  # with and without sets: the version in force, and the one before while requests still finish
-def _built(curriculum: Curriculum, sets: tuple[FittedSet, ...], held: FittedSet | None) -> Catalogue:
+def _built(curriculum: Curriculum, sets: tuple[FittedSet, ...], held: FittedSet | None, shorts: Shorts) -> Catalogue:
     options = catalogue_of(curriculum, _tasks(curriculum, held).values())
     tasks = {task.id: task for task in options.bank.tasks}
     pools: dict[str, list[Task]] = {}
@@ -96,6 +101,7 @@ def _built(curriculum: Curriculum, sets: tuple[FittedSet, ...], held: FittedSet 
     lessons: dict[str, list[Lesson]] = {}
     for lesson in sorted(curriculum.lessons.values(), key=lambda each: (each.skill, each.order)):
         lessons.setdefault(lesson.skill, []).append(lesson)
+    beside = [task for task in shorts.tasks if task.skills[0] in options.graph.positions]
     critical = frozenset(skill.id for skill in curriculum.skills.values() if skill.critical)
     return Catalogue(
         curriculum=curriculum,
@@ -106,4 +112,5 @@ def _built(curriculum: Curriculum, sets: tuple[FittedSet, ...], held: FittedSet 
         lessons={skill: tuple(pool) for skill, pool in lessons.items()},
         critical=critical,
         sets=sets,
+        asked=TaskBank.from_tasks(options.graph, [*options.bank.tasks, *beside]) if beside else options.bank,
     )

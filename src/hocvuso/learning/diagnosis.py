@@ -14,14 +14,29 @@ from hocvuso.core.content import Item
 from hocvuso.core.draw import draw_for
 from hocvuso.core.mastery import Evidence
 from hocvuso.core.placement import Finding, NextTask, Progress
+from hocvuso.core.scenario.content import Scenario, Short
+from hocvuso.core.scenario.shorts import seed_of
 from hocvuso.learning import actions, fold, goals, store
 from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.catalogue import current as current_catalogue
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
+from hocvuso.practice import queries as practice
 
 QUICK, FULL = "placement", "full"  # contexts of events
 AGAIN = timedelta(days=30)  # decided: somebody who has learnt for a month may take the full test once more
+
+
+WAYS = 1000  # decided: ways of dealing a short form, so that neighbours do not see the same names
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A short form of a simulator, and the seed that deals it."""
+
+    scenario: Scenario
+    short: Short
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +48,27 @@ class Outcome:
     is_full_open: bool  # the full test has tasks left to ask
 
 
-def next_task(person: uuid.UUID, *, now: datetime, full: bool = False) -> tuple[NextTask, int, Item | None]:
-    """Return the next task, how many were done, and its item (None when the diagnosis has ended)."""
+def next_task(person: uuid.UUID, *, now: datetime, full: bool = False) -> tuple[NextTask, int, Item | Posed | None]:
+    """Return the next task, how many were done, and what is asked (None when the diagnosis has ended).
+
+    A short form of a simulator comes with the seed that deals it, the same until it is answered.
+    """
     catalogue = current_catalogue()
     if not catalogue.tasks:
         return NextTask(None, placement.Stop.EMPTY, 0), 0, None
     mind, done = actions.current_mind(person), _done(person, catalogue, now, full=full)
     state = mind.state
+    draw = draw_for(fold.key(person), state.events)
     task = placement.next_task(
-        state, catalogue.options.bank, done, draw_for(fold.key(person), state.events),
+        state, catalogue.asked, done, draw,
         day=clock.day_number(now),
         worth=placement.worth_of(catalogue.graph, _targets(catalogue, mind.kept.chosen.goal)),
         mode=placement.FULL if full else placement.FIRST,
     )  # fmt: skip
-    item = catalogue.curriculum.items.get(task.task) if task.task else None
-    return task, len(done.asked), item
+    short = practice.shorts().by_id.get(task.task or "")
+    if short is not None:
+        return task, len(done.asked), Posed(*short, seed_of(*short, draw.lane("short form").below(WAYS)))
+    return task, len(done.asked), catalogue.curriculum.items.get(task.task or "")
 
 
 def outcome(person: uuid.UUID, *, now: datetime) -> Outcome:
@@ -67,5 +88,6 @@ def _targets(catalogue: Catalogue, goal: str) -> Mapping[str, float]:
 
 def _done(person: uuid.UUID, catalogue: Catalogue, now: datetime, *, full: bool) -> Progress:
     happened = store.happened(people.ids_of(person), contexts=(FULL if full else QUICK,))
-    said = [fold.evidence(catalogue, each) for each in happened if not full or each.at > now - AGAIN]
-    return placement.progress([each for each in said if isinstance(each, Evidence)])
+    said = [each for each in happened if not full or each.at > now - AGAIN]
+    found = [fold.decision(each) if each.kind == "short" else fold.evidence(catalogue, each) for each in said]
+    return placement.progress([each for each in found if isinstance(each, Evidence)])

@@ -11,6 +11,7 @@ from hocvuso.core.evidence import Task
 from hocvuso.core.mastery import Evidence, Foreseen, Study
 from hocvuso.core.scenario import scoring
 from hocvuso.core.scenario.content import Scenario
+from hocvuso.core.scenario.shorts import MODE, task_of
 from hocvuso.core.state import LearnerState
 from hocvuso.curriculum import queries
 from hocvuso.learning.catalogue import Catalogue, first_task_of
@@ -20,6 +21,7 @@ from hocvuso.practice import queries as practice
 # assumed: a step that was only heard is worth a quarter of one that was read; product.md 5.2 gives watching nothing
 # beside doing. Neither is an answer, so neither can ever master a skill.
 WATCHED_SHARE = 0.25
+PLAYED = ("scenario", "short")  # kinds of event that come from a simulator: with a log, and with what was lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,39 @@ def simulated(catalogue: Catalogue, event: Happened) -> list[Evidence]:
     ]
 
 
+def decision(event: Happened) -> Evidence | None:
+    """Return what a decision in a short form says of its skill, None where its scenario is gone or is another."""
+    found = practice.short(event.content_id, event.version or None)
+    if found is None:
+        return None
+    scenario, short = found
+    variant = scenario.variants[int(event.variant or 0) % len(scenario.variants)].id
+    return Evidence(
+        task_of(scenario, short), event.score, clock.day_number(event.at), ms=event.ms, dont_know=event.dont_know,
+        variant=variant, weight=scoring.weight_of(MODE, event.hints, is_lost=False),
+    )  # fmt: skip
+
+
+def _decided(catalogue: Catalogue, event: Happened) -> list[Evidence]:
+    """Return the same, and of each other safety skill against which a danger speaks."""
+    said = decision(event)
+    if said is None:
+        return []
+    scenario = practice.scenario(event.content_id.partition("/")[0], event.version or None)
+    lost = [skill for skill in event.lost if skill != said.task.skills[0]]
+    dangers = [Evidence(_task(scenario, skill), 0.0, said.day, variant=said.variant) for skill in lost if scenario]
+    found = [said, *dangers] if said.score is not None else dangers
+    return [each for each in found if each.task.skills[0] in catalogue.graph.positions]
+
+
 def _task(scenario: Scenario, skill: str) -> Task:
     return Task(scenario.id, (skill,), difficulty=scenario.difficulty, seconds=scenario.minutes * 60.0)
 
 
 def folded(catalogue: Catalogue, state: LearnerState, event: Happened) -> tuple[LearnerState, Foreseen | None]:
     """Return the state after one event, and what had been expected of a marked answer."""
-    if event.kind == "scenario":
-        for each in simulated(catalogue, event):
+    if event.kind in PLAYED:
+        for each in (simulated if event.kind == "scenario" else _decided)(catalogue, event):
             state = mastery.update(state, each)
         return state, None
     said = evidence(catalogue, event)

@@ -11,14 +11,17 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
+
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
 from hocvuso.core.scenario import log as play_log
-from hocvuso.core.scenario import scoring
+from hocvuso.core.scenario import scoring, shorts
 from hocvuso.curriculum import queries, updates
 from hocvuso.practice import queries as practice
 
-KINDS = ("answer", "first_task", "step_done", "watched", "hint", "known", "unsure", "update_done", "scenario")
+KINDS = ("answer", "first_task", "step_done", "watched", "hint", "known", "unsure", "update_done", "scenario",
+         "short")  # fmt: skip
 REPORT = "report"  # comes by the same door and is no event, see `problems.reporting`
 CONTEXTS = ("", "placement", "full", "practice", "review", "check", "lesson")
 MOST_HINTS = 3
@@ -75,6 +78,8 @@ def check(incoming: Incoming) -> Checked:
         return _marked(incoming)
     if incoming.kind == "scenario":
         return _played(incoming)
+    if incoming.kind == "short":
+        return _decided(incoming)
     curriculum = queries.current()
     if incoming.kind in {"step_done", "watched"} and incoming.content_id not in curriculum.steps:
         raise Refused("unknown_step")
@@ -105,6 +110,47 @@ def _played(incoming: Incoming) -> Checked:
     told = replace(incoming, hints=min(found.hints, MOST_HINTS), ms=min(given["log"][-1][0], LONGEST_MS))
     is_evidence = bool(scoring.WEIGHTS[incoming.context])
     return Checked(told, response, found.work / 100 if is_evidence else None, scenario.version)
+
+
+def _decided(incoming: Incoming) -> Checked:
+    """Score a decision in a short form again: from the log of the player, or from the answer of a plain form."""
+    found = practice.short(incoming.content_id, incoming.version or None)
+    if found is None:
+        raise Refused("unknown_scenario")
+    scenario, short = found
+    if incoming.context not in CONTEXTS:
+        raise Refused("log_mode_0")
+    seed = int(incoming.variant) if incoming.variant.isascii() and incoming.variant.isdigit() else -1
+    if not shorts.is_dealt(scenario, short, seed):
+        raise Refused("log_seed_0")
+    given = incoming.response if isinstance(incoming.response, Mapping) else {}
+    form = given.get("form", given)
+    if _first(form, "dont_know"):
+        return Checked(incoming, {"dont_know": True}, 0.0, scenario.version)
+    chosen = _first(form, "choice")
+    try:
+        lines = shorts.lines_as(scenario, short, chosen, seed) if chosen else _log(form)
+        judged = shorts.play(scenario, short, seed=seed, lines=lines)
+    except play_log.Forged as problem:
+        raise Refused(f"log_{problem.reason}_{problem.at}" if not chosen else "bad_response") from problem
+    said = shorts.decided(scenario, short, judged)
+    response = {"log": lines, "choice": chosen, "lost": list(said.lost), "at": judged.run.place.screen}
+    told = replace(incoming, hints=min(judged.score.hints, MOST_HINTS), ms=min(incoming.ms, LONGEST_MS))
+    return Checked(told, response, said.score, scenario.version)
+
+
+def _log(form: object) -> object:
+    """Return the log of a decision: lines, or as text in a field of a page. Raises Refused where there is none."""
+    given = form.get("log") if isinstance(form, Mapping) else None
+    text = given[0] if isinstance(given, list) and given else given
+    if text is None:
+        raise Refused("bad_response")
+    if not isinstance(text, str):
+        return given
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as problem:
+        raise Refused("bad_response") from problem
 
 
 def _marked(incoming: Incoming) -> Checked:

@@ -20,7 +20,7 @@ from hocvuso.people import several
 from hocvuso.plumbing import clock
 from hocvuso.practice import queries as practice
 
-TRIED = ("answer", "first_task", "scenario")  # kinds of event in which somebody did something himself
+TRIED = ("answer", "first_task", "scenario", "short")  # kinds of event in which somebody did something himself
 MOST_SHOWN = 20  # plans looked at for how lessons opened lately
 
 
@@ -159,9 +159,9 @@ def standings(person: uuid.UUID) -> dict[str, Known]:
 
 def answers_by_skill(person: uuid.UUID) -> dict[str, list[Answer]]:
     """Return a person's own marked answers and runs, newest first, by skill; the evidence behind his standings."""
-    rows = Event.objects.filter(
-        learner__in=people.ids_of(person), kind__in=("answer", "first_task", "scenario"), score__isnull=False
-    ).order_by("-batch", "-counter")[:400]
+    rows = Event.objects.filter(learner__in=people.ids_of(person), kind__in=TRIED, score__isnull=False).order_by(
+        "-batch", "-counter"
+    )[:400]
     found: dict[str, list[Answer]] = {}
     for row in rows:
         found.setdefault(_skill_of(row), []).append(
@@ -172,6 +172,9 @@ def answers_by_skill(person: uuid.UUID) -> dict[str, list[Answer]]:
 
 
 def _skill_of(event: Event) -> str:
+    if event.kind == "short":
+        found = practice.short(event.content_id, event.version)
+        return found[1].skill if found else ""
     if event.kind != "scenario":
         return event.content_id.partition("/")[0]
     played = practice.scenario(event.content_id, event.version)

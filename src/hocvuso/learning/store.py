@@ -14,7 +14,7 @@ import orjson
 from django.conf import settings
 
 from hocvuso.core.parameters import MODEL_VERSION
-from hocvuso.learning.fold import Happened
+from hocvuso.learning.fold import PLAYED, Happened
 from hocvuso.learning.intake import Checked
 from hocvuso.plumbing.driver import as_moment, as_uuid, is_sqlite, key, moment, run, run_each
 from hocvuso.plumbing.ids import uuid7
@@ -246,7 +246,7 @@ def happened(learners: Sequence[uuid.UUID], *, contexts: Sequence[str] = ()) -> 
         Happened(
             kind, content_id, version, context, score, hints, ms,
             '"dont_know"' in response if isinstance(response, str) else "dont_know" in response, as_moment(at), variant,
-            batch, _lost(response) if kind == "scenario" else (),
+            batch, _lost(response) if kind in PLAYED else (),
         )
         for kind, content_id, version, context, score, hints, ms, response, at, variant, batch in rows
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import orjson
@@ -19,8 +19,8 @@ def bundle(scenario: Scenario) -> dict[str, Any]:
 
 
 def bundle_bytes(scenario: Scenario) -> bytes:
-    """Return a scenario as it is sent."""
-    return orjson.dumps(bundle(scenario))
+    """Return a scenario as it is sent to be played: without its short forms, which are sent one by one."""
+    return orjson.dumps(bundle(replace(scenario, shorts=(), answers=())))
 
 
 def _plain(value: Any) -> Any:
@@ -36,6 +36,7 @@ _ROWS: Mapping[str, type] = {
     "values": content.Value, "variants": content.Variant, "screens": content.Screen, "parts": content.Part,
     "options": content.Option, "typed": content.Typed, "rules": content.Rule, "goals": content.Goal,
     "checks": content.Check, "dangers": content.Danger, "mistakes": content.Mistake, "steps": content.Step,
+    "shorts": content.Short, "answers": content.Answer,
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hocvuso.core.scenario.faults import LEAST_VARIANTS, Fault
+from hocvuso.core.scenario.short_faults import MOST_ACTS
 
 # Code → (what is wrong, what is expected); {value}, {id} and {field} are filled in.
 _WORDS: Mapping[str, tuple[str, str]] = {
@@ -49,6 +50,13 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "step_impossible": ("có bước không làm được: {value}", "Xem lại do và needs của [[step]]."),
     "steps_stop": ("các bước dừng giữa chừng ({value})", "Thêm [[step]] cho màn hình ấy; bước cuối là finish."),
     "steps_imperfect": ("làm đúng từng bước vẫn chưa được 100 điểm: {value}", "Làm hết việc an toàn, không lỗi."),
+    "no_short": ("không có dạng ngắn “{value}”", "Ghi mã của một [[short]]."),
+    "few_answers": ("có {value} cách trả lời", "Ít nhất hai [[answer]], một đúng."),
+    "many_acts": ("cần {value} lần bấm", f"Nhiều nhất {MOST_ACTS}: dạng ngắn là một quyết định."),
+    "no_variant": ("không biến thể nào có {value}", "Sửa needs; biến thể để dành cho lượt bất ngờ không tính."),
+    "given_goal": ("mới bắt đầu đã đạt ({value})", "Bớt cờ trong given, hoặc sửa goal."),
+    "answer_impossible": ("không làm được: {value}", "Chỉ bấm phần có trên start và screens; xem lại do."),
+    "no_right_answer": ("số câu trả lời đúng ở {value}", "Mỗi biến thể có đúng một [[answer]] đạt goal."),
     "looks_real": ("mẫu giống số thật ({value})", "Đổi số bịa: không 9, 12 chữ số, không bắt đầu bằng 0 và dài 10."),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from hocvuso.core.scenario import content
 from hocvuso.core.scenario.content import Scenario
 from hocvuso.core.scenario.faults import Fault, faults
 from hocvuso.core.scenario.proofs import proofs
+from hocvuso.core.scenario.short_faults import short_faults
 from hocvuso.curriculum.reading.files import Parsed, read_file
 from hocvuso.curriculum.reading.problem import Problem
 from hocvuso.curriculum.reading.versions import hash_of
@@ -33,6 +34,8 @@ _TABLES: Mapping[str, tuple[str, type]] = {
     "danger": ("dangers", content.Danger),
     "mistake": ("mistakes", content.Mistake),
     "step": ("steps", content.Step),
+    "short": ("shorts", content.Short),
+    "answer": ("answers", content.Answer),
 }
 
 
@@ -71,7 +74,7 @@ def read_one(path: Path, *, prove: bool = True) -> tuple[Scenario | None, list[P
         what = f"Mã “{parsed.model.id}” khác tên thư mục “{path.parent.name}”."
         problems.append(parsed.problem(("id",), what, "Đặt mã giống tên thư mục.", code="folder"))
     scenario = scenario_of(parsed.model)
-    found = faults(scenario)
+    found = faults(scenario) or short_faults(scenario)
     if not found and prove:
         found = proofs(scenario)
     return scenario, [*problems, *(_problem(parsed, each) for each in found)]
@@ -84,7 +87,7 @@ def scenario_of(file: ScenarioFile) -> Scenario:
         name: tuple(kind(**{field: _plain(value) for field, value in row.items()}) for row in given[table])
         for table, (name, kind) in _TABLES.items()
     }
-    plain = {field.name for field in fields(Scenario)} - set(rows) - {"version"}
+    plain = {field.name for field in fields(Scenario)} - set(rows) - {"version", "at_once"}
     whole: dict[str, Any] = {**{name: _plain(given[name]) for name in plain}, **rows}
     scenario = Scenario(**whole)
     return replace(scenario, version=hash_of(scenario))
@@ -113,4 +116,6 @@ def _path(file: ScenarioFile, fault: Fault) -> tuple[str | int, ...]:
 def _id_of(row: Any) -> str:
     if isinstance(row, schema.ValueRow) and row.flag:
         return f"{row.id}.{row.flag}"
+    if isinstance(row, schema.AnswerRow):
+        return f"{row.short}.{row.id}"
     return f"{row.part}.{row.id}" if isinstance(row, schema.OptionRow | schema.TypedRow) else str(row.id)

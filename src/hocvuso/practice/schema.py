@@ -165,6 +165,32 @@ class StepRow(Row):
     easy: Text
 
 
+class ShortRow(Row):
+    """`[[short]]`: one decision on one screen, as the entry test asks it."""
+
+    id: Slug
+    start: Slug = _words("Màn hình bắt đầu")
+    ask: Text = _words("Hỏi gì: hoàn cảnh và điều cần quyết định")
+    easy: Text
+    skill: SkillId
+    seconds: Annotated[int, Field(ge=10, le=40, description="Người đọc chậm cần bao nhiêu giây")]
+    difficulty: Annotated[float, Field(ge=-2, le=2)] = 0.0
+    goal: Annotated[list[str], Field(min_length=1, description="Quyết định đúng là khi có đủ các cờ này")]
+    given: Annotated[list[str], Field(description="Cờ có sẵn lúc bắt đầu")] = []
+    needs: Guard = []
+    screens: Annotated[list[str], Field(description="Màn hình khác được vào xem; ra ngoài là hết")] = []
+    shown: Annotated[list[str], Field(description="Màn hình vẽ ra khi máy không chạy mã; bỏ trống: start")] = []
+
+
+class AnswerRow(Row):
+    """`[[answer]]`: one way to decide in a short form, in words."""
+
+    short: Slug
+    id: Slug
+    text: Text
+    do: Annotated[list[str], Field(min_length=1, description="Các việc phải làm trên màn hình, theo thứ tự")]
+
+
 class ScenarioFile(Dated):
     """`scenario.toml`."""
 
@@ -194,6 +220,8 @@ class ScenarioFile(Dated):
     danger: list[DangerRow] = []
     mistake: list[MistakeRow] = []
     step: list[StepRow] = []
+    short: list[ShortRow] = []
+    answer: list[AnswerRow] = []
 
 
 def json_schema() -> dict[str, Any]:

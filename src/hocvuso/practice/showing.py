@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hocvuso.core.scenario.content import CHOSEN, TYPED, Part, Scenario
-from hocvuso.core.scenario.machine import Machine
+from hocvuso.core.scenario.content import CHOSEN, TYPED, Part, Scenario, Short
+from hocvuso.core.scenario.machine import Machine, Place
 from hocvuso.core.scenario.proofs import guided
 from hocvuso.core.scenario.variants import Dealt, deal, without_marks
 
@@ -49,6 +49,20 @@ def steps(scenario: Scenario, seed: int, *, easy: bool) -> list[ShownStep]:
         shown.append(
             ShownStep(step.id, look, words, dealt.text(screen.title), dealt.text(screen.app), screen.kind, parts)
         )
+    return shown
+
+
+def pictures(scenario: Scenario, short: Short, seed: int) -> list[ShownStep]:
+    """Return the screens on which a short form is decided, as they are at its beginning."""
+    dealt = deal(scenario, seed)
+    machine = Machine(scenario, dealt.variant)
+    flags = machine.start().place.flags | frozenset(short.given)
+    shown = []
+    for name in short.shown or (short.start,):
+        screen = machine.screens[name]
+        seen = machine.visible(Place(name, flags))
+        parts = tuple(_part(scenario, dealt, part, flags, "") for part in seen)
+        shown.append(ShownStep(name, "", "", dealt.text(screen.title), dealt.text(screen.app), screen.kind, parts))
     return shown
 
 

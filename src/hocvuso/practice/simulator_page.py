@@ -9,7 +9,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from hocvuso.core.scenario.content import Scenario
+from hocvuso.core.scenario.content import Scenario, Short
+from hocvuso.core.scenario.shorts import answers_of, shortened
 from hocvuso.core.scenario.variants import deal
 from hocvuso.practice import showing
 from hocvuso.practice.bundle import bundle_bytes
@@ -30,6 +31,21 @@ def page(scenario: Scenario, seed: int | None, say: Say, *, easy: bool, way: str
         "task": dealt.text(scenario.task_easy if easy else scenario.task),
         "steps": showing.steps(scenario, seed or 0, easy=easy),
         "further": None,
+    }
+
+
+def short_page(scenario: Scenario, short: Short, seed: int, say: Say, *, easy: bool) -> dict[str, Any]:
+    """Return the facts of the page of a short form: for the player, and as a question for who has no script."""
+    dealt = deal(scenario, seed)
+    return {
+        "bundle": bundle_bytes(shortened(scenario, short)).decode(),
+        "words": json.dumps(_words(say), ensure_ascii=False),
+        "easy": easy,
+        "seed": seed,
+        "title": scenario.title,
+        "ask": dealt.text(short.easy if easy else short.ask),
+        "pictures": showing.pictures(scenario, short, seed),
+        "answers": [(each.id, dealt.text(each.text)) for each in answers_of(scenario, short)],
     }
 
 

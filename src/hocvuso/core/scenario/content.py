@@ -191,6 +191,38 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """A short form: one decision on one screen, as the entry test asks it (`shorts`).
+
+    It begins on `start` with the flags `given`, in variants where `needs` holds; `screens` may be gone to as well, any
+    other ends it. `shown` are the screens that a page without scripts draws, `start` alone where it is empty.
+    """
+
+    id: str
+    start: str
+    ask: str
+    easy: str
+    skill: str
+    seconds: int
+    goal: Flags
+    difficulty: float = 0.0
+    given: Flags = ()
+    needs: Flags = ()
+    screens: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One way to decide in a short form, in words and acts; which one is right follows from the machine."""
+
+    short: str
+    id: str
+    text: str
+    do: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A practice simulator."""
 
@@ -222,4 +254,7 @@ class Scenario:
     steps: tuple[Step, ...]
     starts: Flags = ()
     order: int = 50  # in the list, the smallest first
+    shorts: tuple[Short, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    at_once: bool = False  # a short form: over with the goal, a danger or a named mistake
     version: str = ""

@@ -125,12 +125,13 @@ def _acts(scenario: Scenario) -> Iterator[Fault]:
         for row in rows:
             field = "when" if table == "rule" else "do"
             said = getattr(row, field)
-            code = _wrong_act(machine, said, is_step=table == "step")
+            code = wrong_act(machine, said, is_step=table == "step")
             if code:
                 yield Fault(table, row.id, field, code, said)
 
 
-def _wrong_act(machine: Machine, said: str, *, is_step: bool) -> str:
+def wrong_act(machine: Machine, said: str, *, is_step: bool) -> str:
+    """Return the code of what is wrong with an act as written, "" for one that can be."""
     kind, _, rest = said.partition(":")
     target, _, value = rest.partition("=")
     if is_step and said in ("back", "read", "look", "finish"):

@@ -242,6 +242,8 @@ class Machine:
             return replace(run, over=True)
         out = self.outcome(run.place, act)
         is_again = out.went and not out.coach and not out.danger and out.place in run.seen
+        reached = run.reached or self.is_goal(out.place)
+        is_decided = self.scenario.at_once and bool(reached or out.coach or out.danger)
         return replace(
             run,
             place=out.place,
@@ -249,8 +251,8 @@ class Machine:
             detours=run.detours + is_again,
             mistakes=(*run.mistakes, out.coach) if out.coach else run.mistakes,
             dangers=(*run.dangers, out.danger) if out.danger else run.dangers,
-            reached=run.reached or self.is_goal(out.place),
-            over=self.screens[out.place.screen].ends,
+            reached=reached,
+            over=is_decided or self.screens[out.place.screen].ends,
         )
 
     def _demand_typed(self, place: Place, act: Act) -> None:

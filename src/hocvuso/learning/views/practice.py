@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hocvuso.core import items as item_kinds
 from hocvuso.core.content import Item
+from hocvuso.core.draw import draw_for
 from hocvuso.core.form import Form
 from hocvuso.core.local_ids import is_local
 from hocvuso.core.rungs import SLOWLY, hints_of
+from hocvuso.core.scenario.shorts import id_of
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render as content
 from hocvuso.learning import diagnosis, forming, helping, picturing, playing, queries, showing, ways
@@ -24,6 +26,8 @@ from hocvuso.learning.ways import Way
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock, paging
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.practice import queries as simulators
+from hocvuso.practice import simulator_page
 
 STUCK = "ket"  # the button "Tôi bị kẹt" of a plain form; its value counts the rungs then shown
 
@@ -42,14 +46,10 @@ def placement(request: HttpRequest, *, full: bool = False) -> HttpResponse:
     error, given = "", request.POST
     here, context = reverse(f"learning:placement{'_full' if full else ''}"), diagnosis.FULL if full else diagnosis.QUICK
     if request.method == "POST" and STUCK not in request.POST:
-        sent = curriculum.item(request.POST.get("item", ""), request.POST.get("version") or None)
-        if sent is not None:
-            result, _token, _new = arrivals.submit(
-                request, "answer", sent.id, version=sent.version, context=context
-            )  # fmt: skip
-            if result.status != "refused":
-                return HttpResponseRedirect(here)
-            error = arrivals.refusal(result.reason)
+        refused = _taken(request, context)
+        if refused is None:
+            return HttpResponseRedirect(here)
+        error = arrivals.refusal(refused)
     task, done, item = diagnosis.next_task(learner.person, now=clock.now(), full=full)
     if item is None:
         return HttpResponseRedirect(reverse("learning:found" if full else "learning:map"))
@@ -58,8 +58,40 @@ def placement(request: HttpRequest, *, full: bool = False) -> HttpResponse:
         "dots_done": done, "dots_left": max(left - 1, 0),
         "dots_words": ngettext("About %(left)s task left", "About %(left)s tasks left", left) % {"left": left},
     }  # fmt: skip
+    if isinstance(item, diagnosis.Posed):
+        page = _short_page(item, queries.choices(learner.person).easy, context, here, error)
+        return render(request, "learning/short.html", {**page, **dots}, status=422 if error else 200)
     page = _item_page(request, item, Way(after=here), context, here, error, given)
     return render(request, "learning/exercise.html", {**page, **dots}, status=422 if error else 200)
+
+
+def _taken(request: HttpRequest, context: str) -> str | None:
+    """Store an answer of the entry test; return why not, None when it is stored."""
+    name, version = request.POST.get("item", ""), request.POST.get("version") or None
+    item, kind, variant = curriculum.item(name, version), "answer", ""
+    if item is None:
+        kind, variant = "short", request.POST.get("variant", "")[:24]
+        if simulators.short(name, version) is None:
+            return ""
+    result, _token, _new = arrivals.submit(
+        request, kind, name, version=item.version if item else version or "", context=context, variant=variant
+    )
+    return result.reason if result.status == "refused" else None
+
+
+def _short_page(posed: diagnosis.Posed, easy: bool, context: str, here: str, error: str) -> dict[str, Any]:
+    scenario, short = posed.scenario, posed.short
+    event_id = uuid7()
+    page = simulator_page.short_page(scenario, short, posed.seed, _, easy=easy)
+    order = draw_for(event_id.bytes, 0).lane("answers").shuffle(len(page["answers"]))
+    return {
+        **page,
+        "answers": [page["answers"][place] for place in order],
+        "item": id_of(scenario, short), "version": scenario.version, "context": context, "way": Way(after=here),
+        "event_id": event_id, "feedback_url": here, "error": error,
+        "nothing_chosen": _("Nothing chosen yet. Choose, then press Answer."), "refused": arrivals.refusal(""),
+        "back": reverse("learning:today"),
+    }  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

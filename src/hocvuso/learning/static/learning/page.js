@@ -134,6 +134,7 @@
         if (mine && mine.status === 'refused') {
           sending = false;
           if (button) { button.removeAttribute('aria-busy'); }
+          form.dispatchEvent(new Event('refused')); // a player begins its decision anew
           say({ bad_response: form.getAttribute('data-empty'), other_person: note.getAttribute('data-stranger') }[mine.reason]
             || form.getAttribute('data-refused'));
           return;

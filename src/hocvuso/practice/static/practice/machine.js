@@ -288,7 +288,8 @@
     if (out.coach) { next.mistakes = run.mistakes.concat([out.coach]); }
     if (out.danger) { next.dangers = run.dangers.concat([out.danger]); }
     next.reached = run.reached || this.isGoal(out.place);
-    next.over = !!this.screens[out.place.screen].ends;
+    next.over = !!this.screens[out.place.screen].ends
+      || !!(this.scenario.at_once && (next.reached || out.coach || out.danger)); // a short form is one decision
     return next;
   };
 

@@ -8,7 +8,7 @@
   const M = window.hocvusoMachine, make = window.hocvusoDrawing.make;
   const scenario = JSON.parse(main.getAttribute('data-scenario'));
   const words = JSON.parse(main.getAttribute('data-words'));
-  const isEasy = main.hasAttribute('data-easy');
+  const isEasy = main.hasAttribute('data-easy'), isShort = main.hasAttribute('data-short'); // one decision of the entry test
   const KEPT = 'hvs_practice_' + scenario.id;
   const GLOW_MS = 6000, WATCH_MS = 2600, TYPE_MS = 1600;
   const by = function (id) { return document.getElementById(id); };
@@ -53,11 +53,12 @@
       game.before = line[0];
     });
     restoreFields();
-    document.body.classList.add('playing');
     main.setAttribute('data-mode', mode);
+    stage.hidden = false;
+    if (isShort) { by('how').hidden = false; game.drawing.show(game.run.place); return; } // whoever comes reads the question first
+    document.body.classList.add('playing');
     by('choose').hidden = true;
     by('done').hidden = true;
-    stage.hidden = false;
     by('task').hidden = true;
     by('hint').hidden = mode === 'watch';
     by('finish').hidden = mode === 'watch';
@@ -88,7 +89,8 @@
     game.run = game.machine.after(game.run, what);
     game.log.push([Math.round(now()), what.kind, what.target, what.value]);
     emptied(before.place.flags, game.run.place.flags);
-    if (game.mode !== 'watch') { keep({ version: scenario.version, mode: game.mode, seed: game.seed, log: game.log }); }
+    if (isShort) { if (game.run.over) { handIn(); return; } }
+    else if (game.mode !== 'watch') { keep({ version: scenario.version, mode: game.mode, seed: game.seed, log: game.log }); }
     if (what.kind === 'hint' || what.kind === 'refused') { return; }
     if (what.kind !== 'look') { closeTask(); }
     if (game.run.mistakes.length > before.mistakes.length) { coachOf(scenario.mistakes, game.run.mistakes, false); }
@@ -152,6 +154,7 @@
 
   // The line on top: in guided and watch what to do, alone only what was asked for.
   function help() {
+    if (isShort) { return; }
     const step = game.machine.nextStep(game.run.place), line = by('line'), isLed = game.mode === 'guided' || game.mode === 'watch';
     tell(step);
     by('fill').hidden = true;
@@ -226,6 +229,14 @@
       if (what.kind === 'choose') { game.drawing.show(game.run.place); }
       if (what.kind === 'finish') { end(); } else { game.watching = setTimeout(watch, wait); }
     }, WATCH_MS);
+  }
+
+  // What was decided goes the way of every answer of the test: through its form.
+  function handIn() {
+    game.timers.forEach(clearTimeout);
+    stage.hidden = true;
+    by('log').value = JSON.stringify(game.log);
+    by('hand-in').click();
   }
 
   function end() {
@@ -338,6 +349,11 @@
     clearTimeout(game.watching);
     if (!game.paused) { watch(); }
   });
+  if (isShort) {
+    begin('alone', seedFor('alone'));
+    by('answer').addEventListener('refused', function () { by('log').value = ''; begin('alone', seedFor('alone')); });
+    return;
+  }
   by('choose').hidden = false;
   offer();
 }());
