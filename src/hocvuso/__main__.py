@@ -22,6 +22,7 @@ COMMANDS = {
     "members": ("hocvuso.roster.cli:run", "nhập danh sách đoàn viên từ Excel, hoàn tác một lần nhập"),
     "report": ("hocvuso.reports.cli:run", "báo cáo có sẵn, báo cáo tháng, hồ sơ minh chứng"),
     "channels": ("hocvuso.channels.cli:run", "Zalo, TikTok, email đang thế nào; máy chủ thử để tập"),
+    "exchange": ("hocvuso.exchange.cli:run", "gửi, nhận với cấp trên, cấp dưới; qua mạng hoặc bằng tệp"),
     "worker": ("hocvuso.config.worker:run_worker", "chỉ làm việc nền, không mở trang (trang lớn)"),
     "jobs": ("hocvuso.config.worker:run_jobs", "xem việc nền, làm lại việc hỏng"),
     "prepare": ("hocvuso.config.cli:run_prepare", "chỉ chuẩn bị, không mở trang"),

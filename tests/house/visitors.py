@@ -32,6 +32,8 @@ from hocvuso.core.official.table import Row
 from hocvuso.core.posting import Article, render
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.emulation import drives, pledging, reviewing
+from hocvuso.exchange import signing
+from hocvuso.exchange.models import Installation, InstallationKey, ReceivedEnvelope, Stream
 from hocvuso.families import founding as families
 from hocvuso.families import joining
 from hocvuso.families.models import FamilyRecognition
@@ -126,6 +128,7 @@ def build() -> World:
         "end": links.end_token(learner.person),
         "stop": links.stop_link(learner.person).rpartition("/")[2],
         "post": str(_post(may)),
+        **_exchange(may),
         "confirm": links.confirm_link(learner.person, "lan@may.example").rpartition("/")[2],
     }
     return World(names, cookies)
@@ -383,3 +386,18 @@ def _question(learner: tokens.Token) -> uuid.UUID:
     turn = assistant.ask("lam sao biet tin nhan lua dao", now=clock.now(), person=learner.person)
     assert turn is not None
     return turn.id
+
+
+def _exchange(unit: uuid.UUID) -> dict[str, str]:
+    """Return a partner that speaks for a unit, and something of it that waits for a decision."""
+    partner = Installation.objects.create(name="CĐCS May (thử)", side="below", unit=unit, paired_at=clock.now())
+    key = signing.new_secret().public
+    InstallationKey.objects.create(
+        id=key.id, installation=partner, sign_public=key.sign, box_public=key.box, made_at=clock.now()
+    )
+    stream = Stream.objects.create(installation=partner, is_ours=False, subject="LA", sequence=1)
+    held = ReceivedEnvelope.objects.create(
+        id=uuid7(), stream=stream, sequence=1, kind="roster", digest="0" * 64, rows=1, key=key.id, state="held",
+        why="unit_unknown", received_at=clock.now(),
+    )  # fmt: skip
+    return {"partner": str(partner.id), "held": str(held.id)}

@@ -170,6 +170,7 @@ INSTALLED_APPS = [
     "hocvuso.assistant",
     "hocvuso.reports",
     "hocvuso.studio",
+    "hocvuso.exchange",
     "hocvuso.channels",
     "hocvuso.config.apps.OperatorPages",
     "django.contrib.auth",
@@ -201,7 +202,7 @@ MIDDLEWARE = [
 # Where nearly all of the load arrives; these pass the short chain below instead of what follows above.
 HOT_DOORS = {"/hom-nay", "/api/v1/events", "/kenh/zalo"}
 # What a service sends for many people at once, proved by its own signature: no phone's limit applies.
-SIGNED_DOORS = {"/kenh/zalo"}
+SIGNED_DOORS = {"/kenh/zalo", "/api/v1/exchange/parcels", "/api/v1/exchange/pair"}
 HOT_MIDDLEWARE = [
     "hocvuso.plumbing.language.LanguageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -293,6 +294,12 @@ TIKTOK_CLIENT_SECRET = text("TIKTOK_CLIENT_SECRET")
 TIKTOK_API_URL = text("TIKTOK_API_URL", "https://open.tiktokapis.com").rstrip("/")
 TIKTOK_SIGN_IN_URL = text("TIKTOK_SIGN_IN_URL", "https://www.tiktok.com").rstrip("/")
 TIKTOK_PENDING = whole("TIKTOK_PENDING", 5)
+
+# The exchange with other installations: where they reach this one (empty: only by file, or this one calls), how often
+# what waits is sent, and with what its keys are sealed.
+EXCHANGE_ADDRESS = text("EXCHANGE_ADDRESS").rstrip("/")
+EXCHANGE_EVERY_MINUTES = max(whole("EXCHANGE_EVERY_MINUTES", 10), 1)
+EXCHANGE_KEY = text("EXCHANGE_KEY")
 
 # An optional language model behind the OpenAI-compatible protocol; without an address nobody is asked.
 LLM_BASE_URL = text("LLM_BASE_URL").rstrip("/")

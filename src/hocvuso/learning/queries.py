@@ -222,6 +222,12 @@ def mastered_by(persons: QuerySet[Any, uuid.UUID], skills: Sequence[str]) -> set
     return set(rows.values_list("person", "skill"))
 
 
+def mastered_since(persons: Collection[uuid.UUID]) -> list[tuple[uuid.UUID, str, datetime]]:
+    """Return (person, skill, since when) of what these persons have mastered; for telling it to where they agreed."""
+    rows = SkillStanding.objects.filter(person__in=list(persons), band=MASTERED).order_by("person", "skill")
+    return list(rows.values_list("person", "skill", "since"))
+
+
 def started(persons: QuerySet[Any, uuid.UUID]) -> int:
     """Count the persons who have answered anything."""
     return LearnerState.objects.filter(person__in=persons).count()

@@ -28,9 +28,14 @@ class Named:
 
 
 @transaction.atomic
-def enrol_all(people: Sequence[Named], *, source: str = "list") -> list[uuid.UUID]:
-    """Enter many on a union's list and return their ids in order; no phone number is confirmed by this."""
-    ids = [uuid7() for _ in people]
+def enrol_all(
+    people: Sequence[Named], *, source: str = "list", known_as: Sequence[uuid.UUID] | None = None
+) -> list[uuid.UUID]:
+    """Enter many on a union's list and return their ids in order; no phone number is confirmed by this.
+
+    `known_as` are the ids that they have on another installation and keep here; none of them may be here yet.
+    """
+    ids = list(known_as) if known_as is not None else [uuid7() for _ in people]
     rows = [
         (
             person,

@@ -31,7 +31,7 @@ from hocvuso.plumbing import audit, clock, outbox
 from hocvuso.plumbing.templating import full_time, number
 from hocvuso.reports import figures
 from hocvuso.reports.models import Adjustment, FrozenReturn, Return, ReturnRule, RosterCheck
-from hocvuso.reports.returns import frozen, measures, opening, queries, rights
+from hocvuso.reports.returns import frozen, measures, opening, queries, rights, travelling
 from hocvuso.reports.returns.opening import LATEST_DUE_DAY, OWN
 from hocvuso.unions import access
 
@@ -104,7 +104,8 @@ def confirm(
     text = _text(row, signer)
     stamp = checksum(text)
     row.version += 1
-    row.receipt = f"{row.unit_code}-{row.month:%m%y}-{row.version}{stamp[:5].upper()}" if row.parent_id else ""
+    is_here = row.parent_id is not None and not travelling.goes_elsewhere(row.unit_id)
+    row.receipt = f"{row.unit_code}-{row.month:%m%y}-{row.version}{stamp[:5].upper()}" if is_here else ""
     version = FrozenReturn.objects.create(
         of=row, version=row.version, text=text, checksum=stamp, receipt=row.receipt,
         confirmed_by=signer.id, confirmed_name=signer.name, confirmed_at=now,
@@ -113,7 +114,7 @@ def confirm(
     row.sent_at, row.first_sent_at = now, row.first_sent_at or now
     _touch(row, signer)
     _step(row, "sent" if row.parent_id else "closed", signer)
-    if row.parent_id:  # on the same installation the higher union has it in the same moment
+    if is_here:  # on the same installation the higher union has it in the same moment
         _step(row, "received", None, row.receipt)
     if roster_is_right:
         check_roster(signer, row.unit_id, on=clock.today())

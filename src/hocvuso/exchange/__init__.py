@@ -1,0 +1,1 @@
+"""Installations that tell each other: returns, lists of people, changes of the tree, receipts."""

@@ -1,0 +1,20 @@
+"""Registers the room of the exchange."""
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    """What installations tell each other."""
+
+    name = "hocvuso.exchange"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register jobs, what is held of a person, who hands in elsewhere, and the facts of connected units."""
+        from hocvuso.exchange import connected, own_data, parts, tasks
+        from hocvuso.reports.returns import travelling
+
+        tasks.register()
+        own_data.register()
+        connected.register()
+        travelling.handed_in_elsewhere(parts.goes_elsewhere)
