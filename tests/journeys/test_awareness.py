@@ -109,3 +109,24 @@ def test_reminders_are_stopped_with_one_tap_and_come_again(phone: Phone, cards: 
     seen(phone, "reminders-2-stopped")
     phone.go("Bấm nhầm: nhắc tôi trở lại")
     phone.sees("Lời nhắc lại tới")
+
+
+def test_a_simulator_hangs_on_the_wall_of_a_class_and_is_scanned(officials: Phones, phones: Phones) -> None:
+    desk = officials("hanh.demo", size=LARGE)
+    desk.open("/cb/ap-phich?noi=Lớp tối thứ Ba")
+    seen(desk, "awareness-9-simulators")
+    desk.go("Chuyển tiền qua ứng dụng ngân hàng")
+    assert desk.page.get_by_label("Treo ở đâu? Mỗi dòng một nơi").input_value() == "Lớp tối thứ Ba"
+    desk.choose("Tờ A5")
+    seen(desk, "awareness-10-make-simulator")
+    desk.go("Làm áp phích")
+    address = desk.page.locator("li:has-text('Lớp tối thứ Ba') .num").inner_text()
+    desk.go("In từ trình duyệt")
+    desk.sees("Chuyển tiền qua ứng dụng ngân hàng", "Quét và làm thử", "Lớp tối thứ Ba")
+    seen(desk, "awareness-11-sheet-simulator")
+    worker = phones()
+    worker.open("/q/" + address.rsplit("/q/", 1)[1])
+    worker.sees("Chuyển tiền qua ứng dụng ngân hàng", "Lớp tối thứ Ba", "không cần đăng ký")
+    seen(worker, "awareness-12-arrive-simulator")
+    worker.go("Bắt đầu")
+    worker.sees("Có hướng dẫn", "Tự làm")

@@ -13,7 +13,7 @@ class Poster(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(max_length=8, unique=True)  # in the address that the square code holds
     unit = models.ForeignKey("unions.Unit", on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=8)  # what `about` names: kit, skill, lesson
+    kind = models.CharField(max_length=8)  # what `about` names, see subjects.Kind
     about = models.CharField(max_length=120)
     place = models.CharField(max_length=80)
     phone = models.CharField(max_length=20, default="", blank=True)  # of the union, printed on it

@@ -1,17 +1,25 @@
-"""What a poster is about: a kit, a skill or one lesson; its words, and the page that its square code opens."""
+"""What a poster is about: a kit, a skill, one lesson, a simulator or the story of each week; its words, and the page
+that its square code opens.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext
 
 from hocvuso.campaigns import kits
 from hocvuso.core import vntext
 from hocvuso.core.content import Curriculum, Lesson, Step
+from hocvuso.core.scenario import weekly
 from hocvuso.learning import posters, ways
+from hocvuso.practice import queries as practice
 
-Kind = Literal["kit", "skill", "lesson"]
-KINDS: tuple[Kind, ...] = ("kit", "skill", "lesson")
+Kind = Literal["kit", "skill", "lesson", "practice", "week"]
+EACH_WEEK = "story"  # decided: what a poster of kind `week` is about; which story that is, is found when it is scanned
 FOUND = 12  # decided: what one looks through without scrolling twice
 
 
@@ -46,6 +54,10 @@ def named(curriculum: Curriculum, kind: str, about: str, language: str = "vi") -
         return _of_kit(curriculum, about, language)
     if kind == "skill":
         return _of_skill(curriculum, about)
+    if kind == "practice":
+        return _of_simulator(about)
+    if kind == "week":
+        return of_each_week() if about == EACH_WEEK else None
     lesson = curriculum.lessons.get(about) if kind == "lesson" else None
     return _of_lesson(lesson) if lesson is not None and lesson.steps else None
 
@@ -69,6 +81,34 @@ def _of_skill(curriculum: Curriculum, name: str) -> Subject | None:
 def _of_lesson(lesson: Lesson) -> Subject:
     opens = ways.step_url(lesson.steps[0].id)
     return Subject("lesson", lesson.id, lesson.title, lesson.goal, lesson.skill, opens, lesson.minutes)
+
+
+def _of_simulator(name: str) -> Subject | None:
+    """Return one simulator; a run makes an anonymous learner, who is then asked whether to keep it."""
+    found = practice.scenario(name)
+    if found is None:
+        return None
+    opens = f"{reverse('practice:simulator', args=[found.id])}?{urlencode({'ve': reverse('people:save')})}"
+    return Subject("practice", found.id, found.title, found.summary, found.skill, opens, found.minutes, is_task=True)
+
+
+def of_each_week() -> Subject | None:
+    """Return the story of the week, whichever it is on the day of the scan; None where there are no stories."""
+    told = [each for each in practice.current().values() if each.id.startswith(weekly.FAMILY)]
+    if not told:
+        return None
+    return Subject(
+        "week", EACH_WEEK, gettext("Scam of the week: would you see through it?"),
+        gettext("A new story each Monday, the same for everybody. Nothing can go wrong here."),
+        told[0].safety_skill, reverse("awareness:this_week"), max(each.minutes for each in told), is_task=True,
+    )  # fmt: skip
+
+
+def simulators(typed: str) -> list[Subject]:
+    """Return the story of the week and all simulators, easiest first, whose words hold every typed word."""
+    every = [of_each_week(), *(_of_simulator(name) for name in practice.current())]
+    words = vntext.search_key(typed).split()
+    return [each for each in every if each is not None and _holds(each, words)]
 
 
 def _first(curriculum: Curriculum, skill: str) -> tuple[str, int, bool]:

@@ -99,3 +99,11 @@ def test_counts_are_forgotten_after_a_year(place, now):
     assert list(DrillCount.objects.values_list("week", flat=True)) == [now.week - 1]
     first, after = now.days
     assert first <= clock.today() < after == first + timedelta(days=7)
+
+
+def test_the_list_of_simulators_names_the_same_story_as_the_page_of_the_week(client, place):
+    now = drill.of_week(weekly.number(places.today()))
+    assert now is not None
+    address = f"/thuc-hanh/{now.scenario.id}?so={now.story.place}"
+    assert address in client.get("/tuan-nay").content.decode()
+    assert address in client.get("/thuc-hanh").content.decode()

@@ -127,3 +127,24 @@ def test_what_a_poster_may_be_about_is_found_without_marks():
 
 def test_nobody_knows_a_code_that_is_none(client):
     assert client.get("/q/nowhere").status_code == 404
+
+
+@pytest.mark.parametrize("key", ["practice:bank-transfer", "practice:line-tablet", "week:story"])
+def test_a_simulator_and_the_story_of_the_week_hang_on_a_wall_too(client, place, key):
+    (code,) = hang(place, "Lớp tối thứ Ba", about=key)
+    page = client.get(f"/q/{code}", headers=PHONE).content.decode()
+    found = subject(key)
+    assert found.title in page and found.is_task
+    assert f'href="{found.opens.replace("&", "&amp;")}"' in page
+    assert client.get(found.opens).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["practice:nothing", "week:nothing", "practice:", "nothing:bank-transfer"])
+def test_what_there_is_not_hangs_nowhere(place, key):
+    assert subjects.by_key(curriculum.current(), key) is None
+
+
+def test_simulators_are_found_by_their_words_and_the_week_comes_first(place):
+    every = subjects.simulators("")
+    assert [each.kind for each in every] == ["week"] + ["practice"] * 13
+    assert [each.about for each in subjects.simulators("chuyen tien ngan hang")] == ["bank-transfer"]

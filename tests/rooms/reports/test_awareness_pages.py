@@ -175,3 +175,33 @@ def test_the_way_leads_from_awareness_to_all_three(hanh):
     page = hanh.get("/cb/truyen-thong?don-vi=SEW").content.decode()
     for address in ("/cb/ap-phich?", "/cb/ba-cau?", "/cb/tap-tuan?"):
         assert address in page
+
+
+@pytest.mark.parametrize(("size", "paper"), [("a4", (210, 297)), ("a5", (148, 210))])
+@pytest.mark.parametrize("key", ["practice:bank-transfer", "week:story"])
+def test_a_simulator_is_printed_with_its_square(hanh, key, size, paper):
+    listed = hanh.get("/cb/ap-phich?don-vi=SEW").content.decode()
+    assert f"ve={key.replace(':', '%3A')}" in listed
+    answer = hanh.post(f"/cb/ap-phich/lam?don-vi=SEW&ve={key}", {"noi": "Lớp tối thứ Ba", "kho": size, "so": "2"})
+    sizes, text = pdf_of(hanh, answer)
+    poster = Poster.objects.get()
+    assert sizes == [paper] * 2
+    assert f"/q/{poster.code}" in text and "Quét và làm thử" in text and "Lớp tối thứ Ba" in text
+
+
+def test_a_trainer_prints_what_his_class_plays_and_nothing_else(place):
+    places.official(place.sewing, role=roles.TRAINER)
+    trainer = places.come_in()
+    listed = trainer.get("/cb/ap-phich?don-vi=SEW&noi=Lớp 1").content.decode()
+    assert "noi=L%E1%BB%9Bp+1" in listed
+    form = trainer.get("/cb/ap-phich/lam?don-vi=SEW&ve=practice:bank-transfer&noi=Lớp 1").content.decode()
+    assert "Lớp 1</textarea>" in form
+    typed = {"noi": "Lớp 1", "kho": "a5", "so": "1"}
+    assert trainer.post("/cb/ap-phich/lam?don-vi=SEW&ve=practice:bank-transfer", typed).status_code == 302
+    assert trainer.post(MAKE, typed).status_code == 403
+    assert Poster.objects.count() == 1
+
+
+def test_the_drill_leads_to_its_poster(hanh):
+    page = hanh.get("/cb/tap-tuan?don-vi=SEW").content.decode()
+    assert "ve=week%3Astory" in page

@@ -15,6 +15,7 @@ from hocvuso.core.draw import Draw, fnv, mix
 from .content import Scenario
 
 FAMILY = "spot-the-scam"  # decided: scenarios whose id begins so hold the stories of the weekly drill
+SEED = 7  # decided: any fixed number; another one would begin the round elsewhere
 WEEK = 7  # days, by definition (ISO 8601: Monday to Sunday)
 
 
@@ -47,7 +48,7 @@ def span(week: int) -> tuple[date, date]:
     return monday(week), monday(week) + timedelta(days=WEEK)
 
 
-def round_of(told: Iterable[Story], seed: int = 0) -> tuple[Story, ...]:
+def round_of(told: Iterable[Story], seed: int = SEED) -> tuple[Story, ...]:
     """Return all stories in the order in which the weeks go through them.
 
     Each scenario is spread evenly over the round, so neighbours differ as long as none has more than half of all
@@ -64,7 +65,7 @@ def round_of(told: Iterable[Story], seed: int = 0) -> tuple[Story, ...]:
     return tuple(story for _at, story in sorted(placed))
 
 
-def story_of(week: int, told: Sequence[Story], seed: int = 0) -> Story:
+def story_of(week: int, told: Sequence[Story], seed: int = SEED) -> Story:
     """Return the story of a week. Raises ValueError when there is none to tell."""
     if not told:
         raise ValueError("a week needs one story at least")

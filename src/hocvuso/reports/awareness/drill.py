@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from hocvuso.awareness import drill
+from hocvuso.awareness import drill, subjects
 from hocvuso.core.scenario import weekly
 from hocvuso.reports.views.desk import Desk, at_desk, rail
 from hocvuso.unions import queries as unions
@@ -24,6 +24,7 @@ def weeks(request: HttpRequest, desk: Desk) -> HttpResponse:
         "back": desk.link("campaigns"),
         "now": now,
         "to": reverse("awareness:this_week"),
+        "poster": desk.link("poster_make", ve=every.key) if (every := subjects.of_each_week()) else "",
         "weeks": [(each, weekly.monday(each.week), _title(each.week)) for each in found],
     }
     return render(request, "reports/awareness/drill.html", page)

@@ -17,8 +17,10 @@ from hocvuso.plumbing import paging
 from hocvuso.plumbing.views import message
 from hocvuso.reports import cards
 from hocvuso.reports.awareness import sheets
+from hocvuso.reports.classes.planning import TEACHING
 from hocvuso.reports.documents import pdf
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
+from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 
 PAGE = 40
@@ -37,7 +39,7 @@ def _subject(key: str) -> Subject | None:
 @at_desk
 def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what a poster can be about, and the posters of the unit and those below with what came of them."""
-    typed = request.GET.get("tim", "")[:80]
+    typed, place = request.GET.get("tim", "")[:80], request.GET.get("noi", "")[: posters.PLACE]
     hung = posters.reach(unions.subtree_ids(desk.unit.id, desk.day))
     part = paging.part(paging.asked(request.GET), len(hung), PAGE)
     names = {line.id: line.name for line in unions.unit_lines({each.unit for each in hung}, desk.day)}
@@ -46,9 +48,10 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
         "back": desk.link("campaigns"),
         "typed": typed,
         "found": [
-            (each, desk.link("poster_make", ve=each.key))
-            for each in subjects.found(curriculum.current(), typed, _language())
+            (each, _open(desk, each, place)) for each in subjects.found(curriculum.current(), typed, _language())
         ],
+        "practice": [(each, _open(desk, each, place)) for each in subjects.simulators(typed)],
+        "place": place,
         "hung": [(each, _title(each), names[each.unit], _make(desk, each)) for each in hung[part.rows]],
         "total": {name: sum(getattr(each, name) for each in hung) for name in ("opened", "begun", "kept")},
         "earlier": desk.link("posters", trang=str(part.earlier)) if part.earlier else "",
@@ -61,6 +64,19 @@ def _title(hung: Hung) -> str:
     """Return what a poster is about; content that is gone keeps its id."""
     subject = subjects.named(curriculum.current(), hung.kind, hung.about, _language())
     return subject.title if subject else hung.about
+
+
+def _open(desk: Desk, subject: Subject, place: str) -> str:
+    """Return where the poster of a subject is made; `place` is known to whoever comes from a class."""
+    return desk.link("poster_make", ve=subject.key, **({"noi": place} if place else {}))
+
+
+def _may_print(desk: Desk, subject: Subject) -> bool:
+    """Tell whether somebody may hang a poster for this unit; whoever teaches there prints what a class plays."""
+    if desk.may_sign or subject.kind not in ("practice", "week"):
+        return desk.may_sign
+    held = access.teaching_role(desk.viewer, desk.day)
+    return held is not None and held.name in TEACHING and desk.unit.id in {each.id for each in desk.units}
 
 
 def _make(desk: Desk, hung: Hung) -> str:
@@ -76,7 +92,7 @@ def make(request: HttpRequest, desk: Desk) -> HttpResponse:
         return HttpResponseRedirect(desk.link("posters"))
     error = ("", "")
     if request.method == "POST":
-        if not desk.may_sign:
+        if not _may_print(desk, subject):
             return no_right(request, has_role=True)
         try:
             return _made(request, desk, subject)
@@ -90,7 +106,8 @@ def make(request: HttpRequest, desk: Desk) -> HttpResponse:
         "subject": subject,
         "sizes": [(name, *words) for name, words in sheets.size_words().items()],
         "size": _size(request.POST.get("kho", "")).id,
-        "places": request.POST.get("noi", ""),
+        "places": request.POST.get("noi", request.GET.get("noi", "")[: posters.PLACE]),
+        "may_print": _may_print(desk, subject),
         "phone": request.POST.get("sdt", "") or posters.last_phone(desk.unit.id),
         "copies": request.POST.get("so", "1"),
         "error": dict([error]),

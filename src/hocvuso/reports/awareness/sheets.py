@@ -46,6 +46,7 @@ class Size:
 SIZES = {
     "a3": Size("a3", "a3", 1, 5.66, has_picture=True),
     "a4": Size("a4", "a4", 1, 4.0, has_picture=True),
+    "a5": Size("a5", "a5", 1, 2.83, has_picture=True),
     "a6": Size("a6", "a6", 1, 2.7, has_picture=False),
     "a6x4": Size("a6x4", "a4", 4, 2.7, has_picture=False),
 }
@@ -80,6 +81,7 @@ def size_words() -> dict[str, tuple[str, str]]:
     return {
         "a4": (_("A4 poster"), _("notice board, canteen wall; every printer does it")),
         "a3": (_("A3 poster"), _("gate, bus stop; read from three metres")),
+        "a5": (_("A5 sheet"), _("a classroom door, a desk, a locker")),
         "a6x4": (_("Table cards, four on an A4"), _("cut along the line; one card a table")),
         "a6": (_("A6 table card"), _("for a print shop: one card a page")),
     }

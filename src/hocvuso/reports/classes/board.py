@@ -89,6 +89,7 @@ def _page(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, error: str
         "sessions": shown, "held": [each for each in sessions if each.starts_at <= now and each.state == "planned"],
         "seated": seated, "waiting": [each for each in roll if each.is_waiting], "presences": words.presences(),
         "address": address, "square": squares.square(address), "found": _found(request, desk, roll) if may_sign else [],
+        "practice_sheet": desk.link("posters", noi=row.name[:80]),
         "searched": request.GET.get("tim", ""), "typed": request.POST, "here": link(desk, row.id),
         "link": lambda name, *more: link(desk, row.id, name, *more), "copy_number": uuid7(),
         "is_off": row.state == "off", "today": desk.day, "has_come": meeting.has_come,
