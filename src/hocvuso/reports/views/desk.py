@@ -136,6 +136,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
         ("classes", "calendar", _("Classes")),
         ("groups", "people", _("Groups")),
         ("families", "home", _("Families")),
+        ("certificates", "check", _("Certificates")),
         ("campaigns", "send", _("Awareness")),
         ("hotspots", "flag", _("Free wifi")),
         ("invite", "send", _("Invitations")),
