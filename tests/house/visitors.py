@@ -23,11 +23,13 @@ from hocvuso.campaigns import actions as campaigns
 from hocvuso.campaigns import assigning, composing, kits
 from hocvuso.campaigns import queries as queries_of_campaigns
 from hocvuso.certificates import actions as certificates
+from hocvuso.certificates import outside, sitting
+from hocvuso.certificates import rooms as exam_rooms
 from hocvuso.channels import links, posts
 from hocvuso.channels.models import ChannelPost
 from hocvuso.classes import planning as classes
 from hocvuso.core.emulation import Criterion
-from hocvuso.core.meeting import weekly
+from hocvuso.core.meeting import Meeting, weekly
 from hocvuso.core.official.table import Row
 from hocvuso.core.posting import Article, render
 from hocvuso.curriculum import queries as curriculum
@@ -216,7 +218,17 @@ def _certificate(learner: uuid.UUID, unit: uuid.UUID) -> dict[str, str]:
     (made,) = certificates.issue(
         "skills", [learner], unit=unit, by=uuid7(), on=clock.today(), about="rule:nen-tang", words=words
     )
-    return {"certificate": made.code, "certificate_id": str(made.id)}
+    now, told = clock.now(), outside.Told("national", "Xác nhận kỹ năng số", clock.today())
+    held = Meeting(now - timedelta(minutes=5), now + timedelta(hours=3))
+    details = exam_rooms.Details("an-toan", "Phòng họp", None, "Lê Thị Mai")
+    room = exam_rooms.plan(uuid7(), unit, details, held, by=uuid7())
+    sat = sitting.begin(room, learner, exam_rooms.digits(room, now), now=now)
+    empty = exam_rooms.plan(uuid7(), unit, details, held, by=uuid7())
+    brought = outside.declare(uuid7(), learner, told, data=b"%PDF-1.7")
+    return {
+        "certificate": made.code, "certificate_id": str(made.id), "sitting": str(sat.pk), "exam_code": empty.code,
+        "exam_room": str(empty.pk), "outside": str(brought.pk),
+    }  # fmt: skip
 
 
 def _class(unit: uuid.UUID) -> dict[str, str]:

@@ -163,7 +163,7 @@ def opens_the_certificate(lan: Phone, folder: Path) -> str:
         assert len(pictures) == 1, "one sheet"
         if SHOTS:
             shutil.copy(pictures[0], Path(SHOTS) / "family-certificate.png")
-    found = re.search(r"/gia-dinh/giay/([0-9a-z]{10})", lan.words)
+    found = re.search(r"/chung-nhan/([0-9a-z]{10})", lan.words)
     assert found is not None
     return found.group(1)
 

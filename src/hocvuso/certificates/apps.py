@@ -13,7 +13,8 @@ class CertificatesConfig(AppConfig):
         """Register what this room holds about a person, its jobs, and that papers follow a corrected name."""
         from django.utils.translation import gettext as _
 
-        from hocvuso.certificates import actions, kinds, own_data, tasks
+        from hocvuso.certificates import actions, kinds, outside, own_data, tasks
+        from hocvuso.learning import diagnosis
         from hocvuso.people.actions import changing
 
         kinds.register(
@@ -22,4 +23,5 @@ class CertificatesConfig(AppConfig):
 
         own_data.register()
         tasks.register()
+        diagnosis.claimed_by(outside.claims_of)
         changing.followed_by(lambda person, by: actions.follow_name(person, by=by))

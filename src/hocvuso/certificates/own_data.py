@@ -12,13 +12,26 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from hocvuso.certificates.models import Bundle, Certificate
+from hocvuso.certificates.models import (
+    Application,
+    Bundle,
+    Certificate,
+    CertificateRule,
+    ExamRoom,
+    OutsideCertificate,
+    OutsideRule,
+    Sitting,
+)
 from hocvuso.core import certificate as core
 from hocvuso.people import own_data, traces
 from hocvuso.plumbing import clock
 
 # Acts that stay without saying who did them.
-_NAMELESS: tuple[tuple[type[models.Model], str], ...] = ((Certificate, "issued_by"), (Certificate, "ended_by"))
+_NAMELESS: tuple[tuple[type[models.Model], str], ...] = (
+    (Certificate, "issued_by"), (Certificate, "ended_by"), (CertificateRule, "made_by"), (OutsideRule, "made_by"),
+    (ExamRoom, "proctor"), (OutsideCertificate, "decided_by"),
+)  # fmt: skip
+_OWN: tuple[type[models.Model], ...] = (Certificate, Application, Sitting, OutsideCertificate)
 
 
 def _rows(model: type[models.Model], ids: own_data.Ids, column: str = "person") -> models.QuerySet[Any]:
@@ -26,13 +39,19 @@ def _rows(model: type[models.Model], ids: own_data.Ids, column: str = "person") 
 
 
 def _count(ids: Sequence[uuid.UUID]) -> int:
-    return _rows(Certificate, ids).count()
+    return sum(_rows(model, ids).count() for model in _OWN)
 
 
 def _export(ids: Sequence[uuid.UUID]) -> Any:
     facts = ("code", "kind", "name", "unit_name", "what", "details", "skills", "issued_on", "valid_until", "state",
              "decision", "is_proctored")  # fmt: skip
-    return {"certificates": list(_rows(Certificate, ids).order_by("issued_on", "id").values(*facts))}
+    brought = ("source", "title", "issuer", "number", "on", "until", "skills", "state", "reason")
+    return {
+        "certificates": list(_rows(Certificate, ids).order_by("issued_on", "id").values(*facts)),
+        "asked_for": list(_rows(Application, ids).values("rule", "at")),
+        "sittings": list(_rows(Sitting, ids).order_by("started_at").values("started_at", "finished_at", "given")),
+        "from_elsewhere": list(_rows(OutsideCertificate, ids).order_by("declared_at").values(*brought)),
+    }
 
 
 def _erase(ids: own_data.Ids) -> int:
@@ -41,6 +60,9 @@ def _erase(ids: own_data.Ids) -> int:
     own.filter(state=core.LIVE).update(state=core.GONE, ended_at=clock.now())
     gone = own.update(person=None, name="", reason="", details=[])
     gone += _rows(Bundle, ids, "asked_by").delete()[0]
+    for own_model in _OWN[1:]:
+        gone += _rows(own_model, ids).delete()[0]
+    _rows(ExamRoom, ids, "proctor").update(proctor_name="")
     for model, column in _NAMELESS:
         _rows(model, ids, column).update(**{column: None})
     return gone
@@ -57,14 +79,20 @@ def _merged(gone: uuid.UUID, kept: uuid.UUID) -> dict[str, list[str]]:
                 state=core.REPLACED, ended_at=clock.now(), replaced_by=twin.pk
             )  # fmt: skip
             ended.append(str(row.pk))
-    rows = _rows(Certificate, [gone])
-    moved = [str(each) for each in rows.values_list("id", flat=True)]
-    rows.update(person=kept)
-    return {"certificates": moved, "ended": ended}
+    # Of what there is once, the account that is kept keeps its own.
+    _rows(Application, [gone]).filter(rule__in=_rows(Application, [kept]).values("rule")).delete()
+    _rows(Sitting, [gone]).filter(room__in=_rows(Sitting, [kept]).values("room")).delete()
+    moved = {}
+    for model in _OWN:
+        rows = _rows(model, [gone])
+        moved[model.__name__] = [str(each) for each in rows.values_list("pk", flat=True)]
+        rows.update(person=kept)
+    return {**moved, "ended": ended}
 
 
 def _unmerged(gone: uuid.UUID, kept: uuid.UUID, moved: dict[str, list[str]]) -> None:
-    Certificate.objects.filter(id__in=moved["certificates"], person=kept).update(person=gone)
+    for model in _OWN:
+        model._default_manager.filter(pk__in=moved[model.__name__], person=kept).update(person=gone)
     back = Certificate.objects.filter(id__in=moved["ended"], person=gone, state=core.REPLACED)
     back.update(state=core.LIVE, ended_at=None, replaced_by=None)
 
@@ -82,6 +110,11 @@ def register() -> None:
             "issue certificate": lambda: _("gave you a certificate"),
             "reissue certificate": lambda: _("issued your certificate anew with the right name"),
             "revoke certificate": lambda: _("revoked your certificate"),
+            "read:application": lambda: _("saw that you asked for a certificate, and whether you may be given it"),
+            "read:sitting": lambda: _("saw that you did a form in a room, not what you answered"),
+            "read:outside": lambda: _("saw the certificate from elsewhere that you had brought"),
+            "verify certificate": lambda: _("verified the certificate from elsewhere that you had brought"),
+            "refuse certificate": lambda: _("did not accept the certificate from elsewhere that you had brought"),
             "restore certificate": lambda: _("took the revocation of your certificate back"),
         }
     )

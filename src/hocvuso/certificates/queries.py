@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from hocvuso.certificates import kinds
 from hocvuso.certificates.models import Certificate
@@ -114,6 +114,21 @@ def holding(units: unions.Ids | Collection[uuid.UUID], on: date) -> QuerySet[Cer
     tomorrow = datetime.combine(on + timedelta(days=1), time(), clock.VIETNAM)
     held = Q(valid_until=None) | Q(valid_until__gte=on)
     return rows.filter(held, Q(ended_at=None) | Q(ended_at__gte=tomorrow))
+
+
+def count_by_about(rows: QuerySet[Certificate]) -> Counter[str]:
+    """Count certificates by what they are about."""
+    return Counter(dict(rows.values("about").annotate(n=Count("pk")).order_by().values_list("about", "n")))
+
+
+def listed(units: unions.Ids, *, typed: str = "", about: str = "", is_live: bool = True) -> QuerySet[Certificate]:
+    """Return what some units issued, newest first: what is live, or what was revoked; by a name, about one thing."""
+    rows = Certificate.objects.filter(unit__in=units, state=core.LIVE if is_live else core.REVOKED)
+    if about:
+        rows = rows.filter(about=about)
+    if typed:
+        rows = rows.filter(person__in=people.matching(rows.values("person"), typed))
+    return rows.order_by("-issued_on", "-id")
 
 
 def holding_by_unit(units: Iterable[uuid.UUID], on: date) -> Counter[uuid.UUID]:

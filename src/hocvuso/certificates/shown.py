@@ -9,6 +9,8 @@ from datetime import date
 
 from hocvuso.core.certificate import REPLACED, VALID
 
+ENDED = "ended"  # of papers that another room keeps: it ended, and not as a reproach
+
 # Letters from which a line is set smaller; measured on A4 across with Vietnamese capitals of full width.
 LONG, VERY_LONG = 26, 44
 LONG_WHAT, VERY_LONG_WHAT = 30, 84

@@ -11,10 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
 
+from hocvuso.certificates.shown import ENDED, Paper
 from hocvuso.core import family
+from hocvuso.core.certificate import VALID
 from hocvuso.core.family import NOTHING, PROGRESS, Found, Member, Rule
 from hocvuso.families import agreeing, rules
 from hocvuso.families.agreeing import Agreed
@@ -112,39 +117,30 @@ def last_answer(household: uuid.UUID) -> FamilyRecognition | None:
     return newest if newest is not None and newest.state in (SENT_BACK, REVOKED) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """A recognition as everybody with its code sees it: names only of adults who agreed to it."""
+def certificate(code: str, day: date) -> Paper | None:
+    """Return what a certificate's code leads to, also an ended one; None for a code that never was one.
 
-    id: uuid.UUID
-    code: str
-    unit: str
-    on: date
-    signed: str
-    decision: str
-    names: tuple[str, ...]
-    others: int
-    ended_on: date | None
-
-    @property
-    def is_valid(self) -> bool:
-        """Whether it still holds."""
-        return self.ended_on is None
-
-
-def certificate(code: str, day: date) -> Certificate | None:
-    """Return what a certificate's code leads to, also a revoked one; None for a code that never was one."""
+    Names are only those of adults who agreed to it, and none once it has ended.
+    """
     ever = FamilyRecognition.objects.filter(code=code.lower(), decided_on__isnull=False).exclude(state=SENT_BACK)
     row = ever.first()
     if row is None or row.decided_on is None:
         return None
     unit = unions.unit(row.unit_id, day)
-    here = agreeing.here(row.household_id, day) if row.household_id else []
+    here = agreeing.here(row.household_id, day) if row.household_id and row.ended_on is None else []
     names = people.names([each.row.person for each in here if each.is_named])
     shown = tuple(names[each.row.person].full for each in here if each.row.person in names)
-    return Certificate(
-        row.pk, row.code, unit.name if unit else "", row.decided_on, row.decided_name, row.decision, shown,
-        len(here) - len(shown), row.ended_on,
+    with translation.override("vi"):  # a paper is Vietnamese, as all others
+        said: dict[str, Any] = {
+            "opening": _("recognises the family"), "sentence": _("as a"), "what": _("Digital Workers' Family"),
+            "details": (
+                _("They learn together and help each other to use phone and internet safely and on their own."),
+            ),
+        }  # fmt: skip
+    return Paper(
+        code=row.code, unit=unit.name if unit else "", names=shown, others=len(here) - len(shown), on=row.decided_on,
+        signed=row.decided_name, decision=row.decision, standing=ENDED if row.ended_on else VALID,
+        ended_on=row.ended_on, kind="family", id=row.pk, **said,
     )  # fmt: skip
 
 

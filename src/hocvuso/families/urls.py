@@ -1,4 +1,4 @@
-"""Addresses of families: for the family itself, for who is invited, and the page that checks a certificate."""
+"""Addresses of families: for the family itself and for who is invited."""
 
 from django.urls import path
 

@@ -5,17 +5,18 @@ go on where it was left, on any phone; and what it found, with what is too littl
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hocvuso.core import placement
+from hocvuso.core import claim, placement
 from hocvuso.core.content import Item
 from hocvuso.core.draw import draw_for
 from hocvuso.core.mastery import Evidence
 from hocvuso.core.placement import Finding, NextTask, Progress
 from hocvuso.core.scenario.content import Scenario, Short
 from hocvuso.core.scenario.shorts import seed_of
+from hocvuso.core.state import LearnerState
 from hocvuso.learning import actions, fold, goals, store
 from hocvuso.learning.catalogue import Catalogue
 from hocvuso.learning.catalogue import current as current_catalogue
@@ -39,6 +40,24 @@ class Posed:
     seed: int
 
 
+Claims = Callable[[uuid.UUID], Mapping[str, float]]
+_claims: list[Claims] = []
+
+
+def claimed_by(source: Claims) -> None:
+    """Register a room above that knows what somebody brings from elsewhere: by skill, how much it weighs (0…1)."""
+    _claims.append(source)
+
+
+def _with_claims(state: LearnerState, person: uuid.UUID) -> LearnerState:
+    """Return the belief with what he brings from elsewhere, for this test alone: nothing of it is stored."""
+    weights: dict[str, float] = {}
+    for source in _claims:
+        for skill, weight in source(person).items():
+            weights[skill] = max(weights.get(skill, 0.0), weight)
+    return claim.with_claims(state, weights) if weights else state
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What is found of every skill that was asked about, and how many tasks the full test has asked lately."""
@@ -57,7 +76,7 @@ def next_task(person: uuid.UUID, *, now: datetime, full: bool = False) -> tuple[
     if not catalogue.tasks:
         return NextTask(None, placement.Stop.EMPTY, 0), 0, None
     mind, done = actions.current_mind(person), _done(person, catalogue, now, full=full)
-    state = mind.state
+    state = _with_claims(mind.state, person)
     draw = draw_for(fold.key(person), state.events)
     task = placement.next_task(
         state, catalogue.asked, done, draw,
@@ -74,9 +93,8 @@ def next_task(person: uuid.UUID, *, now: datetime, full: bool = False) -> tuple[
 def outcome(person: uuid.UUID, *, now: datetime) -> Outcome:
     """Return what is found of the skills that are taught; everything he did since counts too."""
     catalogue, mind = current_catalogue(), actions.current_mind(person)
-    found = placement.findings(
-        mind.state, day=clock.day_number(now), targets=tuple(_targets(catalogue, mind.kept.chosen.goal))
-    )
+    believed, targets = _with_claims(mind.state, person), tuple(_targets(catalogue, mind.kept.chosen.goal))
+    found = placement.findings(believed, day=clock.day_number(now), targets=targets)
     task, asked, _item = next_task(person, now=now, full=True)
     return Outcome(found if catalogue.taught else (), asked, task.task is not None)
 

@@ -23,7 +23,7 @@ from hocvuso.practice import queries as practice
 KINDS = ("answer", "first_task", "step_done", "watched", "hint", "known", "unsure", "update_done", "scenario",
          "short")  # fmt: skip
 REPORT = "report"  # comes by the same door and is no event, see `problems.reporting`
-CONTEXTS = ("", "placement", "full", "practice", "review", "check", "lesson")
+CONTEXTS = ("", "placement", "full", "practice", "review", "check", "lesson", "room")
 MOST_HINTS = 3
 LONGEST_MS = 3_600_000  # an hour on one page says nothing more than an hour does
 CLOCK_SLACK = timedelta(days=1)  # phones set to the wrong day still count; their time is then not used

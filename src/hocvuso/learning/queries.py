@@ -90,6 +90,12 @@ def answer(person: uuid.UUID, event: str) -> Answer | None:
     )  # fmt: skip
 
 
+def answered_items(person: uuid.UUID, items: Collection[str]) -> set[str]:
+    """Return which of some items a person has answered before, under any of his ids."""
+    rows = Event.objects.filter(learner__in=people.ids_of(person), kind="answer", content_id__in=list(items))
+    return set(rows.values_list("content_id", flat=True))
+
+
 def done_in(person: uuid.UUID, plan: uuid.UUID) -> dict[str, int]:
     """Count what a person really did in a session: steps read, reviews and tries answered."""
     rows = Event.objects.filter(learner__in=people.ids_of(person), plan=plan).values_list("kind", "context")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from hocvuso.core import vntext
@@ -72,3 +74,18 @@ def own_digits(typed: str, length: int = codes.CODE_LENGTH) -> tuple[str, str]:
             "typed": len(digits),
         }
     return digits, ""
+
+
+def typed_day(typed: str, default: date | None = None) -> tuple[date | None, str]:
+    """Return (day, what is wrong with it) of a day typed as 18/05/2026, 18-5-2026 or 2026-05-18."""
+    text = typed.strip().replace("-", "/").replace(".", "/")
+    if not text:
+        return default, ("" if default else _("Type a day, like 18/05/2026."))
+    parts = text.split("/")
+    if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts):
+        day, month, year = (int(part) for part in (parts if len(parts[2]) == 4 else reversed(parts)))
+        try:
+            return date(year, month, day), ""
+        except ValueError:
+            return None, _("There is no day %(typed)s. Write it like 18/05/2026.") % {"typed": typed.strip()}
+    return None, _("Write the day like 18/05/2026.")

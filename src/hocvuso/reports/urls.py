@@ -7,6 +7,10 @@ from hocvuso.reports.awareness import drill as awareness_drill
 from hocvuso.reports.awareness import posters as awareness_posters
 from hocvuso.reports.awareness import pulses as awareness_pulses
 from hocvuso.reports.campaigns import assignments, kit_pages, plans, posts, results
+from hocvuso.reports.certificates import elsewhere as certificates_elsewhere
+from hocvuso.reports.certificates import exam_rooms, giving
+from hocvuso.reports.certificates import listing as certificates_listing
+from hocvuso.reports.certificates import overview as certificates_overview
 from hocvuso.reports.classes import board as classes_board
 from hocvuso.reports.classes import papers as classes_papers
 from hocvuso.reports.classes import planning as classes_planning
@@ -175,6 +179,23 @@ urlpatterns = [
     path("thi-dua/<uuid:number>/de-nghi", drives_naming.names, name="drive_names"),
     path("thi-dua/<uuid:number>/ky/<uuid:review>.docx", drives_papers.review, name="drive_review"),
     path("thi-dua/<uuid:number>/<slug:name>.<slug:ending>", drives_papers.listed, name="drive_paper"),
+    path("chung-nhan", certificates_overview.overview, name="certificates"),
+    path("chung-nhan/quy-tac/<slug:name>", certificates_overview.rule, name="certificate_rule"),
+    path("chung-nhan/tinh-ngoai", certificates_overview.let_count, name="certificates_counting"),
+    path("chung-nhan/cap/<slug:name>", giving.give, name="certificates_give"),
+    path("chung-nhan/danh-sach", certificates_listing.listing, name="certificates_list"),
+    path("chung-nhan/in", certificates_listing.prints, name="certificates_print"),
+    path("chung-nhan/in/<uuid:bundle>.pdf", certificates_listing.file, name="certificates_file"),
+    path("chung-nhan/phong", exam_rooms.listing, name="exam_rooms"),
+    path("chung-nhan/phong/moi", exam_rooms.plan, name="exam_room_plan"),
+    path("chung-nhan/phong/<uuid:number>", exam_rooms.one, name="exam_room"),
+    path("chung-nhan/phong/<uuid:number>/man-hinh", exam_rooms.wall, name="exam_wall"),
+    path("chung-nhan/phong/<uuid:number>/man-hinh/moi", exam_rooms.wall_now, name="exam_wall_now"),
+    path("chung-nhan/ngoai", certificates_elsewhere.listing, name="certificates_outside"),
+    path("chung-nhan/ngoai/<uuid:number>", certificates_elsewhere.one, name="outside_one"),
+    path("chung-nhan/ngoai/<uuid:number>/tep", certificates_elsewhere.file, name="outside_file"),
+    path("chung-nhan/<uuid:number>", certificates_listing.one, name="certificate"),
+    path("chung-nhan/<uuid:number>/giay", certificates_listing.paper, name="certificate_paper"),
     path("gia-dinh", families_overview.overview, name="families"),
     path("gia-dinh/so-lieu.xlsx", families_overview.download, name="families_counts"),
     path("gia-dinh/muc-tieu", families_overview.goal, name="families_goal"),

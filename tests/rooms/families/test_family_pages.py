@@ -201,16 +201,16 @@ def test_the_rule_and_the_proposal_on_the_page(place):
     lan.post("/gia-dinh/ten", {"ten": "0"})
     assert queries.certificate(row.code, places.today()).names == ()
     lan.post("/gia-dinh/de-nghi", {"viec": "rut"})
-    assert "hết hiệu lực" in text(lan.get(f"/gia-dinh/giay/{row.code}"))
+    assert "hết hiệu lực" in text(lan.get(f"/gia-dinh/giay/{row.code}", follow=True))
     assert founding.current(mother.person) is not None
 
 
 def test_a_certificate_is_checked_by_anybody_and_printed_by_its_family(place, site):
     person, _mother = ready(place)
     row = recognising.propose(person, on=places.today())
-    assert site.get(f"/gia-dinh/giay/{row.code}").status_code == 404
+    assert site.get(f"/gia-dinh/giay/{row.code}", follow=True).status_code == 404
     recognising.confirm(row.pk, by=Signer(uuid7(), "Lê Thị Hạnh"), on=places.today())
-    page = text(site.get(f"/gia-dinh/giay/{row.code.upper()}"))
+    page = text(site.get(f"/gia-dinh/giay/{row.code.upper()}", follow=True))
     assert "Giấy này là thật và còn hiệu lực" in page
     assert "Lan" not in page
     address = f"/gia-dinh/giay/{row.code}/in"

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from hocvuso.certificates import papers
 from hocvuso.core.family import NOTHING, TASK
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.families import founding, joining, papers, queries, recognising, rules, sharing
+from hocvuso.families import founding, joining, queries, recognising, rules, sharing
 from hocvuso.families.joining import Refused
 from hocvuso.families.models import FamilyMember, FamilyRecognition, Household
 from hocvuso.families.recognising import NotYet
@@ -192,7 +193,7 @@ def test_a_page_of_families_costs_the_same_queries(place, django_assert_max_num_
     assert [(each.relatives, each.is_met) for each in lines] == [(1, True)] * 6
 
 
-def test_seven_names_fit_on_one_sheet(place, lan, rf):
+def test_seven_names_fit_on_one_sheet(place, lan):
     skilled(lan)
     for number in range(6):
         tried(profile(lan, f"Nguyễn Phước Thị Quỳnh {chr(65 + number)}").person)
@@ -201,5 +202,5 @@ def test_seven_names_fit_on_one_sheet(place, lan, rf):
     row = recognising.confirm(recognising.propose(lan, on=places.today()).pk, by=BY, on=places.today())
     found = queries.certificate(row.code, places.today())
     assert len(found.names) == 7
-    page = papers.drawn_page(rf.get("/x"), found, back="/", is_pdf=True)
+    page = papers.drawn_page([found])
     assert printing.fitted([page], papers.STYLE)[1] == 1

@@ -12,6 +12,14 @@ def _mine(facts: Facts) -> str:
     return address("certificates:home")
 
 
+def _elsewhere(facts: Facts) -> str:
+    return address("certificates:outside")
+
+
+def _waiting(facts: Facts) -> str:
+    return f"{address('reports:certificates_outside')}?don-vi={facts['unit']}"
+
+
 KINDS: dict[str, Kind] = {
     "certificate_issued": Kind(
         "duty",
@@ -32,6 +40,27 @@ KINDS: dict[str, Kind] = {
         lambda facts: _("A certificate of yours was revoked"),
         lambda facts: _("%(unit_name)s wrote why. What you have learnt stays.") % facts,
         _mine,
+        lambda: _("Read why"),
+    ),
+    "outside_waits": Kind(
+        "duty",
+        lambda facts: _("Somebody brings a certificate from elsewhere"),
+        lambda facts: _("Somebody of %(unit_name)s asks you to look at it.") % facts,
+        _waiting,
+        lambda: _("Open the list"),
+    ),
+    "outside_verified": Kind(
+        "duty",
+        lambda facts: _("Your certificate from elsewhere has been verified"),
+        lambda facts: _("“%(what)s” now counts as verified.") % facts,
+        _elsewhere,
+        lambda: _("Open my certificates"),
+    ),
+    "outside_refused": Kind(
+        "duty",
+        lambda facts: _("Your union wrote back about your certificate from elsewhere"),
+        lambda facts: _("Read what is missing about “%(what)s”. You can send it again.") % facts,
+        _elsewhere,
         lambda: _("Read why"),
     ),
 }

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from hocvuso.awareness import demo as awareness
 from hocvuso.campaigns import demo as campaigns
+from hocvuso.certificates import demo as certificates
 from hocvuso.classes import demo as classes
 from hocvuso.config.demo import folk as folks
 from hocvuso.config.demo import officials, papers, places
@@ -98,7 +99,7 @@ def seed(now: datetime) -> int:
     campaigns.show(units, now)
     awareness.show(units, clock.day_of(now))
     _show_group(small, units, around)
-    _show_families(small, around)
+    _show_families(small, units, around)
     programmes.show(units, clock.day_of(now))
     _show_drives(small, units, around)
     listed = officials.kept_facts().get("cards") if not waiting else None
@@ -141,6 +142,7 @@ def remove(told: Callable[[int], None] = lambda gone: None) -> int:
     """Take every invented person and unit away, with all that hangs on them; return how many went."""
     groups.remove()
     classes.remove()
+    certificates.remove()
     gone = people.remove(told) + unions.remove()
     frameworks.remove()
     officials.forget()
@@ -226,14 +228,15 @@ def _show_group(small: Sequence[Place], units: dict[str, uuid.UUID], around: Aro
             classes.show(units[place.code], members, by, clock.day_of(around.as_of))
 
 
-def _show_families(small: Sequence[Place], around: Around) -> None:
-    """Let some people of two units be families, of those whose cards are not listed."""
+def _show_families(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
+    """Let some people of two units be families and have certificates, of those whose cards are not listed."""
     for first, place in _numbered(small):
         by = people_queries.official(WITH_FAMILIES.get(place.code, ""))
         if by is not None:
             persons = [each.id for each in folks.of(place, around, first).people[CARDS_LISTED:]]
             with transaction.atomic():
                 families.show(persons, Signer(by, people_queries.names([by])[by].full), clock.day_of(around.as_of))
+                certificates.show(units[place.code], persons, by, clock.day_of(around.as_of))
 
 
 def _show_drives(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:

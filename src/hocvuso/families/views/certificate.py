@@ -1,39 +1,23 @@
-"""The page behind the square code of a certificate, for everybody; and the certificate itself, for its family."""
+"""The certificate of a recognised family, for the family; everybody checks it where all certificates are checked."""
 
 from __future__ import annotations
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from hocvuso.families import founding, papers, queries
+from hocvuso.certificates import papers
+from hocvuso.families import founding, queries
 from hocvuso.families.views.who import for_named
-from hocvuso.plumbing import clock, origin
-from hocvuso.plumbing.rates import Rate
-from hocvuso.plumbing.views import message, too_many
-
-WRONG_CODES = Rate(30, 3600.0)  # decided: as for invitations
+from hocvuso.plumbing import clock
 
 
-@never_cache
 @require_safe
 def check(request: HttpRequest, code: str) -> HttpResponse:
-    """Say whether a certificate is true and still holds; nobody needs an account for it."""
-    found = queries.certificate(code, clock.today())
-    if found is None:
-        if not WRONG_CODES.allows(origin.client_address(request)):
-            return too_many(request, WRONG_CODES.wait())
-        return message(
-            request, _("No certificate has this code"),
-            _("Compare each letter with the paper. If it is the same, ask the union whose name stands on it."),
-            status=404, button=_("To the start"), to="/",
-        )  # fmt: skip
-    return render(request, "families/check.html", {"paper": found})
+    """Lead from the address on older prints to the page that checks any certificate."""
+    return HttpResponseRedirect(reverse("certificates:check", args=[code]))
 
 
 @require_safe

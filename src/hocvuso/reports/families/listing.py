@@ -13,7 +13,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hocvuso.families import papers, queries, recognising, rules, states
+from hocvuso.certificates import papers
+from hocvuso.families import queries, recognising, rules, states
 from hocvuso.families.queries import Case, Line
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from hocvuso.people import queries as people
 from hocvuso.people import traces
 from hocvuso.people.actions import ChangedMeanwhile
 from hocvuso.people.dossiers import Changed
+from hocvuso.people.forms import typed_day as typed_day
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.templating import full_day
 from hocvuso.unions import roles
@@ -106,21 +106,6 @@ def _misdated(error: Misdated) -> str:
 def _who(person: uuid.UUID | None) -> str:
     name = people.names([person]).get(person) if person else None
     return name.polite[:1].upper() + name.polite[1:] if name else _("Somebody")
-
-
-def typed_day(typed: str, default: date | None = None) -> tuple[date | None, str]:
-    """Return (day, what is wrong with it) of a day typed as 18/05/2026, 18-5-2026 or 2026-05-18."""
-    text = typed.strip().replace("-", "/").replace(".", "/")
-    if not text:
-        return default, ("" if default else _("Type a day, like 18/05/2026."))
-    parts = text.split("/")
-    if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts):
-        day, month, year = (int(part) for part in (parts if len(parts[2]) == 4 else reversed(parts)))
-        try:
-            return date(year, month, day), ""
-        except ValueError:
-            return None, _("There is no day %(typed)s. Write it like 18/05/2026.") % {"typed": typed.strip()}
-    return None, _("Write the day like 18/05/2026.")
 
 
 def told(change: Changed, names: dict[uuid.UUID, people.Name]) -> dict[str, Any]:

@@ -152,6 +152,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
         ("groups", "people", _("Groups")),
         ("families", "home", _("Families")),
         ("drives", "flag", _("Drives")),
+        ("certificates", "check", _("Certificates")),
         ("campaigns", "send", _("Awareness")),
         ("hotspots", "flag", _("Free wifi")),
         ("invite", "send", _("Invitations")),
