@@ -83,6 +83,9 @@ class ClassSession(models.Model):
     state = models.CharField(max_length=8, default=PLANNED)
     changed_at = models.DateTimeField(null=True, blank=True)
     changes = models.PositiveSmallIntegerField(default=0)  # SEQUENCE of calendars
+    # Who led it, once the class has got another trainer; empty: whoever is the trainer of the class.
+    led_by = models.UUIDField(null=True, blank=True)
+    led_name = models.CharField(max_length=80, default="", blank=True)
     was_starts_at = models.DateTimeField(null=True, blank=True)
     was_place = models.CharField(max_length=160, default="", blank=True)
     secret = models.CharField(max_length=40, default=new_secret)

@@ -91,6 +91,9 @@ def change(number: uuid.UUID, given: Plan, *, by: uuid.UUID) -> None:
     changed = sorted(name for name, value in given.columns().items() if before[name] != value)
     if not changed:
         return
+    if {"trainer", "trainer_name"} & set(changed):
+        led = row.sessions.filter(starts_at__lte=clock.now(), led_by=None, led_name="")
+        led.update(led_by=row.trainer, led_name=row.trainer_name)
     for name, value in given.columns().items():
         setattr(row, name, value)
     row.save(update_fields=changed)

@@ -43,6 +43,15 @@ def when(session: ClassSession) -> str:
     return said[:1].upper() + said[1:]
 
 
+def length(minutes: int) -> str:
+    """Return a number of minutes as hours and minutes."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%(minutes)s minutes") % {"minutes": rest}
+    told = {"hours": hours, "minutes": rest}
+    return _("%(hours)s hours %(minutes)s minutes") % told if rest else _("%(hours)s hours") % told
+
+
 def changed(session: ClassSession) -> tuple[str, str]:
     """Return what a meeting that was moved or called off is now, and what people knew of it before ("": as told)."""
     if session.state == CALLED_OFF:
