@@ -158,6 +158,7 @@ INSTALLED_APPS = [
     "hocvuso.lectures",
     "hocvuso.frameworks",
     "hocvuso.families",
+    "hocvuso.motivation",
     "hocvuso.groups",
     "hocvuso.classes",
     "hocvuso.hotspots",
