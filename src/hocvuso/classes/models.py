@@ -69,7 +69,10 @@ class Class(models.Model):
 
 
 class ClassSession(models.Model):
-    """One meeting of a class. `changed_at` is when it was last moved or called off, and people were told."""
+    """One meeting of a class. `changed_at` is when it was last moved or called off, and people were told.
+
+    `was_…` is what they knew before: their page begins with it while they may be on their way.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     of = models.ForeignKey("classes.Class", models.CASCADE, related_name="sessions")
@@ -80,6 +83,11 @@ class ClassSession(models.Model):
     state = models.CharField(max_length=8, default=PLANNED)
     changed_at = models.DateTimeField(null=True, blank=True)
     changes = models.PositiveSmallIntegerField(default=0)  # SEQUENCE of calendars
+    # Who led it, once the class has got another trainer; empty: whoever is the trainer of the class.
+    led_by = models.UUIDField(null=True, blank=True)
+    led_name = models.CharField(max_length=80, default="", blank=True)
+    was_starts_at = models.DateTimeField(null=True, blank=True)
+    was_place = models.CharField(max_length=160, default="", blank=True)
     secret = models.CharField(max_length=40, default=new_secret)
 
     class Meta:

@@ -11,4 +11,5 @@ urlpatterns = [
     path("lop/lich/<slug:secret>.ics", feed.feed, name="feed"),
     path("lop/<slug:code>", taking_part.one, name="one"),
     path("lop/<slug:code>/diem-danh", attending.sign_in, name="sign_in"),
+    path("lop/<slug:code>/the/<uuid:enrolment>", attending.square, name="square"),
 ]
