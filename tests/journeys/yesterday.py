@@ -26,6 +26,8 @@ NEW_OFFICIALS = (
 APPOINTED = {"name": "Lý Thị Nhận", "phone": "0000000777"}
 # Works at the sewing factory, has the skills of the rule for families, and holds a card that nobody has used.
 SUPPORTER = {"name": "Võ Thị Lan", "card": "YSTD4RAN"}
+# Work at the sewing factory too and hold cards that nobody has used; drives are tried with them.
+PLEDGERS = ({"name": "Mạc Thị Dung", "card": "YSTD5RAN"}, {"name": "Mạc Văn Tín", "card": "YSTD6RAN"})
 # Asked in vain by six people, the last of whom names somebody; the other was called unclear.
 IN_VAIN = ("man hinh dien thoai cu nhay mau xanh le hoai thi lam sao", "sao loa dien thoai keu re re nghe khong ro vay")
 # The site has a lesson of its own, in a skill that is shipped.
@@ -131,6 +133,12 @@ def _let_somebody_know() -> None:
         SkillStanding(person=person, skill=skill, band="mastered", since=clock.now())
         for skill in rules.on(today).rule.skills
     )
+    for each in PLEDGERS:
+        person = people.enrol(full_name=each["name"], source="demo", is_demo=True)
+        people.deal_card(person, code=each["card"])
+        people.decide(person, people.LEARN, given=True, way="demo")
+        unions.employ(person, unit.id, on=date(2025, 7, 1))
+        unions.join(person, unit.id, on=date(2025, 7, 1))
 
 
 def _ask_in_vain() -> None:

@@ -159,6 +159,7 @@ INSTALLED_APPS = [
     "hocvuso.certificates",
     "hocvuso.frameworks",
     "hocvuso.families",
+    "hocvuso.motivation",
     "hocvuso.groups",
     "hocvuso.classes",
     "hocvuso.contests",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("hocvuso.frameworks.urls")),
     path("", include("hocvuso.classes.urls")),
     path("", include("hocvuso.families.urls")),
+    path("", include("hocvuso.motivation.urls")),
     path("", include("hocvuso.emulation.urls")),
     path("", include("hocvuso.hotspots.urls")),
     path("", include("hocvuso.campaigns.urls")),

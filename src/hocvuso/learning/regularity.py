@@ -129,9 +129,12 @@ def skills_gained(persons: Collection[uuid.UUID], since: date, until: date) -> C
     return found
 
 
-def skills_gained_among(persons: QuerySet[Any, uuid.UUID], since: date, until: date) -> tuple[int, int]:
+def skills_gained_among(
+    persons: QuerySet[Any, uuid.UUID], since: date, until: date, *, without: QuerySet[Any, uuid.UUID]
+) -> tuple[int, int]:
     """Return (how many of a set of persons mastered a skill for the first time in a period, how many skills in all)."""
-    rows = _first_mastered(BandChange.objects.filter(person__in=persons), since, until)
+    some = BandChange.objects.filter(person__in=persons).exclude(person__in=without)
+    rows = _first_mastered(some, since, until)
     counted = Counter(rows.values_list("person", flat=True))
     return len(counted), counted.total()
 
@@ -141,7 +144,9 @@ def _first_mastered(rows: QuerySet[BandChange], since: date, until: date) -> Que
     return first.filter(first__gte=_start(since), first__lt=_start(until + timedelta(days=1)))
 
 
-def lessons_among(persons: QuerySet[Any, uuid.UUID], since: date, until: date) -> tuple[int, int]:
+def lessons_among(
+    persons: QuerySet[Any, uuid.UUID], since: date, until: date, *, without: QuerySet[Any, uuid.UUID]
+) -> tuple[int, int]:
     """Return (how many of a set of persons read a step of a lesson in a period, how many lessons in all)."""
     found: set[tuple[uuid.UUID, str]] = set()
     for learners in (persons, people.alias_ids(persons)):
@@ -150,6 +155,8 @@ def lessons_among(persons: QuerySet[Any, uuid.UUID], since: date, until: date) -
         found |= {(each, step.partition("#")[0]) for each, step in seen.values_list("learner", "content_id").distinct()}
     people_ = people.canonical_of({learner for learner, _lesson in found})
     pairs = {(people_.get(learner, learner), lesson) for learner, lesson in found}
+    left_out = set(without) if pairs else set()
+    pairs = {pair for pair in pairs if pair[0] not in left_out}
     return len({person for person, _lesson in pairs}), len(pairs)
 
 

@@ -19,6 +19,7 @@ from hocvuso.reports.classes import papers as classes_papers
 from hocvuso.reports.classes import planning as classes_planning
 from hocvuso.reports.classes import wall as classes_wall
 from hocvuso.reports.emulation import board as drives_board
+from hocvuso.reports.emulation import challenges as drives_challenges
 from hocvuso.reports.emulation import editing as drives_editing
 from hocvuso.reports.emulation import naming as drives_naming
 from hocvuso.reports.emulation import papers as drives_papers
@@ -182,6 +183,7 @@ urlpatterns = [
     path("lop/<uuid:number>/man-hinh/<uuid:session>", classes_wall.wall, name="class_wall"),
     path("lop/<uuid:number>/man-hinh/<uuid:session>/moi", classes_wall.now, name="class_wall_now"),
     path("thi-dua", drives_editing.listing, name="drives"),
+    path("thi-dua/thu-thach", drives_challenges.challenges, name="challenges"),
     path("thi-dua/moi", drives_editing.new, name="drive_new"),
     path("thi-dua/<uuid:number>", drives_board.one, name="drive"),
     path("thi-dua/<uuid:number>/sua", drives_editing.edit, name="drive_edit"),

@@ -31,6 +31,7 @@ from hocvuso.groups.help_desk import demo as help_requests
 from hocvuso.hotspots import demo as hotspots
 from hocvuso.learning import actions as learning_actions
 from hocvuso.learning import demo as learning
+from hocvuso.motivation import demo as motivation
 from hocvuso.people import demo as people
 from hocvuso.people import queries as people_queries
 from hocvuso.plumbing import bulk, clock
@@ -240,7 +241,7 @@ def _show_families(small: Sequence[Place], units: dict[str, uuid.UUID], around: 
 
 
 def _show_drives(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
-    """Let people of two units take part in drives, of those whose cards are not listed."""
+    """Let people of two units take part in drives and challenges, of those whose cards are not listed."""
     taking_part = {
         units[place.code]: [each.id for each in folks.of(place, around, first).people[CARDS_LISTED:IN_DRIVES]]
         for first, place in _numbered(small)
@@ -248,6 +249,7 @@ def _show_drives(small: Sequence[Place], units: dict[str, uuid.UUID], around: Ar
     }
     with transaction.atomic():
         emulation.show(units, taking_part, clock.day_of(around.as_of))
+        motivation.show(taking_part, clock.day_of(around.as_of))
 
 
 def _cards(small: Sequence[Place], around: Around) -> list[dict[str, str]]:

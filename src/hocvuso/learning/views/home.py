@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hocvuso.core.form import Form, Link, Term
 from hocvuso.core.local_ids import is_local
 from hocvuso.curriculum import queries as curriculum
-from hocvuso.learning import actions, current, forming, picturing, queries, showing, skillmap, store, ways
+from hocvuso.learning import actions, current, forming, picturing, queries, quiet_line, showing, skillmap, store, ways
 from hocvuso.learning.views import arrivals, leaflets
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
@@ -38,7 +38,9 @@ def _learner(request: HttpRequest) -> tokens.Token | None:
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
-    """Show the one lesson that comes now; the plan was stored with the last answer, so one query suffices."""
+    """Show the one lesson that comes now; the plan was stored with the last answer, so one query
+    suffices; one more finds the quiet line.
+    """
     learner = _learner(request)
     if learner is None:
         return HttpResponseRedirect(reverse("learning:home"))
@@ -62,7 +64,8 @@ def today(request: HttpRequest) -> HttpResponse:
             },
             "nothing": None,
         }
-    return render(request, "learning/today.html", {**page, "minutes": found.chosen_minutes})
+    page |= {"minutes": found.chosen_minutes, "quiet": quiet_line.of(learner.person)}
+    return render(request, "learning/today.html", page)
 
 
 def _nothing(reason: str) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Motivation without pressure: the rhythm of three days a week, badges that open something, challenges of a unit."""
