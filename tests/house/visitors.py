@@ -42,6 +42,7 @@ from hocvuso.families.models import FamilyRecognition
 from hocvuso.frameworks import actions as frameworks
 from hocvuso.groups import founding
 from hocvuso.groups.help_desk import asking
+from hocvuso.halls import exercises, paper, running
 from hocvuso.hotspots import actions as hotspots
 from hocvuso.learning import actions as learning
 from hocvuso.learning.intake import Incoming
@@ -207,7 +208,7 @@ def _written(unit: uuid.UUID) -> dict[str, str]:
 def _movement(unit: uuid.UUID, learner: uuid.UUID) -> dict[str, str]:
     """Let a unit have one of each thing outside the classroom, and a class."""
     return {
-        **_points(unit), **_class(unit), **_programme(unit), **_shared(unit), **_family(learner, unit),
+        **_points(unit), **_class(unit), **_hall(unit), **_programme(unit), **_shared(unit), **_family(learner, unit),
         **_awareness(unit), **_certificate(learner, unit), **_drive(unit, learner),
     }  # fmt: skip
 
@@ -237,6 +238,17 @@ def _class(unit: uuid.UUID) -> dict[str, str]:
     meetings = weekly(clock.today() + timedelta(days=1), 2, 1050, 1140, clock.VIETNAM)
     made = classes.plan(uuid7(), unit, plan, meetings, by=uuid7())
     return {"class": str(made.id), "class_code": made.code, "session": str(made.sessions.first().id)}  # type: ignore[union-attr]
+
+
+def _hall(unit: uuid.UUID) -> dict[str, str]:
+    """Let a unit have a hall whose first question is open, and a paper quiz."""
+    exercise = exercises.of_week()
+    assert exercise is not None
+    plan = running.Plan("Bài chung", takes_questions=True)
+    row = running.open_hall(uuid7(), unit, exercise, plan, by=uuid7())
+    running.move(row.id, 0, 1)
+    quiz = paper.make(uuid7(), unit, exercise, by=uuid7())
+    return {"hall": str(row.id), "hall_code": row.code, "quiz": str(quiz.id)}
 
 
 def _family(supporter: uuid.UUID, unit: uuid.UUID) -> dict[str, str]:

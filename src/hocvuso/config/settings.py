@@ -167,6 +167,7 @@ INSTALLED_APPS = [
     "hocvuso.programmes",
     "hocvuso.emulation",
     "hocvuso.campaigns",
+    "hocvuso.halls",
     "hocvuso.awareness",
     "hocvuso.assistant",
     "hocvuso.reports",
@@ -201,7 +202,7 @@ MIDDLEWARE = [
     "hocvuso.groups.beside.BesideMiddleware",
 ]
 # Where nearly all of the load arrives; these pass the short chain below instead of what follows above.
-HOT_DOORS = {"/hom-nay", "/api/v1/events", "/kenh/zalo"}
+HOT_DOORS = {"/hom-nay", "/api/v1/events", "/kenh/zalo", "/h/luc-nay", "/h/tra-loi"}
 # What a service sends for many people at once, proved by its own signature: no phone's limit applies.
 SIGNED_DOORS = {"/kenh/zalo", "/api/v1/exchange/parcels", "/api/v1/exchange/pair"}
 HOT_MIDDLEWARE = [

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("hocvuso.emulation.urls")),
     path("", include("hocvuso.hotspots.urls")),
     path("", include("hocvuso.campaigns.urls")),
+    path("", include("hocvuso.halls.urls")),
     path("", include("hocvuso.awareness.urls")),
     path("", include("hocvuso.groups.urls")),
     path("", include("hocvuso.assistant.urls")),

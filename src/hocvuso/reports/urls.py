@@ -30,6 +30,12 @@ from hocvuso.reports.groups import founding as groups_founding
 from hocvuso.reports.groups import group as groups_group
 from hocvuso.reports.groups import overview as groups_overview
 from hocvuso.reports.groups import papers as groups_papers
+from hocvuso.reports.halls import entering as halls_entering
+from hocvuso.reports.halls import leading as halls_leading
+from hocvuso.reports.halls import minutes as halls_minutes
+from hocvuso.reports.halls import opening as halls_opening
+from hocvuso.reports.halls import papers as halls_papers
+from hocvuso.reports.halls import wall as halls_wall
 from hocvuso.reports.persons import changes, duplicates, page, roles
 from hocvuso.reports.programmes import importing as programmes_importing
 from hocvuso.reports.programmes import overview as programmes_overview
@@ -208,6 +214,16 @@ urlpatterns = [
     path("chung-nhan/ngoai/<uuid:number>/tep", certificates_elsewhere.file, name="outside_file"),
     path("chung-nhan/<uuid:number>", certificates_listing.one, name="certificate"),
     path("chung-nhan/<uuid:number>/giay", certificates_listing.paper, name="certificate_paper"),
+    path("hoi-truong", halls_opening.listing, name="halls"),
+    path("hoi-truong/mo", halls_opening.opening, name="hall_open"),
+    path("hoi-truong/<uuid:number>", halls_leading.one, name="hall"),
+    path("hoi-truong/<uuid:number>/man-hinh", halls_wall.wall, name="hall_wall"),
+    path("hoi-truong/<uuid:number>/man-hinh/moi", halls_wall.now, name="hall_wall_now"),
+    path("hoi-truong/<uuid:number>/bien-ban.<slug:ending>", halls_minutes.minutes, name="hall_minutes"),
+    path("bai-giay", halls_papers.listing, name="papers"),
+    path("bai-giay/moi", halls_papers.make, name="paper_make"),
+    path("bai-giay/<uuid:number>", halls_entering.one, name="paper"),
+    path("bai-giay/<uuid:number>/in/<slug:part>", halls_papers.sheets, name="paper_print"),
     path("gia-dinh", families_overview.overview, name="families"),
     path("gia-dinh/so-lieu.xlsx", families_overview.download, name="families_counts"),
     path("gia-dinh/muc-tieu", families_overview.goal, name="families_goal"),

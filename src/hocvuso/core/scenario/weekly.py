@@ -17,6 +17,7 @@ from .content import Scenario
 FAMILY = "spot-the-scam"  # decided: scenarios whose id begins so hold the stories of the weekly drill
 SEED = 7  # decided: any fixed number; another one would begin the round elsewhere
 WEEK = 7  # days, by definition (ISO 8601: Monday to Sunday)
+SEED = 7  # decided: any fixed number, the same on every page; another one would begin the round elsewhere
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,0 +1,70 @@
+"""Which exercises a trainer can choose: the scam of the week, questions of a lesson, the decision of a simulator."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from hocvuso.core import hall, vntext
+from hocvuso.core.content import Lesson
+from hocvuso.core.hall import BadExercise, Exercise, Words
+from hocvuso.core.scenario import weekly
+from hocvuso.core.scenario.content import Scenario
+from hocvuso.curriculum import queries as curriculum
+from hocvuso.plumbing import clock
+from hocvuso.practice import queries as practice
+
+WEEK = "week"
+FOUND = 12  # lessons shown for a search, decided: what one looks through without scrolling twice
+
+
+def words() -> Words:
+    """Return the words that questions need, in the language of the page."""
+    return Words(
+        trust=_("Can be trusted"), suspicious=_("Suspicious"), unsure=_("I do not know yet"),
+        story=_("Can this be trusted?"), safe_way=_("The safe way: {act}."),
+    )  # fmt: skip
+
+
+def by_source(source: str) -> Exercise | None:
+    """Return the exercise that a form names, None where there is none: "week", "lesson:<id>", "simulator:<id>"."""
+    kind, _colon, about = source.partition(":")
+    try:
+        if kind == WEEK:
+            return of_week()
+        if kind == "lesson":
+            return hall.of_lesson(curriculum.current(), about, words())
+        scenario = next((each for each in simulators() if each.id == about), None) if kind == "simulator" else None
+        return hall.of_simulator(scenario, weekly.number(clock.today()), words()) if scenario else None
+    except BadExercise:
+        return None
+
+
+def of_week() -> Exercise | None:
+    """Return the exercise of this week, about the same story as everywhere on the site; None without stories."""
+    scenarios = practice.current()
+    told = weekly.stories(scenarios.values())
+    if not told:
+        return None
+    week = weekly.number(clock.today())
+    story = weekly.story_of(week, told)
+    title = _("Scam of the week")
+    return hall.of_week(title, scenarios[story.scenario], story.place, curriculum.current(), week, words())
+
+
+def simulators() -> list[Scenario]:
+    """Return the simulators whose decision a hall can take together."""
+    family = weekly.FAMILY
+    return [each for each in practice.current().values() if each.id == family or each.id.startswith(f"{family}-")]
+
+
+def lessons(typed: str) -> list[Lesson]:
+    """Return the lessons with enough questions whose title holds every typed word, with or without marks."""
+    wanted = vntext.search_key(typed).split()
+    if not wanted:
+        return []
+    found = curriculum.current()
+    holding = (
+        each for each in found.lessons.values()
+        if each.steps and all(word in vntext.search_key(each.title) for word in wanted)
+    )  # fmt: skip
+    return [each for each in holding if by_source(f"lesson:{each.id}")][:FOUND]

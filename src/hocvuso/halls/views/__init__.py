@@ -1,0 +1,1 @@
+"""Pages of a hall on the phones in it."""

@@ -1,0 +1,1 @@
+"""Halls and paper quizzes as whoever leads them sees them."""
