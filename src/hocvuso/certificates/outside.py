@@ -20,8 +20,8 @@ from hocvuso.certificates.models import OutsideCertificate
 from hocvuso.core import claim, vntext
 from hocvuso.core.certificate import DECLARED, REFUSED, VERIFIED, WITHDRAWN, does_count
 from hocvuso.people import queries as people
-from hocvuso.plumbing import audit, clock, outbox, sent_files
-from hocvuso.plumbing.sent_files import NotThis
+from hocvuso.plumbing import audit, clock, kept_files, outbox
+from hocvuso.plumbing.kept_files import NotThis
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 
@@ -55,7 +55,7 @@ def declare(number: uuid.UUID, person: uuid.UUID, told: Told, *, data: bytes = b
         raise NotThis("future")
     if OutsideCertificate.objects.filter(person=person).exclude(state=WITHDRAWN).count() >= MOST:
         raise NotThis("many")
-    ending, kept = sent_files.taken(data) if data else ("", b"")
+    ending, kept = kept_files.taken(data) if data else ("", b"")
     if ending and ending not in FILES:
         raise NotThis("kind")
     unit = earning.unit_of(person, today)

@@ -80,6 +80,7 @@ def register() -> None:
     traces.words_for(
         {
             "read:class_board": lambda: _("saw, as your trainer during a class, which step you were on"),
+            "read:class_guest": lambda: _("as a guest trainer, saw your name in the list of a class"),
             "read:class": lambda: _("saw your name in the list of a class"),
             "enrol": lambda: _("gave you a seat in a class"),
             "leave class": lambda: _("took your seat in a class back"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hocvuso.classes import seats
+from hocvuso.classes import guests, seats
+from hocvuso.classes.guests import LISTS_OPEN
 from hocvuso.classes.models import Class
 from hocvuso.plumbing import clock, jobs
 
-LISTS_OPEN = timedelta(days=7)  # decided: so long after its last meeting a trainer still mends the list
+GUESTS_KEPT = timedelta(days=365)  # decided: a year's reports ask who taught
 LOOKED_BACK = timedelta(days=60)  # decided: a server that stood still for weeks catches up
 
 
@@ -25,4 +26,5 @@ def close_old() -> int:
     rows = list(over)
     for row in rows:
         seats.hide_from_trainer(row)
+    guests.forget_old(now - GUESTS_KEPT)
     return len(rows)

@@ -7,7 +7,7 @@ import uuid
 from django.db import transaction
 
 from hocvuso.plumbing import audit, clock
-from hocvuso.plumbing.sent_files import MOST_BYTES, NotThis, taken
+from hocvuso.plumbing.kept_files import MOST_BYTES, NotThis, taken
 from hocvuso.programmes.actions import Signer
 from hocvuso.programmes.models import Task, TaskEvidence
 

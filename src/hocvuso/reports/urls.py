@@ -15,6 +15,7 @@ from hocvuso.reports.classes import board as classes_board
 from hocvuso.reports.classes import grid as classes_grid
 from hocvuso.reports.classes import hours as classes_hours
 from hocvuso.reports.classes import live as classes_live
+from hocvuso.reports.classes import materials as classes_materials
 from hocvuso.reports.classes import papers as classes_papers
 from hocvuso.reports.classes import planning as classes_planning
 from hocvuso.reports.classes import wall as classes_wall
@@ -182,6 +183,9 @@ urlpatterns = [
     path("lop/<uuid:number>/danh-sach.<slug:ending>", classes_papers.sheet, name="class_sheet"),
     path("lop/<uuid:number>/diem-danh/<uuid:session>", classes_grid.grid, name="class_grid"),
     path("lop/<uuid:number>/the/<uuid:enrolment>", classes_grid.square, name="class_square"),
+    path("lop/<uuid:number>/tai-lieu", classes_materials.listing, name="class_materials"),
+    path("lop/<uuid:number>/tai-lieu/<uuid:material>", classes_materials.file, name="class_material"),
+    path("lop/<uuid:number>/khach", classes_materials.invited, name="class_guests"),
     path("lop/<uuid:number>/bang/<uuid:session>", classes_live.board, name="class_live"),
     path("lop/<uuid:number>/bang/<uuid:session>/moi", classes_live.now, name="class_live_now"),
     path("lop/<uuid:number>/bang/<uuid:session>/chieu", classes_live.wall, name="class_live_wall"),

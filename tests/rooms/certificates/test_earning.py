@@ -21,7 +21,7 @@ from hocvuso.people import actions as people
 from hocvuso.people import queries as persons
 from hocvuso.plumbing import audit, clock
 from hocvuso.plumbing.ids import uuid7
-from hocvuso.plumbing.sent_files import NotThis
+from hocvuso.plumbing.kept_files import NotThis
 from hocvuso.unions import queries as unions
 from tests.rooms import places
 

@@ -19,12 +19,12 @@ from hocvuso.certificates.views.mine import needs_name
 from hocvuso.core import vntext
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.people.forms import typed_day
-from hocvuso.plumbing import sent_files
+from hocvuso.plumbing import kept_files
 from hocvuso.plumbing.ids import uuid7
-from hocvuso.plumbing.sent_files import NotThis
+from hocvuso.plumbing.kept_files import NotThis
 from hocvuso.plumbing.uploads import in_memory
 
-FORM_BYTES = sent_files.MOST_BYTES + 64 * 1024  # the file and what else is in the form
+FORM_BYTES = kept_files.MOST_BYTES + 64 * 1024  # the file and what else is in the form
 NAMES = ("tu-dau", "ten", "noi-cap", "so", "ngay", "het-han")
 
 
@@ -51,7 +51,7 @@ def _outside_ones(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         "brought": [(each, words.state_of(each.state)) for each in outside.of_person(person)], "typed": typed,
         "wrong": wrong, "skills": skills, "sources": words.sources(), "number": request.POST.get("id") or uuid7(),
         "is_open": bool(wrong) or request.GET.get("them") == "1", "is_done": request.GET.get("da") == "1",
-        "megabytes": sent_files.MOST_BYTES >> 20,
+        "megabytes": kept_files.MOST_BYTES >> 20,
         "groups": [
             (group.title, [skill for skill in known.skills.values() if skill.group == key])
             for key, group in known.groups.items()
@@ -100,7 +100,7 @@ def _number(posted: Mapping[str, Any]) -> uuid.UUID:
 def _refused(why: str) -> str:
     return {
         "future": _("This day has not come yet."),
-        "large": _("The photograph is too large: %(size)s MB at most.") % {"size": sent_files.MOST_BYTES >> 20},
+        "large": _("The photograph is too large: %(size)s MB at most.") % {"size": kept_files.MOST_BYTES >> 20},
         "many": _("Twenty are enough. Take one back first."),
     }.get(why, _("This is no photograph and no PDF. Take a photograph of the paper."))
 
@@ -120,4 +120,4 @@ def file(request: HttpRequest, person: uuid.UUID, number: uuid.UUID) -> HttpResp
     row = outside.own(number, person)
     if row is None or row.data is None:
         raise Http404(str(number))
-    return sent_files.handed_out(bytes(row.data), row.ending, f"chung-nhan-{row.on:%Y%m%d}")
+    return kept_files.handed_out(bytes(row.data), row.ending, f"chung-nhan-{row.on:%Y%m%d}")

@@ -68,6 +68,8 @@ def square(request: HttpRequest, code: str, enrolment: uuid.UUID) -> HttpRespons
     row = class_at(code)
     if getattr(request, "user", None) is not None and request.user.is_authenticated:
         return HttpResponseRedirect(reverse("reports:class_square", args=[row.id, enrolment]))
+    if request.COOKIES.get("hvs_guest"):
+        return HttpResponseRedirect(reverse("classes:guest_square", args=[enrolment]))
     return message(
         request, _("This square is for whoever leads the class"), _("Show it at the class: the trainer points the "
         "camera at it, and you are on the list."), status=403, button=_("To the class"),

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
-from hocvuso.classes import coming, queries, seats, words
+from hocvuso.classes import coming, materials, queries, seats, words
 from hocvuso.classes.models import PLANNED, SEATED, Class, Enrolment
 from hocvuso.core import meeting
 from hocvuso.curriculum import queries as curriculum
@@ -95,6 +95,11 @@ def _show(request: HttpRequest, row: Class) -> HttpResponse:
     page = {
         "row": row,
         "news": [words.changed(each) for each in coming.touched(row.id, now)] if held else [],
+        "materials": [
+            each
+            for each in materials.of_class(row.id)
+            if each.kind in materials.OURS or (held is not None and held.state == SEATED)
+        ],
         "square": _square(row, held) if held and held.state == SEATED and ahead else "",
         "hours": queries.hours_in(row.id, person) if held and person else 0,
         "length": words.length,

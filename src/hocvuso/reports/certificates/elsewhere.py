@@ -15,7 +15,7 @@ from hocvuso.certificates import words as said
 from hocvuso.core.certificate import DECLARED, REFUSED, VERIFIED
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
-from hocvuso.plumbing import audit, paging, sent_files
+from hocvuso.plumbing import audit, kept_files, paging
 from hocvuso.reports.certificates.overview import page_of, units_of
 from hocvuso.reports.views.desk import Desk, at_desk, no_right
 from hocvuso.unions import access
@@ -106,4 +106,4 @@ def file(request: HttpRequest, desk: Desk, number: uuid.UUID) -> HttpResponse:
     if row.data is None:
         raise Http404
     audit.record_reading(desk.viewer, [row.person], TRACE, desk.as_what)
-    return sent_files.handed_out(bytes(row.data), row.ending, f"chung-nhan-{row.on:%Y%m%d}")
+    return kept_files.handed_out(bytes(row.data), row.ending, f"chung-nhan-{row.on:%Y%m%d}")

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hocvuso.classes import planning, queries, seats, words
+from hocvuso.classes import guests, materials, planning, queries, seats, words
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import audit, clock, paging, squares
@@ -86,6 +86,7 @@ def _page(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, error: str
          each.meeting.opens <= now <= each.meeting.closes, each.starts_at <= now)
         for each in sessions
     ]  # fmt: skip
+    invited = guests.standings(row.id) if may_sign else []
     waits = sum(each.is_waiting for each in roll)
     is_over = all(each.ends_at <= now or each.state != "planned" for each in sessions)
     address = f"{settings.SITE_URL}{reverse('classes:one', args=[row.code])}"
@@ -95,6 +96,7 @@ def _page(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, error: str
         "row": row, "may_sign": may_sign, "is_trainer": row.trainer == desk.viewer, "error": error,
         "sessions": shown, "held": sum(each.starts_at <= now and each.state == "planned" for each in sessions),
         "seats": listed, "part": part, "waits": waits, "taken": len(roll) - waits, "is_over": is_over,
+        "materials": len(materials.of_class(row.id)), "guests": sum(each.state != "ended" for each in invited),
         "bulk": whole_units(desk) if may_sign and not is_over else [],
         "address": address, "square": squares.square(address), "found": _found(request, desk, roll) if may_sign else [],
         "practice_sheet": desk.link("posters", noi=row.name[:80]),

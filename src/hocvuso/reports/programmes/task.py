@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hocvuso.core.programmes import standing
 from hocvuso.people.officials import names_shown
-from hocvuso.plumbing import paging, sent_files
+from hocvuso.plumbing import kept_files, paging
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.plumbing.uploads import in_memory
 from hocvuso.plumbing.views import message
@@ -201,4 +201,4 @@ def file(request: HttpRequest, desk: Desk, number: uuid.UUID, evidence: uuid.UUI
     kept = queries.evidence(evidence, number)
     if kept is None or kept.data is None:
         raise Http404
-    return sent_files.handed_out(bytes(kept.data), kept.ending, f"bang-chung-{kept.on:%Y%m%d}")
+    return kept_files.handed_out(bytes(kept.data), kept.ending, f"bang-chung-{kept.on:%Y%m%d}")
