@@ -26,6 +26,7 @@ from hocvuso.families.recognising import Signer
 from hocvuso.frameworks import demo as frameworks
 from hocvuso.groups import demo as groups
 from hocvuso.groups.help_desk import demo as help_requests
+from hocvuso.halls import demo as halls
 from hocvuso.hotspots import demo as hotspots
 from hocvuso.learning import actions as learning_actions
 from hocvuso.learning import demo as learning
@@ -96,6 +97,8 @@ def seed(now: datetime) -> int:
     campaigns.show(units, now)
     awareness.show(units, clock.day_of(now))
     _show_group(small, units, around)
+    with transaction.atomic():
+        halls.show(units, people_queries.official("thuan.demo"))
     _show_families(small, around)
     programmes.show(units, clock.day_of(now))
     listed = officials.kept_facts().get("cards") if not waiting else None
@@ -138,6 +141,7 @@ def remove(told: Callable[[int], None] = lambda gone: None) -> int:
     """Take every invented person and unit away, with all that hangs on them; return how many went."""
     groups.remove()
     classes.remove()
+    halls.remove()
     gone = people.remove(told) + unions.remove()
     frameworks.remove()
     officials.forget()
