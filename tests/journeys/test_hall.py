@@ -121,7 +121,7 @@ def answers(one: Phone, other: Phone, crowd: Crowd) -> None:
     """Answer on both real phones, one of them without a link at first; the crowd answers twice each."""
     one.sees("Câu 1/")
     one.tap("Gửi")
-    one.sees("Chưa chọn câu nào")
+    one.sees("Bạn chưa chọn")
     one.choose("Đáng ngờ")
     one.tap("Gửi")
     one.sees("Đã gửi")
