@@ -24,6 +24,7 @@ from hocvuso.campaigns import assigning, composing, kits
 from hocvuso.campaigns import queries as queries_of_campaigns
 from hocvuso.channels import links, posts
 from hocvuso.channels.models import ChannelPost
+from hocvuso.classes import guests as class_guests
 from hocvuso.classes import planning as classes
 from hocvuso.core.meeting import weekly
 from hocvuso.core.official.table import Row
@@ -210,7 +211,9 @@ def _class(unit: uuid.UUID) -> dict[str, str]:
     plan = classes.Plan(None, "An toàn", (), "Lớp tối", 30, "Nhà ăn")
     meetings = weekly(clock.today() + timedelta(days=1), 2, 1050, 1140, clock.VIETNAM)
     made = classes.plan(uuid7(), unit, plan, meetings, by=uuid7())
-    return {"class": str(made.id), "class_code": made.code, "session": str(made.sessions.first().id)}  # type: ignore[union-attr]
+    guest = class_guests.invite(made.id, "Khách", "", by=made.created_by).secret
+    session = str(made.sessions.first().id)  # type: ignore[union-attr]
+    return {"class": str(made.id), "class_code": made.code, "session": session, "guest": guest}
 
 
 def _hall(unit: uuid.UUID) -> dict[str, str]:

@@ -26,6 +26,9 @@ class Kind:
     button: Callable[[], str]
     is_reminder: bool = False  # counts towards the two a week
     why: Callable[[Facts], str] | None = None  # of a reminder: what made it come, as the person reads it
+    at_once: bool = False  # also in work or sleep: people are on their way, and an hour later is too late
+    # Asked again before it is shown and before each letter goes; what is no longer true is told to nobody.
+    still: Callable[[uuid.UUID, Facts], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

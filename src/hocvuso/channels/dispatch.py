@@ -72,6 +72,8 @@ def accept(message: Message) -> None:
             return
         if people.account(person) is None or (kind.purpose == "learning" and not people.has_agreed(person, "remind")):
             return
+        if kind.still is not None and not kind.still(person, message.facts):
+            return
         row = {"person_id": person, "kind": message.kind, "facts": message.facts}
         came_at = now if kind.is_reminder else message.created_at  # reminders are counted from when they came
         Notice.objects.create(**row, at=came_at, is_reminder=kind.is_reminder)
@@ -137,7 +139,9 @@ def _is_ready(letter: Letter) -> bool:
         return _ended(letter, "stopped")
     if kind.purpose == "learning" and not people.has_agreed(letter.person_id, "remind"):
         return _ended(letter, "stopped")
-    if kind.purpose == "security":
+    if kind.still is not None and not kind.still(letter.person_id, letter.facts):
+        return _ended(letter, "late")
+    if kind.purpose == "security" or kind.at_once:
         return True
     local = now.astimezone(clock.VIETNAM)
     wait = quiet_hours.minutes_until_open(ways.hours, local.hour * 60 + local.minute)

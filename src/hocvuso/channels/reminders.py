@@ -15,6 +15,7 @@ from hocvuso.awareness import drill
 from hocvuso.channels.kinds import KINDS
 from hocvuso.channels.models import Contact, Notice
 from hocvuso.channels.queries import REMIND
+from hocvuso.classes import coming
 from hocvuso.core import quiet_hours, reminding
 from hocvuso.core.reminding import Reachable, Reason, Reminder, Told
 from hocvuso.core.scenario import weekly
@@ -60,6 +61,11 @@ def _drills(now: datetime) -> Callable[[People, datetime], Found]:
     return unplayed
 
 
+def _classes(persons: People, now: datetime) -> Found:
+    for person, told in coming.due(persons, now).items():
+        yield person, Reason("class_soon", told.about, 5, told.facts, told.until, is_date=True)
+
+
 def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=clock.VIETNAM)
 
@@ -67,7 +73,7 @@ def _midnight(day: date) -> datetime:
 def plan_due() -> int:
     """Put the reminders of the next hour into the outbox; return how many. Run again, it adds none."""
     now = clock.now()
-    sources = (_reviews, _pauses, _drills(now))
+    sources = (_reviews, _pauses, _drills(now), _classes)
     return sum(_plan(persons, sources, now) for persons in _agreed())
 
 
@@ -91,9 +97,13 @@ def _plan(persons: People, sources: Sequence[Callable[[People, datetime], Found]
     for source in sources:
         for person, reason in source(free, now):
             reasons[person].append(reason)
+    expecting = coming.expecting(free, now, reminding.WEEK)
     made: list[outbox.Timed] = []
     for person in free:
-        known = Reachable(True, hours.get(person, quiet_hours.UNKNOWN), clock.VIETNAM, told[person], reasons[person])
+        known = Reachable(
+            True, hours.get(person, quiet_hours.UNKNOWN), clock.VIETNAM, told[person], reasons[person],
+            expects_date=person in expecting,
+        )  # fmt: skip
         found = reminding.plan(known, now, now + AHEAD)
         if isinstance(found, Reminder):
             why = found.reason
@@ -112,8 +122,8 @@ def _told(persons: People, now: datetime) -> dict[uuid.UUID, list[Told]]:
     """Return what was told to these people lately, and what waits for them."""
     found: dict[uuid.UUID, list[Told]] = defaultdict(list)
     rows = Notice.objects.filter(person_id__in=persons, is_reminder=True, at__gt=now - LOOKED_BACK)
-    for person, at, kind in rows.values_list("person_id", "at", "kind"):
-        found[person].append(Told(at, kind))
+    for person, at, kind, facts in rows.values_list("person_id", "at", "kind", "facts"):
+        found[person].append(Told(at, kind, str(facts.get("about", ""))))
     for person, kind, at in outbox.waiting(persons, REMINDERS):
         found[person].append(Told(max(at, now + timedelta(minutes=1)), kind))
     return found

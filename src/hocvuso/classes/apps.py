@@ -11,6 +11,8 @@ class ClassesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room holds about a person."""
-        from hocvuso.classes import own_data
+        from hocvuso.classes import carrying, own_data, tasks
 
+        carrying.register()
         own_data.register()
+        tasks.register()

@@ -69,7 +69,10 @@ class Class(models.Model):
 
 
 class ClassSession(models.Model):
-    """One meeting of a class. `changed_at` is when it was last moved or called off, and people were told."""
+    """One meeting of a class. `changed_at` is when it was last moved or called off, and people were told.
+
+    `was_…` is what they knew before: their page begins with it while they may be on their way.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     of = models.ForeignKey("classes.Class", models.CASCADE, related_name="sessions")
@@ -80,6 +83,11 @@ class ClassSession(models.Model):
     state = models.CharField(max_length=8, default=PLANNED)
     changed_at = models.DateTimeField(null=True, blank=True)
     changes = models.PositiveSmallIntegerField(default=0)  # SEQUENCE of calendars
+    # Who led it, once the class has got another trainer; empty: whoever is the trainer of the class.
+    led_by = models.UUIDField(null=True, blank=True)
+    led_name = models.CharField(max_length=80, default="", blank=True)
+    was_starts_at = models.DateTimeField(null=True, blank=True)
+    was_place = models.CharField(max_length=160, default="", blank=True)
     secret = models.CharField(max_length=40, default=new_secret)
 
     class Meta:
@@ -142,3 +150,44 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return f"since {self.made_at}"
+
+
+class Material(models.Model):
+    """Something to learn from in a class or in one meeting of it: a lesson of ours, a link, a file that was sent."""
+
+    id = models.UUIDField(primary_key=True, editable=False)  # comes with the form, so that sending twice makes one
+    of = models.ForeignKey("classes.Class", models.CASCADE, related_name="materials")
+    session = models.ForeignKey("classes.ClassSession", models.CASCADE, null=True, related_name="materials")
+    kind = models.CharField(max_length=8)
+    ref = models.CharField(max_length=300, default="", blank=True)  # id of the content, or the link
+    title = models.CharField(max_length=120)
+    ending = models.CharField(max_length=5, default="", blank=True)
+    size = models.PositiveIntegerField(default=0)  # bytes
+    data = models.BinaryField(null=True)
+    added_at = models.DateTimeField()
+    added_by = models.UUIDField(null=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.title}"
+
+
+class Guest(models.Model):
+    """A trainer from outside, who has no account: he comes in by a link and six digits, and sees this class alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    of = models.ForeignKey("classes.Class", models.CASCADE, related_name="guests")
+    name = models.CharField(max_length=80)
+    partner = models.CharField(max_length=120, default="", blank=True)  # the organisation that sends him
+    link_hash = models.CharField(max_length=64, unique=True)
+    code_hash = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    link_until = models.DateTimeField()
+    key_hash = models.CharField(max_length=64, default="", blank=True)  # of the browser on which the link was opened
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField(null=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.partner}"

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from hocvuso.classes.models import Attendance, Class, Enrolment, Feed
+from hocvuso.classes.models import Attendance, Class, ClassSession, Enrolment, Feed
 from hocvuso.people import own_data, traces
 
 _HIS: tuple[type[models.Model], ...] = (Attendance, Enrolment, Feed)
@@ -37,7 +37,13 @@ def _export(ids: Sequence[uuid.UUID]) -> Any:
 
 def _erase(ids: own_data.Ids) -> int:
     gone = sum(_rows(model, ids).delete()[0] for model in _HIS)
-    for model, column in ((Class, "trainer"), (Class, "created_by"), (Attendance, "by"), (Enrolment, "by")):
+    for model, column in (
+        (Class, "trainer"),
+        (ClassSession, "led_by"),
+        (Class, "created_by"),
+        (Attendance, "by"),
+        (Enrolment, "by"),
+    ):
         model._default_manager.filter(**{f"{column}__in": ids}).update(**{column: None})
     return gone
 
@@ -73,6 +79,8 @@ def register() -> None:
     )  # fmt: skip
     traces.words_for(
         {
+            "read:class_board": lambda: _("saw, as your trainer during a class, which step you were on"),
+            "read:class_guest": lambda: _("as a guest trainer, saw your name in the list of a class"),
             "read:class": lambda: _("saw your name in the list of a class"),
             "enrol": lambda: _("gave you a seat in a class"),
             "leave class": lambda: _("took your seat in a class back"),

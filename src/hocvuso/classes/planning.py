@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 
-from hocvuso.classes import seats
-from hocvuso.classes.models import CALLED_OFF, GONE, PLANNED, Class, ClassSession, Course
+from hocvuso.classes import coming, seats
+from hocvuso.classes.models import CALLED_OFF, GONE, PLANNED, SEATED, Class, ClassSession, Course
 from hocvuso.core.meeting import Meeting, on_day
 from hocvuso.plumbing import audit, clock, outbox
 from hocvuso.plumbing.ids import free_code
 
 MOST_SEATS = 500  # decided: a conference session (issue 8); more people are several classes
+AT_ONCE = 500  # messages in one statement
 PAST, OVER, BEGUN, FEWER = "past", "over", "begun", "fewer"
 
 
@@ -90,13 +91,31 @@ def change(number: uuid.UUID, given: Plan, *, by: uuid.UUID) -> None:
     changed = sorted(name for name, value in given.columns().items() if before[name] != value)
     if not changed:
         return
+    if {"trainer", "trainer_name"} & set(changed):
+        led = row.sessions.filter(starts_at__lte=clock.now(), led_by=None, led_name="")
+        led.update(led_by=row.trainer, led_name=row.trainer_name)
     for name, value in given.columns().items():
         setattr(row, name, value)
     row.save(update_fields=changed)
+    if "trainer" in changed:
+        seats.hide_from_trainer(row)
+        seats.show_to_trainer(row, row.enrolments.filter(state=SEATED))
     seats.call_up(row)
     if {"place", "link"} & set(changed):
-        tell(row, "class_changed", key=f"class-place|{row.id.hex}|{clock.now().isoformat(timespec='seconds')}")
+        now = clock.now()
+        is_close = any(coming.is_close(each.starts_at, each.ends_at, now) for each in _touched(row))
+        if "place" in changed:
+            _touched(row).update(
+                changes=F("changes") + 1, changed_at=now, was_place=before["place"], was_starts_at=F("starts_at")
+            )
+        key = f"class-place|{row.id.hex}|{now.isoformat(timespec='seconds')}"
+        tell(row, "class_changed", key=key, is_close=is_close, facts={"place": row.place})
     audit.record("change class", actor=by, what=row.name, facts={"columns": changed})
+
+
+def _touched(row: Class) -> QuerySet[ClassSession]:
+    """Return the meetings ahead that are held where the class is."""
+    return row.sessions.filter(place="", state=PLANNED, ends_at__gt=clock.now())
 
 
 @transaction.atomic
@@ -128,10 +147,15 @@ def move(session: uuid.UUID, meeting: Meeting, place: str, *, by: uuid.UUID) -> 
         raise Refused(OVER)
     if meeting.ends <= now or (meeting.starts != row.starts_at and meeting.starts <= now):
         raise Refused(PAST)
+    is_close = coming.is_close(min(row.starts_at, meeting.starts), max(row.ends_at, meeting.ends), now)
+    row.was_starts_at, row.was_place = row.starts_at, row.place or row.of.place
     row.starts_at, row.ends_at, row.place, row.state = meeting.starts, meeting.ends, place, PLANNED
     row.changed_at, row.changes = now, row.changes + 1
-    row.save(update_fields=["starts_at", "ends_at", "place", "state", "changed_at", "changes"])
-    tell(row.of, "class_moved", key=f"class-move|{row.id.hex}|{row.changes}", facts=_when(meeting, place))
+    row.save(
+        update_fields=["starts_at", "ends_at", "place", "state", "changed_at", "changes", "was_starts_at", "was_place"]
+    )
+    facts = _when(meeting, place or row.of.place)
+    tell(row.of, "class_moved", key=f"class-move|{row.id.hex}|{row.changes}", facts=facts, is_close=is_close)
     audit.record("move class session", actor=by, what=row.of.name, facts=_when(meeting))
 
 
@@ -145,7 +169,9 @@ def call_off(session: uuid.UUID, *, by: uuid.UUID) -> None:
         raise Refused(OVER)
     row.state, row.changed_at, row.changes = CALLED_OFF, clock.now(), row.changes + 1
     row.save(update_fields=["state", "changed_at", "changes"])
-    tell(row.of, "class_off", key=f"class-off|{row.id.hex}|{row.changes}", facts=_when(row.meeting))
+    is_close = coming.is_close(row.starts_at, row.ends_at, row.changed_at)
+    key = f"class-off|{row.id.hex}|{row.changes}"
+    tell(row.of, "class_off", key=key, facts=_when(row.meeting), is_close=is_close)
     audit.record("call off class session", actor=by, what=row.of.name, facts=_when(row.meeting))
 
 
@@ -157,9 +183,11 @@ def call_off_class(number: uuid.UUID, reason: str, *, by: uuid.UUID) -> None:
         return
     row.state, row.reason = CALLED_OFF, reason
     row.save(update_fields=["state", "reason"])
-    left = row.sessions.filter(ends_at__gt=clock.now(), state=PLANNED)
-    left.update(state=CALLED_OFF, changed_at=clock.now(), changes=F("changes") + 1)
-    tell(row, "class_ended", key=f"class-ended|{row.id.hex}", facts={"reason": reason})
+    now = clock.now()
+    left = row.sessions.filter(ends_at__gt=now, state=PLANNED)
+    is_close = any(coming.is_close(each.starts_at, each.ends_at, now) for each in left)
+    left.update(state=CALLED_OFF, changed_at=now, changes=F("changes") + 1)
+    tell(row, "class_ended", key=f"class-ended|{row.id.hex}", facts={"reason": reason}, is_close=is_close)
     audit.record("call off class", actor=by, what=row.name)
 
 
@@ -191,12 +219,19 @@ def _again(meeting: Meeting, day: date) -> Meeting:
     return on_day(day, minute, ends or 1440, clock.VIETNAM)
 
 
-def tell(of: Class, kind: str, *, key: str, facts: dict[str, object] | None = None) -> None:
-    """Tell everybody with a seat, and who waits for one, in the transaction of the act."""
+def tell(
+    of: Class, kind: str, *, key: str, facts: dict[str, object] | None = None, is_close: bool = False
+) -> None:  # fmt: skip
+    """Tell everybody with a seat, and who waits for one, in the transaction of the act.
+
+    `is_close`: some may be on their way, so they are told at any hour.
+    """
     told = {"class": of.name, "code": of.code, **(facts or {})}
-    people = of.enrolments.exclude(state=GONE).order_by("at").values_list("person", flat=True)
-    for person in people:
-        outbox.notify(person, kind, told, key=key)
+    people = list(of.enrolments.exclude(state=GONE).order_by("at", "id").values_list("person", flat=True))
+    name, now = f"{kind}_now" if is_close else kind, clock.now()
+    for begin in range(0, len(people), AT_ONCE):
+        batch = people[begin : begin + AT_ONCE]
+        outbox.notify_all(outbox.Timed(person, name, told, key, now) for person in batch)
 
 
 def _when(meeting: Meeting, place: str = "") -> dict[str, object]:

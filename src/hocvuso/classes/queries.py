@@ -9,10 +9,12 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from hocvuso.classes import hours
+from hocvuso.classes.hours import hours_in, hours_of, minutes_in
 from hocvuso.classes.models import (
     CALLED_OFF,
     GONE,
@@ -32,10 +34,9 @@ from hocvuso.plumbing import clock
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 
-__all__ = ["SEATED"]
+__all__ = ["SEATED", "hours_in", "hours_of", "minutes_in"]
 
 ID = 32  # letters of one unit in a path
-_CAME = (meeting.PRESENT, meeting.LATE)
 LISTED = 100  # classes on one list; older ones are in the history of their unit
 
 
@@ -77,6 +78,7 @@ class Seat:
     is_waiting: bool
     at: datetime
     kinds: dict[int, str]
+    enrolment: uuid.UUID
 
     @property
     def came(self) -> int:
@@ -102,6 +104,13 @@ def session(number: uuid.UUID) -> ClassSession | None:
 def sessions(of: uuid.UUID) -> list[ClassSession]:
     """Return the meetings of a class in their order."""
     return list(ClassSession.objects.filter(of=of))
+
+
+def meeting_now(of: uuid.UUID) -> ClassSession | None:
+    """Return the meeting of a class to which one can sign in now."""
+    now = clock.now()
+    planned = ClassSession.objects.select_related("of").filter(of=of, state=PLANNED)
+    return next((each for each in planned if meeting.presence(each.meeting, now)), None)
 
 
 def standing(of: uuid.UUID, person: uuid.UUID) -> Enrolment | None:
@@ -134,7 +143,7 @@ def mine(person: uuid.UUID) -> list[tuple[Line, str]]:
 def attended(person: uuid.UUID) -> list[Attendance]:
     """Return the meetings at which somebody was, the newest first."""
     rows = Attendance.objects.select_related("session__of").filter(person__in=people.ids_of(person))
-    return list(rows.filter(kind__in=_CAME).order_by("-session__starts_at")[:LISTED])
+    return list(rows.filter(kind__in=hours.CAME).order_by("-session__starts_at")[:LISTED])
 
 
 def open_to(person: uuid.UUID, day: date) -> list[Line]:
@@ -178,8 +187,11 @@ def _with_counts(rows: Sequence[tuple[Class, datetime, datetime]], now: datetime
     return sorted(lines, key=lambda line: line.next.starts_at) if following else lines  # type: ignore[union-attr]
 
 
-def roll(viewer: uuid.UUID, of: uuid.UUID, day: date) -> list[Seat]:
-    """Return who sits in a class and who waits, in alphabetical order of the names that `viewer` may see."""
+def roll(viewer: uuid.UUID | None, of: uuid.UUID, day: date) -> list[Seat]:
+    """Return who sits in a class and who waits, in alphabetical order of the names that `viewer` may see.
+
+    None is whoever teaches this class without an account: he sees its names, and those of no other (`guests`).
+    """
     rows = list(Enrolment.objects.filter(of=of).exclude(state=GONE).order_by("at", "id"))
     persons = [row.person for row in rows]
     names = _names(viewer, persons, day)
@@ -187,14 +199,14 @@ def roll(viewer: uuid.UUID, of: uuid.UUID, day: date) -> list[Seat]:
     for who, number, kind in Attendance.objects.filter(session__of=of).values_list("person", "session__number", "kind"):
         kinds.setdefault(who, {})[number] = kind
     seats = [
-        Seat(row.person, names.get(row.person, ""), row.state == WAITING, row.at, kinds.get(row.person, {}))
+        Seat(row.person, names.get(row.person, ""), row.state == WAITING, row.at, kinds.get(row.person, {}), row.id)
         for row in rows
     ]
     return sorted(seats, key=lambda seat: (seat.is_waiting, not seat.name, vntext.alphabet_key(seat.name)))
 
 
-def _names(viewer: uuid.UUID, persons: Iterable[uuid.UUID], day: date) -> dict[uuid.UUID, str]:
-    shown = access.shown_among(viewer, persons, day)
+def _names(viewer: uuid.UUID | None, persons: Iterable[uuid.UUID], day: date) -> dict[uuid.UUID, str]:
+    shown = set(persons) if viewer is None else access.shown_among(viewer, persons, day)
     return {who: name.full for who, name in people.names(shown).items()}
 
 
@@ -209,31 +221,25 @@ def presences(of: uuid.UUID) -> dict[int, Counter[str]]:
 
 def came(number: uuid.UUID) -> int:
     """Return how many have signed in at a meeting."""
-    return Attendance.objects.filter(session=number, kind__in=_CAME).count()
+    return Attendance.objects.filter(session=number, kind__in=hours.CAME).count()
 
 
 def held_in(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> Mapping[uuid.UUID, int]:
     """Return how many classes of each of some units met in a period and are over by now; others are absent."""
-    rows = _held(units, first, last).values("of__unit").annotate(many=Count("of", distinct=True)).order_by()
+    rows = hours.held(units, first, last).values("of__unit").annotate(many=Count("of", distinct=True)).order_by()
     return dict(rows.values_list("of__unit", "many"))
 
 
 def meetings_in(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> int:
     """Count the meetings of classes of some units that took place in a period."""
-    return _held(units, first, last).count()
+    return hours.held(units, first, last).count()
 
 
 def came_in(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> Mapping[uuid.UUID, int]:
     """Return how many people came to classes of each of some units in a period, each once; others are absent."""
-    rows = Attendance.objects.filter(session__in=_held(units, first, last).values("id"), kind__in=_CAME)
+    rows = Attendance.objects.filter(session__in=hours.held(units, first, last).values("id"), kind__in=hours.CAME)
     counted = rows.values("session__of__unit").annotate(many=Count("person", distinct=True))
     return dict(counted.values_list("session__of__unit", "many"))
-
-
-def _held(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> QuerySet[ClassSession]:
-    since, until = (datetime.combine(day, time.min, tzinfo=clock.VIETNAM) for day in (first, last + timedelta(days=1)))
-    met = ClassSession.objects.filter(of__unit__in=units, state=PLANNED, ends_at__lte=clock.now()).order_by()
-    return met.filter(starts_at__gte=since, starts_at__lt=until)
 
 
 def feed_of(secret: str) -> uuid.UUID | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import transaction
 
@@ -30,7 +30,7 @@ def enrol(number: uuid.UUID, person: uuid.UUID, *, by: uuid.UUID | None = None) 
     Raises Closed for a class that was called off or is over.
     """
     row = _open(number)
-    state = _enrol(row, people.canonical(person), clock.now(), by)
+    state = _enrol(row, people.canonical(person), by)
     audit.record("enrol", actor=by or person, subject=person, what=row.name, facts={"state": state})
     return state
 
@@ -41,19 +41,60 @@ def enrol_many(number: uuid.UUID, persons: Iterable[uuid.UUID], *, by: uuid.UUID
 
     Raises Closed.
     """
-    row, now = _open(number), clock.now()
-    before = set(row.enrolments.exclude(state=GONE).values_list("person", flat=True))
-    found = {SEATED: 0, WAITING: 0, "": 0}
-    for person in dict.fromkeys(persons):
-        whole = people.canonical(person)
-        if whole in before:
-            found[""] += 1
+    row, wanted = _open(number), list(persons)
+    behind = people.canonical_of(wanted)
+    whole = dict.fromkeys(behind.get(each, each) for each in wanted)
+    made = _seat_all(row, whole, by)
+    for state in (SEATED, WAITING):
+        those = [who for who, became in made.items() if became == state]
+        audit.record_each("enrol", those, actor=by, what=row.name, facts={"state": state})
+    told, now = {"class": row.name, "code": row.code}, clock.now()
+    key = f"class-in|{row.id.hex}"
+    outbox.notify_all(outbox.Timed(who, "class_entered", told, key, now) for who in made)
+    counts = Counter(made.values())
+    return {SEATED: counts[SEATED], WAITING: counts[WAITING], "": len(whole) - len(made)}
+
+
+def seat_all(row: Class, persons: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+    """Give a seat to those of some people who have none, as long as there are any; return who has one now.
+
+    The caller holds the class; whoever finds no free seat is not put into the waiting line.
+    """
+    wanted = list(persons)
+    behind = people.canonical_of(wanted)
+    whole = list(dict.fromkeys(behind.get(each, each) for each in wanted))
+    _seat_all(row, whole, None, may_wait=False)
+    seated = set(row.enrolments.filter(person__in=whole, state=SEATED).values_list("person", flat=True))
+    return [each for each in whole if each in seated]
+
+
+def _seat_all(
+    row: Class, persons: Iterable[uuid.UUID], by: uuid.UUID | None, *, may_wait: bool = True
+) -> dict[uuid.UUID, str]:
+    """Enrol many in their order with a fixed number of statements; return what became of those who had nothing."""
+    now, listed = clock.now(), list(persons)
+    held = {each.person: each for each in row.enrolments.filter(person__in=listed)}
+    free = row.seats - taken(row.id)
+    made: dict[uuid.UUID, str] = {}
+    fresh, back = [], []
+    for person in listed:
+        known = held.get(person)
+        if known and known.state != GONE:
             continue
-        state = _enrol(row, whole, now, by)
-        found[state] += 1
-        outbox.notify(whole, "class_entered", {"class": row.name, "code": row.code}, key=f"class-in|{row.id.hex}")
-        audit.record("enrol", actor=by, subject=whole, what=row.name, facts={"state": state})
-    return found
+        state = SEATED if free > 0 else WAITING
+        if state == WAITING and not may_wait:
+            continue
+        free -= state == SEATED
+        made[person] = state
+        if known:  # he gave it up and comes back, at the end of the line
+            known.state, known.at, known.by = state, now, by
+            back.append(known)
+        else:
+            fresh.append(Enrolment(of=row, person=person, state=state, at=now, by=by))
+    Enrolment.objects.bulk_create(fresh)
+    Enrolment.objects.bulk_update(back, ["state", "at", "by"])
+    show_to_trainer(row, [each for each in (*fresh, *back) if each.state == SEATED])
+    return made
 
 
 @transaction.atomic
@@ -80,9 +121,11 @@ def call_up(row: Class) -> int:
     called = list(row.enrolments.filter(state=WAITING).order_by("at", "id")[:free])
     for each in called:
         each.state = SEATED
-        each.save(update_fields=["state"])
-        _show_to_trainer(row, each)
-        outbox.notify(each.person, "class_seat", {"class": row.name, "code": row.code}, key=f"class-seat|{each.id.hex}")
+    Enrolment.objects.bulk_update(called, ["state"])
+    show_to_trainer(row, called)
+    told = {"class": row.name, "code": row.code}
+    for each in called:
+        outbox.notify(each.person, "class_seat", told, key=f"class-seat|{each.id.hex}")
     return len(called)
 
 
@@ -100,22 +143,20 @@ def _open(number: uuid.UUID) -> Class:
     return row
 
 
-def _enrol(row: Class, person: uuid.UUID, now: datetime, by: uuid.UUID | None) -> str:
+def _enrol(row: Class, person: uuid.UUID, by: uuid.UUID | None) -> str:
     held = row.enrolments.filter(person__in=people.ids_of(person)).order_by("at").first()
     if held and held.state != GONE:
         return held.state
-    state = SEATED if taken(row.id) < row.seats else WAITING
-    if held:  # he gave it up and comes back, at the end of the line
-        held.state, held.at, held.by = state, now, by
-        held.save(update_fields=["state", "at", "by"])
-    else:
-        held = Enrolment.objects.create(of=row, person=person, state=state, at=now, by=by)
-    if state == SEATED:
-        _show_to_trainer(row, held)
-    return state
+    return _seat_all(row, [person], by)[person]
 
 
-def _show_to_trainer(row: Class, enrolment: Enrolment) -> None:
-    """Let the trainer see who has a seat, as long as he has it (foundations, 5)."""
-    if row.trainer and row.trainer != enrolment.person:
-        granting.grant(row.trainer, enrolment.person, reason="class", consent=enrolment.id, on=clock.today())
+def show_to_trainer(row: Class, enrolments: Iterable[Enrolment]) -> None:
+    """Let the trainer see who has a seat, as long as he has it and the class runs (foundations, 5)."""
+    if row.trainer:
+        consents = {each.person: each.id for each in enrolments if each.person != row.trainer}
+        granting.grant_each(row.trainer, consents, reason="class", on=clock.today())
+
+
+def hide_from_trainer(row: Class) -> None:
+    """End what a trainer sees by this class: somebody else teaches it now, or it is over."""
+    granting.end_each(list(row.enrolments.values_list("id", flat=True)), on=clock.today())

@@ -97,6 +97,21 @@ def presence(meeting: Meeting, at: datetime) -> str | None:
     return LATE if at > meeting.starts + LATE_AFTER else PRESENT
 
 
+def minutes_there(meeting: Meeting, kind: str, came: datetime | None = None) -> int:
+    """Return how many minutes of a meeting count for somebody, 0 to its length.
+
+    Whoever was present has all of it. Whoever was late has what was left when he came; where nobody knows when (a list
+    that was written later, or a moment outside the meeting), LATE_AFTER is taken off.
+    """
+    if kind == PRESENT:
+        return meeting.minutes
+    if kind != LATE:
+        return 0
+    if came is not None and meeting.starts < came < meeting.ends:
+        return int((meeting.ends - came).total_seconds() // 60)
+    return max(0, meeting.minutes - int(LATE_AFTER.total_seconds() // 60))
+
+
 def has_come(kind: str) -> bool:
     """Tell whether a presence counts as having been there."""
     return kind in (PRESENT, LATE)

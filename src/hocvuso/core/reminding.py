@@ -26,13 +26,17 @@ _LOOKS = 6  # decided: two at most are needed (work, sleep); a clock that is put
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Something to remind of: `about` is the occasion, the heaviest `weight` comes first, at `until` it is too late."""
+    """Something to remind of: `about` is the occasion, the heaviest `weight` comes first, at `until` it is too late.
+
+    `is_date`: each occasion is a date of its own (a class), so the same words may come again within days.
+    """
 
     kind: str
     about: str
     weight: int
     facts: Mapping[str, object] = field(default_factory=dict)
     until: datetime | None = None
+    is_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """One person: does he agree, when does he work and sleep by the clock there, what was told, what there is."""
+    """One person: does he agree, when does he work and sleep by the clock there, what was told, what there is.
+
+    `expects_date`: a date that he waits for lies ahead, so one of the reminders of a week is kept for it.
+    """
 
     agreed: bool
     hours: Shift
     zone: tzinfo
     told: Sequence[Told] = ()
     reasons: Sequence[Reason] = ()
+    expects_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,9 @@ def plan(person: Reachable, now: datetime, until: datetime) -> Reminder | Silenc
     fitting = [
         reason
         for reason in person.reasons
-        if (reason.until is None or free < reason.until) and not _was_told(reason, person.told, free)
+        if (reason.until is None or free < reason.until)
+        and not _was_told(reason, person.told, free)
+        and (reason.is_date or not _is_kept(person, free))
     ]
     if not fitting:
         return Silence.NOTHING
@@ -109,10 +119,16 @@ def _spaced(told: Iterable[datetime]) -> datetime:
     return max(free, default=_LONG_AGO)
 
 
+def _is_kept(person: Reachable, at: datetime) -> bool:
+    """Tell whether what is left of this week's reminders is kept for a date that lies ahead."""
+    lately = [told for told in person.told if at - told.at < WEEK]
+    return person.expects_date and len(lately) >= MOST - 1
+
+
 def _was_told(reason: Reason, told: Sequence[Told], at: datetime) -> bool:
     """Tell whether this very occasion was told once, or its kind lately."""
     of_kind = [each for each in told if each.kind == reason.kind]
-    return any(each.about == reason.about or at - each.at < SAME_APART for each in of_kind)
+    return any(each.about == reason.about or (at - each.at < SAME_APART and not reason.is_date) for each in of_kind)
 
 
 def _first_open(person: Reachable, at: datetime) -> datetime:

@@ -19,11 +19,10 @@ from hocvuso.core.catalogue import Kind
 from hocvuso.core.form import Form
 from hocvuso.core.parameters import MODEL_VERSION
 from hocvuso.core.state import LearnerState
-from hocvuso.learning import bandlog, planning, store, updating
+from hocvuso.learning import bandlog, carried, planning, store, updating
 from hocvuso.learning.drafting import Draft, Follows, Mind, Result, drafted, following, read_mind, replayed
-from hocvuso.learning.intake import REPORT, Incoming, Refused
+from hocvuso.learning.intake import Incoming, Refused
 from hocvuso.learning.models import Choices, Event, PlanRow, Stuck
-from hocvuso.learning.problems import reporting
 from hocvuso.people import queries as people
 from hocvuso.plumbing.driver import is_sqlite
 from hocvuso.plumbing.turns import Turns
@@ -41,8 +40,8 @@ def record(learner: uuid.UUID, incoming: Sequence[Incoming], *, now: datetime) -
     Whoever was overtaken between draft and transaction works it out once more. On SQLite, answers that arrive
     together are written together.
     """
-    if any(each.kind == REPORT for each in incoming):
-        return _with_reports(learner, incoming, now)
+    if any(each.kind in carried.KINDS for each in incoming):
+        return _with_carried(learner, incoming, now)
     asked = Asked(learner, incoming, now)
     if is_sqlite() and not connection.in_atomic_block:
         _turns.take(asked)
@@ -51,17 +50,17 @@ def record(learner: uuid.UUID, incoming: Sequence[Incoming], *, now: datetime) -
     return asked.results
 
 
-def _with_reports(learner: uuid.UUID, incoming: Sequence[Incoming], now: datetime) -> list[Result]:
-    """Take problem reports out, which are no events, and store the rest; results in the order given."""
-    told = [_reported(learner, each, now) if each.kind == REPORT else None for each in incoming]
-    events = [each for each in incoming if each.kind != REPORT]
+def _with_carried(learner: uuid.UUID, incoming: Sequence[Incoming], now: datetime) -> list[Result]:
+    """Take out what phones carry for other rooms, and store the rest; results in the order given."""
+    told = [_taken(learner, each, now) if each.kind in carried.KINDS else None for each in incoming]
+    events = [each for each in incoming if each.kind not in carried.KINDS]
     stored = iter(record(learner, events, now=now) if events else ())
     return [each or next(stored) for each in told]
 
 
-def _reported(learner: uuid.UUID, incoming: Incoming, now: datetime) -> Result:
+def _taken(learner: uuid.UUID, incoming: Incoming, now: datetime) -> Result:
     try:
-        return Result(incoming.id, reporting.take(learner, incoming, now=now))
+        return Result(incoming.id, carried.take(learner, incoming, now=now))
     except Refused as problem:
         return Result(incoming.id, "refused", problem.reason)
 

@@ -35,6 +35,17 @@ def record(
     Audit.objects.create(at=clock.now(), actor=actor, verb=verb, subject=subject, what=what, facts=facts or {})
 
 
+def record_each(
+    verb: str, subjects: Iterable[uuid.UUID], *, actor: uuid.UUID | None, what: str = "",
+    facts: dict[str, object] | None = None,
+) -> None:  # fmt: skip
+    """Write one row for each of many persons, in one statement."""
+    at = clock.now()
+    Audit.objects.bulk_create(
+        Audit(at=at, actor=actor, verb=verb, subject=who, what=what, facts=facts or {}) for who in subjects
+    )
+
+
 def record_reading(
     actor: uuid.UUID, subjects: Iterable[uuid.UUID], what: str, facts: dict[str, Any] | None = None
 ) -> None:

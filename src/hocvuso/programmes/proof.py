@@ -1,38 +1,23 @@
-"""Evidence for tasks: a note, an address or a file, told by its first bytes; taken away it can be brought back.
-
-Pictures are drawn anew: what a phone writes into them (place, time, make, owner) is not kept.
-"""
+"""Evidence for tasks: a note, an address or a file; taken away it can be brought back."""
 
 from __future__ import annotations
 
-import io
 import uuid
-import zipfile
 
 from django.db import transaction
-from PIL import Image, ImageOps
 
-from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing import audit, clock, kept_files
 from hocvuso.programmes.actions import Signer
 from hocvuso.programmes.models import Task, TaskEvidence
 
 NOTE, LINK, FILE = "note", "link", "file"
-MOST_BYTES = 5 * 1024 * 1024  # decided: a photograph of a phone, a scanned decision of some pages
+MOST_BYTES = kept_files.MOST_BYTES
 MOST_FILES = 10  # decided, a task; more is a folder, which belongs to the folder of proof
 LONGEST = 600
-PICTURE_EDGE = 3000  # pixels, decided: a page of A4 stays readable (about 250 dots an inch)
-PICTURE_PIXELS = 120_000_000  # decided: phones take up to 108 million; more would fill the memory
-TYPES = {
-    "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
-_BEGINS = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
-_PICTURES = {"jpg": "JPEG", "png": "PNG"}
-_INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+TYPES = kept_files.TYPES
 
 
-class NotThis(ValueError):
+class NotThis(kept_files.NotThis):
     """Evidence that is not taken; `args[0]` says why: empty, address, kind, large, many."""
 
 
@@ -47,8 +32,10 @@ def add(
         return found
     text, ending = text.strip()[:LONGEST], ""
     if kind == FILE:
-        ending = ending_of(data)
-        data = drawn_anew(data, _PICTURES[ending]) if ending in _PICTURES else data
+        try:
+            ending, data = kept_files.taken(data)
+        except kept_files.NotThis as refused:
+            raise NotThis(refused.args[0]) from refused
         if row.evidence.filter(kind=FILE, removed_at=None).count() >= MOST_FILES:
             raise NotThis("many")
     elif not text:
@@ -62,47 +49,6 @@ def add(
     )  # fmt: skip
     audit.record("evidence_added", actor=by.id, what=row.title, facts={"kind": kind})
     return made
-
-
-def ending_of(data: bytes) -> str:
-    """Return what a file is by its content, whatever its name says. Raises NotThis for other and for large ones."""
-    if not data:
-        raise NotThis("empty")
-    if len(data) > MOST_BYTES:
-        raise NotThis("large")
-    for ending, begin in _BEGINS.items():
-        if data.startswith(begin):
-            return ending
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError):
-        raise NotThis("kind") from None
-    if any(name.endswith("vbaProject.bin") for name in names):  # no programs inside papers
-        raise NotThis("kind")
-    for ending, inside in _INSIDE.items():
-        if inside in names:
-            return ending
-    raise NotThis("kind")
-
-
-def drawn_anew(data: bytes, form: str) -> bytes:
-    """Return a picture ("JPEG" or "PNG") upright, with its points alone. Raises NotThis for one that does not open."""
-    try:
-        with Image.open(io.BytesIO(data), formats=(form,)) as opened:
-            if opened.width * opened.height > PICTURE_PIXELS:
-                raise NotThis("kind")
-            opened.thumbnail((PICTURE_EDGE, PICTURE_EDGE))
-            drawn = ImageOps.exif_transpose(opened)
-            if form == "JPEG" and drawn.mode not in ("L", "RGB"):
-                drawn = drawn.convert("RGB")
-            # What is left in `info` would be written again; a palette needs its transparent colour.
-            drawn.info = {name: value for name, value in drawn.info.items() if name == "transparency"}
-            out = io.BytesIO()
-            drawn.save(out, form, quality=90, optimize=True)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as unread:
-        raise NotThis("kind") from unread
-    return out.getvalue()
 
 
 @transaction.atomic

@@ -8,6 +8,10 @@ from hocvuso.reports.awareness import posters as awareness_posters
 from hocvuso.reports.awareness import pulses as awareness_pulses
 from hocvuso.reports.campaigns import assignments, kit_pages, plans, posts, results
 from hocvuso.reports.classes import board as classes_board
+from hocvuso.reports.classes import grid as classes_grid
+from hocvuso.reports.classes import hours as classes_hours
+from hocvuso.reports.classes import live as classes_live
+from hocvuso.reports.classes import materials as classes_materials
 from hocvuso.reports.classes import papers as classes_papers
 from hocvuso.reports.classes import planning as classes_planning
 from hocvuso.reports.classes import wall as classes_wall
@@ -163,10 +167,20 @@ urlpatterns = [
     path("to/<uuid:group_id>/bao-cao.<slug:ending>", groups_papers.report, name="group_report"),
     path("to/<uuid:group_id>/cam-on/<uuid:person>.<slug:ending>", groups_papers.thanks, name="group_thanks"),
     path("lop", classes_planning.listing, name="classes"),
+    path("lop/gio.xlsx", classes_hours.file, name="class_hours"),
     path("lop/moi", classes_planning.plan, name="class_plan"),
     path("lop/<uuid:number>", classes_board.one, name="class"),
     path("lop/<uuid:number>/sua", classes_board.change, name="class_change"),
     path("lop/<uuid:number>/danh-sach.<slug:ending>", classes_papers.sheet, name="class_sheet"),
+    path("lop/<uuid:number>/diem-danh/<uuid:session>", classes_grid.grid, name="class_grid"),
+    path("lop/<uuid:number>/the/<uuid:enrolment>", classes_grid.square, name="class_square"),
+    path("lop/<uuid:number>/tai-lieu", classes_materials.listing, name="class_materials"),
+    path("lop/<uuid:number>/tai-lieu/<uuid:material>", classes_materials.file, name="class_material"),
+    path("lop/<uuid:number>/khach", classes_materials.invited, name="class_guests"),
+    path("lop/<uuid:number>/bang/<uuid:session>", classes_live.board, name="class_live"),
+    path("lop/<uuid:number>/bang/<uuid:session>/moi", classes_live.now, name="class_live_now"),
+    path("lop/<uuid:number>/bang/<uuid:session>/chieu", classes_live.wall, name="class_live_wall"),
+    path("lop/<uuid:number>/bang/<uuid:session>/chieu/moi", classes_live.wall_now, name="class_live_wall_now"),
     path("lop/<uuid:number>/man-hinh/<uuid:session>", classes_wall.wall, name="class_wall"),
     path("lop/<uuid:number>/man-hinh/<uuid:session>/moi", classes_wall.now, name="class_wall_now"),
     path("hoi-truong", halls_opening.listing, name="halls"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
+
+from django.test import Client
 
 from hocvuso.classes import planning
 from hocvuso.classes.models import Class, ClassSession
@@ -10,6 +13,8 @@ from hocvuso.classes.planning import Plan
 from hocvuso.core.meeting import Meeting
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from tests.rooms import places
+from tests.rooms.people import learners
 
 HOUR = timedelta(hours=1)
 
@@ -30,3 +35,11 @@ def begun(row: Class, minutes: int = 5) -> ClassSession:
     session.ends_at = session.starts_at + HOUR
     session.save()
     return session
+
+
+def phone_of(person: uuid.UUID) -> Client:
+    """Return a phone on which somebody has come in with his card, and agreed."""
+    browser = Client()
+    learners.claim_by_card(browser, places.card_of(person))
+    learners.agree(browser)
+    return browser

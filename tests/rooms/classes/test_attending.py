@@ -89,12 +89,12 @@ def test_the_list_is_written_as_a_whole_only_for_seats_and_can_be_taken_back(pla
     seats.enrol(row.id, worker)
     stranger = places.worker("Lê Bình", place.sewing)
     kinds = {worker: "excused", stranger: "present"}
-    assert attending.write(session.id, kinds, by=chair) == 1
-    assert attending.write(session.id, kinds, by=chair) == 0
+    assert len(attending.write(session.id, kinds, by=chair)) == 1
+    assert attending.write(session.id, kinds, by=chair) == []
     assert queries.presences(row.id) == {1: {"excused": 1}}
-    assert attending.write(session.id, {worker: ""}, by=chair) == 1
+    assert len(attending.write(session.id, {worker: ""}, by=chair)) == 1
     assert not Attendance.objects.exists()
-    assert attending.write(session.id, {worker: "nonsense"}, by=chair) == 0
+    assert attending.write(session.id, {worker: "nonsense"}, by=chair) == []
 
 
 def test_an_excuse_does_not_keep_somebody_from_coming_after_all(place, chair, worker):
@@ -104,3 +104,25 @@ def test_an_excuse_does_not_keep_somebody_from_coming_after_all(place, chair, wo
     attending.write(session.id, {worker: "excused"}, by=chair)
     assert attending.sign_in(session.id, worker, digits(session)) == "present"
     assert queries.roll(chair, row.id, places.today())[0].came == 1
+
+
+def test_another_room_writes_down_many_at_once_and_twice_is_once(place, chair):
+    crowd = [places.worker(f"Người {at}", place.sewing) for at in range(4)]
+    row = planned(place.sewing, chair, seats=3)
+    session = begun(row)
+    seats.enrol(row.id, crowd[3])
+    attending.write(session.id, {crowd[3]: "excused"}, by=chair)
+    now = clock.now()
+    for _again in range(2):
+        came = attending.present(session.id, [crowd[3], *crowd[:3]], at=now, way="hall")
+        assert came == [crowd[3], *crowd[:2]], "the last one finds no free seat"
+    assert queries.presences(row.id) == {1: {"present": 3}}
+    assert set(Attendance.objects.values_list("way", flat=True)) == {"hall"}
+    assert Enrolment.objects.count() == 3
+
+
+def test_another_room_writes_nobody_down_at_a_meeting_that_was_called_off(place, chair, worker):
+    session = begun(planned(place.sewing, chair))
+    planning.call_off(session.id, by=chair)
+    with pytest.raises(attending.Refused, match="off"):
+        attending.present(session.id, [worker], at=clock.now(), way="hall")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from hocvuso.classes import attending, planning, queries, seats
+from hocvuso.classes import attending, planning, queries, seats, tasks
 from hocvuso.classes.models import GONE, SEATED, WAITING, Class, Enrolment
 from hocvuso.people import actions as people
 from hocvuso.people import own_data
@@ -156,6 +158,40 @@ def test_a_trainer_sees_his_class_by_name_while_somebody_has_a_seat(place, chair
     assert [each.name for each in queries.roll(guest, row.id, day)] == ["Trần An"]
     seats.leave(row.id, workers[0])
     assert access.shown_among(guest, workers, day) == set()
+
+
+def test_another_trainer_sees_the_class_and_the_one_before_no_longer(place, chair, workers):
+    first, second = (
+        places.official(place.zone, username=name, role=access.TRAINER) for name in ("khach", "khach2")
+    )  # fmt: skip
+    row = planned(place.sewing, chair, trainer=first)
+    seats.enrol_many(row.id, workers[:2], by=chair)
+    planning.change(row.id, planning.Plan(None, "", (), row.name, 30, row.place, trainer=second), by=chair)
+    day = places.today()
+    assert access.shown_among(first, workers, day) == set()
+    assert access.shown_among(second, workers, day) == set(workers[:2])
+
+
+@pytest.mark.parametrize(("days", "sees"), [(6, True), (8, False)])
+def test_what_a_trainer_sees_ends_a_week_after_the_class(place, chair, workers, days, sees):
+    guest = places.official(place.zone, username="khach", role=access.TRAINER)
+    row = planned(place.sewing, chair, trainer=guest, meetings=1)
+    seats.enrol(row.id, workers[0])
+    begun(row, minutes=days * 24 * 60)
+    tasks.close_old()
+    assert access.shown_among(guest, workers, places.today()) == ({workers[0]} if sees else set())
+
+
+def test_a_conference_is_entered_with_the_same_statements_as_a_handful(place, chair):
+    def entered(number):
+        row = planned(place.sewing, chair, seats=number - 1, trainer=places.official(place.zone, username=f"k{number}"))
+        crowd = [people.enrol(full_name=f"Người {at}") for at in range(number)]
+        with CaptureQueriesContext(connection) as asked:
+            assert seats.enrol_many(row.id, crowd, by=chair) == {SEATED: number - 1, WAITING: 1, "": 0}
+        return len(asked)
+
+    few, many = entered(5), entered(400)
+    assert few < 20 and many < 40, "statements are split into batches, and nothing else grows"
 
 
 def test_of_two_accounts_that_are_one_person_the_seats_come_together(place, chair, workers):

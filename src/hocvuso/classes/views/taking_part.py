@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,13 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from markupsafe import Markup
 
-from hocvuso.classes import queries, seats, words
-from hocvuso.classes.models import PLANNED, SEATED, Class
+from hocvuso.classes import coming, materials, queries, seats, words
+from hocvuso.classes.models import PLANNED, SEATED, Class, Enrolment
 from hocvuso.core import meeting
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.people import named, steps
-from hocvuso.plumbing import clock
+from hocvuso.people import queries as people
+from hocvuso.plumbing import clock, squares
 from hocvuso.plumbing.views import message
 
 needs_name: Callable[[named.Page], named.Page] = named.for_named(
@@ -31,9 +34,12 @@ needs_name: Callable[[named.Page], named.Page] = named.for_named(
 def home(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Show my next classes, those of my unit with a free seat, and where I have been."""
     page = {
+        "news": [(each.of, *words.changed(each)) for each in coming.news_of(people.ids_of(person), clock.now())],
         "mine": [(line, state == SEATED, words.when(line.next)) for line, state in queries.mine(person) if line.next],
         "offered": [(line, words.when(line.next)) for line in queries.open_to(person, clock.today()) if line.next],
         "past": [(each.session.of.name, words.when(each.session)) for each in queries.attended(person)],
+        "hours": queries.hours_of(person),
+        "length": words.length,
         "back": reverse("people:me"),
     }
     return render(request, "classes/home.html", page)
@@ -73,6 +79,11 @@ def _act(request: HttpRequest, person: uuid.UUID, row: Class) -> HttpResponse:
     return HttpResponseRedirect(here)
 
 
+def _square(row: Class, held: Enrolment) -> Markup:
+    """Return the learner's own square, which whoever leads the class reads."""
+    return squares.square(f"{settings.SITE_URL}{reverse('classes:square', args=[row.code, held.id])}")
+
+
 def _show(request: HttpRequest, row: Class) -> HttpResponse:
     person = steps.named(request)
     held = queries.standing(row.id, person) if person else None
@@ -83,6 +94,15 @@ def _show(request: HttpRequest, row: Class) -> HttpResponse:
     known = curriculum.current().skills
     page = {
         "row": row,
+        "news": [words.changed(each) for each in coming.touched(row.id, now)] if held else [],
+        "materials": [
+            each
+            for each in materials.of_class(row.id)
+            if each.kind in materials.OURS or (held is not None and held.state == SEATED)
+        ],
+        "square": _square(row, held) if held and held.state == SEATED and ahead else "",
+        "hours": queries.hours_in(row.id, person) if held and person else 0,
+        "length": words.length,
         "is_seated": held is not None and held.state == SEATED,
         "line": seats.place_in_line(held) if held and held.state != SEATED else 0,
         "sessions": [(each, words.when(each), each.state == PLANNED, each.ends_at <= now) for each in sessions],

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hocvuso.classes import attending, planning, queries, seats, words
-from hocvuso.core import meeting
+from hocvuso.classes import guests, materials, planning, queries, seats, words
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
-from hocvuso.plumbing import audit, clock, squares
+from hocvuso.plumbing import audit, clock, paging, squares
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.reports import members
 from hocvuso.reports.classes import form
@@ -25,9 +25,13 @@ from hocvuso.reports.classes import planning as planned
 from hocvuso.reports.classes.planning import link, problem
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.unions import access
+from hocvuso.unions import queries as unions
+from hocvuso.unions.queries import UnitLine
 from hocvuso.unions.roles import Right
 
 FOUND = 30  # names shown for a search
+ON_PAGE = 50  # seats on one page of a class
+MOST_UNITS = 40  # units below that are offered to be entered whole
 Page = Callable[..., Any]
 Row = Any
 
@@ -61,7 +65,7 @@ def one(request: HttpRequest, desk: Desk, row: Row, may_sign: bool) -> HttpRespo
     error = ""
     if request.method == "POST":
         act = _ACTS.get(request.POST.get("viec", ""))
-        if act is None or not (may_sign or (act is _presence and row.trainer == desk.viewer)):
+        if act is None or not may_sign:
             return no_right(request, has_role=True)
         error, to = act(request, desk, row)
         if not error:
@@ -73,25 +77,31 @@ def one(request: HttpRequest, desk: Desk, row: Row, may_sign: bool) -> HttpRespo
 
 def _page(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, error: str) -> dict[str, Any]:
     roll = queries.roll(desk.viewer, row.id, desk.day)
-    audit.record_reading(desk.viewer, [each.person for each in roll if each.name], "class", desk.as_what)
+    part = paging.part(paging.asked(request.GET), len(roll), ON_PAGE)
+    listed = roll[part.rows]
+    audit.record_reading(desk.viewer, [each.person for each in listed if each.name], "class", desk.as_what)
     sessions, counts, now = queries.sessions(row.id), queries.presences(row.id), clock.now()
     shown: list[tuple[Any, ...]] = [
         (each, words.when(each), counts.get(each.number, {}), each.state == "planned", each.ends_at <= now,
-         each.meeting.opens <= now <= each.meeting.closes)
+         each.meeting.opens <= now <= each.meeting.closes, each.starts_at <= now)
         for each in sessions
     ]  # fmt: skip
-    seated = [each for each in roll if not each.is_waiting]
+    invited = guests.standings(row.id) if may_sign else []
+    waits = sum(each.is_waiting for each in roll)
+    is_over = all(each.ends_at <= now or each.state != "planned" for each in sessions)
     address = f"{settings.SITE_URL}{reverse('classes:one', args=[row.code])}"
     return {
         **rail(desk, "classes"),
         "back": desk.link("classes"),
         "row": row, "may_sign": may_sign, "is_trainer": row.trainer == desk.viewer, "error": error,
-        "sessions": shown, "held": [each for each in sessions if each.starts_at <= now and each.state == "planned"],
-        "seated": seated, "waiting": [each for each in roll if each.is_waiting], "presences": words.presences(),
+        "sessions": shown, "held": sum(each.starts_at <= now and each.state == "planned" for each in sessions),
+        "seats": listed, "part": part, "waits": waits, "taken": len(roll) - waits, "is_over": is_over,
+        "materials": len(materials.of_class(row.id)), "guests": sum(each.state != "ended" for each in invited),
+        "bulk": whole_units(desk) if may_sign and not is_over else [],
         "address": address, "square": squares.square(address), "found": _found(request, desk, roll) if may_sign else [],
         "searched": request.GET.get("tim", ""), "typed": request.POST, "here": link(desk, row.id),
         "link": lambda name, *more: link(desk, row.id, name, *more), "copy_number": uuid7(),
-        "is_off": row.state == "off", "today": desk.day, "has_come": meeting.has_come,
+        "is_off": row.state == "off",
     }  # fmt: skip
 
 
@@ -162,16 +172,26 @@ def _copy(request: HttpRequest, desk: Desk, row: Row) -> Done:
     return error, to
 
 
-def _presence(request: HttpRequest, desk: Desk, row: Row) -> Done:
-    """Write the grid of one meeting down: a field `c-<person>` for each line."""
-    kinds: dict[uuid.UUID, str] = {}
-    for name, kind in request.POST.items():
-        if name.startswith("c-"):
-            try:
-                kinds[uuid.UUID(name[2:])] = str(kind)
-            except ValueError:
-                continue
-    attending.write(_session(request, row), kinds, by=desk.viewer)
+def whole_units(desk: Desk) -> list[UnitLine]:
+    """Return the units whose people can be entered at once: that of the desk, and those right below it."""
+    if not desk.sees_names:
+        return []
+    below = unions.unit_lines(unions.children(desk.unit.id, desk.day)[:MOST_UNITS], desk.day)
+    return [desk.unit, *below]
+
+
+def _enter_unit(request: HttpRequest, desk: Desk, row: Row) -> Done:
+    """Enter everybody of a unit, in alphabetical order, so that the list on paper reads like it."""
+    wanted = unions.unit_by_code(request.POST.get("ca-don-vi", ""), desk.day)
+    if wanted is None or wanted.id not in {each.id for each in whole_units(desk)}:
+        raise Http404
+    ids = members.visible_ids(desk.viewer, wanted.id, desk.day)
+    if people.count(ids) > planning.MOST_SEATS:
+        return _("More than %(most)s people belong there. Choose a unit below it.") % {"most": planning.MOST_SEATS}, ""
+    try:
+        seats.enrol_many(row.id, [each.id for each in people.listed(ids)], by=desk.viewer)
+    except seats.Closed:
+        return problem(planning.PAST), ""
     return "", ""
 
 
@@ -193,7 +213,7 @@ def _tried(act: Callable[[], None]) -> Done:
 
 _ACTS: dict[str, Callable[[HttpRequest, Desk, Row], Done]] = {
     "ghi-danh": _enter, "bot": _take_out, "doi": _move, "them-buoi": _add, "huy-buoi": _off, "huy": _off_class,
-    "mo-lai": _copy, "diem-danh": _presence,
+    "mo-lai": _copy, "ghi-ca": _enter_unit,
 }  # fmt: skip
 
 

@@ -36,6 +36,11 @@ def sheet(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, ending: st
         [number, each.name or "", *(kinds.get(each.kinds.get(at.number, ""), "") for at in sessions)]
         for number, each in enumerate(roll, 1)
     ]
+    if ending == "xlsx":
+        minutes = queries.minutes_in([each.id for each in sessions])
+        columns.append(Column(_("Minutes learnt"), WHOLE, 12))
+        for line, seat in zip(lines, roll, strict=True):
+            line.append(sum(minutes.get((at.id, seat.person), 0) for at in sessions))
     if ending != "xlsx":
         lines += [[number, "", *("" for _at in sessions)] for number in range(len(roll) + 1, len(roll) + 1 + SPARE)]
     unit = unions.unit(row.unit, desk.day) or desk.unit

@@ -18,7 +18,7 @@ from hocvuso.plumbing.ids import uuid7
 from hocvuso.reports.classes import form
 from hocvuso.reports.persons.words import typed_day
 from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
-from hocvuso.unions import appointing
+from hocvuso.unions import access, appointing
 from hocvuso.unions import queries as unions
 from hocvuso.unions.roles import TRAINER, TRAINER_LEAD
 
@@ -48,9 +48,16 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     ahead, over = queries.of_units(units), queries.of_units(units, is_over=True)
     known = {line.id for line in ahead}
     taught = [line for line in queries.taught_by(desk.viewer) if line.id not in known]
+    first = desk.day.replace(month=1, day=1)
+    came = sum(queries.came_in(units, first, desk.day).values())
+    figures = {
+        "classes": sum(queries.held_in(units, first, desk.day).values()), "came": came,
+        "meetings": queries.meetings_in(units, first, desk.day), "is_hidden": access.is_hidden(came),
+    }  # fmt: skip
     names = {line.id: line.name for line in unions.unit_lines({each.unit for each in (*ahead, *over)}, desk.day)}
     page = {
         **rail(desk, "classes"),
+        "figures": figures,
         "ahead": [
             (each, words.when(each.next), names.get(each.unit, ""), link(desk, each.id)) for each in ahead if each.next
         ],

@@ -5,16 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hocvuso.classes import queries, seats, words
-from hocvuso.core import meeting
-from hocvuso.plumbing import clock, squares
+from hocvuso.classes import wall as on_wall
 from hocvuso.reports import cards
 from hocvuso.reports.classes.board import Row, on_class
 from hocvuso.reports.classes.planning import link
@@ -30,7 +27,8 @@ def wall(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, session: uu
         return no_right(request, has_role=True)
     held = _of(row, session)
     page = {
-        **rail(desk, "classes"), "back": link(desk, row.id), "row": row, "when": words.when(held), **_now(row, held),
+        **rail(desk, "classes"), "back": link(desk, row.id), "row": row, "when": words.when(held),
+        **on_wall.shown(row, held),
         "fresh": link(desk, row.id, "class_wall_now", session), "seats": seats.taken(row.id),
         "short": f"{cards.site()}/lop/{row.code}",
     }  # fmt: skip
@@ -44,7 +42,7 @@ def now(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, session: uui
     """Give the script of the wall what stands on it now."""
     if not (may_sign or row.trainer == desk.viewer):
         return no_right(request, has_role=True)
-    return JsonResponse(_now(row, _of(row, session)))
+    return JsonResponse(on_wall.shown(row, _of(row, session)))
 
 
 def _of(row: Row, session: uuid.UUID) -> Any:
@@ -52,16 +50,3 @@ def _of(row: Row, session: uuid.UUID) -> Any:
     if held is None or held.of_id != row.id:
         raise Http404
     return held
-
-
-def _now(row: Row, held: Any) -> dict[str, Any]:
-    at = clock.now()
-    is_open = held.state == "planned" and held.meeting.opens <= at <= held.meeting.closes
-    digits = meeting.code(bytes.fromhex(held.secret), meeting.slot_of(at)) if is_open else ""
-    address = f"{settings.SITE_URL}{reverse('classes:sign_in', args=[row.code])}?m={digits}"
-    return {
-        "digits": digits,
-        "square": str(squares.square(address)) if digits else "",
-        "came": queries.came(held.id),
-        "left": meeting.SLOT - int(at.timestamp()) % meeting.SLOT,
-    }

@@ -200,7 +200,25 @@
     chip.textContent = words('full', {});
   }
 
-  window.hocvusoOutbox = { newId: uuid7, add: add, flush: flush, full: full, waiting: waiting };
+  // What one page has put in and the server has not taken, oldest first; what was refused is among it.
+  function kept(kind, content) {
+    return inOne('readonly', function (events) {
+      const result = { value: [] };
+      events.getAll().onsuccess = function (event) {
+        result.value = event.target.result.filter(function (one) {
+          return one.kind === kind && one.content_id === content && !isOthers(one);
+        }).sort(function (a, b) { return a.counter - b.counter; });
+      };
+      return result;
+    });
+  }
+
+  // Its owner has read why it was refused, or took it back.
+  function drop(id) {
+    return inOne('readwrite', function (events) { events.delete(id); return { value: null }; }).then(show);
+  }
+
+  window.hocvusoOutbox = { newId: uuid7, add: add, flush: flush, full: full, waiting: waiting, kept: kept, drop: drop };
   window.addEventListener('online', function () { flush().catch(function () {}); });
   document.addEventListener('visibilitychange', function () {
     if (document.visibilityState === 'visible') { flush().catch(function () {}); }

@@ -11,7 +11,7 @@ const MOST_PAGES = 120;
 const MOST_PICTURES = 150;
 // Pages that show somebody's data, take a decision or ask the next question are never kept on the phone: an old
 // copy of them would be wrong.
-const NEVER = /^\/(cb|quan-tri|api|luu|vao|khong-phai-toi|toi|to|dong-y|dau-vao|h|hoi|ngon-ngu|giao-dien|ping|health)(\/|$)/;
+const NEVER = /^\/(cb|day|quan-tri|api|luu|vao|khong-phai-toi|toi|to|dong-y|dau-vao|h|hoi|ngon-ngu|giao-dien|ping|health)(\/|$)/;
 // Sending one of these may change whose phone this is: what the one before has read must not stay.
 const CHANGES_HANDS = /^\/(khong-phai-toi|toi|luu\/ma|vao\/ma|dong-y)(\/|$)/;
 
@@ -29,8 +29,11 @@ self.addEventListener('activate', function (event) {
   }).then(function () { return self.clients.claim(); }));
 });
 
+// The square on the wall of a class leads here with its digits; without a link the copy without digits takes them.
+const SIGN_IN = /^\/lop\/[a-z0-9]+\/diem-danh$/;
+
 function mayKeep(url) {
-  return url.origin === self.location.origin && !NEVER.test(url.pathname);
+  return url.origin === self.location.origin && !NEVER.test(url.pathname) && !(url.search && SIGN_IN.test(url.pathname));
 }
 
 async function keep(request, response) {
@@ -79,7 +82,8 @@ self.addEventListener('fetch', function (event) {
   if (request.method !== 'GET') { return; }
   if (request.mode === 'navigate') {
     event.respondWith(mayKeep(url) ? page(event) : fetch(request).catch(function () {
-      return caches.match(OFFLINE);
+      const other = SIGN_IN.test(url.pathname) ? caches.match(url.origin + url.pathname) : Promise.resolve();
+      return other.then(function (copy) { return copy || caches.match(OFFLINE); });
     }));
   } else if (url.pathname.indexOf('/hinh/') === 0) {
     event.respondWith(picture(url.href));
