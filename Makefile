@@ -7,7 +7,7 @@ HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
 .PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-webhook bench-roster bench-unions bench-lectures bench-content bench-reminders bench-batch pictures \
-	drill-tenancy drill-llama bare-check nightly clean
+	drill-tenancy drill-hall drill-llama bare-check nightly clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -114,6 +114,9 @@ bench-lectures: dev ## what a minute of lecture costs in kilobytes and CPU secon
 ROWS ?= 20000000
 bench-batch: python .venv-batch ## 20 million answers counted with Polars, NumPy and SQL, items fitted (ROWS="2000000 20000000 60000000" for growth)
 	@PYTHONPATH=src .venv-batch/bin/python -m benchmarks.batch --rows $(ROWS)
+
+drill-hall: dev ## 500 phones in one hall on a real server: how long until an answer stands on the projector, none lost (PHONES=500)
+	@.venv/bin/python -m benchmarks.hall
 
 drill-tenancy: dev ## every address as every role about a foreign branch: nothing may get across
 	@.venv/bin/python scripts/drill_tenancy.py

@@ -39,12 +39,12 @@ class Desk:
         self._form = urllib.request.build_opener(cookies, _Stay())
         officials = json.loads((data / "demo.json").read_text(encoding="utf-8"))["officials"]
         facts = next(each for each in officials if each["username"] == username)
-        self._fill("/cb/tai-khoan/vao", login=username, password=facts["password"])
+        self.fill("/cb/tai-khoan/vao", login=username, password=facts["password"])
         try:
-            self._fill("/cb/tai-khoan/buoc-hai", code=_code(facts["secret"]))
+            self.fill("/cb/tai-khoan/buoc-hai", code=_code(facts["secret"]))
         except SystemExit:  # a code opens once; the next one comes within its 30 seconds
             time.sleep(30 - time.time() % 30 + 1)
-            self._fill("/cb/tai-khoan/buoc-hai", code=_code(facts["secret"]))
+            self.fill("/cb/tai-khoan/buoc-hai", code=_code(facts["secret"]))
 
     def get(self, path: str) -> bytes:
         """Return a page as its bytes, after redirects; raises HTTPError for anything but a page, TimeoutError."""
@@ -76,7 +76,8 @@ class Desk:
             size = len(body) + len(str(answer.headers))
         return size, gzip.decompress(body) if packed else body
 
-    def _fill(self, path: str, **fields: str) -> None:
+    def fill(self, path: str, **fields: str) -> None:
+        """Send a form of a page, and leave the page behind it unopened."""
         found = FIELD.search(self.get(path))
         if found is None:
             raise SystemExit(f"{path}: không có biểu mẫu")

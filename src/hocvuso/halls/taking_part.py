@@ -24,6 +24,7 @@ from hocvuso.plumbing.turns import Turns
 
 KEPT, CLOSED, UNKNOWN, WRONG = "kept", "closed", "unknown", "wrong"
 MOST_TURNS = 10_000
+WAY = "hall"  # how presence is known, in the list of a class
 # The newest turn holds: a copy of an older answer that comes late changes nothing.
 UPSERT = (
     "INSERT INTO halls_hallanswer (hall_id, phone, question, choice, turn, people, at) "
@@ -144,14 +145,13 @@ def be_present(phone: uuid.UUID, person: uuid.UUID) -> str:
     """
     row = HallPhone.objects.select_for_update().select_related("hall").get(id=phone)
     session = classes.session(row.hall.session) if row.hall.session else None
-    if session is None:
+    if session is None or meeting.presence(session.meeting, row.joined_at) is None:
         return ""
-    # His phone read the code of the hall, which stood beside the code on the wall at that moment.
-    digits = meeting.code(bytes.fromhex(session.secret), meeting.slot_of(row.joined_at))
     try:
-        kind = attending.sign_in(session.id, person, digits)
+        attending.present(session.id, [person], at=row.joined_at, way=WAY)
     except attending.Refused:
         return ""
-    row.was_signed_in = True
+    kind = attending.came_to(session.id, person)
+    row.was_signed_in = bool(kind)
     row.save(update_fields=["was_signed_in"])
     return kind

@@ -28,6 +28,7 @@ from hocvuso.families.recognising import Signer
 from hocvuso.frameworks import demo as frameworks
 from hocvuso.groups import demo as groups
 from hocvuso.groups.help_desk import demo as help_requests
+from hocvuso.halls import demo as halls
 from hocvuso.hotspots import demo as hotspots
 from hocvuso.learning import actions as learning_actions
 from hocvuso.learning import demo as learning
@@ -100,6 +101,8 @@ def seed(now: datetime) -> int:
     campaigns.show(units, now)
     awareness.show(units, clock.day_of(now))
     _show_group(small, units, around)
+    with transaction.atomic():
+        halls.show(units, people_queries.official("thuan.demo"))
     _show_families(small, units, around)
     programmes.show(units, clock.day_of(now))
     _show_drives(small, units, around)
@@ -144,6 +147,7 @@ def remove(told: Callable[[int], None] = lambda gone: None) -> int:
     groups.remove()
     classes.remove()
     certificates.remove()
+    halls.remove()
     gone = people.remove(told) + unions.remove()
     frameworks.remove()
     officials.forget()

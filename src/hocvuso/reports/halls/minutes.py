@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hocvuso.classes import queries as classes
+from hocvuso.core import hall as rules
 from hocvuso.halls import results
 from hocvuso.plumbing.templating import full_time, number, share
 from hocvuso.reports.documents import answers
@@ -37,7 +38,7 @@ def _paper(desk: Desk, row: Any) -> Paper:
         (_("Where"), row.place or (_("Online") if row.is_online else "……")),
         (_("From when to when"), f"{full_time(row.opened_at)} – {ended}"),
         (_("Led by"), row.leader or "……"),
-        (_("People"), number(found.people)),
+        (_("Number of people"), number(found.people)),
         (_("Phones"), number(found.phones)),
         *_of_class(row),
     ]
@@ -68,9 +69,11 @@ def _answers(found: results.Result) -> list[Part]:
     """Return for each question what was chosen, the safe way marked."""
     parts = []
     for place, (one, _answered, bars, _share) in enumerate(found.lines(), 1):
-        told = [
-            f"{bar.text}{_(' (the safe way)') if bar.is_right else ''}: {number(bar.people)} ({share(bar.share)})"
-            for bar in bars or ()
-        ]
+        told = [_told(bar) for bar in bars or ()]
         parts.append(Part(f"{place}. {one.text}", [*told, one.why] if told else [one.why]))
     return parts
+
+
+def _told(bar: rules.Bar) -> str:
+    counted = f"{bar.text.rstrip('.')}: {number(bar.people)} ({share(bar.share)})"
+    return _("%(answer)s, the safe way") % {"answer": counted} if bar.is_right else counted

@@ -30,7 +30,7 @@ def states() -> dict[str, str]:
     """Return the words of how a hall stands."""
     return {
         rules.FILLS: _("people are coming in"), rules.ASKED: _("a question is open"),
-        rules.SHOWN: _("answers are shown"), rules.OVER: _("over"),
+        rules.SHOWN: _("answers are shown"), rules.OVER: _("the exercise is over"),
     }  # fmt: skip
 
 
