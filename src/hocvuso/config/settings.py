@@ -161,6 +161,7 @@ INSTALLED_APPS = [
     "hocvuso.motivation",
     "hocvuso.groups",
     "hocvuso.classes",
+    "hocvuso.contests",
     "hocvuso.hotspots",
     "hocvuso.programmes",
     "hocvuso.emulation",

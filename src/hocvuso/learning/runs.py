@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 
+from hocvuso.core.scenario.scoring import PASS
 from hocvuso.learning.models import Event
 from hocvuso.learning.usage import first_id
 from hocvuso.people import queries as people
@@ -40,6 +41,16 @@ def own(person: uuid.UUID, scenario: str, first: date, after: date) -> list[Run]
         client_at__gte=begins, client_at__lt=ends,
     )  # fmt: skip
     return [_run(row) for row in rows.order_by("batch", "counter").values_list("id", "learner", "variant", *_SCORED)]
+
+
+def dealt(person: uuid.UUID, scenario: str, seed: int, since: datetime, until: datetime) -> bool | None:
+    """Tell whether the first run alone of this very seed, received between two moments, was passed; None: no run."""
+    rows = Event.objects.filter(
+        learner__in=people.ids_of(person), kind="scenario", content_id=scenario, context="alone", variant=str(seed),
+        received_at__gte=since, received_at__lte=until,
+    )  # fmt: skip
+    found = rows.order_by("batch", "counter").values_list("response__score__points", "response__score__dangers").first()
+    return None if found is None else found[0] >= PASS and not found[1]
 
 
 def of_everybody(scenario: str, first: date, after: date) -> Iterator[Run]:

@@ -6,7 +6,7 @@ Whoever shows an import asks `of_viewer`, which gives nothing to anybody who doe
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -116,3 +116,9 @@ def teams(person_ids: list[uuid.UUID], unit: uuid.UUID) -> dict[uuid.UUID, str]:
     """Return the team of each of these persons on the unit's list, for printing cards team by team."""
     rows = RosterEntry.objects.filter(person_id__in=person_ids, unit_id=unit).exclude(team="")
     return dict(rows.values_list("person_id", "team"))
+
+
+def births(persons: Collection[uuid.UUID]) -> list[str]:
+    """Return when a person (any of his ids) was born by the lists of units: days, "1990-05-01", or years, "1990"."""
+    rows = RosterEntry.objects.filter(person_id__in=list(persons)).exclude(birth="")
+    return list(rows.values_list("birth", flat=True))

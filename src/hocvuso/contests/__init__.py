@@ -1,0 +1,1 @@
+"""Contests: rounds, papers drawn for each entrant, places, protests, lots, results."""

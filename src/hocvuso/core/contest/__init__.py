@@ -1,0 +1,1 @@
+"""Rules of contests: drawing with a published seed, times, points, places, units, what looks odd, lots."""
