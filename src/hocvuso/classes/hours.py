@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,6 +14,7 @@ from django.db.models import Q, QuerySet
 from hocvuso.classes.models import PLANNED, Attendance, ClassSession
 from hocvuso.core import meeting, vntext
 from hocvuso.people import queries as people
+from hocvuso.people import several
 from hocvuso.plumbing import clock
 from hocvuso.unions import queries as unions
 
@@ -65,6 +67,15 @@ def minutes_in(
         )
         for row in rows
     }
+
+
+def minutes_of(persons: Collection[uuid.UUID], first: date, last: date) -> Counter[uuid.UUID]:
+    """Return how many minutes each of some persons learnt in classes in a period (both days included)."""
+    owners = several.all_ids_of(persons)
+    found: Counter[uuid.UUID] = Counter()
+    for (_session, person), minutes in minutes_in(_met(first, last).values("id"), list(owners)).items():
+        found[owners[person]] += minutes
+    return found
 
 
 def hours_in(of: uuid.UUID, person: uuid.UUID) -> int:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hocvuso.core.contest import boards
+
 PERSON, GROUP, UNIT = "person", "group", "unit"
 WHO = (PERSON, GROUP, UNIT)
 BEFORE, RUNNING, OVER = "before", "running", "over"
 MOST_GOAL = 1_000_000  # decided: a number with more digits is a slip of the keyboard
 MOST_CRITERIA = 12  # decided: of one drive; more is read by nobody
-DRAWN_BY = 20  # people, assumed: so many people of the average unit are mixed into each before it is compared
 AFTERWARDS = timedelta(days=7)  # decided: so long after its end what phones kept without a link is still counted
 FEWEST = 5  # decided: README.md 13, groups under 5 are hidden, and so they are compared with nobody
 
@@ -183,34 +184,21 @@ class Compared:
     improvement: float | None
 
 
-def drawn(good: int, all_: int, pooled: float) -> float:
-    """Return a share drawn towards `pooled` as if DRAWN_BY average people were there too (beta-binomial mean).
-
-    Within 0…1; for many people nearly the plain share, for few nearly `pooled`.
-    Raises ValueError unless 0 ≤ good ≤ all_.
-    B. Efron, C. Morris, Journal of the American Statistical Association 70 (1975), 311.
-    """
-    if not 0 <= good <= all_:
-        raise ValueError("0 ≤ good ≤ all")
-    return (good + DRAWN_BY * pooled) / (all_ + DRAWN_BY)
-
-
 def compared(counts: Sequence[UnitCount]) -> list[Compared]:
-    """Return the units that may be compared (FEWEST people who pledged, or more), best rate first, then by name."""
+    """Return the units that may be compared (FEWEST people who pledged, or more), best rate first, then by name.
+
+    Drawn towards the common share as contests do it (`contest.boards`), now and before; improvement is the difference.
+    """
     able = [each for each in counts if each.pledged >= FEWEST]
-    pooled = _pooled([(each.met, each.pledged) for each in able])
-    earlier = _pooled([each.before for each in able if each.before is not None])
+    now = boards.by_taking_part([boards.Unit(each.unit, each.met, each.pledged) for each in able])
+    known = {each.unit: each.before for each in able if each.before is not None and each.before[1] >= FEWEST}
+    past = boards.by_taking_part([boards.Unit(unit, met, pledged) for unit, (met, pledged) in known.items()])
+    earlier = {each.id: each.ranked for each in past}
     found = []
-    for each in able:
-        rate = drawn(each.met, each.pledged, pooled)
-        past = drawn(*each.before, earlier) if each.before is not None and each.before[1] >= FEWEST else None
-        found.append(Compared(each.unit, each.met / each.pledged, rate, None if past is None else rate - past))
+    for each in now:
+        rate, before = each.ranked or 0.0, earlier.get(each.id)
+        found.append(Compared(each.id, each.figure or 0.0, rate, None if before is None else rate - before))
     return sorted(found, key=lambda each: (-each.rate, each.unit))
-
-
-def _pooled(pairs: Sequence[tuple[int, int]]) -> float:
-    all_ = sum(pair[1] for pair in pairs)
-    return sum(pair[0] for pair in pairs) / all_ if all_ else 0.0
 
 
 def upper_half(values: Mapping[str, float]) -> list[str]:

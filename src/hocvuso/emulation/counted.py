@@ -1,4 +1,4 @@
-"""What drives count of the rooms below: days and skills, help given, work of groups. Rooms above register theirs."""
+"""What drives count of the rooms below: days, skills, class hours, contests, help. Rooms above register theirs."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from hocvuso.classes import hours
+from hocvuso.contests import queries as contests
 from hocvuso.core.emulation import GROUP, PERSON
 from hocvuso.emulation import criteria, queries
-from hocvuso.emulation.criteria import Kind
+from hocvuso.emulation.criteria import About, Kind
 from hocvuso.groups import worklog
 from hocvuso.learning import regularity
+from hocvuso.people import several
 from hocvuso.programmes import measures
 from hocvuso.programmes.measures import Asked, Count, Measure
 from hocvuso.unions import queries as unions
 
 Some = Collection[uuid.UUID]
+ID = 32  # letters of one unit in a path
 
 
 def register() -> None:
@@ -29,11 +33,14 @@ def register() -> None:
     for kind in (
         Kind(PERSON, "days", _("days on which you learn"), _days, 12),
         Kind(PERSON, "skills", _("new skills that you have mastered"), _skills, 3),
+        Kind(PERSON, "hours", _("hours in classes"), _hours, 4),
         Kind(PERSON, "helped", _("people whom you helped as a volunteer"), _helped, 2),
         Kind(GROUP, "helped", _("people whom the group helped"), _group_helped, 20),
         Kind(GROUP, "works", _("works in the log of the group"), _group_works, 10),
     ):
         criteria.register(kind)
+    contest = Kind(PERSON, "contest", _("part in a contest"), _contest, 1)
+    criteria.register(contest, About(_contests, _contest_title))
 
 
 def _begun(asked: Asked, day: date) -> Count:
@@ -52,6 +59,39 @@ def _days(persons: Some, since: date, until: date, _about: str) -> Mapping[uuid.
 
 def _skills(persons: Some, since: date, until: date, _about: str) -> Mapping[uuid.UUID, int]:
     return regularity.skills_gained(persons, since, until)
+
+
+def _hours(persons: Some, since: date, until: date, _about: str) -> Mapping[uuid.UUID, int]:
+    minutes = hours.minutes_of(persons, since, until)
+    return {person: count // 60 for person, count in minutes.items()}
+
+
+def _contest(persons: Some, _since: date, _until: date, about: str) -> Mapping[uuid.UUID, int]:
+    """Count whoever took part in the contest, whenever it is held: it is an event of the drive by its id."""
+    number = _id(about)
+    owners = several.all_ids_of(persons)
+    return {owners[each]: 1 for each in contests.took_part(number, owners)} if number else {}
+
+
+def _contests(unit: uuid.UUID, day: date) -> list[tuple[str, str]]:
+    """Return the contests of a unit, of those above it and those below: what a drive of it may link."""
+    path = unions.path_of(unit, day)
+    above = [uuid.UUID(path[at : at + ID]) for at in range(0, len(path), ID)]
+    found = contests.of_units([*above, *unions.subtree_ids(unit, day)], day)
+    return [(str(each.id), each.title) for each in found]
+
+
+def _contest_title(about: str) -> str:
+    number = _id(about)
+    found = contests.line(number) if number else None
+    return found.title if found else ""
+
+
+def _id(typed: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        return None
 
 
 def _helped(persons: Some, since: date, until: date, _about: str) -> Mapping[uuid.UUID, int]:

@@ -19,7 +19,7 @@ _NOBODY = "Nhân vật minh họa"
 SINCE, LENGTH = 45, 90  # days since the drive began, and how long it runs
 NAMED_OF = 3  # every third agrees to be named
 ASKED = (
-    Criterion(PERSON, "days", 8), Criterion(PERSON, "skills", 1), Criterion(GROUP, "helped", 5),
+    Criterion(PERSON, "days", 3), Criterion(PERSON, "skills", 1), Criterion(GROUP, "helped", 5),
     Criterion(UNIT, "begun", 20),
 )  # fmt: skip
 AIMS = (

@@ -32,7 +32,7 @@ def phase(row: Drive, day: date) -> str:
     return {
         emulation.BEFORE: _("begins on %(day)s") % {"day": full_day(row.starts_on)},
         emulation.RUNNING: _("until %(day)s") % {"day": full_day(row.ends_on)},
-        emulation.OVER: _("ended on %(day)s") % {"day": full_day(row.ends_on)},
+        emulation.OVER: _("over since %(day)s") % {"day": full_day(row.ends_on)},
     }[emulation.phase(row.starts_on, row.ends_on, day)]
 
 

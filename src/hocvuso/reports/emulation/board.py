@@ -91,11 +91,7 @@ def _rules(seen: Seen) -> list[dict[str, Any]]:
 
 def _units(seen: Seen, found: queries.Figures) -> list[dict[str, Any]]:
     """Return the units in alphabetical order: counts where they are not too few, and whether they may be named."""
-    hidden = (
-        indicators.hidden_groups({unit.hex: all_ for unit, (all_, _met) in found.units.items()})
-        if not seen.names
-        else frozenset()
-    )
+    hidden = indicators.hidden_groups({unit.hex: all_ for unit, (all_, _met) in found.units.items()})
     upper = set()
     if seen.is_own:
         compared = emulation.compared(queries.unit_counts(seen.row, found))

@@ -98,13 +98,17 @@ def _parts_table(seen: Seen, figures: Mapping[str, Any]) -> Table:
         elif pledged:
             rows.append((title, pledged, met))
     columns = (
-        Column(_("Who"), TEXT, 30), Column(_("Takes part"), WHOLE, 16), Column(_("Met what is asked"), WHOLE, 16),
+        Column(_("Who takes part"), TEXT, 30), Column(_("Takes part"), WHOLE, 16), Column(_("Met what is asked"), WHOLE, 16),
     )  # fmt: skip
     return Table(columns, rows)
 
 
 def _criteria_table(seen: Seen, figures: Mapping[str, Any]) -> Table:
-    columns = (Column(_("Who"), TEXT, 22), Column(_("Asked"), TEXT, 40), Column(_("Reached it"), WHOLE, 14))
+    columns = (
+        Column(_("Who takes part"), TEXT, 22),
+        Column(_("What is asked"), TEXT, 40),
+        Column(_("Reached it"), WHOLE, 14),
+    )
     rows: list[tuple[Cell, ...]] = []
     for each in figures["criteria"]:
         asked = words.asked(Criterion(each["who"], each["name"], each["goal"], each["about"]))

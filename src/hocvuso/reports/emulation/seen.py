@@ -44,8 +44,8 @@ class Seen:
         return Signer(self.desk.viewer, self.desk.name)
 
     def shown(self, count: int) -> int | None:
-        """Return a count of people as this desk sees it: None where so few would point at single ones."""
-        return None if not self.names and access.is_hidden(count) else count
+        """Return a count of people as every desk sees it: None where so few would point at single ones."""
+        return None if access.is_hidden(count) else count
 
 
 def look(desk: Desk, number: uuid.UUID) -> Seen | None:
