@@ -16,6 +16,7 @@ from hocvuso.core.scenario.content import TYPED, Scenario
 from hocvuso.core.scenario.machine import Act, Impossible, Machine
 from hocvuso.core.scenario.proofs import guided, walk
 from hocvuso.core.scenario.scoring import score
+from hocvuso.core.scenario.shorts import id_of, shortened
 from hocvuso.core.scenario.typing import class_of, looks_real
 from hocvuso.core.scenario.variants import deal
 from hocvuso.core.scenario.ways import ways_into
@@ -28,7 +29,8 @@ from tests.journeys.phone import Phone
 from tests.journeys.playing import QUICK_MS, SCENARIOS, UNHURRIED_MS, begins, does, goes, plays
 from tests.journeys.test_no_network import seen, without_network
 
-WALKS = 400
+WALKS, NIGHTLY, PORTION = 400, 10_000, 500
+SHORTS = {id_of(one, each): shortened(one, each) for one in SCENARIOS.values() for each in one.shorts}
 PAGE = "/thuc-hanh/bank-transfer"
 PLAY = """([scenario, cases]) => cases.map(([seed, acts]) => {
   const H = window.hocvusoMachine, dealt = H.deal(scenario, seed), machine = new H.Machine(scenario, dealt.variant);
@@ -73,11 +75,29 @@ def _tried(scenario: Scenario, key: int) -> tuple[list[Any], dict[str, Any]]:
     return [seed, [[each.kind, each.target, each.value] for each in mixed]], json.loads(json.dumps(found))
 
 
+def _is_same(engine: Page, scenario: Scenario, keys: range) -> None:
+    """Walk with each of these keys here and on the phone, a portion at a time, and hold that both say the same."""
+    sent = bundle(scenario)
+    for start in range(keys.start, keys.stop, PORTION):
+        portion = range(start, min(start + PORTION, keys.stop))
+        cases, expected = zip(*(_tried(scenario, key) for key in portion), strict=True)
+        assert engine.evaluate(PLAY, [sent, cases]) == list(expected), f"keys {portion}"
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_phone_scores_every_walk_as_the_server_does(engine: Page, name: str) -> None:
-    scenario = SCENARIOS[name]
-    cases, expected = zip(*(_tried(scenario, key) for key in range(WALKS)), strict=True)
-    assert engine.evaluate(PLAY, [bundle(scenario), cases]) == list(expected)
+    _is_same(engine, SCENARIOS[name], range(WALKS))
+
+
+@pytest.mark.parametrize("name", SHORTS)
+def test_the_phone_scores_every_decision_as_the_server_does(engine: Page, name: str) -> None:
+    _is_same(engine, SHORTS[name], range(WALKS // 4))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", [*SCENARIOS, *SHORTS])
+def test_ten_thousand_walks_end_and_are_scored_alike(engine: Page, name: str) -> None:
+    _is_same(engine, SCENARIOS.get(name) or SHORTS[name], range(WALKS, NIGHTLY))
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

@@ -70,6 +70,15 @@
     return made;
   }
 
+  // A question or a drawer over another screen: Escape leaves it, and focus goes back to what opened it.
+  function overlies(screen) { return screen.kind === 'dialog' || screen.kind === 'sheet'; }
+
+  // What of a part takes the focus.
+  Drawing.prototype.focusOf = function (id) {
+    const node = this.host.querySelector('[data-part="' + id + '"]');
+    return !node || node.tagName === 'BUTTON' ? node : node.querySelector('button,input,textarea');
+  };
+
   function Drawing(host, machine, dealt, words, on) {
     this.host = host;
     this.machine = machine;
@@ -265,6 +274,11 @@
     }
     const title = make('h2', 'p-title', this.say(screen.title));
     title.tabIndex = -1;
+    if (overlies(screen)) {
+      title.id = 'p-title';
+      made.setAttribute('role', 'dialog');
+      made.setAttribute('aria-labelledby', 'p-title');
+    }
     const named = make('div', 'p-named');
     if (screen.app) { named.appendChild(make('small', '', this.say(screen.app))); }
     named.appendChild(title);
@@ -292,5 +306,5 @@
     part.scrollIntoView({ block: 'center' });
   };
 
-  window.hocvusoDrawing = { Drawing: Drawing, make: make };
+  window.hocvusoDrawing = { Drawing: Drawing, make: make, overlies: overlies };
 }());

@@ -5,7 +5,7 @@
   const main = document.getElementById('m');
   const stage = document.getElementById('play');
   if (!main || !stage || !window.hocvusoMachine) { return; }
-  const M = window.hocvusoMachine, make = window.hocvusoDrawing.make;
+  const M = window.hocvusoMachine, make = window.hocvusoDrawing.make, overlies = window.hocvusoDrawing.overlies;
   const scenario = JSON.parse(main.getAttribute('data-scenario'));
   const words = JSON.parse(main.getAttribute('data-words'));
   const isEasy = main.hasAttribute('data-easy'), isShort = main.hasAttribute('data-short'); // one decision of the entry test
@@ -38,7 +38,7 @@
     const machine = new M.Machine(scenario, dealt.variant);
     game = {
       mode: mode, seed: seed, dealt: dealt, machine: machine, run: machine.start(), log: [], rung: 0, since: Date.now(), before: 0,
-      refused: {}, timers: []
+      refused: {}, timers: [], opened: {}
     };
     game.drawing = new window.hocvusoDrawing.Drawing(by('glass'), machine, dealt, words, {
       tap: function (part) { commit(); act({ kind: 'tap', target: part.id, value: '' }); },
@@ -98,6 +98,8 @@
     else if (what.kind !== 'type' && what.kind !== 'choose') { coach(''); }
     game.rung = 0;
     const isOther = before.place.screen !== game.run.place.screen;
+    if (isOther && what.target) { game.opened[before.place.screen] = what.target; }
+    if (isOther) { game.from = before.place.screen; }
     if (pressing && !isOther && what.kind === 'type') { stale = true; } else { show(isOther); }
     if (game.run.over) { end(); }
   }
@@ -126,6 +128,12 @@
     if (text) { box.appendChild(make('p', '', text)); box.scrollIntoView({ block: 'nearest' }); }
   }
 
+  // Whoever leaves a question or a drawer stands again on what opened it.
+  function backTo() {
+    const from = game.from && game.machine.screens[game.from], here = game.run.place.screen;
+    return from && overlies(from) && from.over === here && game.opened[here] ? game.drawing.focusOf(game.opened[here]) : null;
+  }
+
   function show(isOther) {
     stale = false;
     game.timers.forEach(clearTimeout);
@@ -133,7 +141,7 @@
     if (isOther) {
       const title = game.drawing.show(game.run.place);
       by('glass').scrollTop = 0;
-      title.focus({ preventScroll: true });
+      (backTo() || title).focus({ preventScroll: true });
     } else {
       game.drawing.refresh(game.run.place);
     }
@@ -327,6 +335,12 @@
   main.addEventListener('click', function (event) {
     const button = event.target.closest ? event.target.closest('[data-mode-of]') : null;
     if (button) { begin(button.getAttribute('data-mode-of'), seedFor(button.getAttribute('data-mode-of'))); }
+  });
+  stage.addEventListener('keydown', function (event) {
+    if (event.key !== 'Escape' || !game || game.run.over) { return; }
+    const here = game.run.place.screen;
+    if (!by('task').hidden) { closeTask(); by('look').focus(); }
+    else if (overlies(game.machine.screens[here]) && game.machine.mayBack(here)) { act({ kind: 'back', target: '', value: '' }); }
   });
   by('look').addEventListener('click', function () { openTask(true); });
   by('task-close').addEventListener('click', function () { closeTask(); by('look').focus(); });
