@@ -300,7 +300,7 @@ TIKTOK_PENDING = whole("TIKTOK_PENDING", 5)
 # The exchange with other installations: where they reach this one (empty: only by file, or this one calls), how often
 # what waits is sent, and with what its keys are sealed.
 EXCHANGE_ADDRESS = text("EXCHANGE_ADDRESS").rstrip("/")
-EXCHANGE_EVERY_MINUTES = max(whole("EXCHANGE_EVERY_MINUTES", 10), 1)
+EXCHANGE_EVERY_MINUTES = whole("EXCHANGE_EVERY_MINUTES", 10)
 EXCHANGE_KEY = text("EXCHANGE_KEY")
 
 # An optional language model behind the OpenAI-compatible protocol; without an address nobody is asked.

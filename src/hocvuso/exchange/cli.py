@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     pair.add_argument("--code", required=True, metavar="MÃ_SỐ")
     pair.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị cao nhất của nơi này")
     verbs.add_parser("key", help="đổi khóa; khóa cũ còn được tin 90 ngày")
+    verbs.add_parser("schema", help="in JSON Schema của phong bì cho người viết phần mềm khác")
     for each in (status, send, receive, invite, pair):
         each.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     return top
@@ -179,6 +180,14 @@ def _key(given: argparse.Namespace) -> int:
     return 0
 
 
+def _schema(given: argparse.Namespace) -> int:
+    from hocvuso.exchange import shapes
+
+    print(json.dumps(shapes.schema(), ensure_ascii=False, indent=1, sort_keys=True))
+    return 0
+
+
 _VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "status": _status, "send": _send, "receive": _receive, "invite": _invite, "pair": _pair, "key": _key,
+    "schema": _schema,
 }  # fmt: skip

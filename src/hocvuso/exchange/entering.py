@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from hocvuso.core.exchange.envelope import RECEIPT, UNIT, read
-from hocvuso.exchange import log, parts, writing
+from hocvuso.exchange import log, parts, shapes, writing
 from hocvuso.exchange.kinds.contract import Came, Held
 from hocvuso.exchange.kinds.registry import KINDS
 from hocvuso.exchange.models import ReceivedEnvelope, Stream
@@ -66,14 +66,17 @@ def _enter_next(stream_id: int) -> bool:
 
 
 def _enter(stream: Stream, row: ReceivedEnvelope, choice: str = "", by: uuid.UUID | None = None) -> None:
-    kind = KINDS[row.kind]
+    kind, said = KINDS[row.kind], read(row.text)
+    wrong = shapes.problem(row.kind, said.rows)
+    if wrong:
+        raise Held("shape", {"detail": wrong})
     if row.kind == UNIT:  # may speak of a unit that is not here yet; what it does is decided by a person
         unit = stream.unit or uuid.UUID(int=0)
     else:
         unit = _unit_of(stream, row)
         if not kind.is_for_ended_units:
             _stands(unit)
-    kind.enter(Came(stream.installation, stream.subject, unit, read(row.text).rows, choice, by))
+    kind.enter(Came(stream.installation, stream.subject, unit, said.rows, choice, by))
 
 
 def _unit_of(stream: Stream, row: ReceivedEnvelope) -> uuid.UUID:

@@ -39,7 +39,7 @@ class Connection:
 def register(source: Source, *, pages: Mapping[str, str] | None = None) -> None:
     """Let `source` answer for the facts that it knows; called from a room's `AppConfig.ready`.
 
-    `pages` names, by fact, the officials' page (`reports:…`, without the room) on which it is set right.
+    `pages` names, by fact, the officials' page on which it is set right: one of this room, or `room:page` of one above.
     """
     if source not in _sources:
         _sources.append(source)

@@ -132,7 +132,7 @@ def test_an_adjustment_travels_beside_the_frozen_figure_once(ward, bring, place)
 
 @pytest.mark.parametrize(
     ("change", "why"),
-    [({"checksum": "0" * 64}, "return_checksum"), ({"text": "{}", "checksum": checksum("{}")}, "shape"),
+    [({"checksum": "0" * 64}, "return_checksum"), ({"text": "{}", "checksum": checksum("{}")}, "return_text"),
      ({"month": "2026-99"}, "shape")],
 )  # fmt: skip
 def test_a_return_that_does_not_hold_is_held_up(ward, bring, place, change, why):

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from hocvuso.core.exchange.envelope import ERASURE, RECEIPT, ROSTER
 from hocvuso.exchange import log, parts, writing
-from hocvuso.exchange.kinds.contract import Came, Held
+from hocvuso.exchange.kinds.contract import Came
 from hocvuso.exchange.models import ErasureAsked, Installation, PartnerPerson, ReceivedFact
 from hocvuso.people import actions as people
 from hocvuso.people import own_data
@@ -25,10 +25,7 @@ class Erasures:
 
     def enter(self, came: Came) -> None:
         """Forget what this partner told of these persons, and say so; whom only it told us of is erased altogether."""
-        try:
-            asked = [uuid.UUID(row["person"]) for row in came.rows]
-        except (KeyError, TypeError, ValueError) as problem:
-            raise Held("shape", {"detail": f"{type(problem).__name__} {problem}"[:120]}) from None
+        asked = [uuid.UUID(row["person"]) for row in came.rows]
         for person in asked:
             _forget(came.partner, person)
         at = clock.now().isoformat()

@@ -11,7 +11,7 @@ from typing import Any
 
 from hocvuso.core.exchange.envelope import CERTIFICATE, RESULT
 from hocvuso.exchange import parts, writing
-from hocvuso.exchange.kinds.contract import Came, Held, Row
+from hocvuso.exchange.kinds.contract import Came, Row
 from hocvuso.exchange.models import Installation, PartnerPerson, ReceivedFact
 from hocvuso.learning import queries as learning
 from hocvuso.people import departures
@@ -41,10 +41,7 @@ class PersonFacts:
 
     def enter(self, came: Came) -> None:
         """Keep facts of persons whom this partner told us of; drop those that it takes back."""
-        try:
-            rows = {(uuid.UUID(row["person"]), str(row["key"])[:80]): row for row in came.rows}
-        except (KeyError, TypeError, ValueError) as problem:
-            raise Held("shape", {"detail": f"{type(problem).__name__} {problem}"[:120]}) from None
+        rows = {(uuid.UUID(row["person"]), str(row["key"])): row for row in came.rows}
         theirs = set(
             PartnerPerson.objects.filter(
                 installation=came.partner, person__in={person for person, _key in rows}

@@ -6,6 +6,7 @@ receipt only when that installation says so, never by itself.
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -122,13 +123,13 @@ def arrive(unit: uuid.UUID, row: Mapping[str, Any], *, source: str) -> Return:
     _follow(held, str(row["state"]), source)
     held.edit, held.changed_at, held.changed_by = held.edit + 1, now, source[:120]
     held.save()
-    _keep_adjustments(held, row["adjustments"])
+    _keep_adjustments(held, row.get("adjustments", []))
     return held
 
 
 def _opened(unit: uuid.UUID, month: date, text: str) -> Return:
     """Open a month for a unit that has none here, from what the frozen text and the tree of its last day say."""
-    said = frozen.read(FrozenReturn(text=text))
+    said = _said(text)
     tree = opening.tree_of(month)
     (line,) = unions.unit_lines([unit], tree.day) or unions.unit_lines([unit], clock.today())
     now = clock.now()
@@ -139,17 +140,23 @@ def _opened(unit: uuid.UUID, month: date, text: str) -> Return:
     )  # fmt: skip
 
 
-def _freeze(held: Return, version: int, text: str, stamp: str, now: datetime) -> None:
-    said = frozen.read(FrozenReturn(text=text))
+def _said(text: str) -> dict[str, Any]:
+    """Return what a frozen text says. Raises Unfit."""
     try:
-        signed = said["confirmed"]
-        by, name = uuid.UUID(signed["by"]), str(signed["name"])[:120]
+        said: dict[str, Any] = json.loads(text)
+        uuid.UUID(said["confirmed"]["by"])
         is_fit = said["kind"] in (opening.OWN, opening.COMBINED) and isinstance(said["lines"], list)
     except (KeyError, TypeError, ValueError):
         is_fit = False
-    if not is_fit:
+    if not is_fit or not said["confirmed"]["name"]:
         raise Unfit("text")
+    return said
+
+
+def _freeze(held: Return, version: int, text: str, stamp: str, now: datetime) -> None:
+    said = _said(text)
     held.kind = said["kind"]
+    by, name = uuid.UUID(said["confirmed"]["by"]), str(said["confirmed"]["name"])[:120]
     FrozenReturn.objects.create(
         of=held, version=version, text=text, checksum=stamp, confirmed_by=by, confirmed_name=name, confirmed_at=now,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -120,7 +121,7 @@ def _own(desk: Desk) -> dict[str, Any]:
     lines = []
     for fact in connection.FACTS:
         word, page = getattr(known, fact), connection.page_of(fact)
-        to = desk.link(page) + ("#bien-nhan" if page == "units" else "") if page else ""
+        to = _page_for(desk, page)
         lines.append((word, words[fact], to if word is not True else ""))
     return {
         "connection": lines,
@@ -130,6 +131,13 @@ def _own(desk: Desk) -> dict[str, Any]:
         "receipts": [(fact, word, facts.newest(desk.unit.id, fact, desk.day)) for fact, word in _receivers().items()],
         "quarter_ends": connection.quarter(desk.day)[1],
     }
+
+
+def _page_for(desk: Desk, page: str) -> str:
+    """Return the address of the page on which a fact is set right."""
+    if ":" in page:
+        return reverse(page)
+    return desk.link(page) + ("#bien-nhan" if page == "units" else "") if page else ""
 
 
 def _receivers() -> dict[str, str]:
