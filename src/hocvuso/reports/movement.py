@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hocvuso.campaigns import queries as campaigns
+from hocvuso.certificates import outside
+from hocvuso.certificates import queries as certificates
 from hocvuso.classes import queries as classes
 from hocvuso.families import queries as families
 from hocvuso.groups import queries as groups
@@ -185,6 +187,7 @@ def _register_learning_together() -> None:
             of_people=True,
         )
     )
+    _register_certificates()
     register_line(
         Line(
             "posts",
@@ -199,6 +202,30 @@ def _register_learning_together() -> None:
             gettext_lazy("Digital-transformation programmes"),
             gettext_lazy("Programmes of the unit on the last day of the month; removed ones are left out."),
             lambda units, _first, last: programmes.live_in(units, last),
+        )
+    )
+
+
+def _register_certificates() -> None:
+    register_line(
+        Line(
+            "certificates",
+            gettext_lazy("Certificates issued"),
+            gettext_lazy("Certificates that the unit issued in this month; revoked ones are left out."),
+            certificates.issued_by_unit,
+            of_people=True,
+        )
+    )
+    register_line(
+        Line(
+            "outside",
+            gettext_lazy("People with a certificate from elsewhere"),
+            gettext_lazy(
+                "People of the unit whose certificate from elsewhere counted on the last day of the month, by the rule "
+                "of the federation: what was verified, or also what is declared."
+            ),
+            lambda units, _first, last: outside.counted_by_unit(units, last),
+            of_people=True,
         )
     )
 
@@ -242,5 +269,13 @@ def _register_facts() -> None:
             gettext_lazy("Units that held a class this year"),
             gettext_lazy("A unit counts when one of its classes has met since 1 January."),
             lambda units, day: classes.held_in(units, day.replace(month=1, day=1), day),
+        )
+    )
+    register_fact(
+        Fact(
+            "certificate",
+            gettext_lazy("Units whose people hold certificates"),
+            gettext_lazy("A unit counts when a certificate that it issued is in force."),
+            certificates.holding_by_unit,
         )
     )
