@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from tests.journeys import screens, walks
-from tests.journeys.conftest import LARGE, Phones
+from tests.journeys.conftest import Phones
 from tests.journeys.phone import SHOTS, Phone
 from tests.journeys.phone import seen as pictured
 from tests.journeys.yesterday import CERTIFIED
@@ -23,7 +23,7 @@ WAIT_SECONDS = 120  # for a job on a busy machine
 def test_certificates_from_the_rule_to_the_revoked_square(officials: Phones, phones: Phones, tmp_path: Path) -> None:
     dao, stranger = phones(), phones()
     asks_for_it(dao)
-    desk = officials("hanh.demo", size=LARGE)
+    desk = officials("hanh.demo")
     is_given_it(desk, tmp_path)
     code = finds_it(dao)
     stranger.open(f"/chung-nhan/{code}").sees("Giấy này là thật và còn hiệu lực", CERTIFIED["name"], "Nơi cấp")
