@@ -6,7 +6,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
-.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-webhook bench-roster bench-unions bench-lectures bench-content bench-reminders bench-batch pictures \
+.PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-webhook bench-roster bench-unions bench-lectures bench-certificates bench-content bench-reminders bench-batch pictures \
 	drill-tenancy drill-hall drill-llama bare-check nightly clean
 .DEFAULT_GOAL := help
 
@@ -98,6 +98,9 @@ bench-reminders: dev ## 10,000 reminders planned, none outside the rules, beside
 
 bench-lectures: dev ## what a minute of lecture costs in kilobytes and CPU seconds (needs ffmpeg, espeak-ng)
 	@.venv/bin/python -m benchmarks.lectures
+
+bench-certificates: dev ## how long 500 certificates in one PDF take, beside one document for each
+	@.venv/bin/python -m benchmarks.certificates
 
 # An environment of its own: Polars alone is 170 MB.
 .venv-batch: requirements-batch.lock

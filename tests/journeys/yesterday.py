@@ -28,6 +28,8 @@ APPOINTED = {"name": "Lý Thị Nhận", "phone": "0000000777"}
 SUPPORTER = {"name": "Võ Thị Lan", "card": "YSTD4RAN"}
 # Work at the sewing factory too and hold cards that nobody has used; drives are tried with them.
 PLEDGERS = ({"name": "Mạc Thị Dung", "card": "YSTD5RAN"}, {"name": "Mạc Văn Tín", "card": "YSTD6RAN"})
+# The same, for the journey of certificates.
+CERTIFIED = {"name": "Trịnh Thị Hồng Đào", "card": "YSTD4CAN"}
 # Asked in vain by six people, the last of whom names somebody; the other was called unclear.
 IN_VAIN = ("man hinh dien thoai cu nhay mau xanh le hoai thi lam sao", "sao loa dien thoai keu re re nghe khong ro vay")
 # The site has a lesson of its own, in a skill that is shipped.
@@ -111,10 +113,11 @@ def main() -> None:
         full_name=APPOINTED["name"], phone=APPOINTED["phone"], address="chị", source="demo", is_demo=True
     )
     unions.give_role(person, queries.unit_by_code("ST-GD-TRE", clock.today()).id, access.CHAIR, on=date(2025, 7, 1))
-    _let_somebody_know()
+    for each in (SUPPORTER, CERTIFIED):
+        _let_somebody_know(each)
 
 
-def _let_somebody_know() -> None:
+def _let_somebody_know(who: dict[str, str]) -> None:
     from hocvuso.families import rules
     from hocvuso.learning.models import SkillStanding
     from hocvuso.people import actions as people
@@ -123,8 +126,8 @@ def _let_somebody_know() -> None:
     from hocvuso.unions import queries
 
     today = clock.today()
-    person = people.enrol(full_name=SUPPORTER["name"], source="demo", is_demo=True)
-    people.deal_card(person, code=SUPPORTER["card"])
+    person = people.enrol(full_name=who["name"], source="demo", is_demo=True)
+    people.deal_card(person, code=who["card"])
     people.decide(person, people.LEARN, given=True, way="demo")  # a first yes would replay events that are not there
     unit = queries.unit_by_code("ST-BN-MAY", today)
     unions.employ(person, unit.id, on=date(2025, 7, 1))

@@ -13,11 +13,12 @@ class AssistantConfig(AppConfig):
         """Register what this room holds about a person, its recurring jobs, and own questions."""
         from hocvuso.assistant import own_data, refusing, talks
         from hocvuso.assistant.authoring import tasks
-        from hocvuso.assistant.own import classes, learner
+        from hocvuso.assistant.own import certificates, classes, learner
 
         own_data.register()
         talks.register()
         refusing.register()
         tasks.register()
         learner.register()
+        certificates.register()
         classes.register()

@@ -79,7 +79,7 @@ def put_together(progress: jobs.Progress, *, bundle: str) -> dict[str, int]:
     pieces = _draw(row, progress)
     if not pieces:
         raise jobs.Refused(_("None of these certificates holds any more."))
-    row.pages = _join(pieces, file_of(row.pk))
+    row.pages = join(pieces, file_of(row.pk))
     row.size, row.finished_at = file_of(row.pk).stat().st_size, clock.now()
     row.save(update_fields=["pages", "size", "finished_at"])
     shutil.rmtree(_pieces_of(row.pk), ignore_errors=True)
@@ -106,7 +106,7 @@ def _draw(row: Bundle, progress: jobs.Progress) -> list[Path]:
     return pieces
 
 
-def _join(pieces: Sequence[Path], out: Path) -> int:
+def join(pieces: Sequence[Path], out: Path) -> int:
     """Join PDFs into one file; return how many pages it has."""
     whole = pypdfium2.PdfDocument.new()
     try:

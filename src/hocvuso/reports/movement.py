@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hocvuso.campaigns import queries as campaigns
+from hocvuso.certificates import outside
+from hocvuso.certificates import queries as certificates
 from hocvuso.classes import queries as classes
 from hocvuso.emulation import queries as emulation
 from hocvuso.families import queries as families
@@ -118,6 +120,7 @@ def register() -> None:
     _register_helping()
     _register_learning_together()
     _register_competing()
+    _register_certificates()
     _register_facts()
 
 
@@ -228,6 +231,30 @@ def _register_competing() -> None:
     )
 
 
+def _register_certificates() -> None:
+    register_line(
+        Line(
+            "certificates",
+            gettext_lazy("Certificates issued"),
+            gettext_lazy("Certificates that the unit issued in this month; revoked ones are left out."),
+            certificates.issued_by_unit,
+            of_people=True,
+        )
+    )
+    register_line(
+        Line(
+            "outside",
+            gettext_lazy("People with a certificate from elsewhere"),
+            gettext_lazy(
+                "People of the unit whose certificate from elsewhere counted on the last day of the month, by the rule "
+                "of the federation: what was verified, or also what is declared."
+            ),
+            lambda units, _first, last: outside.counted_by_unit(units, last),
+            of_people=True,
+        )
+    )
+
+
 def _register_facts() -> None:
     register_fact(
         Fact(
@@ -275,5 +302,13 @@ def _register_facts() -> None:
             gettext_lazy("Units that held a class this year"),
             gettext_lazy("A unit counts when one of its classes has met since 1 January."),
             lambda units, day: classes.held_in(units, day.replace(month=1, day=1), day),
+        )
+    )
+    register_fact(
+        Fact(
+            "certificate",
+            gettext_lazy("Units whose people hold certificates"),
+            gettext_lazy("A unit counts when a certificate that it issued is in force."),
+            certificates.holding_by_unit,
         )
     )

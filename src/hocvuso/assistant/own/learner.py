@@ -204,13 +204,6 @@ def _my_goal(asker: Asker, person: uuid.UUID) -> Card:
     )
 
 
-def _certificate(asker: Asker, person: uuid.UUID) -> Card:
-    return Card(
-        _("This site gives no certificates yet. What you have learnt is kept all the same."),
-        links=(_to("learning:progress", _("See what I have learnt")),),
-    )
-
-
 _ANSWERS: dict[str, Callable[[Asker, uuid.UUID], Card]] = {
     "today": _today,
     "missing": _missing,
@@ -221,5 +214,4 @@ _ANSWERS: dict[str, Callable[[Asker, uuid.UUID], Card]] = {
     "my_data": _my_data,
     "my_unit": _my_unit,
     "my_goal": _my_goal,
-    "certificate": _certificate,
 }

@@ -74,6 +74,9 @@ OWN: Mapping[str, Sequence[str]] = {
         "Chứng nhận của tôi đâu?", "học xong có chứng nhận không", "tôi có được cấp giấy chứng nhận không",
         "khi nào tôi được chứng nhận", "học xong được cấp chứng chỉ gì", "xem giấy chứng nhận của tôi",
         "học hết bài có bằng không", "tôi lấy giấy chứng nhận ở đâu", "bao giờ có giấy chứng nhận",
+        "chứng nhận của tôi còn hạn không", "tôi tải chứng nhận ở đâu", "in chứng nhận của tôi",
+        "tôi muốn xin cấp chứng nhận", "đề nghị công đoàn cấp chứng nhận", "chứng nhận của tôi ghi sai tên",
+        "tôi có chứng nhận của nền tảng quốc gia rồi", "tôi có chứng nhận công ty cấp thì khai ở đâu",
     ),
     "classes": (
         "Lớp nào gần đây?", "bao giờ có lớp", "khi nào có lớp học", "sắp tới có lớp nào không", "còn lớp nào không",
@@ -132,7 +135,8 @@ NOT_THIS: Mapping[str, Sequence[str]] = {
     ),
     "certificate": (
         "giấy chứng nhận tiêm chủng của tôi đâu", "xin giấy chứng nhận kết hôn", "giấy chứng nhận nhà đất ở đâu",
-        "chứng chỉ số là gì", "lấy giấy xác nhận ở đâu",
+        "chứng chỉ số là gì", "lấy giấy xác nhận ở đâu", "chứng nhận giả nhận ra thế nào",
+        "xin cấp lại giấy chứng nhận quyền sử dụng đất", "in giấy chứng nhận đăng ký xe ở đâu",
     ),
     "classes": (
         "con tôi học lớp mấy", "con tôi học lớp nào", "vào lớp một cần giấy gì", "lớp học trên zoom vào thế nào",
@@ -200,6 +204,7 @@ RULES: Mapping[str, Sequence[str]] = {
         "chungnhan toi|hoc|xong dau|dendau|nao|gi|baogio|lay|cap|chua|bai|hoc|xem !thieu",
         "hoc|xong bang|cap chua|gi|bai|xong !donvi !may", "baogio chungnhan",
         "bang toi dau|dendau|baogio !lai !xe !khoan",
+        "chungnhan toi|xin|cap|tai|in|khai han|cap|tai|in|ten|khai|xin !tiem !kethon !dat !nha",
     ),
     "classes": (
         "lop baogio !con", "lop nao|chua gan|homnay|mai|thang|tuan|sap|donvi|congdoan|toi|den !con", "lop lich !con",

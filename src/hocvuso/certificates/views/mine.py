@@ -25,9 +25,11 @@ def home(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Show what I was given, each with its address to be shared."""
     today = clock.today()
     given = [(each, _shared(each.code)) for each in queries.of_person(person, today)]
+    ways = [each for each in earning.ways(person, today) if each.held is None]
+    main = next((each.version.id for each in ways if each.found.is_met and not each.has_asked), "") if not given else ""
     page = {
         "given": given, "titles": words.titles(), "brought": len(outside.of_person(person)),
-        "ways": [each for each in earning.ways(person, today) if each.held is None],
+        "ways": ways, "main": main,
     }  # fmt: skip
     return render(request, "certificates/mine.html", page)
 

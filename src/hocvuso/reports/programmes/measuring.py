@@ -1,5 +1,5 @@
-"""What can be counted for the tasks of programmes: targets, beginners, groups, posts, classes, families, wifi
-points, headcounts."""
+"""What can be counted for the tasks of programmes: targets, beginners, groups, posts, classes, families,
+certificates, wifi points, headcounts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from hocvuso.campaigns import queries as campaigns
+from hocvuso.certificates import queries as certificates
 from hocvuso.classes import queries as classes
 from hocvuso.core import hotspot
 from hocvuso.families import queries as families
@@ -37,6 +38,7 @@ def register() -> None:
         ("ready", _("members of groups ready to help"), _ready), ("posts", _("posts that are out"), _posts),
         ("wifi", _("free wifi points that work"), _wifi),
         ("classes", _("meetings of classes held"), _classes), ("families", _("families recognised"), _families),
+        ("certificates", _("certificates in force"), _certificates),
         ("declared", _("unions with a declared headcount"), _declared),
     ):  # fmt: skip
         measures.register(Measure(name, word, measures.one_by_one(count)))
@@ -90,3 +92,7 @@ def _families(asked: Asked, day: date) -> Count:
 def _declared(asked: Asked, day: date) -> Count:
     leaves = [uuid.UUID(path[-32:]) for path in unions.leaf_paths(asked.unit, day)]
     return Count(len(unions.headcounts(leaves, "worker", day)), len(leaves))
+
+
+def _certificates(asked: Asked, day: date) -> Count:
+    return Count(certificates.holding(unions.subtree_ids(asked.unit, day), day).count())
