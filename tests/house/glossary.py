@@ -15,9 +15,10 @@ ALSO_TECHNICAL = {
     "first", "form", "framework", "full", "goal", "grant", "group", "hand", "help", "hint", "home", "import",
     "item", "kind", "lease", "letter", "level", "link", "local", "look", "mark", "masking", "match", "message",
     "miss", "model", "move", "name", "near", "next", "notice", "operator", "outbox", "outcome", "over", "pack",
-    "pair", "part", "passage", "path", "person", "plan", "post", "preview", "problem", "proposal", "purpose",
-    "question", "reach", "recall", "record", "refusal", "reply", "request", "response", "return", "right",
-    "role", "roll", "round", "row", "schedule", "score", "screen", "second", "segment", "session", "shape",
+    "pair", "part", "passage", "path", "person", "plan", "pool", "post", "preview", "print", "problem", "proposal",
+    "purpose", "question", "reach", "recall", "record", "refusal", "reply", "request", "response", "result", "return",
+    "right", "role", "roll", "round", "row", "schedule", "score", "screen", "second", "seed", "segment", "session",
+    "shape",
     "share", "stale", "state", "step", "store", "structure", "take", "target", "task", "time", "token", "trace",
     "track", "unit", "unknown", "update", "urgent", "variant", "view", "worker",
 }  # fmt: skip

@@ -3,8 +3,10 @@
 from ninja import NinjaAPI
 
 from hocvuso.assistant.api import router as assistant
+from hocvuso.contests.api import router as contests
 from hocvuso.learning.api import router as learning
 
 api = NinjaAPI(title="Học Vụ Số", version="1", urls_namespace="api", docs_url=None)
 api.add_router("", learning)
+api.add_router("", contests)
 api.add_router("", assistant)

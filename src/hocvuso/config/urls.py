@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("hocvuso.lectures.urls")),
     path("", include("hocvuso.frameworks.urls")),
     path("", include("hocvuso.classes.urls")),
+    path("", include("hocvuso.contests.urls")),
     path("", include("hocvuso.families.urls")),
     path("", include("hocvuso.hotspots.urls")),
     path("", include("hocvuso.campaigns.urls")),

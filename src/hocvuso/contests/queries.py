@@ -64,9 +64,23 @@ class Place:
 
 def placed(contest: uuid.UUID) -> list[Place]:
     """Return everybody who took part in the order of places; of a contest that is not settled, as it stands."""
-    who = {number: (person, unit) for number, person, unit in
-           Entrant.objects.filter(of=contest).values_list("number", "person", "unit")}  # fmt: skip
-    return [Place(*who[each.entrant], each) for each in settling.placed(contest)]
+    who = entrants(contest)
+    return [Place(who[each.entrant].person, who[each.entrant].unit, each) for each in settling.placed(contest)]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose a number is, and for which unit he counts."""
+
+    person: uuid.UUID
+    unit: uuid.UUID
+
+
+def entrants(contest: uuid.UUID, numbers: Iterable[int] | None = None) -> dict[int, Who]:
+    """Return who entered a contest by number: everybody, or those with some numbers."""
+    rows = Entrant.objects.filter(of=contest)
+    rows = rows if numbers is None else rows.filter(number__in=list(numbers))
+    return {number: Who(person, unit) for number, person, unit in rows.values_list("number", "person", "unit")}
 
 
 def by_code(code: str) -> Contest | None:

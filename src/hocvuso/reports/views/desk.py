@@ -134,6 +134,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
     parts += [
         # with people, week by week
         ("classes", "calendar", _("Classes")),
+        ("contests", "flag", _("Contests")),
         ("groups", "people", _("Groups")),
         ("families", "home", _("Families")),
         ("campaigns", "send", _("Awareness")),
