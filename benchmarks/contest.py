@@ -1,8 +1,8 @@
 """`make drill-contest`: 5,000 people hand a whole paper in within 60 seconds; nothing is lost, nothing is doubled.
 
-A real server (2 workers × 8 threads) on this machine, on SQLite or, with DATABASE_URL, on PostgreSQL. Each entrant has begun
-a paper of 20 questions; his phone sends all answers and hands in at a moment drawn within the minute; one in ten sends it
-twice at once, one in ten again a second later. Load is bounded: 5,000 papers, loopback only.
+A real server (2 workers × 8 threads) on this machine, on SQLite or, with DATABASE_URL, on PostgreSQL. Each entrant
+has begun a paper of 20 questions; his phone sends all answers and hands in at a moment drawn within the minute; one
+in ten sends it twice at once, one in ten again a second later. Load is bounded: 5,000 papers, loopback only.
 """
 
 from __future__ import annotations

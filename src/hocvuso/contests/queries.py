@@ -164,11 +164,20 @@ def held_in(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) 
     )
 
 
+def people_in(units: unions.Ids, first: date, last: date) -> int:
+    """Return how many people of some units together handed in a paper that counts in a period, each once."""
+    return _counting(units, first, last).values("person").distinct().count()
+
+
 def took_part_in(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> Mapping[uuid.UUID, int]:
     """Return how many people of each of some units handed in a paper that counts in a period, each once."""
+    counted = _counting(units, first, last).values("entrant__unit").annotate(many=Count("person", distinct=True))
+    return dict(counted.values_list("entrant__unit", "many"))
+
+
+def _counting(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> QuerySet[Entry]:
     since, until = (datetime.combine(day, time(), clock.VIETNAM) for day in (first, last + timedelta(days=1)))
     rows = Entry.objects.filter(
         entrant__unit__in=units, is_trial=False, set_aside="", handed_in_at__gte=since, handed_in_at__lt=until
-    ).exclude(of__of__state=OFF)
-    counted = rows.order_by().values("entrant__unit").annotate(many=Count("person", distinct=True))
-    return dict(counted.values_list("entrant__unit", "many"))
+    )
+    return rows.exclude(of__of__state=OFF).order_by()

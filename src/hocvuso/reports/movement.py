@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from hocvuso.campaigns import queries as campaigns
 from hocvuso.classes import queries as classes
+from hocvuso.contests import queries as contests
 from hocvuso.families import queries as families
 from hocvuso.groups import queries as groups
 from hocvuso.groups.help_desk import queries as help_desk
@@ -178,6 +179,28 @@ def _register_learning_together() -> None:
     )
     register_line(
         Line(
+            "contests",
+            gettext_lazy("Contests held"),
+            gettext_lazy(
+                "Contests of the unit of which a round was open in this month; those called off are left out."
+            ),
+            contests.held_in,
+        )
+    )
+    register_line(
+        Line(
+            "contested",
+            gettext_lazy("People who took part in contests"),
+            gettext_lazy(
+                "People of the unit who handed in a paper of any contest in this month, each once; trials and papers "
+                "that were set aside are left out."
+            ),
+            contests.took_part_in,
+            of_people=True,
+        )
+    )
+    register_line(
+        Line(
             "families",
             gettext_lazy("Families recognised"),
             gettext_lazy("Digital families that the unit had recognised on the last day of the month."),
@@ -242,5 +265,13 @@ def _register_facts() -> None:
             gettext_lazy("Units that held a class this year"),
             gettext_lazy("A unit counts when one of its classes has met since 1 January."),
             lambda units, day: classes.held_in(units, day.replace(month=1, day=1), day),
+        )
+    )
+    register_fact(
+        Fact(
+            "contest",
+            gettext_lazy("Units whose people took part in a contest this year"),
+            gettext_lazy("A unit counts when one of its people has handed in a paper that counts since 1 January."),
+            lambda units, day: contests.took_part_in(units, day.replace(month=1, day=1), day),
         )
     )

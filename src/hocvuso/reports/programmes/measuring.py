@@ -1,4 +1,4 @@
-"""What can be counted for the tasks of programmes: targets, beginners, groups, posts, classes, families, wifi
+"""What can be counted for the tasks of programmes: targets, beginners, groups, posts, classes, contests, families, wifi
 points, headcounts."""
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hocvuso.campaigns import queries as campaigns
 from hocvuso.classes import queries as classes
+from hocvuso.contests import queries as contests
 from hocvuso.core import hotspot
 from hocvuso.families import queries as families
 from hocvuso.groups import queries as groups
@@ -36,6 +37,7 @@ def register() -> None:
         ("begun", _("people who have begun to learn"), _begun), ("groups", _("digital groups founded"), _groups),
         ("ready", _("members of groups ready to help"), _ready), ("posts", _("posts that are out"), _posts),
         ("wifi", _("free wifi points that work"), _wifi),
+        ("contested", _("people who took part in contests"), _contested),
         ("classes", _("meetings of classes held"), _classes), ("families", _("families recognised"), _families),
         ("declared", _("unions with a declared headcount"), _declared),
     ):  # fmt: skip
@@ -81,6 +83,10 @@ def _wifi(asked: Asked, day: date) -> Count:
 
 def _classes(asked: Asked, day: date) -> Count:
     return Count(classes.meetings_in(unions.subtree_ids(asked.unit, day), asked.since, day))
+
+
+def _contested(asked: Asked, day: date) -> Count:
+    return Count(contests.people_in(unions.subtree_ids(asked.unit, day), asked.since, day))
 
 
 def _families(asked: Asked, day: date) -> Count:
