@@ -19,6 +19,7 @@ COMMANDS = {
     "calibrate": ("hocvuso.learning.calibrating.cli:run", "tính lại độ khó câu hỏi từ câu trả lời"),
     "readout": ("hocvuso.learning.foretelling.cli:run", "xem bước hiệu chỉnh đang bật hay tắt, vì sao"),
     "demo": ("hocvuso.config.demo_cli:run", "thêm hoặc xoá dữ liệu mẫu: bản nhỏ, hoặc cả một tỉnh"),
+    "contests": ("hocvuso.contests.cli:run", "kiểm tra việc rút đề, bốc thăm của một cuộc thi"),
     "members": ("hocvuso.roster.cli:run", "nhập danh sách đoàn viên từ Excel, hoàn tác một lần nhập"),
     "report": ("hocvuso.reports.cli:run", "báo cáo có sẵn, báo cáo tháng, hồ sơ minh chứng"),
     "channels": ("hocvuso.channels.cli:run", "Zalo, TikTok, email đang thế nào; máy chủ thử để tập"),

@@ -14,12 +14,13 @@ ALSO_TECHNICAL = {
     "day", "declared", "device", "draft", "entry", "envelope", "event", "asked", "fact", "factor", "failed", "fault",
     "first", "form", "framework", "full", "goal", "grant", "group", "hand", "held", "help", "hint", "home", "import",
     "item", "kind", "lease", "letter", "level", "link", "local", "look", "mark", "masking", "match", "message",
-    "miss", "model", "move", "name", "near", "next", "note", "notice", "operator", "outbox", "outcome", "over", "pack",
-    "pair", "part", "passage", "place", "path", "person", "plan", "post", "preview", "problem", "proposal", "purpose",
-    "question", "reach", "received", "recall", "record", "refusal", "reply", "request", "response", "return", "right",
-    "role", "roll", "round", "row", "schedule", "score", "screen", "second", "segment", "sent", "session", "shape",
-    "share", "stale", "state", "step", "store", "stream", "structure", "take", "target", "task", "time", "token",
-    "told", "trace", "track", "unit", "unknown", "update", "urgent", "variant", "view", "worker",
+    "miss", "model", "move", "name", "near", "next", "note", "notice", "operator", "outbox", "outcome", "over",
+    "pack", "pair", "part", "passage", "path", "person", "place", "plan", "pool", "post", "preview", "print",
+    "problem", "proposal", "purpose", "question", "reach", "recall", "received", "record", "refusal", "reply",
+    "request", "response", "result", "return", "right", "role", "roll", "round", "row", "schedule", "score", "screen",
+    "second", "seed", "segment", "sent", "session", "shape", "share", "stale", "state", "step", "store", "stream",
+    "structure", "take", "target", "task", "time", "token", "told", "trace", "track", "unit", "unknown", "update",
+    "urgent", "variant", "view", "worker",
 }  # fmt: skip
 
 

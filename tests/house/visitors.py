@@ -29,6 +29,10 @@ from hocvuso.channels import links, posts
 from hocvuso.channels.models import ChannelPost
 from hocvuso.classes import guests as class_guests
 from hocvuso.classes import planning as classes
+from hocvuso.contests import entering as contest_entering
+from hocvuso.contests import planning as contests
+from hocvuso.contests.models import Round
+from hocvuso.core.contest import setup as contest_setup
 from hocvuso.core.emulation import Criterion
 from hocvuso.core.meeting import Meeting, weekly
 from hocvuso.core.official.table import Row
@@ -125,6 +129,7 @@ def build() -> World:
         "unit": str(van),
         "table": str(_table()),
         **_movement(may, learner.person),
+        **_contest(may, learner.person),
         "list": str(_list(may)),
         "return": str(_return(may, since)),
         "role": str(role),
@@ -252,6 +257,24 @@ def _hall(unit: uuid.UUID) -> dict[str, str]:
     running.move(row.id, 0, 1)
     quiz = paper.make(uuid7(), unit, exercise, by=uuid7())
     return {"hall": str(row.id), "hall_code": row.code, "quiz": str(quiz.id)}
+
+
+def _contest(unit: uuid.UUID, learner: uuid.UUID) -> dict[str, str]:
+    """Let a contest of a unit run, in which the learner has begun a paper; and one that is a draft."""
+    given = contest_setup.Setup("Thi", "", ("kns.4.3", "kns.4.1"), 6, 20, 2, 0, "Bao nhiêu?", (), 1, 7)
+    spans, by = contest_setup.weekly(clock.now() + timedelta(hours=1), given), uuid7()
+    drafted = contests.plan(uuid7(), unit, given, spans, by=by)
+    made = contests.plan(uuid7(), unit, given, spans, by=by, decision="1/QĐ (mẫu)")
+    contests.announce(made.id, by=by)
+    Round.objects.filter(of=made).update(opens_at=clock.now() - timedelta(hours=1))
+    entrant = contest_entering.enter(made.id, learner)
+    begun = contest_entering.begin(entrant, made.rounds.get().id, contest_entering.Wish(uuid7()))
+    return {
+        "contest": str(made.id),
+        "contest_code": made.code,
+        "contest_paper": str(begun.id),
+        "contest_draft": str(drafted.id),
+    }
 
 
 def _family(supporter: uuid.UUID, unit: uuid.UUID) -> dict[str, str]:

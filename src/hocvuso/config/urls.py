@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("hocvuso.certificates.urls")),
     path("", include("hocvuso.frameworks.urls")),
     path("", include("hocvuso.classes.urls")),
+    path("", include("hocvuso.contests.urls")),
     path("", include("hocvuso.families.urls")),
     path("", include("hocvuso.motivation.urls")),
     path("", include("hocvuso.emulation.urls")),

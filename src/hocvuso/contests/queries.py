@@ -64,9 +64,23 @@ class Place:
 
 def placed(contest: uuid.UUID) -> list[Place]:
     """Return everybody who took part in the order of places; of a contest that is not settled, as it stands."""
-    who = {number: (person, unit) for number, person, unit in
-           Entrant.objects.filter(of=contest).values_list("number", "person", "unit")}  # fmt: skip
-    return [Place(*who[each.entrant], each) for each in settling.placed(contest)]
+    who = entrants(contest)
+    return [Place(who[each.entrant].person, who[each.entrant].unit, each) for each in settling.placed(contest)]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose a number is, and for which unit he counts."""
+
+    person: uuid.UUID
+    unit: uuid.UUID
+
+
+def entrants(contest: uuid.UUID, numbers: Iterable[int] | None = None) -> dict[int, Who]:
+    """Return who entered a contest by number: everybody, or those with some numbers."""
+    rows = Entrant.objects.filter(of=contest)
+    rows = rows if numbers is None else rows.filter(number__in=list(numbers))
+    return {number: Who(person, unit) for number, person, unit in rows.values_list("number", "person", "unit")}
 
 
 def by_code(code: str) -> Contest | None:
@@ -150,11 +164,20 @@ def held_in(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) 
     )
 
 
+def people_in(units: unions.Ids, first: date, last: date) -> int:
+    """Return how many people of some units together handed in a paper that counts in a period, each once."""
+    return _counting(units, first, last).values("person").distinct().count()
+
+
 def took_part_in(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> Mapping[uuid.UUID, int]:
     """Return how many people of each of some units handed in a paper that counts in a period, each once."""
+    counted = _counting(units, first, last).values("entrant__unit").annotate(many=Count("person", distinct=True))
+    return dict(counted.values_list("entrant__unit", "many"))
+
+
+def _counting(units: unions.Ids | Collection[uuid.UUID], first: date, last: date) -> QuerySet[Entry]:
     since, until = (datetime.combine(day, time(), clock.VIETNAM) for day in (first, last + timedelta(days=1)))
     rows = Entry.objects.filter(
         entrant__unit__in=units, is_trial=False, set_aside="", handed_in_at__gte=since, handed_in_at__lt=until
-    ).exclude(of__of__state=OFF)
-    counted = rows.order_by().values("entrant__unit").annotate(many=Count("person", distinct=True))
-    return dict(counted.values_list("entrant__unit", "many"))
+    )
+    return rows.exclude(of__of__state=OFF).order_by()

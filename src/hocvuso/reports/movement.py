@@ -19,6 +19,7 @@ from hocvuso.campaigns import queries as campaigns
 from hocvuso.certificates import outside
 from hocvuso.certificates import queries as certificates
 from hocvuso.classes import queries as classes
+from hocvuso.contests import queries as contests
 from hocvuso.emulation import queries as emulation
 from hocvuso.families import queries as families
 from hocvuso.groups import queries as groups
@@ -183,6 +184,28 @@ def _register_learning_together() -> None:
     )
     register_line(
         Line(
+            "contests",
+            gettext_lazy("Contests held"),
+            gettext_lazy(
+                "Contests of the unit of which a round was open in this month; those called off are left out."
+            ),
+            contests.held_in,
+        )
+    )
+    register_line(
+        Line(
+            "contested",
+            gettext_lazy("People who took part in contests"),
+            gettext_lazy(
+                "People of the unit who handed in a paper of any contest in this month, each once; trials and papers "
+                "that were set aside are left out."
+            ),
+            contests.took_part_in,
+            of_people=True,
+        )
+    )
+    register_line(
+        Line(
             "families",
             gettext_lazy("Families recognised"),
             gettext_lazy("Digital families that the unit had recognised on the last day of the month."),
@@ -310,5 +333,13 @@ def _register_facts() -> None:
             gettext_lazy("Units whose people hold certificates"),
             gettext_lazy("A unit counts when a certificate that it issued is in force."),
             certificates.holding_by_unit,
+        )
+    )
+    register_fact(
+        Fact(
+            "contest",
+            gettext_lazy("Units whose people took part in a contest this year"),
+            gettext_lazy("A unit counts when one of its people has handed in a paper that counts since 1 January."),
+            lambda units, day: contests.took_part_in(units, day.replace(month=1, day=1), day),
         )
     )

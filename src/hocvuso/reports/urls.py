@@ -19,6 +19,10 @@ from hocvuso.reports.classes import materials as classes_materials
 from hocvuso.reports.classes import papers as classes_papers
 from hocvuso.reports.classes import planning as classes_planning
 from hocvuso.reports.classes import wall as classes_wall
+from hocvuso.reports.contests import board as contests_board
+from hocvuso.reports.contests import judging as contests_judging
+from hocvuso.reports.contests import papers as contests_papers
+from hocvuso.reports.contests import planning as contests_planning
 from hocvuso.reports.emulation import board as drives_board
 from hocvuso.reports.emulation import challenges as drives_challenges
 from hocvuso.reports.emulation import editing as drives_editing
@@ -175,6 +179,16 @@ urlpatterns = [
     path("to/<uuid:group_id>/quyet-dinh.<slug:ending>", groups_papers.decision, name="group_decision"),
     path("to/<uuid:group_id>/bao-cao.<slug:ending>", groups_papers.report, name="group_report"),
     path("to/<uuid:group_id>/cam-on/<uuid:person>.<slug:ending>", groups_papers.thanks, name="group_thanks"),
+    path("cuoc-thi", contests_planning.listing, name="contests"),
+    path("cuoc-thi/moi", contests_planning.plan, name="contest_plan"),
+    path("cuoc-thi/<uuid:number>", contests_board.one, name="contest"),
+    path("cuoc-thi/<uuid:number>/sua", contests_planning.change, name="contest_change"),
+    path("cuoc-thi/<uuid:number>/don-vi", contests_judging.units, name="contest_units"),
+    path("cuoc-thi/<uuid:number>/bat-thuong", contests_judging.odd, name="contest_odd"),
+    path("cuoc-thi/<uuid:number>/boc-tham", contests_judging.lots, name="contest_lots"),
+    path("cuoc-thi/<uuid:number>/bai-giay", contests_judging.on_paper, name="contest_paper"),
+    path("cuoc-thi/<uuid:number>/de-giay", contests_papers.sheet, name="contest_sheet"),
+    path("cuoc-thi/<uuid:number>/trao-giai.<slug:ending>", contests_papers.decision, name="contest_decision"),
     path("lop", classes_planning.listing, name="classes"),
     path("lop/gio.xlsx", classes_hours.file, name="class_hours"),
     path("lop/moi", classes_planning.plan, name="class_plan"),

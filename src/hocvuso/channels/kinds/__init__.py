@@ -7,7 +7,17 @@ levels, no third person's data.
 from __future__ import annotations
 
 from hocvuso.channels.contract import Kind
-from hocvuso.channels.kinds import accounts, certificates, classes, drives, families, helping, learning, offices
+from hocvuso.channels.kinds import (
+    accounts,
+    certificates,
+    classes,
+    contests,
+    drives,
+    families,
+    helping,
+    learning,
+    offices,
+)
 
 __all__ = ["KINDS"]
 
@@ -15,6 +25,7 @@ KINDS: dict[str, Kind] = {
     **accounts.KINDS,
     **helping.KINDS,
     **classes.KINDS,
+    **contests.KINDS,
     **certificates.KINDS,
     **drives.KINDS,
     **families.KINDS,

@@ -21,6 +21,7 @@ from hocvuso.config.demo import folk as folks
 from hocvuso.config.demo import officials, papers, places
 from hocvuso.config.demo.folk import Around, Folk
 from hocvuso.config.demo.places import GRASSROOTS, Place
+from hocvuso.contests import demo as contests
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.emulation import demo as emulation
 from hocvuso.families import demo as families
@@ -146,6 +147,7 @@ def remove(told: Callable[[int], None] = lambda gone: None) -> int:
     """Take every invented person and unit away, with all that hangs on them; return how many went."""
     groups.remove()
     classes.remove()
+    contests.remove()
     certificates.remove()
     halls.remove()
     gone = people.remove(told) + unions.remove()
@@ -223,7 +225,7 @@ def _show_some(folk: Sequence[Folk], now: datetime) -> None:
 
 
 def _show_group(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
-    """Found the group of one unit and plan its classes, with people whose cards are not listed."""
+    """Found the group of one unit, plan its classes and hold its contests, with people whose cards are not listed."""
     first, place = next(each for each in _numbered(small) if each[1].code == WITH_GROUP)
     by = people_queries.official("thuan.demo")
     if by is not None:
@@ -231,6 +233,7 @@ def _show_group(small: Sequence[Place], units: dict[str, uuid.UUID], around: Aro
         with transaction.atomic():
             groups.show(units[place.code], members, by, around.as_of)
             classes.show(units[place.code], members, by, clock.day_of(around.as_of))
+            contests.show(units[place.code], members[:9], by, around.as_of)
 
 
 def _show_families(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:

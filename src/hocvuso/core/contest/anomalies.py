@@ -19,7 +19,7 @@ import numpy as np
 
 SURE = 0.01  # decided: one round in a hundred names a pair that only had bad luck
 FEWEST_SAME = 4  # decided: below that no chance is small enough to ask anybody about
-BLOCK = 1024  # rows compared at once: 5,000 papers need 20 MB
+BLOCK = 1024  # decided: rows compared at once, 5,000 papers need 20 MB
 QUICK_MS = 2500  # assumed: nobody reads a question and its lines in less (12 syllables at 5 a second)
 QUICK_SHARE = 0.8  # decided: quick and mostly wrong is somebody who gave up
 

@@ -14,7 +14,7 @@ from . import seeds
 
 ITEM, SIMULATOR = "item", "simulator"
 TRIAL = "thi-thu"  # stands for the attempt in the words of a trial
-MOST_SEED = 2**31 - 1  # a simulator's own seed; its range is that of `core.scenario.variants`
+MOST_SEED = 2**31 - 1  # decided: a simulator's own seed, in the range of `core.scenario.variants`
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What can be counted for the tasks of programmes: targets, beginners, groups, posts, classes, families,
+"""What can be counted for the tasks of programmes: targets, beginners, groups, posts, classes, contests, families,
 certificates, wifi points, headcounts."""
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hocvuso.campaigns import queries as campaigns
 from hocvuso.certificates import queries as certificates
 from hocvuso.classes import queries as classes
+from hocvuso.contests import queries as contests
 from hocvuso.core import hotspot
 from hocvuso.families import queries as families
 from hocvuso.groups import queries as groups
@@ -37,6 +38,7 @@ def register() -> None:
         ("begun", _("people who have begun to learn"), _begun), ("groups", _("digital groups founded"), _groups),
         ("ready", _("members of groups ready to help"), _ready), ("posts", _("posts that are out"), _posts),
         ("wifi", _("free wifi points that work"), _wifi),
+        ("contested", _("people who took part in contests"), _contested),
         ("classes", _("meetings of classes held"), _classes), ("families", _("families recognised"), _families),
         ("certificates", _("certificates in force"), _certificates),
         ("declared", _("unions with a declared headcount"), _declared),
@@ -83,6 +85,10 @@ def _wifi(asked: Asked, day: date) -> Count:
 
 def _classes(asked: Asked, day: date) -> Count:
     return Count(classes.meetings_in(unions.subtree_ids(asked.unit, day), asked.since, day))
+
+
+def _contested(asked: Asked, day: date) -> Count:
+    return Count(contests.people_in(unions.subtree_ids(asked.unit, day), asked.since, day))
 
 
 def _families(asked: Asked, day: date) -> Count:

@@ -149,6 +149,7 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
         daily.append(("help_queue", "message", _("Help")))
     with_people = [
         ("classes", "calendar", _("Classes")),
+        ("contests", "flag", _("Contests")),
         ("groups", "people", _("Groups")),
         ("families", "home", _("Families")),
         ("drives", "flag", _("Drives")),

@@ -11,7 +11,7 @@ const MOST_PAGES = 120;
 const MOST_PICTURES = 150;
 // Pages that show somebody's data, take a decision or ask the next question are never kept on the phone: an old
 // copy of them would be wrong.
-const NEVER = /^\/(cb|day|quan-tri|api|luu|vao|khong-phai-toi|toi|to|dong-y|dau-vao|h|hoi|ngon-ngu|giao-dien|ping|health)(\/|$)/;
+const NEVER = /^\/(cb|day|quan-tri|api|luu|vao|khong-phai-toi|toi|to|dong-y|dau-vao|h|hoi|ngon-ngu|giao-dien|cuoc-thi|ping|health)(\/|$)/;
 // Sending one of these may change whose phone this is: what the one before has read must not stay.
 const CHANGES_HANDS = /^\/(khong-phai-toi|toi|luu\/ma|vao\/ma|dong-y)(\/|$)/;
 

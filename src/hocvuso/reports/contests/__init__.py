@@ -1,0 +1,1 @@
+"""Contests at an official's desk: setting one up, announcing, judging, publishing, papers."""
