@@ -167,6 +167,7 @@ INSTALLED_APPS = [
     "hocvuso.assistant",
     "hocvuso.reports",
     "hocvuso.studio",
+    "hocvuso.partners",
     "hocvuso.channels",
     "hocvuso.config.apps.OperatorPages",
     "django.contrib.auth",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("hocvuso.groups.urls")),
     path("", include("hocvuso.assistant.urls")),
     path("", include("hocvuso.studio.urls")),
+    path("", include("hocvuso.partners.urls")),
     path("", include("hocvuso.channels.urls")),
     path("cb/", include("hocvuso.reports.urls")),
     path("cb/tai-khoan/", include("hocvuso.people.official_urls")),

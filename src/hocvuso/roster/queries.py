@@ -6,7 +6,7 @@ Whoever shows an import asks `of_viewer`, which gives nothing to anybody who doe
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from hocvuso.roster.entering import counts_of
 from hocvuso.roster.lines import STATES, Staged, unpack
 from hocvuso.roster.models import InviteCount, RosterEntry, RosterImport, RosterPart
 from hocvuso.unions import access
+from hocvuso.unions.queries import AT_ONCE
 
 PAGE_ROWS = 20  # rows to mend on one page
 
@@ -116,3 +117,22 @@ def teams(person_ids: list[uuid.UUID], unit: uuid.UUID) -> dict[uuid.UUID, str]:
     """Return the team of each of these persons on the unit's list, for printing cards team by team."""
     rows = RosterEntry.objects.filter(person_id__in=person_ids, unit_id=unit).exclude(team="")
     return dict(rows.values_list("person_id", "team"))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What a unit's list says of a person beside his name."""
+
+    member: str
+    employee: str
+    team: str
+
+
+def numbers(persons: Collection[uuid.UUID]) -> dict[tuple[uuid.UUID, uuid.UUID], Numbers]:
+    """Return member's number, employee's code and team by person and unit; for lists, shown to whoever sees names."""
+    listed, found = list(persons), {}
+    for start in range(0, len(listed), AT_ONCE):
+        rows = RosterEntry.objects.filter(person_id__in=listed[start : start + AT_ONCE])
+        for person, unit, *said in rows.values_list("person_id", "unit_id", "member_number", "employee_code", "team"):
+            found[person, unit] = Numbers(*said)
+    return found

@@ -1,0 +1,16 @@
+"""Registers the room of partners."""
+
+from django.apps import AppConfig
+
+
+class PartnersConfig(AppConfig):
+    """Forms of other offices, the API for them, webhooks, the log of changes."""
+
+    name = "hocvuso.partners"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what leaves the site about persons."""
+        from hocvuso.partners import own_data
+
+        own_data.register()
