@@ -14,7 +14,7 @@ from django.db import models
 from tests.house import tree
 
 FLOORS = ("core", "plumbing", "people", "unions", "roster", "curriculum", "practice", "learning", "lectures",
-          "frameworks", "families", "groups", "campaigns", "classes", "contests", "programmes",
+          "certificates", "frameworks", "families", "groups", "campaigns", "classes", "contests", "programmes",
           "hotspots", "awareness", "assistant", "reports", "studio", "exchange", "channels", "evaluation",
           "config")  # fmt: skip
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}

@@ -22,6 +22,7 @@ from hocvuso.awareness import posters, pulses, subjects
 from hocvuso.campaigns import actions as campaigns
 from hocvuso.campaigns import assigning, composing, kits
 from hocvuso.campaigns import queries as queries_of_campaigns
+from hocvuso.certificates import actions as certificates
 from hocvuso.channels import links, posts
 from hocvuso.channels.models import ChannelPost
 from hocvuso.classes import planning as classes
@@ -200,8 +201,17 @@ def _movement(unit: uuid.UUID, learner: uuid.UUID) -> dict[str, str]:
     """Let a unit have one of each thing outside the classroom, and a class."""
     return {
         **_points(unit), **_class(unit), **_programme(unit), **_shared(unit), **_family(learner, unit),
-        **_awareness(unit),
+        **_awareness(unit), **_certificate(learner, unit),
     }  # fmt: skip
+
+
+def _certificate(learner: uuid.UUID, unit: uuid.UUID) -> dict[str, str]:
+    """Let the learner have a certificate."""
+    words = certificates.Words("Kỹ năng số nền tảng", signed="Lê Thị Mai")
+    (made,) = certificates.issue(
+        "skills", [learner], unit=unit, by=uuid7(), on=clock.today(), about="rule:nen-tang", words=words
+    )
+    return {"certificate": made.code, "certificate_id": str(made.id)}
 
 
 def _class(unit: uuid.UUID) -> dict[str, str]:

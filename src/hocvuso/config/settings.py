@@ -156,6 +156,7 @@ INSTALLED_APPS = [
     "hocvuso.practice",
     "hocvuso.learning",
     "hocvuso.lectures",
+    "hocvuso.certificates",
     "hocvuso.frameworks",
     "hocvuso.families",
     "hocvuso.groups",

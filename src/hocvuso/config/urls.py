@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("hocvuso.practice.urls")),
     path("", include("hocvuso.learning.urls")),
     path("", include("hocvuso.lectures.urls")),
+    path("", include("hocvuso.certificates.urls")),
     path("", include("hocvuso.frameworks.urls")),
     path("", include("hocvuso.classes.urls")),
     path("", include("hocvuso.families.urls")),

@@ -35,14 +35,21 @@ def record(
     Audit.objects.create(at=clock.now(), actor=actor, verb=verb, subject=subject, what=what, facts=facts or {})
 
 
+def record_each(
+    verb: str, *, actor: uuid.UUID | None, subjects: Iterable[uuid.UUID], what: str, facts: dict[str, Any] | None = None
+) -> None:
+    """Write one row for each of many persons whom one act concerns, in one statement; otherwise as `record`."""
+    at = clock.now()
+    Audit.objects.bulk_create(
+        Audit(at=at, actor=actor, verb=verb, subject=subject, what=what, facts=facts or {}) for subject in subjects
+    )
+
+
 def record_reading(
     actor: uuid.UUID, subjects: Iterable[uuid.UUID], what: str, facts: dict[str, Any] | None = None
 ) -> None:
     """Leave one trace for each person whose data `actor` has just been shown; `facts` say as what he looked."""
-    at = clock.now()
-    Audit.objects.bulk_create(
-        Audit(at=at, actor=actor, verb="read", subject=subject, what=what, facts=facts or {}) for subject in subjects
-    )
+    record_each("read", actor=actor, subjects=subjects, what=what, facts=facts)
 
 
 def traces_of(*subjects: uuid.UUID, limit: int = 100) -> list[Trace]:

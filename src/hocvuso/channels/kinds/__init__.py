@@ -7,7 +7,7 @@ levels, no third person's data.
 from __future__ import annotations
 
 from hocvuso.channels.contract import Kind
-from hocvuso.channels.kinds import accounts, classes, families, helping, learning, offices
+from hocvuso.channels.kinds import accounts, certificates, classes, families, helping, learning, offices
 
 __all__ = ["KINDS"]
 
@@ -15,6 +15,7 @@ KINDS: dict[str, Kind] = {
     **accounts.KINDS,
     **helping.KINDS,
     **classes.KINDS,
+    **certificates.KINDS,
     **families.KINDS,
     **offices.KINDS,
     **learning.KINDS,

@@ -48,11 +48,23 @@ class By:
 
 Undo = Callable[[uuid.UUID, Any, Any], None]  # person, before, after
 _undoers: dict[str, Undo] = {}
+Follow = Callable[[uuid.UUID, uuid.UUID], object]  # person, who changed his name
+_followers: list[Follow] = []
 
 
 def undone_by(kind: str, undo: Undo) -> None:
     """Register how changes of one kind are taken back; `undo` raises TooLate when it must not."""
     _undoers[kind] = undo
+
+
+def followed_by(follow: Follow) -> None:
+    """Register what else must follow a corrected name, in the same transaction: papers that carry it."""
+    _followers.append(follow)
+
+
+def _follow(person: uuid.UUID, by: uuid.UUID) -> None:
+    for follow in _followers:
+        follow(person, by)
 
 
 def guard(person: uuid.UUID, by: By) -> None:
@@ -78,7 +90,7 @@ def note(kind: str, person: uuid.UUID, by: By, *, before: Any, after: Any) -> uu
 
 @transaction.atomic
 def correct_name(person_id: uuid.UUID, full_name: str, *, by: By) -> None:
-    """Put a name right; lists, cards and later certificates read the new one, the old one stays in the change."""
+    """Put a name right; lists and cards read the new one, certificates follow, the old one stays in the change."""
     name = vntext.clean(full_name)
     if Person.objects.filter(id=person_id, full_name=name).exists():  # said twice
         return
@@ -87,6 +99,7 @@ def correct_name(person_id: uuid.UUID, full_name: str, *, by: By) -> None:
     before = person.full_name
     _write_name(person_id, name)
     note(NAME, person_id, by, before=before, after=name)
+    _follow(person_id, by.person)
 
 
 def _write_name(person_id: uuid.UUID, name: str) -> None:
@@ -121,6 +134,8 @@ def take_back(change_id: uuid.UUID, *, by: By) -> None:
     if row.at < clock.now() - UNDO_TERM:
         raise TooLate
     _undoers[row.kind](row.person_id, row.before, row.after)
+    if row.kind == NAME:
+        _follow(row.person_id, by.person)
     row.undone_at, row.undone_by = clock.now(), by.person
     row.save(update_fields=["undone_at", "undone_by"])
     audit.record("undo", actor=by.person, subject=row.person_id, what=row.kind)

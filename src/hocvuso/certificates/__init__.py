@@ -1,0 +1,1 @@
+"""Certificates: issued by a dated rule or for what took place, checked by anybody, revoked, issued anew."""

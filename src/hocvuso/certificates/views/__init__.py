@@ -1,0 +1,1 @@
+"""Pages of whoever holds a certificate, and the page that checks one."""
