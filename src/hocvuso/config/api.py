@@ -4,7 +4,9 @@ from ninja import NinjaAPI
 
 from hocvuso.assistant.api import router as assistant
 from hocvuso.learning.api import router as learning
+from hocvuso.partners.api import router as exchange
 
 api = NinjaAPI(title="Học Vụ Số", version="1", urls_namespace="api", docs_url=None)
 api.add_router("", learning)
 api.add_router("", assistant)
+api.add_router("/exchange", exchange)

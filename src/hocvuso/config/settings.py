@@ -293,6 +293,9 @@ TIKTOK_API_URL = text("TIKTOK_API_URL", "https://open.tiktokapis.com").rstrip("/
 TIKTOK_SIGN_IN_URL = text("TIKTOK_SIGN_IN_URL", "https://www.tiktok.com").rstrip("/")
 TIKTOK_PENDING = whole("TIKTOK_PENDING", 5)
 
+# Private networks that webhooks may call, such as "10.1.0.0/16 127.0.0.1"; empty: public addresses by https only.
+WEBHOOK_PRIVATE_NETS = text("WEBHOOK_PRIVATE_NETS")
+
 # An optional language model behind the OpenAI-compatible protocol; without an address nobody is asked.
 LLM_BASE_URL = text("LLM_BASE_URL").rstrip("/")
 LLM_MODEL = text("LLM_MODEL")

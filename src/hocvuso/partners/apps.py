@@ -10,7 +10,10 @@ class PartnersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what leaves the site about persons."""
-        from hocvuso.partners import own_data
+        """Register what leaves the site about persons, what partners are told of, and the jobs."""
+        from hocvuso.partners import own_data, tasks
+        from hocvuso.partners.hooks import telling
 
         own_data.register()
+        telling.register_known()
+        tasks.register()

@@ -123,7 +123,20 @@ def closed(request: HttpRequest, text: str = "") -> HttpResponse:
 
 def rail(seat: Seat) -> dict[str, Any]:
     """Return what the frame of each page shows."""
+    if seat.is_operator:
+        return {"seat": seat, **operator_rail()}
     ways = [(seat.link("home"), "send", _("Their forms"))]
-    if not seat.is_operator:
-        ways.append((f"{reverse('reports:returns')}?{urlencode({'don-vi': seat.unit.code})}", "calendar", _("Reports")))
+    if seat.may_take_out:
+        ways.append((seat.link("changes"), "people", _("Changes of members")))
+    ways.append((f"{reverse('reports:returns')}?{urlencode({'don-vi': seat.unit.code})}", "calendar", _("Reports")))
     return {"seat": seat, "ways": ways}
+
+
+def operator_rail() -> dict[str, Any]:
+    """Return what the frame of the operator's pages shows."""
+    ways = [
+        (reverse("partners:home"), "send", _("Their forms")),
+        (reverse("partners:keys"), "settings", _("Keys")),
+        (reverse("partners:hooks"), "bell", _("Webhooks")),
+    ]
+    return {"ways": ways}
