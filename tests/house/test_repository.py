@@ -18,7 +18,7 @@ MODULES = {"pillow": "PIL", "django-allauth": "allauth", "django-ninja": "ninja"
            "python-docx": "docx", "python-pptx": "pptx",
            "django-tasks": "django_tasks", "django-tasks-db": "django_tasks_db", "tree-sitter": "tree_sitter",
            "tree-sitter-javascript": "tree_sitter_javascript"}  # fmt: skip
-COMES_WITH = {"markupsafe": "jinja2", "django_stubs_ext": "django"}
+COMES_WITH = {"markupsafe": "jinja2", "lxml": "docx", "django_stubs_ext": "django"}
 # In pieces, so that this file is not its own first find.
 HOSTS = [".".join(parts) for parts in (
     ("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"), ("proxy", "golang", "org"),

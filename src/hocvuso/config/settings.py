@@ -173,6 +173,7 @@ INSTALLED_APPS = [
     "hocvuso.reports",
     "hocvuso.studio",
     "hocvuso.exchange",
+    "hocvuso.partners",
     "hocvuso.channels",
     "hocvuso.config.apps.OperatorPages",
     "django.contrib.auth",
@@ -302,6 +303,8 @@ TIKTOK_PENDING = whole("TIKTOK_PENDING", 5)
 EXCHANGE_ADDRESS = text("EXCHANGE_ADDRESS").rstrip("/")
 EXCHANGE_EVERY_MINUTES = whole("EXCHANGE_EVERY_MINUTES", 10)
 EXCHANGE_KEY = text("EXCHANGE_KEY")
+# Private networks that webhooks may call, such as "10.1.0.0/16 127.0.0.1"; empty: public addresses by https only.
+WEBHOOK_PRIVATE_NETS = text("WEBHOOK_PRIVATE_NETS")
 
 # An optional language model behind the OpenAI-compatible protocol; without an address nobody is asked.
 LLM_BASE_URL = text("LLM_BASE_URL").rstrip("/")

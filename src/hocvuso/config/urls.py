@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("hocvuso.assistant.urls")),
     path("", include("hocvuso.studio.urls")),
     path("", include("hocvuso.exchange.urls")),
+    path("", include("hocvuso.partners.urls")),
     path("", include("hocvuso.channels.urls")),
     path("cb/", include("hocvuso.reports.urls")),
     path("cb/tai-khoan/", include("hocvuso.people.official_urls")),

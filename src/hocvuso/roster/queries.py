@@ -21,6 +21,7 @@ from hocvuso.roster.entering import counts_of
 from hocvuso.roster.lines import STATES, Staged, unpack
 from hocvuso.roster.models import InviteCount, RosterEntry, RosterImport, RosterPart
 from hocvuso.unions import access
+from hocvuso.unions.queries import AT_ONCE
 
 PAGE_ROWS = 20  # rows to mend on one page
 
@@ -122,3 +123,22 @@ def births(persons: Collection[uuid.UUID]) -> list[str]:
     """Return when a person (any of his ids) was born by the lists of units: days, "1990-05-01", or years, "1990"."""
     rows = RosterEntry.objects.filter(person_id__in=list(persons)).exclude(birth="")
     return list(rows.values_list("birth", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What a unit's list says of a person beside his name."""
+
+    member: str
+    employee: str
+    team: str
+
+
+def numbers(persons: Collection[uuid.UUID]) -> dict[tuple[uuid.UUID, uuid.UUID], Numbers]:
+    """Return member's number, employee's code and team by person and unit; for lists, shown to whoever sees names."""
+    listed, found = list(persons), {}
+    for start in range(0, len(listed), AT_ONCE):
+        rows = RosterEntry.objects.filter(person_id__in=listed[start : start + AT_ONCE])
+        for person, unit, *said in rows.values_list("person_id", "unit_id", "member_number", "employee_code", "team"):
+            found[person, unit] = Numbers(*said)
+    return found

@@ -43,6 +43,13 @@ KINDS: dict[str, Kind] = {
         lambda facts: reverse("learning:reported", args=[facts["report"]]),
         lambda: _("Read the answer"),
     ),
+    "webhook_stopped": Kind(
+        "duty",
+        lambda facts: _("%(partner)s is no longer told what happens") % facts,
+        lambda facts: _("Its address has not answered for days or is gone. What waited is kept; look and wake it."),
+        lambda facts: str(facts["link"]),
+        lambda: _("Look at the address"),
+    ),
     "return_due": Kind(
         "duty",
         lambda facts: _("A return is due: %(name)s") % facts,

@@ -88,6 +88,10 @@ def _decisions(person: uuid.UUID) -> list[dict[str, Any]]:
             _("Let authors and trainers see why a lesson is proposed to me"),
             _("Without my name; each look is listed below. My company never sees it."),
         ),
+        "partner": (
+            _("Give my name, unit and results to other union software and the national platform"),
+            _("What went where is listed below. My company never gets it."),
+        ),
     }
     words |= {purpose: word for purpose, word in _of_family().items() if purpose in said}
     if "explain" in said and said["explain"].given:

@@ -301,3 +301,15 @@ def _shown(row: StructureChange) -> Change:
         row.id, row.number, row.kind, row.effective_on, row.decision, row.signer, row.reason, row.entered_by,
         row.entered_at, row.undone_by, row.undone_at, row.facts, row.undone_at is None and row.rows.exists(),
     )  # fmt: skip
+
+
+def entered_since(since: datetime, limit: int) -> list[tuple[Change, list[uuid.UUID]]]:
+    """Return what was entered or undone from a moment on, oldest first, each with the units that it touched."""
+    rows = StructureChange.objects.filter(Q(entered_at__gte=since) | Q(undone_at__gte=since)).order_by(
+        "entered_at", "id"
+    )
+    found = [row for row in rows[:limit] if not row.kind.startswith(OF_TERRITORIES)]
+    touched: dict[uuid.UUID, list[uuid.UUID]] = {row.id: [] for row in found}
+    for change_id, unit in StructureUnit.objects.filter(change__in=found).values_list("change_id", "unit"):
+        touched[change_id].append(unit)
+    return [(_shown(row), touched[row.id]) for row in found]

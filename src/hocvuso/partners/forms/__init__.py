@@ -1,0 +1,1 @@
+"""Forms of partners: the mappings that are there, the figures that go in, a template filled."""

@@ -1,0 +1,94 @@
+"""Returns as other systems read them: many at once, in the order in which they were handed in, with what is hidden.
+
+Only frozen versions go out. A line that is unknown or hidden has no value, and says why.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from hocvuso.core.returns import Line
+from hocvuso.reports.models import FrozenReturn, Return, ReturnStep
+from hocvuso.reports.returns import frozen, queries
+from hocvuso.unions.queries import AT_ONCE, Ids
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One return as it counts now; without lines while it is a draft."""
+
+    id: uuid.UUID
+    unit: uuid.UUID
+    code: str
+    name: str
+    parent: uuid.UUID | None
+    month: date
+    kind: str
+    state: str
+    version: int
+    receipt: str
+    checksum: str
+    signer: str
+    confirmed_at: datetime | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened to a return: what, when, and to which version."""
+
+    id: uuid.UUID
+    at: datetime
+    what: str
+    version: int
+    row: Return
+
+
+def of_units(units: Collection[uuid.UUID], month: date) -> dict[uuid.UUID, Told]:
+    """Return the returns of a month of many units; units without one are absent."""
+    listed = list(units)
+    rows = [
+        row
+        for start in range(0, len(listed), AT_ONCE)
+        for row in Return.objects.filter(unit_id__in=listed[start : start + AT_ONCE], month=month)
+    ]
+    return {each.unit: each for each in _told(rows)}
+
+
+def handed_in(
+    units: Ids, *, after: tuple[datetime, uuid.UUID] | None, until: datetime, month: date | None, limit: int
+) -> list[tuple[datetime, Told]]:
+    """Return the returns of some units that are handed in, by when they were last confirmed, up to a moment."""
+    rows = Return.objects.filter(unit_id__in=units, state__in=queries.HANDED_IN, sent_at__lte=until)
+    if month is not None:
+        rows = rows.filter(month=month)
+    if after is not None:
+        at, last = after
+        rows = rows.filter(Q(sent_at__gt=at) | Q(sent_at=at, id__gt=last))
+    found = list(rows.order_by("sent_at", "id")[:limit])
+    told = {each.id: each for each in _told(found)}
+    return [(row.sent_at, told[row.id]) for row in found if row.sent_at is not None]
+
+
+def _told(rows: Sequence[Return]) -> list[Told]:
+    versions = queries.newest(row for row in rows if row.state in queries.HANDED_IN)
+    return [_one(row, versions.get(row.id)) for row in rows]
+
+
+def _one(row: Return, version: FrozenReturn | None) -> Told:
+    return Told(
+        row.id, row.unit_id, row.unit_code, row.unit_name, row.parent_id, row.month, row.kind, row.state, row.version,
+        row.receipt, version.checksum if version else "", version.confirmed_name if version else "",
+        version.confirmed_at if version else None, frozen.lines_of(version) if version else (),
+    )  # fmt: skip
+
+
+def steps(what: Iterable[str], since: datetime, limit: int) -> list[Step]:
+    """Return what happened to returns from a moment on, the oldest first."""
+    rows = ReturnStep.objects.filter(what__in=list(what), at__gte=since).select_related("of").order_by("at", "id")
+    return [Step(row.id, row.at, row.what, row.version, row.of) for row in rows[:limit]]
