@@ -222,16 +222,6 @@ def mastered_counts(persons: Collection[uuid.UUID]) -> Counter[uuid.UUID]:
     return Counter(dict(rows.annotate(count=Count("id")).values_list("person", "count")))
 
 
-def mastered_since(persons: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[tuple[str, datetime]]]:
-    """Return what persons have mastered since when; ask only about those who agreed that it leaves this site."""
-    found: dict[uuid.UUID, list[tuple[str, datetime]]] = {}
-    for start in range(0, len(persons), people.AT_ONCE):
-        rows = SkillStanding.objects.filter(person__in=persons[start : start + people.AT_ONCE], band=MASTERED)
-        for person, skill, since in rows.order_by("skill").values_list("person", "skill", "since"):
-            found.setdefault(person, []).append((skill, since))
-    return found
-
-
 def mastered_by(persons: QuerySet[Any, uuid.UUID], skills: Sequence[str]) -> set[tuple[uuid.UUID, str]]:
     """Return who of a set of persons has mastered which of these skills; for counting, never for showing who."""
     rows = SkillStanding.objects.filter(person__in=persons, skill__in=skills, band=MASTERED)
@@ -240,8 +230,12 @@ def mastered_by(persons: QuerySet[Any, uuid.UUID], skills: Sequence[str]) -> set
 
 def mastered_since(persons: Collection[uuid.UUID]) -> list[tuple[uuid.UUID, str, datetime]]:
     """Return (person, skill, since when) of what these persons have mastered; for telling it to where they agreed."""
-    rows = SkillStanding.objects.filter(person__in=list(persons), band=MASTERED).order_by("person", "skill")
-    return list(rows.values_list("person", "skill", "since"))
+    listed = sorted(persons)
+    found: list[tuple[uuid.UUID, str, datetime]] = []
+    for start in range(0, len(listed), people.AT_ONCE):
+        rows = SkillStanding.objects.filter(person__in=listed[start : start + people.AT_ONCE], band=MASTERED)
+        found += rows.order_by("person", "skill").values_list("person", "skill", "since")
+    return found
 
 
 def started(persons: QuerySet[Any, uuid.UUID]) -> int:

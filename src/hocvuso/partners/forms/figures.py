@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -116,7 +116,9 @@ def results(unit_ids: Ids, day: date) -> Rows:
     agreed = set(people.agreed_ids(PARTNER, among=here))
     places = {person: place for (person, _unit), place in rosters.places(unit_ids, day).items() if person in agreed}
     units = {line.id: line for line in unions.unit_lines({place.unit for place in places.values()}, day)}
-    mastered = learning.mastered_since(list(places))
+    mastered: dict[uuid.UUID, list[tuple[str, datetime]]] = {}
+    for person, skill, since in learning.mastered_since(places):
+        mastered.setdefault(person, []).append((skill, since))
     rows: list[Facts] = []
     for listed in people.listed(places):
         line = units.get(places[listed.id].unit)
