@@ -65,7 +65,7 @@ def _page(request: HttpRequest, desk: Desk, row: Row, wrong: Wrong) -> dict[str,
     sheets, result = paper.result(row)
     of = classes.one(row.class_id) if row.class_id else None
     return {
-        **rail(desk, "classes"), "back": desk.link("papers"), "row": row, "lines": lines, "wrong": bool(wrong),
+        **rail(desk, "halls"), "back": desk.link("papers"), "row": row, "lines": lines, "wrong": bool(wrong),
         "many": len(result), "sheets": sheets, "result": result, "class_name": of.name if of else "",
         "here": desk.link("paper", row.id), "save": uuid7(), "can_undo": bool(row.last_save) and not row.closed_at,
         "print": lambda part, **query: desk.link("paper_print", row.id, part, **query),

@@ -51,7 +51,7 @@ def _page(desk: Desk, row: Row, error: str, request: HttpRequest) -> dict[str, A
     hands = queries.hands(row.id, at) if at is not None else {}
     session = classes.session(row.session) if row.session else None
     return {
-        **rail(desk, "classes"), "back": desk.link("halls"), "row": row, "found": found, "many": many, "at": at,
+        **rail(desk, "halls"), "back": desk.link("halls"), "row": row, "found": found, "many": many, "at": at,
         "asked": exercise.questions[at] if at is not None else None, "stage": rules.stage(row.step, many),
         "state": states()[rules.stage(row.step, many)], "here": desk.link("hall", row.id),
         "wall": desk.link("hall_wall", row.id), "next": next_word(row.step, many), "hands": hands,

@@ -46,7 +46,7 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
         (row, names.get(row.unit, ""), words[rules.stage(row.step, len(row.exercise["questions"]))],
          desk.link("hall", row.id)) for row in rows
     ]  # fmt: skip
-    page = {**rail(desk, "classes"), "shown": shown, "may_open": may_open(desk, desk.unit.id),
+    page = {**rail(desk, "halls"), "shown": shown, "may_open": may_open(desk, desk.unit.id),
             "back": desk.link("classes")}  # fmt: skip
     return render(request, "reports/halls/listing.html", page)
 
@@ -66,7 +66,7 @@ def opening(request: HttpRequest, desk: Desk) -> HttpResponse:
             return HttpResponseRedirect(to)
     searched = request.GET.get("tim", "")[:80]
     page: dict[str, Any] = {
-        **rail(desk, "classes"), "back": desk.link("halls"), "typed": values, "source": source, "error": error,
+        **rail(desk, "halls"), "back": desk.link("halls"), "typed": values, "source": source, "error": error,
         "searched": searched, "lessons": exercises.lessons(searched), "week": exercises.of_week(),
         "simulators": exercises.simulators(), "number": number_of(typed.get("so", "")) or uuid7(),
         "sessions": _sessions(desk), "session": typed.get("buoi", ""), "is_online": bool(typed.get("truc-tuyen")),

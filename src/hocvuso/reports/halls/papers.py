@@ -40,7 +40,7 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
         error = _("No quiz has this code. It stands at the top right of each sheet: five signs, then A or B.")
     rows = queries.quizzes_of(unions.subtree_ids(desk.unit.id, desk.day))
     page = {
-        **rail(desk, "classes"), "back": desk.link("classes"), "typed": typed, "error": error,
+        **rail(desk, "halls"), "back": desk.link("classes"), "typed": typed, "error": error,
         "shown": [(row, desk.link("paper", row.id)) for row in rows], "may_open": may_open(desk, desk.unit.id),
         "here": desk.link("papers"),
     }  # fmt: skip
@@ -64,7 +64,7 @@ def make(request: HttpRequest, desk: Desk) -> HttpResponse:
         error = _("Choose an exercise from the list.")
     searched = request.GET.get("tim", "")[:80]
     page: dict[str, Any] = {
-        **rail(desk, "classes"), "back": desk.link("papers"), "error": error, "number": uuid7(), "classes": lines,
+        **rail(desk, "halls"), "back": desk.link("papers"), "error": error, "number": uuid7(), "classes": lines,
         "chosen": typed.get("lop", ""), "source": typed.get("bai", exercises.WEEK), "week": exercises.of_week(),
         "simulators": exercises.simulators(), "searched": searched, "lessons": exercises.lessons(searched),
         "to": desk.link("paper_make"),

@@ -32,7 +32,7 @@ def wall(request: HttpRequest, desk: Desk, row: Any) -> HttpResponse:
         raise LookupError(row.code)
     many = len(now.exercise.questions)
     page = {
-        **rail(desk, "classes"), "back": desk.link("hall", row.id), "row": row, "now": now, "many": many,
+        **rail(desk, "halls"), "back": desk.link("hall", row.id), "row": row, "now": now, "many": many,
         "asked": now.exercise.questions[now.question] if now.question is not None else None, "bars": _bars(now),
         "square": squares.square(address(row)), "short": f"{cards.site()}/h", "here": desk.link("hall", row.id),
         "fresh": desk.link("hall_wall_now", row.id), "next": next_word(now.step, many),

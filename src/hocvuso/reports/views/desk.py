@@ -149,11 +149,12 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
         daily.append(("help_queue", "message", _("Help")))
     with_people = [
         ("classes", "calendar", _("Classes")),
-        ("contests", "flag", _("Contests")),
+        ("halls", "people", _("Halls")),
+        ("drives", "flag", _("Drives")),
+        ("contests", "clock", _("Contests")),
+        ("certificates", "check", _("Certificates")),
         ("groups", "people", _("Groups")),
         ("families", "home", _("Families")),
-        ("drives", "flag", _("Drives")),
-        ("certificates", "check", _("Certificates")),
         ("campaigns", "send", _("Awareness")),
         ("hotspots", "flag", _("Free wifi")),
         ("invite", "send", _("Invitations")),
@@ -163,7 +164,10 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
         ("targets", "flag", _("Targets")),
         ("programmes", "calendar", _("Programme")),
         ("draft", "message", _("Draft a paper")),
+        ("partners:home", "source", _("Forms of others")),
     ]
+    if desk.may_sign:
+        on_paper.append(("exchange:partners", "send", _("Exchange")))
     seldom = [("own_learning", "skills", _("My own learning")), ("structure", "tree", _("Structure"))]
     if desk.may_sign:
         seldom.append(("roster", "tree", _("Import a list")))
@@ -180,5 +184,10 @@ def rail(desk: Desk, here: str) -> dict[str, Any]:
 
 
 def _ways(desk: Desk, title: str, entries: list[tuple[str, str, str]], here: str) -> Ways:
-    ways = tuple(Way(name, icon, word, desk.link(name), name == here) for name, icon, word in entries)
+    ways = tuple(Way(name, icon, word, _address(desk, name), name == here) for name, icon, word in entries)
     return Ways(title, ways, not title or any(each.is_here for each in ways))
+
+
+def _address(desk: Desk, name: str) -> str:
+    """Return the address of a page of ours, or of a room above, whose name has a colon."""
+    return f"{reverse(name)}?{urlencode({'don-vi': desk.unit.code})}" if ":" in name else desk.link(name)
