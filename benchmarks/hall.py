@@ -77,8 +77,10 @@ class Link:
             while size := int(await self.reader.readline(), 16):
                 body += (await self.reader.readexactly(size + 2))[:-2]
             await self.reader.readexactly(2)
-        elif lines[0].split()[1] not in {"304", "204"}:
-            body = await self.reader.readexactly(int(headers.get("content-length", "0")))
+        elif "content-length" in headers:
+            body = await self.reader.readexactly(int(headers["content-length"]))
+        elif lines[0].split()[1] not in {"304", "204"}:  # until the server hangs up
+            body, self.writer = await self.reader.read(), None
         return int(lines[0].split()[1]), headers, body
 
 

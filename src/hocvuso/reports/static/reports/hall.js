@@ -14,6 +14,10 @@
     const button = act && form.querySelector('button[value="' + act + '"]');
     if (button) { event.preventDefault(); button.click(); }
   });
+  // A step is on its way and brings the page anew: looking meanwhile would stop it.
+  let leaves = false;
+  form.addEventListener('submit', function () { leaves = true; });
+  window.addEventListener('pageshow', function () { leaves = false; });
   if (!window.fetch) { return; }
 
   function put(name, value) {
@@ -24,8 +28,9 @@
   async function look() {
     try {
       const answer = await fetch(wall.dataset.hall, {credentials: 'same-origin', cache: 'no-store'});
-      if (answer.ok) {
+      if (answer.ok && !leaves) {
         const said = await answer.json();
+        if (leaves) { return; }
         const bars = wall.querySelectorAll('[data-bar]');
         if (said.b !== Number(wall.dataset.step) || (said.cot && !bars.length)) { window.location.reload(); return; }
         put('phones', said.may);
