@@ -62,7 +62,7 @@ def plan_paper(desk: Desk, row: Row) -> Paper:
     sessions = [each for each in queries.sessions(row.id) if each.state == "planned"]
     planned = lesson_plan.meetings([each.meeting.minutes for each in sessions], [each.minutes for each in lessons])
     columns = [Column(_("Time"), TEXT, 12), Column(_("Minutes"), TEXT, 8), Column(_("What"), TEXT, 34),
-               Column(_("How"), TEXT, 40)]  # fmt: skip
+               Column(_("How to do it"), TEXT, 40)]  # fmt: skip
     parts = []
     for session, found in zip(sessions, planned, strict=True):
         begins = session.starts_at.astimezone(clock.VIETNAM)
