@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from hocvuso.classes import attending, planning, seats
+from hocvuso.classes import attending, guests, materials, planning, seats
 from hocvuso.classes.models import Class, Course
 from hocvuso.classes.planning import Plan
 from hocvuso.core import meeting
@@ -15,6 +15,10 @@ from hocvuso.unions import queries as unions
 
 NAMESPACE = uuid.UUID("2b1c6a52-98f5-5a61-8f0c-6a1f5d4b7c11")  # drawn once; ids of invented classes come from it
 PLACE, TRAINER = "Nhà ăn 2 (mẫu)", "Nguyễn Văn Mẫu (bịa)"
+MATERIALS = (
+    (materials.LESSON, "kns.4.3/three-questions", ""), (materials.LEAFLET, "kns.4.3", ""),
+    (materials.LINK, "https://vi-du.example/bai-trinh-chieu", "Bài trình chiếu (mẫu)"),
+)  # fmt: skip
 KINDS = (meeting.PRESENT, meeting.PRESENT, meeting.LATE, meeting.PRESENT, meeting.ABSENT, meeting.EXCUSED)
 
 
@@ -28,6 +32,9 @@ def show(unit: uuid.UUID, persons: Sequence[uuid.UUID], by: uuid.UUID, day: date
     evenings = meeting.weekly(day + timedelta(days=3), 3, 17 * 60 + 30, 19 * 60, clock.VIETNAM)
     planning.plan(ahead, unit, plan, evenings, by=by)
     seats.enrol_many(ahead, persons[:7], by=by)
+    for number, (kind, ref, title) in enumerate(MATERIALS):
+        materials.add(uuid.uuid5(ahead, f"material {number}"), ahead, kind, ref, title, by=by)
+    guests.invite(ahead, "Trần Thị Khách (bịa)", "Ngân hàng Mẫu (bịa)", by=by)
     earlier = Plan(
         Class.objects.get(id=ahead).course_id, "", (), "Thanh toán bằng điện thoại (mẫu)", 20, PLACE,
         trainer_name=TRAINER,

@@ -14,6 +14,7 @@ from hocvuso.reports.certificates import overview as certificates_overview
 from hocvuso.reports.classes import board as classes_board
 from hocvuso.reports.classes import grid as classes_grid
 from hocvuso.reports.classes import hours as classes_hours
+from hocvuso.reports.classes import kit as classes_kit
 from hocvuso.reports.classes import live as classes_live
 from hocvuso.reports.classes import materials as classes_materials
 from hocvuso.reports.classes import papers as classes_papers
@@ -197,6 +198,8 @@ urlpatterns = [
     path("lop/<uuid:number>/danh-sach.<slug:ending>", classes_papers.sheet, name="class_sheet"),
     path("lop/<uuid:number>/diem-danh/<uuid:session>", classes_grid.grid, name="class_grid"),
     path("lop/<uuid:number>/the/<uuid:enrolment>", classes_grid.square, name="class_square"),
+    path("lop/<uuid:number>/bo-giang-day", classes_kit.kit, name="class_kit"),
+    path("lop/<uuid:number>/bo-giang-day/<slug:name>.<slug:ending>", classes_kit.part, name="class_kit_part"),
     path("lop/<uuid:number>/tai-lieu", classes_materials.listing, name="class_materials"),
     path("lop/<uuid:number>/tai-lieu/<uuid:material>", classes_materials.file, name="class_material"),
     path("lop/<uuid:number>/khach", classes_materials.invited, name="class_guests"),

@@ -26,6 +26,12 @@ def sheet(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, ending: st
     """Give the list to sign: a line for each seat, a column for each meeting, and empty lines."""
     if ending not in ENDINGS:
         raise Http404
+    paper = roll_paper(desk, row, is_list=ending == "xlsx")
+    return answers.answer(paper, ending, answers.file_name("lop", row.name[:40], ending=ending), table_first=True)
+
+
+def roll_paper(desk: Desk, row: Row, *, is_list: bool) -> Paper:
+    """Return the list to sign, with empty lines at its end; as a list (Excel) the minutes of each instead."""
     roll = [each for each in queries.roll(desk.viewer, row.id, desk.day) if not each.is_waiting]
     audit.record_reading(desk.viewer, [each.person for each in roll if each.name], "class", desk.as_what)
     sessions = [each for each in queries.sessions(row.id) if each.state == "planned"]
@@ -36,15 +42,15 @@ def sheet(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, ending: st
         [number, each.name or "", *(kinds.get(each.kinds.get(at.number, ""), "") for at in sessions)]
         for number, each in enumerate(roll, 1)
     ]
-    if ending == "xlsx":
+    if is_list:
         minutes = queries.minutes_in([each.id for each in sessions])
         columns.append(Column(_("Minutes learnt"), WHOLE, 12))
         for line, seat in zip(lines, roll, strict=True):
             line.append(sum(minutes.get((at.id, seat.person), 0) for at in sessions))
-    if ending != "xlsx":
+    else:
         lines += [[number, "", *("" for _at in sessions)] for number in range(len(roll) + 1, len(roll) + 1 + SPARE)]
     unit = unions.unit(row.unit, desk.day) or desk.unit
-    paper = Paper(
+    return Paper(
         title=_("List of the class: %(name)s") % {"name": row.name},
         unit=unit.name,
         above=unit.parent,
@@ -52,4 +58,3 @@ def sheet(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, ending: st
         parts=[Part("", (), Table(columns, lines))],
         signers=[_("Trainer"), _("For the executive committee")],
     )
-    return answers.answer(paper, ending, answers.file_name("lop", row.name[:40], ending=ending), table_first=True)
