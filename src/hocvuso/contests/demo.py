@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from hocvuso.contests import entering, library, marking, planning, publishing, settling
@@ -19,32 +20,49 @@ from hocvuso.unions import queries as unions
 
 NAMESPACE = uuid.UUID("0b7a5a3e-6c0b-5d7e-9a54-3f0e6e8a2d11")  # drawn once; ids of invented contests come from it
 DECISION = "00/QĐ-CĐ (mẫu, bịa)"
-QUESTIONS, MINUTES = 6, 10
+QUESTIONS, MINUTES, NAMED = 6, 10, 8
 SIGNED = "Nguyễn Văn Mẫu (bịa)"
 
 
-def show(unit: uuid.UUID, persons: Sequence[uuid.UUID], by: uuid.UUID, now: datetime) -> None:
-    """Hold the invented contests of a unit with its first people, once."""
-    over, runs = (uuid.uuid5(NAMESPACE, f"{unit.hex}{number}") for number in range(2))
-    ready = library.ready_made()["three-weeks"]
-    pool = planning.pool_of(ready.skills)
-    if Contest.objects.filter(id=runs).exists() or not persons or not planning.is_enough(pool, ready.questions, 0):
+def show_over(unit: uuid.UUID, persons: Sequence[uuid.UUID], by: uuid.UUID, now: datetime) -> None:
+    """Hold a contest of two rounds that is over and whose result is out, once."""
+    number = uuid.uuid5(NAMESPACE, f"{unit.hex}0")
+    if not _is_wanted(number, persons):
         return
-    prizes = (Prize("Giải Nhất (mẫu)", 1, ""), Prize("Giải Nhì (mẫu)", 2, ""))
-    given = Setup(
-        "Hiểu đúng về lừa đảo (mẫu)", "Cuộc thi bịa, để xem trang trông thế nào.", ready.skills, QUESTIONS, MINUTES, 2,
-        0, ready.guess, prizes, 2, 7,
+    given = replace(
+        _ready(), title="Hiểu đúng về lừa đảo (mẫu)", about="Cuộc thi bịa, để xem trang trông thế nào.",
+        questions=QUESTIONS, minutes=MINUTES, rounds=2,
     )  # fmt: skip
-    _hold(over, unit, given, now - timedelta(days=30), by, persons, settled=True)
-    publishing.publish(over, by=Signer(by, SIGNED))
-    Entrant.objects.filter(of=over, number__in=(1, 2)).update(may_be_named=True)
-    also = replace(ready, title=f"{ready.title} (mẫu)", prizes=prizes)
-    _hold(runs, unit, also, now - timedelta(days=2), by, persons[:4], settled=False)
+    _hold(number, unit, given, _morning(now) - timedelta(days=30), by, persons)
+    publishing.publish(number, by=Signer(by, SIGNED))
+    Entrant.objects.filter(of=number, number__lte=NAMED).update(may_be_named=True)
+
+
+def show_running(unit: uuid.UUID, persons: Sequence[uuid.UUID], by: uuid.UUID, now: datetime) -> None:
+    """Hold a contest whose first round opened two days ago, once."""
+    number = uuid.uuid5(NAMESPACE, f"{unit.hex}1")
+    if _is_wanted(number, persons):
+        given = replace(_ready(), title=f"{_ready().title} (mẫu)")
+        _hold(number, unit, given, _morning(now) - timedelta(days=2), by, persons)
+
+
+def _ready() -> Setup:
+    prizes = (Prize("Giải Nhất (mẫu)", 1, ""), Prize("Giải Nhì (mẫu)", 2, ""))
+    return replace(library.ready_made()["three-weeks"], prizes=prizes)
+
+
+def _is_wanted(number: uuid.UUID, persons: Sequence[uuid.UUID]) -> bool:
+    ready = _ready()
+    is_enough = planning.is_enough(planning.pool_of(ready.skills), ready.questions, ready.simulators)
+    return bool(persons) and is_enough and not Contest.objects.filter(id=number).exists()
+
+
+def _morning(now: datetime) -> datetime:
+    return datetime.combine(clock.day_of(now), time(8), clock.VIETNAM)
 
 
 def _hold(
-    number: uuid.UUID, unit: uuid.UUID, given: Setup, opens: datetime, by: uuid.UUID, persons: Sequence[uuid.UUID], *,
-    settled: bool,
+    number: uuid.UUID, unit: uuid.UUID, given: Setup, opens: datetime, by: uuid.UUID, persons: Sequence[uuid.UUID],
 ) -> None:  # fmt: skip
     """Announce a contest as if ahead, then let its rounds have opened when they did, with papers in them."""
     length = timedelta(days=given.days)
@@ -55,9 +73,12 @@ def _hold(
         each.opens_at, each.closes_at = opens + length * (each.number - 1), opens + length * each.number
         each.told_at = each.opens_at
         each.save(update_fields=["opens_at", "closes_at", "told_at"])
-    entrants = [entering.enter(number, person) for person in persons]
+    entrants = []
+    for person in persons:
+        with contextlib.suppress(entering.Refused):  # not every invented person is at work today
+            entrants.append(entering.enter(number, person))
     for held in row.rounds.select_related("of").filter(opens_at__lt=clock.now()):
-        for entrant in entrants if settled else entrants[:3]:
+        for entrant in entrants:
             _paper(held, entrant, held.opens_at + timedelta(hours=8 + entrant.number))
 
 

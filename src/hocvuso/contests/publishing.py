@@ -63,7 +63,7 @@ def body_of(row: Contest) -> dict[str, Any]:
             for each in awards(row, placed)
         ],
         "taking_part": [_line(each, took) for each in found.taking_part if each.is_upper],
-        "improvement": [_line(each, took) for each in found.improvement if each.is_upper],
+        "improvement": [_line(each, took) for each in found.improvement if each.is_upper and (each.figure or 0) > 0],
         "people": len(placed), "units": len({each.id for each in found.units if each.took_part}),
     }  # fmt: skip
 

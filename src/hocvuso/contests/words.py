@@ -53,7 +53,7 @@ def protest_states() -> dict[str, tuple[str, str]]:
     """Return word and class of the tag of each state of a protest."""
     return {
         OPEN: (_("Waits for the jury"), "todo"),
-        ACCEPTED: (_("Accepted"), "ok"),
+        ACCEPTED: (_("Accepted by the jury"), "ok"),
         DISMISSED: (_("Answered, not accepted"), "look"),
     }
 

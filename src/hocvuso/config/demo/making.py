@@ -47,6 +47,7 @@ VERSION = 4  # raise it when the same seed gives other data
 CHUNK = 1500  # people written by one transaction
 CARDS_LISTED = 6  # a unit
 WITH_GROUP, MEMBERS_FROM = "ST-GD-GIAY", 20  # the unit that has a group, and its first member in the list
+RUNNING_AT, ENTRANTS = "ST-BN-MAY", 8  # where a contest runs, and how many of a unit take part
 WITH_FAMILIES = {"ST-BN-MAY": "hanh.demo", WITH_GROUP: "thuan.demo"}  # units that have families, and who signs
 IN_DRIVES = 40  # the people of a unit who take part in drives are among its first so many
 SHOWN = 8  # of the small demonstration's learners
@@ -105,6 +106,7 @@ def seed(now: datetime) -> int:
     with transaction.atomic():
         halls.show(units, people_queries.official("thuan.demo"))
     _show_families(small, units, around)
+    _show_contests(small, units, around)
     programmes.show(units, clock.day_of(now))
     _show_drives(small, units, around)
     listed = officials.kept_facts().get("cards") if not waiting else None
@@ -225,7 +227,7 @@ def _show_some(folk: Sequence[Folk], now: datetime) -> None:
 
 
 def _show_group(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
-    """Found the group of one unit, plan its classes and hold its contests, with people whose cards are not listed."""
+    """Found the group of one unit and plan its classes, with people whose cards are not listed."""
     first, place = next(each for each in _numbered(small) if each[1].code == WITH_GROUP)
     by = people_queries.official("thuan.demo")
     if by is not None:
@@ -233,7 +235,21 @@ def _show_group(small: Sequence[Place], units: dict[str, uuid.UUID], around: Aro
         with transaction.atomic():
             groups.show(units[place.code], members, by, around.as_of)
             classes.show(units[place.code], members, by, clock.day_of(around.as_of))
-            contests.show(units[place.code], members[:9], by, around.as_of)
+
+
+def _show_contests(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
+    """Hold a contest of the province that is over and one of a unit that runs; cards of their people are not listed."""
+    persons = {
+        place.code: [each.id for each in folks.of(place, around, first).people[CARDS_LISTED:][:ENTRANTS]]
+        for first, place in _numbered(small)
+        if place.code in WITH_FAMILIES
+    }
+    above, here = people_queries.official("thuan.demo"), people_queries.official(WITH_FAMILIES[RUNNING_AT])
+    if above is not None and here is not None:
+        with transaction.atomic():
+            everybody = [each for own in persons.values() for each in own]
+            contests.show_over(units["ST"], everybody, above, around.as_of)
+            contests.show_running(units[RUNNING_AT], persons[RUNNING_AT], here, around.as_of)
 
 
 def _show_families(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:

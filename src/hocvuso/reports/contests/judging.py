@@ -70,7 +70,7 @@ def units(request: HttpRequest, desk: Desk, row: Row) -> HttpResponse:
         **rail(desk, "contests"), "back": link(desk, row.id), "row": row,
         "names": {each.id.hex: each.name for each in unions.unit_lines(ids, desk.day)}, "took": took,
         "taking_part": [each for each in found.taking_part if each.is_upper],
-        "improvement": [each for each in found.improvement if each.is_upper],
+        "improvement": [each for each in found.improvement if each.is_upper and (each.figure or 0) > 0],
         "unknown": [each for each in found.taking_part if each.place is None and took[each.id].took_part],
         "below": sum(each.place is not None and not each.is_upper for each in found.taking_part),
     }  # fmt: skip
