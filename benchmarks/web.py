@@ -143,6 +143,7 @@ def main() -> None:
     if chromium:
         with Site("--demo") as site:
             slowlink.report(site, chromium)
+            slowlink.simulators(site, chromium)
     else:
         print("\nKhông có chromium: chưa đo trang trên mạng chậm (apt-get install chromium).")
 

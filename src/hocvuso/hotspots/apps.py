@@ -8,3 +8,9 @@ class HotspotsConfig(AppConfig):
 
     name = "hocvuso.hotspots"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the job."""
+        from hocvuso.hotspots import tasks
+
+        tasks.register()

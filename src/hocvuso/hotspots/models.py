@@ -65,3 +65,21 @@ class HotspotTrouble(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hotspot_id} {self.kind} {self.on}"
+
+
+class HotspotMove(models.Model):
+    """A point went with its unit into the unit's heir; `undone_at` when the change was taken back and it came back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    hotspot = models.ForeignKey("hotspots.Hotspot", on_delete=models.CASCADE, related_name="moves")
+    change = models.UUIDField()  # of the tree
+    from_unit = models.UUIDField()
+    to_unit = models.UUIDField()
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hotspot", "change"], name="hotspot_move_once")]
+
+    def __str__(self) -> str:
+        return f"{self.from_unit} > {self.to_unit}"

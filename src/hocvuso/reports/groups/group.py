@@ -19,13 +19,12 @@ from hocvuso.groups.founding import Paper, Refused
 from hocvuso.groups.help_desk import words
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
-from hocvuso.plumbing import audit, clock
+from hocvuso.plumbing import audit, clock, squares
 from hocvuso.plumbing.views import act_of
 from hocvuso.reports import members
 from hocvuso.reports.groups.founding import FOUND, problem
 from hocvuso.reports.persons.words import typed_day
 from hocvuso.reports.views.desk import Desk, at_desk, rail
-from hocvuso.reports.views.today import square
 from hocvuso.unions import access
 from hocvuso.unions.roles import Right
 
@@ -162,7 +161,7 @@ def poster(request: HttpRequest, desk: Desk, group_id: uuid.UUID) -> HttpRespons
     address = f"{settings.SITE_URL}{reverse('groups:poster', args=[group.code])}"
     page = {
         **rail(desk, "groups"), "back": link(desk, group_id) if desk.sees_names else desk.link("groups"),
-        "group": group, "address": address, "square": square(address),
+        "group": group, "address": address, "square": squares.square(address),
         "days": ", ".join(words.weekday(each) for each in group.duty_days),
     }  # fmt: skip
     return render(request, "reports/groups/poster.html", page)

@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from markupsafe import Markup
 
 from hocvuso.groups import queries as groups
 from hocvuso.groups.help_desk import queries as help_requests
 from hocvuso.people import queries as people
+from hocvuso.plumbing import squares
 from hocvuso.plumbing.templating import full_day, number
 from hocvuso.programmes import assigning
 from hocvuso.programmes import queries as programmes
@@ -275,15 +275,7 @@ def invite(request: HttpRequest, desk: Desk) -> HttpResponse:
         "ready": ready,
         "address": f"{settings.SITE_URL}{reverse('unions:invited', args=[code])}" if code else "",
         "counts": figures.counts(desk.unit.id, desk.day),
-        "square": square(poster) if poster else None,
+        "square": squares.square(poster) if poster else None,
         "cards": people.count(cards.waiting(desk.viewer, desk.unit.id, desk.day)) if code and desk.may_sign else 0,
     }
     return render(request, "reports/invite.html", page)
-
-
-def square(address: str) -> Markup:
-    """Return a QR code as SVG, dark on white in every theme so that cameras read it."""
-    import segno  # only where a code is drawn
-
-    svg = segno.make(address, error="m").svg_inline(scale=5, border=3, dark="#000", light="#fff")
-    return Markup(svg)  # noqa: S704 - drawn by segno from our own address
