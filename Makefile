@@ -115,6 +115,12 @@ ROWS ?= 20000000
 bench-batch: python .venv-batch ## 20 million answers counted with Polars, NumPy and SQL, items fitted (ROWS="2000000 20000000 60000000" for growth)
 	@PYTHONPATH=src .venv-batch/bin/python -m benchmarks.batch --rows $(ROWS)
 
+run-two: dev ## two installations on this machine, province above and ward below, paired (ports 8056, 8057; ANEW=--anew begins again)
+	@.venv/bin/python scripts/two_sites.py run $(ANEW)
+
+drill-upward: dev ## 700 units cut off for 30 days, then one catch-up over the line; 100,000 changes of lists; 10,000 histories
+	@.venv/bin/python scripts/drill_upward.py
+
 drill-tenancy: dev ## every address as every role about a foreign branch: nothing may get across
 	@.venv/bin/python scripts/drill_tenancy.py
 
