@@ -52,8 +52,8 @@ def _drill(given: argparse.Namespace, folder: Path) -> list[tuple[str, Any, bool
         two_sites.pair(above, below, unit="W")
     below.python(script, "days", "--units", str(given.units), "--days", str(given.days))
     waiting = below.asked("exchange", "status")["partners"][0]["waiting"]
-    began = time.monotonic()
     with two_sites.serving(above):
+        began = time.monotonic()
         sent = below.asked("exchange", "send")
         took = time.monotonic() - began
         again = below.asked("exchange", "send")["envelopes"]
@@ -182,6 +182,7 @@ def _hand_in(ids: dict[str, Any], month: Any) -> None:
     signer = returns.Signer(chair, "Người ký (tập)")
     opening.open_month(month)
     for row in Return.objects.filter(month=month, kind="own"):
+        unions.give_role(chair, row.unit_id, access.CHAIR, on=month)
         returns.confirm(signer, row.id, edit=row.edit)
         returns.accept(signer, row.id, version=1)
     ward = queries.of_month(ids["W"], month)
