@@ -121,6 +121,12 @@ bench-batch: python .venv-batch ## 20 million answers counted with Polars, NumPy
 drill-hall: dev ## 500 phones in one hall on a real server: how long until an answer stands on the projector, none lost (PHONES=500)
 	@.venv/bin/python -m benchmarks.hall
 
+run-two: dev ## two installations on this machine, province above and ward below, paired (ports 8056, 8057; ANEW=--anew begins again)
+	@.venv/bin/python scripts/two_sites.py run $(ANEW)
+
+drill-upward: dev ## 700 units cut off for 30 days, then one catch-up over the line; 100,000 changes of lists; 10,000 histories
+	@.venv/bin/python scripts/drill_upward.py
+
 drill-tenancy: dev ## every address as every role about a foreign branch: nothing may get across
 	@.venv/bin/python scripts/drill_tenancy.py
 

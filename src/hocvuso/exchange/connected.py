@@ -40,4 +40,9 @@ def _is_fresh(stream: Stream, day: date) -> bool:
 
 def register() -> None:
     """Answer for the fact of the higher union; the page of the exchange is where it is set right."""
-    connection.register(known, pages={})
+    connection.register(known, pages={connection.HIGHER: _page})
+
+
+def _page() -> str:
+    """Return where an official sets it right: the exchange where there is one, else the returns."""
+    return "exchange:partners" if parts.partners("above") else "returns"

@@ -94,12 +94,20 @@ def forget(stream: Stream, kind: str, keys: Iterable[str]) -> None:
         Told.objects.filter(stream=stream, kind=kind, key__in=named[start : start + CHUNK]).delete()
 
 
-def told_keys(partner: Installation, subject: str, kind: str) -> set[str]:
-    """Return the keys of what was told about a unit."""
-    found = Told.objects.filter(
-        stream__installation=partner, stream__is_ours=True, stream__subject=envelopes.tidy(subject), kind=kind
-    )
-    return set(found.values_list("key", flat=True))
+def told_of(partner: Installation, kind: str) -> dict[str, dict[str, str]]:
+    """Return what was told to a partner of one kind: by unit's code, key and digest."""
+    found: dict[str, dict[str, str]] = {}
+    rows = Told.objects.filter(stream__installation=partner, stream__is_ours=True, kind=kind)
+    for subject, key, digest in rows.values_list("stream__subject", "key", "digest"):
+        found.setdefault(subject, {})[key] = digest
+    return found
+
+
+def is_news(rows: Mapping[str, Row], before: Mapping[str, str]) -> bool:
+    """Tell whether any of these differs from what was told, or something told is no longer among them."""
+    if rows.keys() != before.keys():
+        return True
+    return any(checksum(frozen_text(row)) != before[key] for key, row in rows.items())
 
 
 def streams_that_told(partner: Installation, kind: str, keys: set[str]) -> dict[Stream, set[str]]:

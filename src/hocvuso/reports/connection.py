@@ -18,7 +18,8 @@ FACTS = (ROSTER, RETURNS, HIGHER, AUTHORITY)
 Words = Mapping[uuid.UUID, bool]
 Source = Callable[[Collection[uuid.UUID], date], Mapping[str, Words]]
 _sources: list[Source] = []
-_pages: dict[str, str] = {}  # fact → name of the page on which an official sets it right
+Page = str | Callable[[], str]
+_pages: dict[str, Page] = {}  # fact → name of the page on which an official sets it right
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Connection:
         return indicators.all_hold([self.roster, self.returns, self.higher, self.authority])
 
 
-def register(source: Source, *, pages: Mapping[str, str] | None = None) -> None:
+def register(source: Source, *, pages: Mapping[str, Page] | None = None) -> None:
     """Let `source` answer for the facts that it knows; called from a room's `AppConfig.ready`.
 
     `pages` names, by fact, the officials' page on which it is set right: one of this room, or `room:page` of one above.
@@ -48,7 +49,8 @@ def register(source: Source, *, pages: Mapping[str, str] | None = None) -> None:
 
 def page_of(fact: str) -> str:
     """Return the name of the page on which a fact is set right, or nothing."""
-    return _pages.get(fact, "")
+    page = _pages.get(fact, "")
+    return page if isinstance(page, str) else page()
 
 
 def of_units(units: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, Connection]:

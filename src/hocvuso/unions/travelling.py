@@ -28,17 +28,25 @@ class Stay:
 
 def at_unit(unit: uuid.UUID, day: date) -> list[Stay]:
     """Return everybody who belongs to the unit itself on a day and was confirmed there, one line each."""
-    found: dict[uuid.UUID, Stay] = {}
-    jobs = Employment.objects.filter(in_force(day), unit_id=unit).order_by("valid_from", "id")
-    for person, audience, since in jobs.values_list("person_id", "audience", "valid_from"):
-        found.setdefault(person, Stay(person, audience, is_member=False, since=since))
-    members = Membership.objects.filter(in_force(day), unit_id=unit, is_declared=False)
-    for person, since in members.values_list("person_id", "valid_from"):
-        job = found.get(person)
-        found[person] = Stay(
-            person, job.audience if job else "", is_member=True, since=min(since, job.since) if job else since
-        )
-    return list(found.values())
+    return at_units([unit], day)[unit]
+
+
+def at_units(units: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, list[Stay]]:
+    """Return the same for many units, in two statements for ten thousand of them."""
+    found: dict[uuid.UUID, dict[uuid.UUID, Stay]] = {unit: {} for unit in units}
+    wanted = list(units)
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
+        jobs = Employment.objects.filter(in_force(day), unit_id__in=part).order_by("valid_from", "id")
+        for unit, person, audience, since in jobs.values_list("unit_id", "person_id", "audience", "valid_from"):
+            found[unit].setdefault(person, Stay(person, audience, is_member=False, since=since))
+        members = Membership.objects.filter(in_force(day), unit_id__in=part, is_declared=False)
+        for unit, person, since in members.values_list("unit_id", "person_id", "valid_from"):
+            job = found[unit].get(person)
+            found[unit][person] = Stay(
+                person, job.audience if job else "", is_member=True, since=min(since, job.since) if job else since
+            )
+    return {unit: list(some.values()) for unit, some in found.items()}
 
 
 @transaction.atomic

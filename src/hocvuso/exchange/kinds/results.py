@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from hocvuso.core.exchange.envelope import CERTIFICATE, RESULT
+from hocvuso.core.exchange.envelope import CERTIFICATE, RESULT, tidy
 from hocvuso.exchange import parts, writing
 from hocvuso.exchange.kinds.contract import Came, Row
 from hocvuso.exchange.models import Installation, PartnerPerson, ReceivedFact
@@ -66,22 +66,39 @@ class PersonFacts:
         if partner.side != "above":
             return 0
         units = parts.units_of(partner)
-        codes = parts.codes(units)
-        return sum(self._say(partner, unit, codes[unit]) for unit in units if unit in codes)
+        codes, told = parts.codes(units), writing.told_of(partner, self.name)
+        stays = travelling.at_units(units, clock.today())
+        here = {each.person for some in stays.values() for each in some}
+        found: dict[uuid.UUID, dict[str, Row]] = {}
+        for (person, key), facts in self._agreed(here).items():
+            row = {"person": str(person), "key": key, **facts}
+            found.setdefault(person, {})[f"{person}|{key}"] = row
+        said = 0
+        for unit, code in codes.items():
+            rows = {key: row for each in stays[unit] for key, row in found.get(each.person, {}).items()}
+            before = told.get(tidy(code), {})
+            if writing.is_news(rows, before):
+                said += self._say(partner, unit, code, rows, before)
+        return said
 
-    def _say(self, partner: Installation, unit: uuid.UUID, code: str) -> int:
-        here = [each.person for each in travelling.at_unit(unit, clock.today())]
-        agreed = list(persons.agreed_ids(CONSENT, among=persons.those(here))) if here else []
-        found = self.found(agreed) if agreed else {}
-        rows = {
-            f"{person}|{key}": {"person": str(person), "key": key, **facts} for (person, key), facts in found.items()
-        }
-        before = writing.told_keys(partner, code, self.name)
-        gone = sorted(before - set(rows))
+    def _agreed(self, here: Collection[uuid.UUID]) -> Facts:
+        """Return the facts of those of these persons who let themselves be counted by name."""
+        facts: dict[tuple[uuid.UUID, str], Mapping[str, Any]] = {}
+        everybody = sorted(here)
+        for start in range(0, len(everybody), persons.AT_ONCE):
+            some = persons.those(everybody[start : start + persons.AT_ONCE])
+            agreed = list(persons.agreed_ids(CONSENT, among=some))
+            facts |= self.found(agreed) if agreed else {}
+        return facts
+
+    def _say(
+        self, partner: Installation, unit: uuid.UUID, code: str, rows: Mapping[str, Row], before: Mapping[str, str]
+    ) -> int:
+        gone = sorted(before.keys() - rows.keys())
         back = [{"person": key.partition("|")[0], "key": key.partition("|")[2], "is_taken_back": True} for key in gone]
         writing.say(partner, code, self.name, back, unit=unit)
-        fresh = writing.say_news(partner, code, self.name, rows, unit=unit, gone=gone) if rows or gone else 0
-        departures.record(_persons_of(set(rows) - before), kind=self.name, to=partner.name)
+        fresh = writing.say_news(partner, code, self.name, rows, unit=unit, gone=gone)
+        departures.record(_persons_of(rows.keys() - before.keys()), kind=self.name, to=partner.name)
         return fresh + len(gone)
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hocvuso.core import vntext
-from hocvuso.core.exchange.envelope import ROSTER
+from hocvuso.core.exchange.envelope import ROSTER, tidy
 from hocvuso.exchange import parts, writing
 from hocvuso.exchange.kinds.contract import Came, Held, Row
 from hocvuso.exchange.models import Installation, PartnerPerson
@@ -45,8 +45,23 @@ class Rosters:
         if partner.side != "above":
             return 0
         units = parts.units_of(partner)
-        codes = parts.codes(units)
-        return sum(_say(partner, unit, codes[unit]) for unit in units if unit in codes)
+        codes, told, today = parts.codes(units), writing.told_of(partner, ROSTER), clock.today()
+        stays = travelling.at_units(units, today)
+        known = persons.kept({each.person for some in stays.values() for each in some})
+        said = 0
+        for unit, code in codes.items():
+            rows = {str(each.person): _row(each, known[each.person]) for each in stays[unit] if each.person in known}
+            before = told.get(tidy(code), {})
+            if writing.is_news(rows, before):
+                said += _say(partner, unit, code, rows, before)
+        return said
+
+
+def _row(stay: travelling.Stay, known: persons.Kept) -> dict[str, Any]:
+    return {
+        "person": str(stay.person), "name": known.full_name, "address": known.address, "audience": stay.audience,
+        "is_member": stay.is_member, "since": stay.since.isoformat(),
+    }  # fmt: skip
 
 
 def _put(row: Row) -> dict[str, Any]:
@@ -114,23 +129,12 @@ def _leave(came: Came, gone: Mapping[uuid.UUID, date]) -> None:
     rows.filter(person__in=list(theirs)).update(left_at=clock.now())
 
 
-def _say(partner: Installation, unit: uuid.UUID, code: str) -> int:
-    today = clock.today()
-    stays = {str(each.person): each for each in travelling.at_unit(unit, today)}
-    known = persons.kept([each.person for each in stays.values()])
-    rows = {
-        key: {
-            "person": key, "name": known[each.person].full_name, "address": known[each.person].address,
-            "audience": each.audience, "is_member": each.is_member, "since": each.since.isoformat(),
-        }
-        for key, each in stays.items() if each.person in known and known[each.person].full_name
-    }  # fmt: skip
-    before = writing.told_keys(partner, code, ROSTER)
-    yesterday = (today - timedelta(1)).isoformat()
-    left = sorted(before - set(rows))
-    said = writing.say(partner, code, ROSTER, [{"person": key, "left": yesterday} for key in left], unit=unit)
-    fresh = writing.say_news(partner, code, ROSTER, rows, unit=unit, gone=left) if rows or left else 0
-    if fresh:
-        new = [uuid.UUID(key) for key in rows if key not in before]
-        departures.record(new, kind=ROSTER, to=partner.name)
-    return fresh + (len(left) if said else 0)
+def _say(
+    partner: Installation, unit: uuid.UUID, code: str, rows: Mapping[str, Row], before: Mapping[str, str]
+) -> int:  # fmt: skip
+    yesterday = (clock.today() - timedelta(1)).isoformat()
+    left = sorted(before.keys() - rows.keys())
+    writing.say(partner, code, ROSTER, [{"person": key, "left": yesterday} for key in left], unit=unit)
+    fresh = writing.say_news(partner, code, ROSTER, rows, unit=unit, gone=left)
+    departures.record([uuid.UUID(key) for key in rows if key not in before], kind=ROSTER, to=partner.name)
+    return fresh + len(left)
