@@ -7,7 +7,7 @@ HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
 .PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-webhook bench-roster bench-unions bench-lectures bench-content bench-reminders bench-batch pictures \
-	drill-tenancy drill-llama bare-check nightly clean
+	drill-tenancy drill-llama fuzz-api bare-check nightly clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -117,6 +117,9 @@ bench-batch: python .venv-batch ## 20 million answers counted with Polars, NumPy
 
 drill-tenancy: dev ## every address as every role about a foreign branch: nothing may get across
 	@.venv/bin/python scripts/drill_tenancy.py
+
+fuzz-api: dev ## made-up requests to the API for partners (needs schemathesis in PATH): no answer may be a server error
+	@.venv/bin/python scripts/fuzz_api.py
 
 bare-check: ## both commands in a bare Debian folder (root, about 10 minutes)
 	@sh scripts/bare-check.sh

@@ -295,6 +295,8 @@ TIKTOK_PENDING = whole("TIKTOK_PENDING", 5)
 
 # Private networks that webhooks may call, such as "10.1.0.0/16 127.0.0.1"; empty: public addresses by https only.
 WEBHOOK_PRIVATE_NETS = text("WEBHOOK_PRIVATE_NETS")
+# How often a partner's program may read with one key.
+EXCHANGE_A_MINUTE = whole("EXCHANGE_A_MINUTE", 120)
 
 # An optional language model behind the OpenAI-compatible protocol; without an address nobody is asked.
 LLM_BASE_URL = text("LLM_BASE_URL").rstrip("/")
