@@ -7,7 +7,7 @@ HOCVUSO = .venv/bin/hocvuso
 PORT ?= 8000
 
 .PHONY: help run test setup dev check content format messages lock demo bench bench-web bench-core bench-search bench-assistant bench-webhook bench-roster bench-unions bench-lectures bench-certificates bench-content bench-reminders bench-batch pictures \
-	drill-tenancy drill-hall drill-contest drill-llama bare-check nightly clean
+	drill-tenancy drill-hall drill-contest drill-upward drill-llama run-two fuzz-api bare-check nightly clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -133,6 +133,9 @@ drill-tenancy: dev ## every address as every role about a foreign branch: nothin
 drill-contest: dev ## 5,000 people hand their paper of a contest in within a minute: nothing lost, nothing doubled; SQLite and PostgreSQL
 	@.venv/bin/python -m benchmarks.contest
 	@.venv/bin/python scripts/with_postgresql.py .venv/bin/python -m benchmarks.contest
+
+fuzz-api: dev ## made-up requests to the API for partners (schemathesis): no answer may be a server error
+	@.venv/bin/python scripts/fuzz_api.py
 
 bare-check: ## both commands in a bare Debian folder (root, about 10 minutes)
 	@sh scripts/bare-check.sh

@@ -53,6 +53,7 @@ def environment(data: Path, address: str) -> dict[str, str]:
         "HOCVUSO_DATA": str(data),
         "HOCVUSO_DEMO": "1",
         "SITE_URL": address,
+        "WEBHOOK_PRIVATE_NETS": "127.0.0.1",  # partners of journeys listen on this very machine
         "DJANGO_SETTINGS_MODULE": "hocvuso.config.settings",
     }
 

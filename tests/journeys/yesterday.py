@@ -22,6 +22,12 @@ NEW_OFFICIALS = (
     {"username": "moi.demo", "password": "mot-mat-khau-de-thu-7", "name": "Đỗ Thị Thắm"},
     {"username": "roi.demo", "password": "mot-mat-khau-de-thu-8", "name": "Cao Văn Rồi"},
 )
+# Runs the site; has a second factor.
+OPERATOR = {
+    "username": "van-hanh.demo",
+    "password": "mot-mat-khau-de-thu-9",
+    "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+}
 # Made chair of a union yesterday; has never come in.
 APPOINTED = {"name": "Lý Thị Nhận", "phone": "0000000777"}
 # Works at the sewing factory, has the skills of the rule for families, and holds a card that nobody has used.
@@ -78,6 +84,7 @@ def main() -> None:
 
     django.setup()
     from django.conf import settings
+    from django.contrib.auth import get_user_model
     from django.core.management import call_command
 
     from hocvuso.config import demo
@@ -113,6 +120,11 @@ def main() -> None:
         full_name=APPOINTED["name"], phone=APPOINTED["phone"], address="chị", source="demo", is_demo=True
     )
     unions.give_role(person, queries.unit_by_code("ST-GD-TRE", clock.today()).id, access.CHAIR, on=date(2025, 7, 1))
+    person = people.enrol(full_name="Bùi Văn Hành", address="anh", source="demo", is_demo=True)
+    people.appoint(
+        person, username=OPERATOR["username"], password=OPERATOR["password"], second_factor=OPERATOR["secret"]
+    )
+    get_user_model().objects.filter(pk=person).update(is_staff=True)
     for each in (SUPPORTER, CERTIFIED):
         _let_somebody_know(each)
 

@@ -305,6 +305,8 @@ EXCHANGE_EVERY_MINUTES = whole("EXCHANGE_EVERY_MINUTES", 10)
 EXCHANGE_KEY = text("EXCHANGE_KEY")
 # Private networks that webhooks may call, such as "10.1.0.0/16 127.0.0.1"; empty: public addresses by https only.
 WEBHOOK_PRIVATE_NETS = text("WEBHOOK_PRIVATE_NETS")
+# How often a partner's program may read with one key.
+EXCHANGE_A_MINUTE = whole("EXCHANGE_A_MINUTE", 120)
 
 # An optional language model behind the OpenAI-compatible protocol; without an address nobody is asked.
 LLM_BASE_URL = text("LLM_BASE_URL").rstrip("/")

@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any, Literal
 
 import orjson
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.security import HttpBearer
@@ -27,7 +28,8 @@ from hocvuso.plumbing.rates import Rate
 
 MOST, USUAL, FEW = 200, 100, 25
 EARLIEST = date(2000, 1, 1)
-BY_KEY = Rate(120, 60.0)  # decided: two a second for a minute; whoever follows `next` needs far fewer
+# Decided: two a second for a minute; whoever follows `next` needs far fewer.
+BY_KEY = Rate(settings.EXCHANGE_A_MINUTE, 60.0)
 
 
 class Bearer(HttpBearer):

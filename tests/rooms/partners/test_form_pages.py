@@ -20,7 +20,7 @@ from tests.rooms import places
 from tests.rooms.partners import books
 from tests.rooms.partners.conftest import Office
 
-pytestmark = pytest.mark.django_db(databases=["default", "scratch"])
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 SAMPLE = partner_templates.FOLDER / "member-software/sample.csv"
 
 

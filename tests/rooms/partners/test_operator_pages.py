@@ -22,7 +22,7 @@ from tests.rooms import places
 from tests.rooms.partners import books
 from tests.rooms.partners.listener import listening
 
-pytestmark = pytest.mark.django_db(databases=["default", "scratch"])
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from hocvuso.unions import actions as unions
 from hocvuso.unions import belonging
 from tests.rooms import places
 
-pytestmark = [pytest.mark.django_db(databases=["default", "scratch"])]
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 BY = uuid.UUID(int=7)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -117,3 +119,14 @@ def test_a_form_cut_off_anywhere_is_refused():
     for length in range(0, len(data) - 1, 97):
         with pytest.raises(template.BadTemplate):
             template.opened(data[:length], "Biểu 01")
+
+
+@pytest.mark.nightly
+def test_an_office_program_opens_a_filled_form_and_works_its_shares_out(tmp_path):
+    tool = shutil.which("soffice")
+    assert tool, "apt-get install libreoffice-calc-nogui"
+    opened = template.opened(form("local-statistics"), "Biểu 01")
+    (tmp_path / "a.xlsx").write_bytes(template.filled(opened, [Entry("D11", 200), Entry("D12", 50)]))
+    command = [tool, f"-env:UserInstallation=file://{tmp_path}/p", "--headless", "--convert-to", "csv", "--outdir"]
+    subprocess.run([*command, str(tmp_path), str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=120)
+    assert "25.0%" in (tmp_path / "a.csv").read_bytes().decode("ascii", "ignore").replace("25,0%", "25.0%")

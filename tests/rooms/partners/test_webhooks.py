@@ -16,7 +16,7 @@ from hocvuso.plumbing.models import Outbox
 from hocvuso.unions import actions as unions
 from tests.rooms.partners.listener import Partner, listening
 
-pytestmark = pytest.mark.django_db(databases=["default", "scratch"])
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 BY = uuid.UUID(int=7)
 KINDS = ("return.handed_in", "return.accepted", "unit.changed", "certificate.issued")
 

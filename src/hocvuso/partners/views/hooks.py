@@ -32,7 +32,8 @@ def listing(request: HttpRequest) -> HttpResponse:
             return _one(request, row, secret=secret)
     page = {
         **operator_rail(), "hooks": list(Hook.objects.order_by("partner", "made_at")), "kinds": telling.kinds(),
-        "problems": problems, "typed": request.POST if problems else {}, "chosen": request.POST.getlist("loai"),
+        "problems": problems, "typed": request.POST if problems else {},
+        "chosen": request.POST.getlist("loai") if problems else [],
         "back": reverse("partners:home"), "may_be_plain": bool(wire.private()),
     }  # fmt: skip
     return render(request, "partners/hooks.html", page, status=422 if problems else 200)

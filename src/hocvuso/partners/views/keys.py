@@ -40,7 +40,8 @@ def listing(request: HttpRequest) -> HttpResponse:
             shown = keys.make(want, by=viewer_of(request))[1]
     page = {
         **operator_rail(), "keys": keys.listed(clock.today()), "kinds": keys.words(), "problems": problems,
-        "shown": shown, "typed": request.POST if problems else {}, "chosen": request.POST.getlist("loai"),
+        "shown": shown, "typed": request.POST if problems else {},
+        "chosen": request.POST.getlist("loai") if problems else [],
         "address": f"{settings.SITE_URL}/api/v1/exchange", "back": reverse("partners:home"),
     }  # fmt: skip
     response = render(request, "partners/keys.html", page, status=422 if problems else 200)

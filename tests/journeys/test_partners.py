@@ -1,0 +1,140 @@
+"""Other software: the operator maps a form, a program reads as the guide says, a partner is told; an official
+fills a form and reads a partner's list in.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from datetime import date, timedelta
+
+from scripts import partner_templates
+from tests.journeys import walks
+from tests.journeys.conftest import LARGE, Phones
+from tests.journeys.phone import Phone, seen
+from tests.journeys.place import ROOT, Place
+from tests.journeys.yesterday import OPERATOR
+from tests.rooms.partners import books
+from tests.rooms.partners.listener import listening
+
+GUIDES = ("huong-dan.md", "guide.md")
+
+
+def test_the_operator_maps_a_form_makes_a_key_and_tells_a_partner(phones: Phones, site: Place) -> None:
+    screen = phones(size=LARGE)
+    walks.official_comes_in(screen, OPERATOR["username"], OPERATOR["password"], OPERATOR["secret"])
+    maps_a_form(screen)
+    key = makes_a_key(screen)
+    for guide in GUIDES:
+        follows(guide, key, site)
+    takes_it_back(screen, key, site)
+    tells_a_partner(screen)
+
+
+def maps_a_form(screen: Phone) -> None:
+    """Look at a form, change where a figure goes, be refused at a formula, keep it, take the file, take it back."""
+    screen.open("/cb/doi-tac")
+    screen.sees("Số liệu cho nơi khác", "mẫu tự soạn", "Khóa cho chương trình khác")
+    seen(screen, "partners-1-home")
+    screen.go("Phiếu thống kê gửi địa phương")
+    screen.sees("Đây là mẫu tự soạn để thử")
+    screen.go("Sửa cách ghép")
+    screen.page.fill("[name=cell-3-cell]", "E12")
+    screen.go("Lưu cách ghép")
+    screen.sees("Chưa lưu được", "có công thức")
+    seen(screen, "partners-2-refused")
+    screen.page.fill("[name=cell-3-cell]", "D11")
+    screen.page.fill("[name=cell-3-divide]", "1000")
+    screen.go("Chỉ thử")
+    screen.sees("Khớp rồi")
+    screen.go("Lưu cách ghép")
+    screen.sees("Những gì ghi vào biểu")
+    seen(screen, "partners-3-form")
+    with screen.page.expect_download() as taken:
+        screen.tap("Lấy biểu đã điền")
+    assert books.opened(taken.value.path().read_bytes())["C6"].value
+    screen.go("Sửa cách ghép")
+    screen.go("Lấy lại bản trước")
+
+
+def makes_a_key(screen: Phone) -> str:
+    """Make a key for the whole tree and write it down."""
+    screen.open("/cb/doi-tac/khoa")
+    screen.write("Nơi dùng khóa", "Sở Nội vụ (mẫu)")
+    screen.write("Mã đơn vị, gồm cả cấp dưới", "ST")
+    for box in screen.page.locator("[name=loai]").all():
+        box.check(force=True)
+    screen.page.fill("[name=den]", f"{date.today() + timedelta(days=30)}")
+    screen.go("Tạo khóa này")
+    screen.sees("Chép khóa này ngay")
+    seen(screen, "partners-4-key")
+    return screen.page.input_value("#key")
+
+
+def follows(guide: str, key: str, site: Place) -> None:
+    """Run each command of a guide as a partner would."""
+    text = (ROOT / "docs/api" / guide).read_text(encoding="utf-8")
+    commands = re.findall(r"^```sh\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    assert len(commands) >= 8
+    env = os.environ | {"BASE": site.address, "KEY": key}
+    answers = []
+    for command in commands:
+        done = subprocess.run(["sh", "-ec", command], env=env, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        answers.append(done.stdout)
+    units = json.loads(answers[0])
+    assert len(units["items"]) == 2
+    assert units["next"]
+    for answer in answers[1:6]:
+        assert "items" in json.loads(answer), answer
+    assert json.loads(answers[6])["state"] == "unknown"
+    assert answers[7].strip() == "304"
+
+
+def takes_it_back(screen: Phone, key: str, site: Place) -> None:
+    """Take the key back; the next reading is refused."""
+    screen.open("/cb/doi-tac/khoa")
+    screen.go("Thu hồi khóa này")
+    screen.sees("đã thu hồi")
+    command = ["curl", "-sS", "-o", "/dev/null", "-w", "%{http_code}", "-H", f"Authorization: Bearer {key}"]
+    done = subprocess.run(
+        [*command, f"{site.address}/api/v1/exchange/units"], capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "401"
+
+
+def tells_a_partner(screen: Phone) -> None:
+    """Enter an address, send a test, see in the log that it was taken, and what is said when it fails."""
+    with listening() as partner:
+        screen.open("/cb/doi-tac/moc")
+        screen.write("Báo cho ai", "Tỉnh bạn (mẫu)")
+        screen.write("Địa chỉ (https)", partner.url)
+        screen.write("Mã đơn vị, gồm cả cấp dưới", "ST")
+        screen.page.locator("[name=loai]").first.check(force=True)
+        screen.go("Lưu địa chỉ")
+        screen.sees("Chép mật mã này ngay")
+        screen.go("Gửi thử ngay")
+        screen.sees("đã nhận")
+        partner.status = 500
+        screen.go("Gửi thử ngay")
+        screen.sees("sẽ gửi lại", "500")
+        seen(screen, "partners-5-log")
+        assert json.loads(partner.got[0][1])["type"] == "test.sent"
+    screen.go("Bỏ địa chỉ này")
+    screen.sees("Chưa báo cho nơi nào")
+
+
+def test_an_official_fills_a_form_and_reads_a_partners_list(officials: Phones) -> None:
+    desk = officials("hanh.demo", size=LARGE)
+    desk.open("/cb/doi-tac")
+    desk.go("Danh sách xuất từ phần mềm đoàn viên")
+    desk.page.set_input_files("#tep", str(partner_templates.FOLDER / "member-software/sample.csv"))
+    desk.go("Đọc tệp")
+    desk.sees("1988-02-31")
+    seen(desk, "partners-6-preview")
+    desk.go("Bỏ danh sách này")
+    desk.open("/cb/doi-tac/thay-doi")
+    desk.sees("Ai vào, ai rời, ai chuyển")
+    seen(desk, "partners-7-changes")
