@@ -65,12 +65,13 @@ def ways(person: uuid.UUID, day: date) -> list[Way]:
 def shown(persons: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[str, date]]:
     """Return by person on which day he last did a skill right in a room; 5,000 persons at most."""
     found: dict[uuid.UUID, dict[str, date]] = {}
-    owners, listed = several.all_ids_of(persons), list(persons)
-    for at in range(0, len(listed), queries.AT_ONCE):
-        ids = [each for each, owner in owners.items() if owner in set(listed[at : at + queries.AT_ONCE])]
-        for row in Sitting.objects.filter(person__in=ids).order_by("started_at"):
-            own = found.setdefault(owners[row.person], {})
-            own |= dict.fromkeys(skills_shown(row), clock.day_of(row.started_at))
+    owners = several.all_ids_of(persons)
+    ids = list(owners)
+    for at in range(0, len(ids), queries.AT_ONCE):
+        for row in Sitting.objects.filter(person__in=ids[at : at + queries.AT_ONCE]):
+            own, day = found.setdefault(owners[row.person], {}), clock.day_of(row.started_at)
+            for skill in skills_shown(row):
+                own[skill] = max(day, own.get(skill, day))
     return found
 
 
@@ -109,7 +110,7 @@ class Fulfilled:
 def fulfilled(version: Version, units: unions.Ids, day: date, *, among: people.Ids) -> Fulfilled:
     """Return to whom a certificate may be given now; `among` are those whom the official may see by name."""
     asked = list(_asked(version, units).filter(person__in=among).values_list("person", flat=True)[:MOST])
-    held = _holding(version, asked, day)
+    held = queries.valid_about(version.about, asked, day)
     open_ones = [each for each in asked if each not in held]
     mastered = _mastered(version, open_ones)
     sat = shown(open_ones) if version.rule.proctored else {}
@@ -127,11 +128,6 @@ def _asked(version: Version, units: unions.Ids) -> QuerySet[Application]:
 def asked_count(version: Version, units: unions.Ids) -> int:
     """Count who asked for a certificate; no more than that, for whoever sees no names."""
     return _asked(version, units).count()
-
-
-def _holding(version: Version, persons: list[uuid.UUID], day: date) -> set[uuid.UUID]:
-    held = queries.issued_about(version.about, day)
-    return {each for each in persons if each in held and held[each].standing == core.VALID}
 
 
 def _mastered(version: Version, persons: list[uuid.UUID]) -> Mapping[uuid.UUID, set[str]]:
@@ -157,11 +153,11 @@ def give(
 ) -> list[Issued]:
     """Issue by a rule to those who asked and fulfil it on that very day; others are left out. Twice is once."""
     wanted = set(persons)
-    held = [who for who, each in queries.issued_about(version.about, on).items() if each.standing == core.VALID]
+    held = queries.valid_about(version.about, list(wanted), on)
     asked = Application.objects.filter(rule=version.id, person__in=list(wanted))
     met = fulfilled(version, asked.values("unit"), on, among=people.those(wanted)).persons
     made = actions.issue(
-        "skills", [*met, *(who for who in held if who in wanted)], unit=unit, by=by, on=on, about=version.about,
+        "skills", [*met, *held], unit=unit, by=by, on=on, about=version.about,
         words=words, rule=version.rule,
     )  # fmt: skip
     asked.filter(person__in=[each.person for each in made]).delete()  # what was asked is answered

@@ -65,6 +65,16 @@ def issued_about(about: str, day: date | None = None) -> dict[uuid.UUID, Issued]
     return found
 
 
+def valid_about(about: str, persons: Sequence[uuid.UUID], day: date) -> set[uuid.UUID]:
+    """Return who of some persons holds a certificate about one thing that is valid on a day."""
+    found: set[uuid.UUID] = set()
+    held = Q(valid_until=None) | Q(valid_until__gte=day)
+    for at in range(0, len(persons), AT_ONCE):
+        rows = Certificate.objects.filter(held, about=about, state=core.LIVE, person__in=persons[at : at + AT_ONCE])
+        found.update(person for person in rows.values_list("person", flat=True) if person is not None)
+    return found
+
+
 def one(number: uuid.UUID, day: date | None = None) -> Issued | None:
     """Return one certificate, or None."""
     row = Certificate.objects.filter(pk=number).first()
