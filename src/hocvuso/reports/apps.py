@@ -12,7 +12,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Register jobs, what is noted of changes, who knows of connections, what officials hold and ask."""
         from hocvuso.plumbing import changes
-        from hocvuso.reports import facts, movement, own_data, own_questions, tasks
+        from hocvuso.reports import counted_lines, facts, own_data, own_questions, tasks
         from hocvuso.reports.evidence import building
         from hocvuso.reports.groups import writing
         from hocvuso.reports.persons import words
@@ -23,7 +23,7 @@ class ReportsConfig(AppConfig):
         changes.listen(changes.PERSONS, counting.note_persons)
         changes.listen(changes.UNITS, counting.note_units)
         facts.register()
-        movement.register()
+        counted_lines.register()
         tasks.register()
         connected.register()
         opening.register()

@@ -69,8 +69,10 @@ def _units(desk: Desk, row: Row) -> list[Part]:
         [each.place, names_of.get(each.id, ""), took[each.id].took_part, took[each.id].people, each.figure]
         for each in found.taking_part if each.is_upper and took[each.id].took_part
     ]  # fmt: skip
-    columns = [Column(_("Place in the order"), WHOLE, 7), Column(_("Unit"), TEXT, 40), Column(_("Took part"), WHOLE, 10),
-               Column(_("Workers"), WHOLE, 10), Column(_("Share"), SHARE, 10)]  # fmt: skip
+    columns = [
+        Column(_("Place in the order"), WHOLE, 7), Column(_("Unit"), TEXT, 40), Column(_("Took part"), WHOLE, 10),
+        Column(_("Workers"), WHOLE, 10), Column(_("Share"), SHARE, 10),
+    ]  # fmt: skip
     sentence = _(
         "Units of the upper half by the share of their workers who took part; small units are ranked as if they had "
         "ten people more who do as everybody does."
