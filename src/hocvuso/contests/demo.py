@@ -54,7 +54,8 @@ def _ready() -> Setup:
 def _is_wanted(number: uuid.UUID, persons: Sequence[uuid.UUID]) -> bool:
     ready = _ready()
     is_enough = planning.is_enough(planning.pool_of(ready.skills), ready.questions, ready.simulators)
-    return bool(persons) and is_enough and not Contest.objects.filter(id=number).exists()
+    somebody = any(unions.units_of([person], clock.today()) for person in persons)
+    return somebody and is_enough and not Contest.objects.filter(id=number).exists()
 
 
 def _morning(now: datetime) -> datetime:

@@ -15,9 +15,17 @@ from hocvuso.core.contest import boards, places
 from hocvuso.core.contest.places import Placed, Sheet
 from hocvuso.core.contest.timing import GRACE
 from hocvuso.plumbing import clock
+from hocvuso.plumbing.driver import as_moment, as_uuid, key, run
 from hocvuso.unions import queries as unions
 
 AT_ONCE = 500
+# Written out: a board of 5,000 papers reads them in a tenth of the time that making objects takes (ADR 0011).
+SHEETS = (
+    "SELECT n.number, r.number, e.points, r.questions, e.guess, e.handed_in_at FROM contests_entry e "
+    "JOIN contests_round r ON r.id = e.of_id JOIN contests_entrant n ON n.id = e.entrant_id "
+    "WHERE r.of_id = %s AND e.is_trial = %s AND e.set_aside = '' AND e.handed_in_at IS NOT NULL ORDER BY e.id"
+)
+UNITS = "SELECT number, unit FROM contests_entrant WHERE of_id = %s"
 AUDIENCE = "worker"  # whose declared number a unit's share is of; members where none is declared
 
 
@@ -84,10 +92,12 @@ def mark_again(row: Round) -> list[tuple[int, int, int | None, int]]:
 
 def sheets(of: uuid.UUID, number: int | None = None) -> list[Sheet]:
     """Return the papers that count, of a contest or of one of its rounds: handed in, no trial, not set aside."""
-    rows = Entry.objects.filter(of__of=of, is_trial=False, set_aside="").exclude(handed_in_at=None)
-    rows = rows if number is None else rows.filter(of__number=number)
-    columns = ("entrant__number", "of__number", "points", "of__questions", "guess", "handed_in_at")
-    return [Sheet(*each) for each in rows.order_by("id").values_list(*columns)]
+    found = run(SHEETS, [key(of), False])
+    return [
+        Sheet(entrant, held, points, questions, guess, as_moment(handed_in))
+        for entrant, held, points, questions, guess, handed_in in found
+        if number is None or held == number
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ def placed(of: uuid.UUID, number: int | None = None) -> list[Placed]:
 def unit_boards(row: Contest, day: date, found: Sequence[Sheet] | None = None) -> Boards:
     """Return the boards of the units of a contest that have people of their own."""
     counted = sheets(row.id) if found is None else found
-    units_of = dict(row.entrants.values_list("number", "unit"))
+    units_of = {number: as_uuid(unit) for number, unit in run(UNITS, [key(row.id)])}
     took: dict[uuid.UUID, set[int]] = {}
     for each in counted:
         took.setdefault(units_of[each.entrant], set()).add(each.entrant)

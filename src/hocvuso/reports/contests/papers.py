@@ -32,9 +32,9 @@ def decision(request: HttpRequest, desk: Desk, row: Row, ending: str) -> Any:
     known = names(desk, [each.person for each in who.values()])
     units = {each.id: each.name for each in unions.unit_lines({each.unit for each in who.values()}, desk.day)}
     columns = [
-        Column(_("No."), WHOLE, 5), Column(_("Full name"), TEXT, 26), Column(_("Unit"), TEXT, 30),
-        Column(_("Number"), WHOLE, 9), Column(_("Points"), TEXT, 10), Column(_("Prize"), TEXT, 20),
-        Column(_("What is given"), TEXT, 24),
+        Column(_("No."), WHOLE, 10), Column(_("Full name"), TEXT, 22), Column(_("Unit"), TEXT, 24),
+        Column(_("Number"), WHOLE, 13), Column(_("Points"), TEXT, 15), Column(_("Prize"), TEXT, 18),
+        Column(_("What is given"), TEXT, 16),
     ]  # fmt: skip
     lines: list[list[Any]] = []
     for number, each in enumerate(found, 1):
@@ -70,7 +70,7 @@ def _units(desk: Desk, row: Row) -> list[Part]:
         for each in found.taking_part if each.is_upper and took[each.id].took_part
     ]  # fmt: skip
     columns = [
-        Column(_("Place in the order"), WHOLE, 7), Column(_("Unit"), TEXT, 40), Column(_("Took part"), WHOLE, 10),
+        Column(_("Place in the order"), WHOLE, 11), Column(_("Unit"), TEXT, 40), Column(_("Took part"), WHOLE, 10),
         Column(_("Workers"), WHOLE, 10), Column(_("Share"), SHARE, 10),
     ]  # fmt: skip
     sentence = _(
