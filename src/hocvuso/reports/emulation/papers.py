@@ -98,7 +98,8 @@ def _parts_table(seen: Seen, figures: Mapping[str, Any]) -> Table:
         elif pledged:
             rows.append((title, pledged, met))
     columns = (
-        Column(_("Who takes part"), TEXT, 30), Column(_("Takes part"), WHOLE, 16), Column(_("Met what is asked"), WHOLE, 16),
+        Column(_("Who takes part"), TEXT, 30), Column(_("Takes part"), WHOLE, 16),
+        Column(_("Met what is asked"), WHOLE, 16),
     )  # fmt: skip
     return Table(columns, rows)
 
