@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from hocvuso.core.quiet_hours import Shift
 
 DAYS_A_WEEK = 3  # decided: product.md 48, a rhythm that goes together with shifts
-WEEK = timedelta(days=7)
+WEEK = timedelta(days=7)  # standard
 LONGEST_PAUSE = 60  # days, decided: after two months one begins anew without being asked why
 LOOK_BACK = 30  # days, decided: somebody who was ill says so when he is well again
 KEPT, RESTED, MISSED = "kept", "rested", "missed"
