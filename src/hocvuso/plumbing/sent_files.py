@@ -12,15 +12,15 @@ from django.http import HttpResponse
 from PIL import Image, ImageOps
 
 MOST_BYTES = 5 * 1024 * 1024  # decided: a photograph of a phone, a scanned decision of some pages
-PICTURE_EDGE = 3000  # pixels, decided: a page of A4 stays readable (about 250 dots an inch)
-PICTURE_PIXELS = 120_000_000  # decided: phones take up to 108 million; more would fill the memory
+IMAGE_EDGE = 3000  # pixels, decided: a page of A4 stays readable (about 250 dots an inch)
+IMAGE_PIXELS = 120_000_000  # decided: phones take up to 108 million; more would fill the memory
 TYPES = {
     "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 _BEGINS = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
-_PICTURES = {"jpg": "JPEG", "png": "PNG"}
+_IMAGES = {"jpg": "JPEG", "png": "PNG"}
 _INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 
 
@@ -31,7 +31,7 @@ class NotThis(ValueError):
 def taken(data: bytes) -> tuple[str, bytes]:
     """Return what a file is (one of TYPES) and what is kept of it. Raises NotThis."""
     ending = ending_of(data)
-    return ending, drawn_anew(data, _PICTURES[ending]) if ending in _PICTURES else data
+    return ending, drawn_anew(data, _IMAGES[ending]) if ending in _IMAGES else data
 
 
 def ending_of(data: bytes) -> str:
@@ -60,9 +60,9 @@ def drawn_anew(data: bytes, form: str) -> bytes:
     """Return a picture ("JPEG" or "PNG") upright, with its points alone. Raises NotThis for one that does not open."""
     try:
         with Image.open(io.BytesIO(data), formats=(form,)) as opened:
-            if opened.width * opened.height > PICTURE_PIXELS:
+            if opened.width * opened.height > IMAGE_PIXELS:
                 raise NotThis("kind")
-            opened.thumbnail((PICTURE_EDGE, PICTURE_EDGE))
+            opened.thumbnail((IMAGE_EDGE, IMAGE_EDGE))
             drawn = ImageOps.exif_transpose(opened)
             if form == "JPEG" and drawn.mode not in ("L", "RGB"):
                 drawn = drawn.convert("RGB")
