@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import translation
 
 from hocvuso.certificates import kinds, queries
-from hocvuso.certificates.models import Application, Certificate
+from hocvuso.certificates.models import Candidate, Certificate
 from hocvuso.certificates.queries import AT_ONCE, Issued
 from hocvuso.core import certificate as core
 from hocvuso.core import vntext
@@ -172,7 +172,7 @@ def revoke(number: uuid.UUID, *, by: uuid.UUID, reason: str) -> bool:
         return False
     _end(row, core.REVOKED, by, vntext.clean(reason)[:LONGEST_REASON])
     if row.person is not None:  # whoever wants it again asks again
-        Application.objects.filter(person=row.person, rule=row.about.removeprefix("rule:")).delete()
+        Candidate.objects.filter(person=row.person, rule=row.about.removeprefix("rule:")).delete()
     _note("revoke certificate", "certificate_revoked", [row], by)
     return True
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from hocvuso.certificates import actions, earning, outside, rooms, rules
-from hocvuso.certificates.models import Application, Certificate, ExamRoom, OutsideCertificate, Sitting
+from hocvuso.certificates.models import Candidate, Certificate, ExamRoom, OutsideCertificate, Sitting
 from hocvuso.core import meeting
 from hocvuso.learning import queries as learning
 from hocvuso.people import queries as people
@@ -54,5 +54,5 @@ def remove() -> None:
     """Take what belongs to invented units away."""
     invented = unions.invented_ids()
     Sitting.objects.filter(room__unit__in=invented).delete()
-    for model in (Certificate, Application, ExamRoom, OutsideCertificate):
+    for model in (Certificate, Candidate, ExamRoom, OutsideCertificate):
         model._default_manager.filter(unit__in=invented).delete()

@@ -16,7 +16,7 @@ from django.utils import translation
 
 from hocvuso.certificates import actions, queries, rules
 from hocvuso.certificates.actions import Words
-from hocvuso.certificates.models import Application, Sitting
+from hocvuso.certificates.models import Candidate, Sitting
 from hocvuso.certificates.queries import Issued
 from hocvuso.certificates.rules import Version
 from hocvuso.core import certificate as core
@@ -52,7 +52,7 @@ def ways(person: uuid.UUID, day: date) -> list[Way]:
     """Return every rule of somebody's union with what he lacks."""
     unit = unit_of(person, day)
     versions = rules.on(day, unit.id if unit else None)
-    asked = set(Application.objects.filter(person=person).values_list("rule", flat=True))
+    asked = set(Candidate.objects.filter(person=person).values_list("rule", flat=True))
     held = {each.about: each for each in queries.of_person(person, day) if each.standing == core.VALID}
     sat = shown([person]).get(person, {})
     known = {skill for skill, each in learning.standings(person).items() if each.band == learning.MASTERED}
@@ -88,7 +88,7 @@ def ask(person: uuid.UUID, rule: str, *, on: date) -> bool:
     if unit is None or rule not in rules.on(on, unit.id):
         return False
     facts = {"unit": unit.id, "at": clock.now()}
-    _row, is_new = Application.objects.get_or_create(person=person, rule=rule, defaults=facts)
+    _row, is_new = Candidate.objects.get_or_create(person=person, rule=rule, defaults=facts)
     if is_new:
         audit.record("ask for certificate", actor=person, subject=person, what=rule)
     return True
@@ -96,7 +96,7 @@ def ask(person: uuid.UUID, rule: str, *, on: date) -> bool:
 
 def take_back(person: uuid.UUID, rule: str) -> None:
     """Take the asking back; the union no longer sees anything of it."""
-    Application.objects.filter(person=person, rule=rule).delete()
+    Candidate.objects.filter(person=person, rule=rule).delete()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,8 @@ def fulfilled(version: Version, units: unions.Ids, day: date, *, among: people.I
     return Fulfilled(met, len(open_ones) - len(met))
 
 
-def _asked(version: Version, units: unions.Ids) -> QuerySet[Application]:
-    return Application.objects.filter(rule=version.id, unit__in=units).order_by("at", "id")
+def _asked(version: Version, units: unions.Ids) -> QuerySet[Candidate]:
+    return Candidate.objects.filter(rule=version.id, unit__in=units).order_by("at", "id")
 
 
 def asked_count(version: Version, units: unions.Ids) -> int:
@@ -154,7 +154,7 @@ def give(
     """Issue by a rule to those who asked and fulfil it on that very day; others are left out. Twice is once."""
     wanted = set(persons)
     held = queries.valid_about(version.about, list(wanted), on)
-    asked = Application.objects.filter(rule=version.id, person__in=list(wanted))
+    asked = Candidate.objects.filter(rule=version.id, person__in=list(wanted))
     met = fulfilled(version, asked.values("unit"), on, among=people.those(wanted)).persons
     made = actions.issue(
         "skills", [*met, *held], unit=unit, by=by, on=on, about=version.about,

@@ -131,7 +131,7 @@ class OutsideRule(models.Model):
         return f"{self.counts} since {self.valid_from}"
 
 
-class Application(models.Model):
+class Candidate(models.Model):
     """Somebody asks his union for a certificate, and so lets it see whether he fulfils the rule, until it is given."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -141,8 +141,8 @@ class Application(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "rule"], name="one_application_a_rule")]
-        indexes = [models.Index(fields=["unit", "rule"], name="application_by_unit")]
+        constraints = [models.UniqueConstraint(fields=["person", "rule"], name="one_candidate_a_rule")]
+        indexes = [models.Index(fields=["unit", "rule"], name="candidate_by_unit")]
 
     def __str__(self) -> str:
         return f"{self.rule} {self.at:%Y-%m-%d}"

@@ -13,8 +13,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from hocvuso.certificates.models import (
-    Application,
     Bundle,
+    Candidate,
     Certificate,
     CertificateRule,
     ExamRoom,
@@ -31,7 +31,7 @@ _NAMELESS: tuple[tuple[type[models.Model], str], ...] = (
     (Certificate, "issued_by"), (Certificate, "ended_by"), (CertificateRule, "made_by"), (OutsideRule, "made_by"),
     (ExamRoom, "proctor"), (OutsideCertificate, "decided_by"),
 )  # fmt: skip
-_OWN: tuple[type[models.Model], ...] = (Certificate, Application, Sitting, OutsideCertificate)
+_OWN: tuple[type[models.Model], ...] = (Certificate, Candidate, Sitting, OutsideCertificate)
 
 
 def _rows(model: type[models.Model], ids: own_data.Ids, column: str = "person") -> models.QuerySet[Any]:
@@ -48,7 +48,7 @@ def _export(ids: Sequence[uuid.UUID]) -> Any:
     brought = ("source", "title", "issuer", "number", "on", "until", "skills", "state", "reason")
     return {
         "certificates": list(_rows(Certificate, ids).order_by("issued_on", "id").values(*facts)),
-        "asked_for": list(_rows(Application, ids).values("rule", "at")),
+        "asked_for": list(_rows(Candidate, ids).values("rule", "at")),
         "sittings": list(_rows(Sitting, ids).order_by("started_at").values("started_at", "finished_at", "given")),
         "from_elsewhere": list(_rows(OutsideCertificate, ids).order_by("declared_at").values(*brought)),
     }
@@ -80,7 +80,7 @@ def _merged(gone: uuid.UUID, kept: uuid.UUID) -> dict[str, list[str]]:
             )  # fmt: skip
             ended.append(str(row.pk))
     # Of what there is once, the account that is kept keeps its own.
-    _rows(Application, [gone]).filter(rule__in=_rows(Application, [kept]).values("rule")).delete()
+    _rows(Candidate, [gone]).filter(rule__in=_rows(Candidate, [kept]).values("rule")).delete()
     _rows(Sitting, [gone]).filter(room__in=_rows(Sitting, [kept]).values("room")).delete()
     moved = {}
     for model in _OWN:

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from hocvuso.certificates import earning, rooms
-from hocvuso.certificates.models import Application, ExamRoom, Sitting
+from hocvuso.certificates.models import Candidate, ExamRoom, Sitting
 from hocvuso.core import certificate as core
 from hocvuso.core.content import Item
 from hocvuso.core.draw import draw_for
@@ -66,7 +66,7 @@ def begin(room: ExamRoom, person: uuid.UUID, typed: str, *, now: datetime) -> Si
     row, is_new = Sitting.objects.get_or_create(room=room, person=people.canonical(person), defaults=facts)
     if is_new:
         wanted = {"unit": room.unit, "at": now}
-        Application.objects.get_or_create(person=row.person, rule=room.rule, defaults=wanted)
+        Candidate.objects.get_or_create(person=row.person, rule=room.rule, defaults=wanted)
         audit.record("sit in room", actor=row.person, subject=row.person, what=room.place)
     return row
 

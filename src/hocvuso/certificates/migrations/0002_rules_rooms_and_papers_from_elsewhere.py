@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name='Candidate',
             fields=[
                 ('id', models.UUIDField(default=hocvuso.plumbing.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('person', models.UUIDField()),
@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['unit', 'rule'], name='application_by_unit')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'rule'), name='one_application_a_rule')],
+                'indexes': [models.Index(fields=['unit', 'rule'], name='candidate_by_unit')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'rule'), name='one_candidate_a_rule')],
             },
         ),
         migrations.CreateModel(
