@@ -15,6 +15,6 @@ def tell() -> int:
 
 def register() -> None:
     """Register them."""
-    jobs.every(20, "partners.webhooks", tell)
+    jobs.every(20, telling.JOB, tell)
     jobs.every(3600, "partners.changes", changes.look)
     jobs.every(24 * 3600, "partners.forget_old", sending.forget_old)

@@ -12,7 +12,7 @@ from hocvuso.core import hooks as core
 from hocvuso.partners.hooks import actions, sending, telling, wire
 from hocvuso.partners.models import Hook, HookMessage
 from hocvuso.plumbing import clock
-from hocvuso.plumbing.models import Outbox
+from hocvuso.plumbing.models import Outbox, Schedule
 from hocvuso.unions import actions as unions
 from tests.rooms.partners.listener import Partner, listening
 
@@ -71,6 +71,18 @@ def test_only_what_was_asked_for_where_it_was_asked_for_is_told(accepted, partne
     telling.gather()
     assert not elsewhere.messages.filter(kind__startswith="return").exists()
     assert {each.kind for each in little.messages.all()} == {"return.accepted"}
+
+
+def test_what_happened_while_nobody_did_the_jobs_is_told_afterwards(accepted, partner, monkeypatch):
+    hook, _secret = entered(partner, accepted.place.top, ("return.accepted",))
+    told_since_yesterday(hook)
+    Schedule.objects.create(
+        name=telling.JOB, every_seconds=20, next_at=clock.now(), last_finished_at=clock.now() - timedelta(minutes=1)
+    )
+    hands = Hands()
+    monkeypatch.setattr(clock, "now", hands)
+    hands.now += timedelta(hours=9)
+    assert telling.gather() == 1
 
 
 def test_what_happened_before_an_address_was_entered_is_not_told(accepted, partner):

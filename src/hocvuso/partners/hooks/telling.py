@@ -1,7 +1,8 @@
 """What happened, put before each address that wants to know it: once each, without a name in it.
 
-Kinds are registered: how they are called, and what happened since a moment. Every half minute it is asked what happened
-in the last quarter of an hour; the key of what happened lets each thing be told once, also what was committed late.
+Kinds are registered: how they are called, and what happened since a moment. Three times a minute it is asked what
+happened since a quarter of an hour before the last time that is written down; the key of what happened lets each thing
+be told once, also what was committed late or while nobody did the jobs.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ from django.utils.translation import gettext_lazy
 
 from hocvuso.certificates import lately
 from hocvuso.partners.models import Hook, HookMessage
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import clock, jobs
 from hocvuso.reports.returns import outgoing
 from hocvuso.unions import queries as unions
 from hocvuso.unions.structure import queries as structure
 
-LOOKED_BACK = timedelta(minutes=15)  # decided: longer than any transaction, and than a restart
-AT_ONCE = 500
+JOB = "partners.webhooks"
+LOOKED_BACK = timedelta(minutes=15)  # decided: longer than any transaction
+LONGEST_BACK = timedelta(days=10)  # decided: what is older is read with a key, not told
+CHUNK = 1000
+AT_ONCE = 50_000  # of one source; a province hands in some thousand returns in its busiest hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def gather() -> int:
     if not hooks:
         return 0
     now, day = clock.now(), clock.today()
-    events = [event for source in _sources for event in source(now - LOOKED_BACK, AT_ONCE)]
+    since = _since(now)
+    events = [event for source in _sources for event in source(since, AT_ONCE)]
     if not events:
         return 0
     made = []
@@ -77,10 +82,22 @@ def gather() -> int:
             for event in events
             if event.kind in hook.kinds and event.at >= hook.made_at and scope & set(event.units)
         ]
-    known = set(HookMessage.objects.filter(key__in=[each.key for each in made]).values_list("hook_id", "key"))
+    known = {
+        row
+        for at in range(0, len(made), CHUNK)
+        for row in HookMessage.objects.filter(key__in=[each.key for each in made[at : at + CHUNK]]).values_list(
+            "hook_id", "key"
+        )
+    }
     fresh = [each for each in made if (each.hook_id, each.key) not in known]
-    HookMessage.objects.bulk_create(fresh, ignore_conflicts=True)
+    HookMessage.objects.bulk_create(fresh, batch_size=CHUNK, ignore_conflicts=True)
     return len(fresh)
+
+
+def _since(now: datetime) -> datetime:
+    """Return from when on it is asked what happened: the job's last run that is written down, and somewhat before."""
+    last = next((run["finished_at"] for run in jobs.runs() if run["name"] == JOB), None)
+    return max(min(last if isinstance(last, datetime) else now, now) - LOOKED_BACK, now - LONGEST_BACK)
 
 
 def _message(hook: Hook, event: Event, now: datetime) -> HookMessage:
