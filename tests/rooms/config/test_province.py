@@ -63,9 +63,14 @@ def relatives():
     return set(FamilyMember.objects.filter(has_own_phone=False).values_list("person", flat=True))
 
 
+def players():
+    """Return who played simulators: that is recorded by the door of all answers, which numbers them by its moment."""
+    return set(Event.objects.filter(kind="scenario").values_list("learner", flat=True))
+
+
 def invented():
-    """Return a digest of every row that the generator makes, without officials' accounts and relatives' profiles."""
-    officials = set(Person.objects.exclude(username=None).values_list("id", flat=True)) | relatives()
+    """Return a digest of every row that the generator makes; officials' accounts, relatives, players left out."""
+    officials = set(Person.objects.exclude(username=None).values_list("id", flat=True)) | relatives() | players()
     ours = (Unit, UnitLink, Person, Card, Employment, Membership, Role, Headcount, Event, LearnerState, SkillStanding)
     rows = []
     for model in ours:
