@@ -75,7 +75,8 @@ def invented():
     rows = []
     for model in ours:
         key = "id" if model is Person else "person_id" if hasattr(model, "person_id") else "person"
-        named = {"person_id", "person", "id"} & {field.attname for field in model._meta.concrete_fields}
+        key = "learner" if model is Event else key
+        named = {"person_id", "person", "learner", "id"} & {field.attname for field in model._meta.concrete_fields}
         found = model.objects.exclude(**{f"{key}__in": officials}) if key in named else model.objects.all()
         lines = [{name: _plain(value) for name, value in row.items() if name not in DRAWN} for row in found.values()]
         rows.append(sorted(json.dumps(line, cls=DjangoJSONEncoder, sort_keys=True) for line in lines))
