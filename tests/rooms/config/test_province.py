@@ -63,14 +63,20 @@ def relatives():
     return set(FamilyMember.objects.filter(has_own_phone=False).values_list("person", flat=True))
 
 
+def players():
+    """Return who played simulators: that is recorded by the door of all answers, which numbers them by its moment."""
+    return set(Event.objects.filter(kind="scenario").values_list("learner", flat=True))
+
+
 def invented():
-    """Return a digest of every row that the generator makes, without officials' accounts and relatives' profiles."""
-    officials = set(Person.objects.exclude(username=None).values_list("id", flat=True)) | relatives()
+    """Return a digest of every row that the generator makes; officials' accounts, relatives, players left out."""
+    officials = set(Person.objects.exclude(username=None).values_list("id", flat=True)) | relatives() | players()
     ours = (Unit, UnitLink, Person, Card, Employment, Membership, Role, Headcount, Event, LearnerState, SkillStanding)
     rows = []
     for model in ours:
         key = "id" if model is Person else "person_id" if hasattr(model, "person_id") else "person"
-        named = {"person_id", "person", "id"} & {field.attname for field in model._meta.concrete_fields}
+        key = "learner" if model is Event else key
+        named = {"person_id", "person", "learner", "id"} & {field.attname for field in model._meta.concrete_fields}
         found = model.objects.exclude(**{f"{key}__in": officials}) if key in named else model.objects.all()
         lines = [{name: _plain(value) for name, value in row.items() if name not in DRAWN} for row in found.values()]
         rows.append(sorted(json.dumps(line, cls=DjangoJSONEncoder, sort_keys=True) for line in lines))

@@ -9,11 +9,13 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 
 from hocvuso.config import demo
+from hocvuso.learning.models import Event
 from hocvuso.people import queries as people
 from hocvuso.people.models import Card, Consent, Device, Person
 from hocvuso.plumbing import clock
 from hocvuso.unions.models import Headcount, Membership, Role, Unit, UnitPath
 from tests.rooms.people.learners import claim_by_card, learner_of
+from tests.rooms.reports.test_ready_reports import listing
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -38,6 +40,18 @@ def test_filling_twice_changes_nothing():
     assert demo.seed(clock.now()) == 120
     assert counts() == before
     assert kept() == written
+
+
+def test_the_figures_of_simulators_are_not_empty_and_go_with_the_demonstration(client):
+    demo.seed(clock.now())
+    runs = Event.objects.filter(kind="scenario")
+    assert runs.exists() and not Person.objects.filter(id__in=runs.values("learner"), is_demo=False).exists()
+    unit = Unit.objects.get(code="ST-BN-MAY")
+    lost, stops = (listing(name, unit.id)[1] for name in ("simulators", "simulators-stops"))
+    assert len(lost) >= 6 and len({row[0] for row in lost}) == 3
+    assert any(row[-1] for row in lost) and stops
+    demo.remove()
+    assert not Event.objects.filter(kind="scenario").exists()
 
 
 def test_everything_is_marked_and_no_number_can_be_assigned():

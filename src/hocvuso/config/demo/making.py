@@ -33,17 +33,19 @@ from hocvuso.halls import demo as halls
 from hocvuso.hotspots import demo as hotspots
 from hocvuso.learning import actions as learning_actions
 from hocvuso.learning import demo as learning
+from hocvuso.learning import demo_runs
 from hocvuso.motivation import demo as motivation
 from hocvuso.people import demo as people
 from hocvuso.people import queries as people_queries
 from hocvuso.plumbing import bulk, clock
 from hocvuso.programmes import demo as programmes
+from hocvuso.reports.figures import COUNTED
 from hocvuso.unions import demo as unions
 from hocvuso.unions.demo import Founded, Stood
 
 SEED = 20260101
 LOGGED = 0.25
-VERSION = 4  # raise it when the same seed gives other data
+VERSION = 5  # raise it when the same seed gives other data
 CHUNK = 1500  # people written by one transaction
 CARDS_LISTED = 6  # a unit
 WITH_GROUP, MEMBERS_FROM = "ST-GD-GIAY", 20  # the unit that has a group, and its first member in the list
@@ -95,6 +97,7 @@ def seed(now: datetime) -> int:
     _write(folk, lives)
     if lives is not None:
         _show_some(folk, now)
+        _let_play(folk, now)
     papers.draw_territories(units)
     with transaction.atomic():
         accounts = officials.appoint(units, {place.code: place.name for place in small})
@@ -224,6 +227,18 @@ def _show_some(folk: Sequence[Folk], now: datetime) -> None:
         people.show_reasons(shown, now)
     for person in shown:
         learning_actions.choose(person, now=now)
+
+
+def _let_play(folk: Sequence[Folk], now: datetime) -> None:
+    """Let people of each unit play simulators, of those whose cards are not listed and who agreed to be counted."""
+    playing = []
+    for one in folk:
+        late = {each.id for each in one.people[CARDS_LISTED:]}
+        learners = [each.person for each in one.learners if each.is_logged and each.person in late]
+        agreed = set(people_queries.agreed_ids(COUNTED, among=people_queries.those(learners)))
+        playing.append([each for each in learners if each in agreed])
+    with transaction.atomic():
+        demo_runs.play(playing, now)
 
 
 def _show_group(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
