@@ -15,7 +15,7 @@ from tests.house import tree
 
 FLOORS = ("core", "plumbing", "people", "unions", "roster", "curriculum", "practice", "learning", "lectures",
           "certificates", "frameworks", "families", "groups", "campaigns", "classes", "contests", "programmes",
-          "hotspots", "awareness", "assistant", "reports", "studio", "exchange", "channels", "evaluation",
+          "hotspots", "awareness", "assistant", "reports", "studio", "exchange", "partners", "channels", "evaluation",
           "config")  # fmt: skip
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 # foundations.md 2: no foreign key leads to them, and nobody edits them.
