@@ -16,7 +16,7 @@ from tests.house import tree
 FLOORS = ("core", "plumbing", "people", "unions", "roster", "curriculum", "practice", "learning", "lectures",
           "certificates", "frameworks", "families", "groups", "motivation", "campaigns", "classes", "contests",
           "programmes", "hotspots", "halls", "emulation", "awareness", "assistant", "reports", "studio", "exchange",
-          "channels", "evaluation",
+          "partners", "channels", "evaluation",
           "config")  # fmt: skip
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 # foundations.md 2: no foreign key leads to them, and nobody edits them.
