@@ -54,13 +54,9 @@ def prepare(data: Path) -> tuple[list[Sent], uuid.UUID]:
     import django
 
     django.setup()
-    from django.http import HttpResponse
-
     from hocvuso.contests import marking, planning
     from hocvuso.contests.models import Entrant, Entry, Round
-    from hocvuso.core import items as item_kinds
     from hocvuso.core.contest import papers, setup
-    from hocvuso.people import tokens
     from hocvuso.people.models import Person
     from hocvuso.plumbing import clock
     from hocvuso.plumbing.ids import uuid7
@@ -97,6 +93,18 @@ def prepare(data: Path) -> tuple[list[Sent], uuid.UUID]:
         for each in entrants
     ]  # fmt: skip
     Entry.objects.bulk_create(rows, batch_size=500)
+    return _phones(rows, drawn), contest.id
+
+
+def _phones(rows: list[Any], drawn: Any) -> list[Sent]:
+    """Return what the phone of each sends: some answers right, the others not known."""
+    from django.http import HttpResponse
+
+    from hocvuso.contests import marking
+    from hocvuso.core import items as item_kinds
+    from hocvuso.people import tokens
+    from hocvuso.plumbing.ids import uuid7
+
     chance, sent = random.Random(1), []
     for each in rows:
         answers, points = [], chance.randrange(21)
@@ -109,7 +117,7 @@ def prepare(data: Path) -> tuple[list[Sent], uuid.UUID]:
         tokens.write(response, tokens.Token(each.person, uuid7(), 1, "N"))
         body = json.dumps({"answers": answers, "hand_in": True, "ms": 60_000, "guess": points}).encode()
         sent.append(Sent(each.id, response.cookies[tokens.COOKIE].value, body, points))
-    return sent, contest.id
+    return sent
 
 
 async def _request(port: int, one: Sent, told: Told) -> None:

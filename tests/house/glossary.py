@@ -9,18 +9,18 @@ from tests.house import tree
 
 # What technicians call a thing too; everything else in the glossary is business.
 ALSO_TECHNICAL = {
-    "account", "alias", "anonymous", "answer", "area", "article", "audit", "block", "card", "carrier", "change",
-    "channel", "choice", "choices", "claim", "class", "closed", "code", "content", "count", "current", "dated",
-    "asked", "day", "declared", "device", "draft", "entry", "envelope", "event", "fact", "factor", "failed", "fault",
+    "account", "alias", "anonymous", "answer", "area", "article", "asked", "audit", "block", "card", "carrier",
+    "change", "channel", "choice", "choices", "claim", "class", "closed", "code", "content", "count", "current",
+    "dated", "day", "declared", "device", "draft", "entry", "envelope", "event", "fact", "factor", "failed", "fault",
     "first", "form", "framework", "full", "goal", "grant", "group", "hand", "held", "help", "hint", "home", "import",
     "item", "kept", "kind", "lease", "letter", "level", "link", "local", "look", "mark", "masking", "match",
     "message", "miss", "model", "move", "name", "near", "next", "note", "notice", "operator", "outbox", "outcome",
     "over", "pack", "pair", "part", "passage", "path", "pause", "person", "place", "plan", "pool", "post", "preview",
     "print", "problem", "proposal", "purpose", "question", "reach", "recall", "received", "record", "refusal",
     "reply", "request", "response", "result", "return", "right", "role", "roll", "round", "row", "schedule", "score",
-    "screen", "second", "seed", "segment", "sent", "session", "shape", "share", "stale", "state", "step", "store",
-    "stream", "structure", "take", "target", "task", "time", "token", "told", "trace", "track", "unit", "unknown",
-    "update", "urgent", "variant", "view", "worker",
+    "screen", "second", "seed", "segment", "sent", "session", "shape", "share", "sheet", "stale", "state", "step",
+    "store", "stream", "structure", "take", "target", "task", "time", "token", "told", "trace", "track", "unit",
+    "unknown", "update", "urgent", "variant", "view", "worker",
 }  # fmt: skip
 
 

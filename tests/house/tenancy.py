@@ -31,7 +31,7 @@ from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions import actions as unions
 from hocvuso.unions import appointing, roles
 from hocvuso.unions.roles import Right
-from tests.house import access_matrix, visitors
+from tests.house import access_matrix, things, visitors
 
 SMALL, LARGE = 3, 7  # one unit under the smallest group that is shown, one above it
 SIDE, LENT = "chair, employer's side", "rights lent"
@@ -78,7 +78,7 @@ def build(code: str, syllable: str, digit: int, played: list[str]) -> Branch:
         "group": str(_group(branch, large, members, syllable)), "group_code": "000000",
         "help": str(asking.open_request(members[0], f"giúp {syllable}", now=clock.now()).id),
     }  # fmt: skip
-    branch.names |= visitors._points(large) | visitors._shared(large)
+    branch.names |= things.points(large) | things.shared(large)
     for number, kind in enumerate(played):
         branch.cookies[kind] = _official(branch, f"{code.lower()}{number}", kind, upper, since)
     return branch

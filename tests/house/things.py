@@ -69,7 +69,7 @@ def table() -> uuid.UUID:
     return kept.id
 
 
-def _shared(unit: uuid.UUID) -> dict[str, str]:
+def shared(unit: uuid.UUID) -> dict[str, str]:
     """Let a unit have a kit for one of its groups."""
     kit = kits.library().kits[0]
     made = campaigns.link_for(unit, kit, "Zalo tổ 1", "Đọc rồi thử nhé:", by=uuid7())
@@ -94,7 +94,7 @@ def _written(unit: uuid.UUID) -> dict[str, str]:
 def movement(unit: uuid.UUID, learner: uuid.UUID) -> dict[str, str]:
     """Let a unit have one of each thing outside the classroom, and a class."""
     return {
-        **_points(unit), **_class(unit), **_hall(unit), **_programme(unit), **_shared(unit), **_family(learner, unit),
+        **points(unit), **_class(unit), **_hall(unit), **_programme(unit), **shared(unit), **_family(learner, unit),
         **_awareness(unit), **_certificate(learner, unit), **_drive(unit, learner),
     }  # fmt: skip
 
@@ -207,7 +207,7 @@ def post(unit: uuid.UUID) -> uuid.UUID:
     return ChannelPost.objects.get(key="m").id
 
 
-def _points(unit: uuid.UUID) -> dict[str, str]:
+def points(unit: uuid.UUID) -> dict[str, str]:
     """Let a unit have a wifi point that works, and one that is only needed."""
     by, today = hotspots.Signer(uuid7(), "Lê Thị Mai"), clock.today()
     works = hotspots.need(uuid7(), unit, hotspots.Details("Nhà ăn", "Cổng 2", "Công ty May"), by=by, on=today)

@@ -20,7 +20,7 @@ from hocvuso.plumbing.kept_files import NotThis
 
 LESSON, LECTURE, LEAFLET, TOGETHER, LINK, FILE = "lesson", "lecture", "leaflet", "together", "link", "file"
 OURS = (LESSON, LECTURE, LEAFLET, TOGETHER)
-KINDS = (*kept_files.PAPERS, "pptx")  # of files
+KINDS = (*kept_files.USUAL, "pptx")  # of files
 MOST_FILES = 10  # decided, a class; more is a folder behind a link
 MOST_BYTES = kept_files.MOST_BYTES
 

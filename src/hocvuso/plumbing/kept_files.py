@@ -21,7 +21,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }  # fmt: skip
-PAPERS = ("pdf", "png", "jpg", "docx", "xlsx")
+USUAL = ("pdf", "png", "jpg", "docx", "xlsx")
 _BEGINS = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
 _IMAGES = {"jpg": "JPEG", "png": "PNG"}
 _INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
@@ -31,7 +31,7 @@ class NotThis(ValueError):
     """A file that is not taken; `args[0]` says why: empty, kind, large."""
 
 
-def taken(data: bytes, kinds: Collection[str] = PAPERS) -> tuple[str, bytes]:
+def taken(data: bytes, kinds: Collection[str] = USUAL) -> tuple[str, bytes]:
     """Return what a file is and what of it is kept. Raises NotThis for what is not among `kinds`, for large ones."""
     ending = ending_of(data)
     if ending not in kinds:

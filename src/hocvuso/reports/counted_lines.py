@@ -25,9 +25,11 @@ def register() -> None:
     """Register what the rooms of this site know, in the order of the paper."""
     _register_helping()
     _register_learning_together()
+    _register_outside()
     _register_competing()
     _register_certificates()
     _register_facts()
+    _register_facts_of_learning()
 
 
 def _register_helping() -> None:
@@ -118,6 +120,9 @@ def _register_learning_together() -> None:
             of_people=True,
         )
     )
+
+
+def _register_outside() -> None:
     register_line(
         Line(
             "posts",
@@ -216,6 +221,9 @@ def _register_facts() -> None:
             programmes.live_in,
         )
     )
+
+
+def _register_facts_of_learning() -> None:
     register_fact(
         Fact(
             "family",
