@@ -1,8 +1,8 @@
 """Certificates of a contest: for those whom the published result awards and who agreed to be named.
 
 A certificate says what the newest published result says: where a correction takes an award away or changes it, the next
-version of the result revokes the certificate, and whoever still has an award is given a new one by the same button.
-Whoever later wishes his name off the public page keeps his: only he shows it.
+version of the result revokes the certificate, and whoever still has an award is given a new one by the same button. One
+that an official revoked stays so. Whoever later wishes his name off the public page keeps his: only he shows it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from hocvuso.certificates.queries import Issued
 from hocvuso.contests import queries
 from hocvuso.contests.jury import Signer
 from hocvuso.contests.models import PUBLISHED, Contest, ContestResult, Entrant
-from hocvuso.core.certificate import VALID
+from hocvuso.core.certificate import REVOKED, VALID
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
 
@@ -56,7 +56,7 @@ def _lines(body: Mapping[str, Any]) -> dict[int, tuple[str, ...]]:
 
 
 def _agreed(contest: uuid.UUID) -> dict[uuid.UUID, tuple[str, ...]]:
-    """Return by person the awards of those who have a name and agreed that it stands in public."""
+    """Return by person the awards of those who have a name, agreed that it stands in public, and may have a paper."""
     result = queries.result(contest)
     lines = _lines(result.body) if result else {}
     rows = Entrant.objects.filter(of=contest, number__in=list(lines), may_be_named=True).order_by("number")
@@ -66,8 +66,9 @@ def _agreed(contest: uuid.UUID) -> dict[uuid.UUID, tuple[str, ...]]:
     for number, person in held:
         owner = owners.get(person, person)
         found[owner] = (*found.get(owner, ()), *lines[number])
-    names = people.names(found)
-    return {person: prizes for person, prizes in found.items() if person in names}
+    names, papers = people.names(found), certificates.issued_about(about(contest))
+    stay = {who for who, row in papers.items() if row.standing == REVOKED and row.reason != _corrected()}
+    return {person: prizes for person, prizes in found.items() if person in names and person not in stay}
 
 
 def counts(contest: uuid.UUID) -> Counts:
@@ -111,10 +112,14 @@ def follow(before: ContestResult | None, after: ContestResult, *, by: Signer) ->
         return 0
     persons = Entrant.objects.filter(of=after.of_id, number__in=changed).values_list("person", flat=True)
     owners, held = people.canonical_of(list(persons)), given(after.of_id)
-    with translation.override("vi"):  # the person reads it, whatever page asked for it
-        reason = _("The jury corrected the result of the contest, and this award changed.")
     touched = {owners.get(person, person) for person in persons} & held.keys()
-    return sum(actions.revoke(held[person].id, by=by.id, reason=reason) for person in touched)
+    return sum(actions.revoke(held[person].id, by=by.id, reason=_corrected()) for person in touched)
+
+
+def _corrected() -> str:
+    """Return the reason by which a correction revokes; Vietnamese, whatever page asked, for the person reads it."""
+    with translation.override("vi"):
+        return _("The jury corrected the result of the contest, and this award changed.")
 
 
 def register() -> None:
