@@ -10,7 +10,7 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register jobs, what is held of a person, who hands in elsewhere, the facts of connected units, and certificates."""
+        """Register jobs, what is held of a person, who hands in elsewhere, facts of connected units, certificates."""
         from hocvuso.certificates import queries as certificates
         from hocvuso.exchange import actions, connected, own_data, parts, tasks
         from hocvuso.reports.returns import travelling

@@ -16,7 +16,6 @@ from hocvuso.certificates import bundles
 from hocvuso.classes import recognising
 from hocvuso.classes.recognising import SHARE, SHARES, Line, Signer
 from hocvuso.plumbing import audit
-from hocvuso.reports.certificates.overview import as_id
 from hocvuso.reports.classes.board import Row, on_class
 from hocvuso.reports.classes.planning import link
 from hocvuso.reports.views.desk import Desk, no_right, rail
@@ -32,18 +31,19 @@ def give(request: HttpRequest, desk: Desk, row: Row, may_sign: bool) -> HttpResp
     share = typed if typed in SHARES else SHARE
     lines = recognising.lines(desk.viewer, row, share, desk.day)
     if request.method == "POST":
-        error = _given(request, desk, row, share)
+        error = _given(request, desk, row, share, lines)
         if not error:
             return HttpResponseRedirect(link(desk, row.id, "class_certificates"))
         return _page(request, desk, row, share, lines, error)
     return _page(request, desk, row, share, lines)
 
 
-def _given(request: HttpRequest, desk: Desk, row: Row, share: str) -> str:
-    """Give them; return what is wrong. Whoever may see names can print all of them from the list."""
+def _given(request: HttpRequest, desk: Desk, row: Row, share: str, lines: list[Line]) -> str:
+    """Give them to those who are ticked; return what is wrong."""
     if not recognising.is_open(row):
         return _("This class is not over. Certificates are given after its last meeting.")
-    chosen = {each for each in map(as_id, request.POST.getlist("ai")) if each is not None}
+    ticked = set(request.POST.getlist("ai"))
+    chosen = {each.seat.person for each in lines if str(each.seat.person) in ticked}
     if not chosen:
         return _("Tick at least one.")
     made = recognising.give(
