@@ -1,6 +1,7 @@
 """Meetings of a class: midnight, weekdays, clashes, lateness, and codes that only the wall can have shown."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -106,3 +107,18 @@ def test_moments_are_aware():
     held = meeting.on_day(MONDAY, 0, 60, ZONE)
     found = meeting.read_on_wall(b"a" * 20, meeting.code(b"a" * 20, meeting.slot_of(held.starts)), held, held.ends)
     assert found is not None and found.astimezone(UTC).tzinfo is UTC
+
+
+@given(st.integers(1, meeting.MOST_WEEKS), st.fractions(Fraction(1, 60), 1))
+def test_a_share_of_the_meetings_is_the_fewest_that_reach_it(meetings, share):
+    needed = meeting.needed(meetings, share)
+    assert 1 <= needed <= meetings
+    assert Fraction(needed, meetings) >= share
+    assert needed == 1 or Fraction(needed - 1, meetings) < share
+
+
+def test_two_thirds_of_four_evenings_are_three_and_no_share_is_none_or_more_than_all():
+    assert [meeting.needed(many, Fraction(2, 3)) for many in (1, 2, 3, 4)] == [1, 2, 2, 3]
+    for wrong in (Fraction(0), Fraction(3, 2)):
+        with pytest.raises(ValueError):
+            meeting.needed(4, wrong)

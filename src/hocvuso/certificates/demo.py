@@ -23,7 +23,7 @@ TITLE = "Xác nhận kỹ năng số (mẫu, bịa)"
 def show(unit: uuid.UUID, persons: Sequence[uuid.UUID], by: uuid.UUID, day: date) -> None:
     """Give some of the invented people of a unit certificates, once; call it inside a transaction."""
     version = rules.on(day, unit).get(RULE)
-    if version is None or Certificate.objects.filter(unit=unit).exists():
+    if version is None or Certificate.objects.filter(unit=unit, kind="skills").exists():
         return
     signed = people.names([by])[by].full
     able = [each for each in persons if each in learning.reached_ids(version.rule.skills, persons)]

@@ -10,9 +10,10 @@ class ClassesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what this room holds about a person."""
-        from hocvuso.classes import carrying, own_data, tasks
+        """Register what this room holds about a person, its jobs, and its kind of certificate."""
+        from hocvuso.classes import carrying, own_data, recognising, tasks
 
         carrying.register()
         own_data.register()
+        recognising.register()
         tasks.register()

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from hocvuso.classes import attending, guests, materials, planning, seats
+from hocvuso.classes import attending, guests, materials, planning, recognising, seats
 from hocvuso.classes.models import Class, Course
 from hocvuso.classes.planning import Plan
 from hocvuso.core import meeting
@@ -15,6 +15,7 @@ from hocvuso.unions import queries as unions
 
 NAMESPACE = uuid.UUID("2b1c6a52-98f5-5a61-8f0c-6a1f5d4b7c11")  # drawn once; ids of invented classes come from it
 PLACE, TRAINER = "Nhà ăn 2 (mẫu)", "Nguyễn Văn Mẫu (bịa)"
+SIGNED, DECISION = "Trần Thị Mẫu (bịa)", "22/QĐ-MINHHỌA (bịa)"
 MATERIALS = (
     (materials.LESSON, "kns.4.3/three-questions", ""), (materials.LEAFLET, "kns.4.3", ""),
     (materials.LINK, "https://vi-du.example/bai-trinh-chieu", "Bài trình chiếu (mẫu)"),
@@ -46,6 +47,7 @@ def show(unit: uuid.UUID, persons: Sequence[uuid.UUID], by: uuid.UUID, day: date
     back = timedelta(days=21)
     row.sessions.update(starts_at=held.starts_at - back, ends_at=held.ends_at - back)
     attending.write(held.id, dict(zip(persons, KINDS, strict=False)), by=by)
+    recognising.give(over, persons[:2], recognising.SHARE, by=recognising.Signer(by, SIGNED), decision=DECISION)
 
 
 def remove() -> None:

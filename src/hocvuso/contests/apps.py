@@ -10,8 +10,9 @@ class ContestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what this room holds about a person, its jobs, and where a run in a contest leads on to."""
-        from hocvuso.contests import own_data, tasks
+        """Register what this room holds about a person, its jobs, and its kind of certificate."""
+        from hocvuso.contests import own_data, recognising, tasks
 
         own_data.register()
         tasks.register()
+        recognising.register()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from hocvuso.contests import entering, library, marking, planning, publishing, settling
+from hocvuso.contests import entering, library, marking, planning, publishing, recognising, settling
 from hocvuso.contests.jury import Signer
 from hocvuso.contests.models import Contest, Entrant, Entry, Round
 from hocvuso.core import items as item_kinds
@@ -36,6 +36,7 @@ def show_over(unit: uuid.UUID, persons: Sequence[uuid.UUID], by: uuid.UUID, now:
     _hold(number, unit, given, _morning(now) - timedelta(days=30), by, persons)
     publishing.publish(number, by=Signer(by, SIGNED))
     Entrant.objects.filter(of=number, number__lte=NAMED).update(may_be_named=True)
+    recognising.give(number, by=Signer(by, SIGNED))
 
 
 def show_running(unit: uuid.UUID, persons: Sequence[uuid.UUID], by: uuid.UUID, now: datetime) -> None:

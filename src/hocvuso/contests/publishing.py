@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from hocvuso.contests import lottery, planning, settling
+from hocvuso.contests import lottery, planning, recognising, settling
 from hocvuso.contests.jury import Signer
 from hocvuso.contests.models import ANNOUNCED, OPEN, PUBLISHED, Contest, ContestResult, Entrant, Protest
 from hocvuso.contests.planning import Refused
@@ -80,6 +80,8 @@ def _line(line: boards.Line, took: Mapping[str, boards.Unit]) -> dict[str, Any]:
 def publish(contest: uuid.UUID, *, by: Signer) -> ContestResult:
     """Publish the result, or a new version when it changed; tell everybody who entered, and ask who is awarded.
 
+    Certificates of awards that changed are revoked.
+
     Raises Refused: NOT_DRAFT (it is not announced), UNSETTLED (somebody may still have time), PROTESTS (some are open).
     """
     row = Contest.objects.select_for_update().get(id=contest)
@@ -98,6 +100,7 @@ def publish(contest: uuid.UUID, *, by: Signer) -> ContestResult:
     )
     row.state, row.published_at = PUBLISHED, made.at
     row.save(update_fields=["state", "published_at"])
+    recognising.follow(last, made, by=by)
     _tell(row, made)
     audit.record("publish contest", actor=by.id, what=row.title, facts={"version": made.version})
     return made

@@ -11,6 +11,7 @@ import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from fractions import Fraction
 
 DAY = 1440  # minutes (standard)
 LONGEST = 12 * 60  # minutes, decided: a training day with its breaks
@@ -115,6 +116,16 @@ def minutes_there(meeting: Meeting, kind: str, came: datetime | None = None) -> 
 def has_come(kind: str) -> bool:
     """Tell whether a presence counts as having been there."""
     return kind in (PRESENT, LATE)
+
+
+def needed(meetings: int, share: Fraction) -> int:
+    """Return at how many of some meetings one must have been to have come to a share of them; 1 at least.
+
+    `share` is above 0 and at most 1; a part of a meeting counts as a whole one. Raises ValueError for another share.
+    """
+    if not 0 < share <= 1:
+        raise ValueError(share)
+    return max(1, -(-meetings * share.numerator // share.denominator))
 
 
 def slot_of(moment: datetime) -> int:

@@ -10,9 +10,10 @@ class EmulationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what can be counted, what is held about a person, and the job."""
-        from hocvuso.emulation import counted, own_data, tasks
+        """Register what can be counted, what is held about a person, the job, and the kind of certificate."""
+        from hocvuso.emulation import counted, own_data, recognising, tasks
 
         counted.register()
         own_data.register()
+        recognising.register()
         tasks.register()

@@ -14,7 +14,7 @@ from datetime import date
 from django.db import transaction
 
 from hocvuso.core import emulation, vntext
-from hocvuso.emulation import drives
+from hocvuso.emulation import drives, recognising
 from hocvuso.emulation.drives import Refused
 from hocvuso.emulation.models import Commendation, Drive, DrivePledge
 from hocvuso.emulation.states import AWARDED, DECLINED, PROPOSED
@@ -112,9 +112,12 @@ def decline(drive: uuid.UUID, commendation: uuid.UUID, *, by: Signer) -> bool:
 
 @transaction.atomic
 def undo(drive: uuid.UUID, commendation: uuid.UUID, *, by: Signer) -> bool:
-    """Take a decision back: who was in it is proposed again, and on no list until it is decided anew."""
+    """Take a decision back: who was in it is proposed again, and on no list until decided anew. A certificate ends."""
     rows = Commendation.objects.filter(pk=commendation, drive=drive, subject__isnull=False).exclude(state=PROPOSED)
+    persons = list(rows.filter(who=emulation.PERSON).values_list("subject", flat=True))
     if not rows.update(state=PROPOSED, decision="", decided_on=None, signer="", decided_by=None):
         return False
+    for person in filter(None, persons):
+        recognising.take_back(drive, person, by=by)
     audit.record("take decision back", actor=by.id, what=str(drive))
     return True

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from hocvuso.core.emulation import GROUP, PERSON, UNIT, Criterion
-from hocvuso.emulation import commending, counting, drives, pledging, reviewing, states
+from hocvuso.emulation import commending, counting, drives, pledging, recognising, reviewing, states
 from hocvuso.emulation.commending import Paper
 from hocvuso.emulation.drives import Told
 from hocvuso.emulation.models import Commendation, Drive, DrivePledge, DriveReview
@@ -78,3 +78,4 @@ def _commend(number: uuid.UUID, day: date, by: Signer) -> None:
     commending.propose(number, list(rows.values_list("pk", flat=True)), by=by, on=day)
     held = Commendation.objects.filter(drive=number).values_list("pk", flat=True)
     commending.award(number, list(held), Paper(DECISION, day, _NOBODY), by=by)
+    recognising.give(number, by=by)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hocvuso.core import emulation
 from hocvuso.core.emulation import GROUP, PERSON, Criterion
-from hocvuso.emulation import counting, drives, pledging, public, queries, words
+from hocvuso.emulation import counting, drives, pledging, public, queries, recognising, words
 from hocvuso.emulation.drives import Refused
 from hocvuso.emulation.models import Drive, DrivePledge
 from hocvuso.groups import queries as groups
@@ -68,7 +68,7 @@ def one(request: HttpRequest, person: uuid.UUID, number: uuid.UUID) -> HttpRespo
         "is_over": row.ends_on < day, "has_begun": row.starts_on <= day,
         "is_awarded": any(each.state == "awarded" for each in held),
         "is_proposed": any(each.state == "proposed" for each in held),
-        "has_list": public.has_list(number),
+        "has_list": public.has_list(number), "certificate": recognising.of_person(number, person),
     }  # fmt: skip
     return render(request, "emulation/mine.html", page)
 

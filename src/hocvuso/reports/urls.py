@@ -19,6 +19,7 @@ from hocvuso.reports.classes import live as classes_live
 from hocvuso.reports.classes import materials as classes_materials
 from hocvuso.reports.classes import papers as classes_papers
 from hocvuso.reports.classes import planning as classes_planning
+from hocvuso.reports.classes import recognising as classes_recognising
 from hocvuso.reports.classes import wall as classes_wall
 from hocvuso.reports.contests import board as contests_board
 from hocvuso.reports.contests import judging as contests_judging
@@ -198,6 +199,8 @@ urlpatterns = [
     path("lop/<uuid:number>/danh-sach.<slug:ending>", classes_papers.sheet, name="class_sheet"),
     path("lop/<uuid:number>/diem-danh/<uuid:session>", classes_grid.grid, name="class_grid"),
     path("lop/<uuid:number>/the/<uuid:enrolment>", classes_grid.square, name="class_square"),
+    path("lop/<uuid:number>/chung-nhan", classes_recognising.give, name="class_certificates"),
+    path("lop/<uuid:number>/chung-nhan/in", classes_recognising.printed, name="class_certificates_print"),
     path("lop/<uuid:number>/bo-giang-day", classes_kit.kit, name="class_kit"),
     path("lop/<uuid:number>/bo-giang-day/<slug:name>.<slug:ending>", classes_kit.part, name="class_kit_part"),
     path("lop/<uuid:number>/tai-lieu", classes_materials.listing, name="class_materials"),

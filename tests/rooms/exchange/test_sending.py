@@ -1,12 +1,14 @@
 """What goes out: once, in order of each unit, again after a line that broke; a partner that answers nonsense."""
 
 import threading
+import uuid
 from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from hocvuso.certificates import actions as certificates
 from hocvuso.exchange import actions, parts, queries, sending, tasks, words
 from hocvuso.exchange.carriers import files
 from hocvuso.exchange.carriers.https import Https
@@ -99,6 +101,33 @@ def test_results_go_only_with_consent_and_are_taken_back_without_it(above, line,
     actions.push(above.row, line)
     assert of_kind(line, "result")[-1] == {"person": str(agreed), "key": "kns.4.3", "is_taken_back": True}
     assert len(departures.of_person([silent])) == 1
+
+
+def test_certificates_go_only_with_consent_and_a_revoked_one_is_taken_back(above, line, place):
+    agreed = places.worker("Lò Thị Ưng", place.sewing, agreed=True)
+    silent = places.worker("Lò Thị Im", place.sewing)
+    made = certificates.issue(
+        "class", [agreed, silent], unit=place.sewing, by=uuid.UUID(int=7), on=clock.today(), about="class:1",
+        words=certificates.Words("Tránh lừa đảo"),
+    )  # fmt: skip
+    for _again in range(2):
+        actions.push(above.row, line)
+    (row,) = of_kind(line, "certificate")
+    assert (row["person"], row["key"], row["kind"]) == (str(agreed), made[0].code, "class")
+    assert (row["what"], row["on"], row["until"]) == ("Tránh lừa đảo", clock.today().isoformat(), None)
+    assert "Lò Thị" not in str(row)
+    assert "Chứng nhận của bạn" in [each.what for each in departures.of_person([agreed])]
+    assert "Chứng nhận của bạn" not in [each.what for each in departures.of_person([silent])]
+    back = {"person": str(agreed), "key": made[0].code, "is_taken_back": True}
+    certificates.revoke(made[0].id, by=uuid.UUID(int=7), reason="Cấp nhầm")
+    actions.push(above.row, line)
+    assert of_kind(line, "certificate")[-1] == back
+    certificates.restore(made[0].id, by=uuid.UUID(int=7))
+    actions.push(above.row, line)
+    assert of_kind(line, "certificate")[-1] == row
+    people.decide(agreed, "count", given=False, way="test")
+    actions.push(above.row, line)
+    assert of_kind(line, "certificate")[-1] == back
 
 
 def test_an_erasure_travels_and_comes_back_acknowledged(above, line, place):

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
-from hocvuso.classes import coming, materials, queries, seats, words
+from hocvuso.classes import coming, materials, queries, recognising, seats, words
 from hocvuso.classes.models import PLANNED, SEATED, Class, Enrolment
 from hocvuso.core import meeting
 from hocvuso.curriculum import queries as curriculum
@@ -102,6 +102,7 @@ def _show(request: HttpRequest, row: Class) -> HttpResponse:
         ],
         "square": _square(row, held) if held and held.state == SEATED and ahead else "",
         "hours": queries.hours_in(row.id, person) if held and person else 0,
+        "certificate": recognising.of_person(row.id, person) if person else None,
         "length": words.length,
         "is_seated": held is not None and held.state == SEATED,
         "line": seats.place_in_line(held) if held and held.state != SEATED else 0,

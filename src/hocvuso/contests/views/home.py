@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hocvuso.contests import entering, publishing, queries, settling, words
+from hocvuso.contests import entering, publishing, queries, recognising, settling, words
 from hocvuso.contests.models import ANNOUNCED, DRAFT, PUBLISHED, Contest, Entrant, Round
 from hocvuso.people import named, steps
 from hocvuso.plumbing import clock
@@ -123,7 +123,15 @@ def _show(request: HttpRequest, row: Contest, *, error: str = "") -> HttpRespons
     return render(request, "contests/one.html", page, status=422 if error else 200)
 
 
-NOBODYS: dict[str, Any] = {"under_way": None, "minutes_left": 0, "used": 0, "left": 0, "done": (), "award": None}
+NOBODYS: dict[str, Any] = {
+    "under_way": None,
+    "minutes_left": 0,
+    "used": 0,
+    "left": 0,
+    "done": (),
+    "award": None,
+    "certificate": None,
+}
 
 
 def _own(entrant: Entrant, current: Round, now: Any) -> dict[str, Any]:
@@ -139,5 +147,5 @@ def _own(entrant: Entrant, current: Round, now: Any) -> dict[str, Any]:
             (each, each.points if settling.is_settled(each.of, now) else None, len(each.drawn))
             for each in entries if each.handed_in_at is not None
         ],
-        "award": publishing.award_of(entrant),
+        "award": publishing.award_of(entrant), "certificate": recognising.of_person(entrant.of_id, entrant.person),
     }  # fmt: skip

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hocvuso.contests import jury, planning, publishing, queries, settling, words
+from hocvuso.certificates import bundles
+from hocvuso.contests import jury, planning, publishing, queries, recognising, settling, words
 from hocvuso.contests.jury import Signer
 from hocvuso.core.contest.setup import Span
 from hocvuso.people import queries as people
@@ -70,6 +71,9 @@ def _page(request: HttpRequest, desk: Desk, row: Row, error: str) -> dict[str, A
         "corrections": _corrections(row), "versions": [
             (each, words.moment(each.at)) for each in publishing.versions(row.id)
         ],
+        "recognised": recognising.counts(row.id) if phase == "done" else None,
+        "certificates": desk.link("certificates_list", **{"ve-viec": recognising.about(row.id)})
+        if desk.sees_names else "",
     }  # fmt: skip
 
 
@@ -127,6 +131,18 @@ def _publish(request: HttpRequest, desk: Desk, row: Row) -> Done:
     return tried(lambda: publishing.publish(row.id, by=signer(desk)))
 
 
+def _certificates(request: HttpRequest, desk: Desk, row: Row) -> Done:
+    """Give certificates to the awarded who agreed to be named; one file with all of them follows by itself."""
+    made = recognising.give(row.id, by=signer(desk))
+    if not made:
+        return _("Nobody awarded has agreed to be named yet. Each is asked on the page of the contest."), ""
+    if not desk.sees_names:
+        return "", ""
+    to = desk.link("certificates_print")
+    bundles.ask([each.id for each in made], unit=desk.unit.id, by=desk.viewer, way_back=to)
+    return "", to
+
+
 def round_of(request: HttpRequest, row: Row) -> Any:
     """Return the round that a form names."""
     number = whole(request.POST.get("vong", "") or request.GET.get("vong", ""), most=99)
@@ -169,5 +185,5 @@ def _answer(request: HttpRequest, desk: Desk, row: Row) -> Done:
 
 _ACTS: dict[str, Callable[[HttpRequest, Desk, Row], Done]] = {
     "cong-bo": _announce, "rut-lai": _withdraw, "huy": _off, "ket-qua": _publish, "huy-cau": _void,
-    "gia-han": _extend, "them-vong": _add_round, "tra-loi": _answer,
+    "gia-han": _extend, "them-vong": _add_round, "tra-loi": _answer, "chung-nhan": _certificates,
 }  # fmt: skip

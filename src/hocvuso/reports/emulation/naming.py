@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hocvuso.core.emulation import GROUP, PERSON, UNIT
-from hocvuso.emulation import commending, queries, states, words
+from hocvuso.emulation import commending, queries, recognising, states, words
 from hocvuso.emulation.commending import Paper
 from hocvuso.emulation.drives import Refused
 from hocvuso.emulation.queries import Commendation, DrivePledge
@@ -100,6 +100,8 @@ def _page(request: HttpRequest, seen: Seen, wrong: dict[str, str]) -> HttpRespon
         "declined": told([each for each in held if each.state == states.DECLINED]),
         "may_propose": desk.may_sign, "may_decide": seen.may_sign,
         "paper": lambda name, ending: desk.link("drive_paper", row.pk, name, ending),
+        "recognised": recognising.counts(row.pk) if seen.may_sign else None,
+        "certificates": desk.link("certificates_list", **{"ve-viec": recognising.about(row.pk)}),
         "public": reverse("emulation:commended", args=[row.pk]),
     }  # fmt: skip
     return render(request, "reports/emulation/names.html", page, status=422 if wrong else 200)
@@ -158,6 +160,12 @@ def _undo(request: HttpRequest, seen: Seen) -> dict[str, str]:
     return {}
 
 
+def _certificates(request: HttpRequest, seen: Seen) -> dict[str, str]:
+    recognising.give(seen.row.pk, by=seen.signer)
+    return {}
+
+
 _ACTS: dict[str, Callable[[HttpRequest, Seen], dict[str, str]]] = {
     "de-nghi": _propose, "rut-de-nghi": _unpropose, "quyet-dinh": _decide, "khong": _decline, "rut-quyet-dinh": _undo,
+    "chung-nhan": _certificates,
 }  # fmt: skip
