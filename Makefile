@@ -134,7 +134,7 @@ drill-contest: dev ## 5,000 people hand their paper of a contest in within a min
 	@.venv/bin/python -m benchmarks.contest
 	@.venv/bin/python scripts/with_postgresql.py .venv/bin/python -m benchmarks.contest
 
-fuzz-api: dev ## made-up requests to the API for partners (schemathesis): no answer may be a server error
+fuzz-api: dev ## made-up requests to the API for partners (schemathesis, 200 for each address): no answer may be a server error
 	@.venv/bin/python scripts/fuzz_api.py
 
 bare-check: ## both commands in a bare Debian folder (root, about 10 minutes)

@@ -1,20 +1,19 @@
 """Fuzz the API for partners with schemathesis: no answer may be a server error. `make fuzz-api`.
 
-Starts a site on demonstration data in a temporary folder, makes a key for its whole tree, and lets schemathesis make up
-requests from the description. schemathesis is no dependency: where it is absent, the line that brings it is printed.
+Starts a site on demonstration data in a temporary folder, makes a key for its whole tree, and lets the schemathesis of
+this environment (a development dependency) make up requests from the description, so many for each operation.
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = "schemathesis"
+PROGRAM = Path(sys.executable).with_name("schemathesis")
 KEY = """
 import django; django.setup()
 from datetime import timedelta
@@ -32,9 +31,8 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--examples", type=int, default=200, help="requests made up for each operation")
     asked = options.parse_args()
-    program = shutil.which(PROGRAM, path=f"{Path(sys.executable).parent}") or shutil.which(PROGRAM)
-    if program is None:
-        print("Chưa có schemathesis. Cài vào một môi trường riêng: python3 -m venv V && V/bin/pip install schemathesis")
+    if not PROGRAM.exists():
+        print(f"Thiếu {PROGRAM.name} trong môi trường này: chạy `make dev`.")
         return 2
     sys.path[:0] = [str(ROOT), str(ROOT / "src")]
     from tests.journeys import place
@@ -47,7 +45,7 @@ def main() -> int:
         env = place.environment(site.data, site.address)
         key = subprocess.run([sys.executable, "-c", KEY], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
         command = [
-            program, "run", str(ROOT / "docs/api/exchange.openapi.json"), "--url", site.address,
+            str(PROGRAM), "run", str(ROOT / "docs/api/exchange.openapi.json"), "--url", site.address,
             "-H", f"Authorization: Bearer {key.stdout.strip()}", "-c", "not_a_server_error",
             "--continue-on-failure", "--max-examples", str(asked.examples),
         ]  # fmt: skip

@@ -112,3 +112,27 @@ def test_every_lesson_makes_an_exercise_of_its_own_questions_first():
             item = curriculum.items[each.item]
             assert item.choices[each.right].right and each.ids[each.right] == item.choices[each.right].id
             assert each.options[-1] == WORDS.unsure and each.ids[-1] == ""
+
+
+def taught(seed, *skills):
+    return hall.of_skills(shipped.curriculum(), "Lớp", "class:1", skills, seed, WORDS)
+
+
+@given(st.integers(0, 2**31 - 1), st.lists(st.sampled_from(["kns.4.3", "kns.4.1", "no.such"]), min_size=1, max_size=4))
+def test_what_a_class_teaches_is_asked_of_each_skill_in_turn_and_the_same_each_time(seed, skills):
+    items = shipped.curriculum().items
+    real = [each for each in dict.fromkeys(skills) if any(item.skill == each for item in items.values())]
+    if not real:
+        with pytest.raises(hall.BadExercise):
+            taught(seed, *skills)
+        return
+    found = taught(seed, *skills)
+    assert found == taught(seed, *skills, *skills)
+    asked = [items[each.item] for each in found.questions]
+    assert hall.FEWEST <= len(set(asked_ids := [each.id for each in asked])) == len(asked_ids) <= hall.MOST
+    assert all(each.kind == "single" and each.status != "retired" for each in asked)
+    assert [each.skill for each in asked[: len(real)]] == real
+
+
+def test_another_class_is_asked_other_questions():
+    assert len({tuple(each.item for each in taught(seed, "kns.4.3", "kns.4.1").questions) for seed in range(20)}) > 10

@@ -1,4 +1,4 @@
-"""Plans of meetings: minutes add up, lessons come in order and once; a quiz is drawn by its seed alone."""
+"""Plans of meetings: minutes add up, lessons come in order and once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hocvuso.core import lesson_plan
-from hocvuso.core.lesson_plan import LESSON, drawn, meetings
+from hocvuso.core.lesson_plan import LESSON, meetings
 
 LENGTHS = st.lists(st.integers(10, 720), min_size=1, max_size=12)
 LESSONS = st.lists(st.integers(1, 15), max_size=12)
@@ -28,20 +28,3 @@ def test_an_evening_has_sign_in_lessons_quiz_and_close():
     first, second = meetings([90, 90], [5, 3, 4, 4])
     assert [part.kind for part in first] == ["open", "lesson", "lesson", "ask", "close"]
     assert [part.lesson for part in second if part.kind == LESSON] == [2, 3]
-
-
-@given(
-    st.sets(st.text("abcdef", min_size=1, max_size=5), max_size=20),
-    st.text("0123456789", max_size=6),
-    st.integers(0, 9),
-)
-def test_a_quiz_is_drawn_by_its_seed(ids, seed, number):
-    listed = sorted(ids)
-    once = drawn(listed, seed, number)
-    assert once == drawn(list(reversed(listed)), seed, number)
-    assert len(once) == len(set(once)) == min(number, len(listed)) and set(once) <= set(ids)
-
-
-def test_another_seed_is_another_quiz():
-    ids = [f"kns.4.3/{each}" for each in range(30)]
-    assert len({tuple(drawn(ids, str(seed), 8)) for seed in range(20)}) > 15

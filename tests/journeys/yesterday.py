@@ -127,6 +127,7 @@ def main() -> None:
     get_user_model().objects.filter(pk=person).update(is_staff=True)
     for each in (SUPPORTER, CERTIFIED):
         _let_somebody_know(each)
+    _let_pledgers_come()
 
 
 def _let_somebody_know(who: dict[str, str]) -> None:
@@ -148,6 +149,15 @@ def _let_somebody_know(who: dict[str, str]) -> None:
         SkillStanding(person=person, skill=skill, band="mastered", since=clock.now())
         for skill in rules.on(today).rule.skills
     )
+
+
+def _let_pledgers_come() -> None:
+    from hocvuso.people import actions as people
+    from hocvuso.plumbing import clock
+    from hocvuso.unions import actions as unions
+    from hocvuso.unions import queries
+
+    unit = queries.unit_by_code("ST-BN-MAY", clock.today())
     for each in PLEDGERS:
         person = people.enrol(full_name=each["name"], source="demo", is_demo=True)
         people.deal_card(person, code=each["card"])

@@ -13,7 +13,7 @@ class AssistantConfig(AppConfig):
         """Register what this room holds about a person, its recurring jobs, and own questions."""
         from hocvuso.assistant import own_data, refusing, talks
         from hocvuso.assistant.authoring import tasks
-        from hocvuso.assistant.own import certificates, classes, learner
+        from hocvuso.assistant.own import certificates, classes, contests, drives, learner, rhythm
 
         own_data.register()
         talks.register()
@@ -22,3 +22,6 @@ class AssistantConfig(AppConfig):
         learner.register()
         certificates.register()
         classes.register()
+        drives.register()
+        contests.register()
+        rhythm.register()

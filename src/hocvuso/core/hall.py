@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from hocvuso.core.content import Curriculum, Item
@@ -52,7 +53,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """Questions that are asked together, and where they are from: week, lesson:<id> or simulator:<id>."""
+    """Questions that are asked together, and where they are from: week, lesson:<id>, simulator:<id> or class:<id>."""
 
     title: str
     source: str
@@ -141,6 +142,23 @@ def of_lesson(curriculum: Curriculum, lesson: str, words: Words, most: int = 5) 
     others = [each for each in singles if each not in own]
     chosen = [*own, *others[: max(0, FEWEST - len(own))]][:most]
     return checked(Exercise(found.title, f"lesson:{lesson}", tuple(of_item(each, words) for each in chosen)))
+
+
+def of_skills(
+    curriculum: Curriculum, title: str, source: str, skills: Sequence[str], seed: int, words: Words
+) -> Exercise:
+    """Return MOST questions of what is taught at most: of each skill in turn, drawn by a seed (0…2³¹−1).
+
+    Raises BadExercise where there are fewer than FEWEST.
+    """
+    draw = Draw(mix(fnv(b"skills") ^ mix(seed & 0x7FFFFFFF)))
+    decks = [
+        [singles[place] for place in draw.lane(skill).shuffle(len(singles))]
+        for skill in dict.fromkeys(skills)
+        if (singles := _singles(curriculum, skill))
+    ]
+    turns = [item for turn in zip_longest(*decks) for item in turn if item is not None]
+    return checked(Exercise(title, source, tuple(of_item(each, words) for each in turns[:MOST])))
 
 
 def of_simulator(scenario: Scenario, seed: int, words: Words, many: int = 4) -> Exercise:

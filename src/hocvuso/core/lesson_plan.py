@@ -1,4 +1,4 @@
-"""What a trainer does in which minute of a meeting, and which questions a paper quiz draws; no words.
+"""What a trainer does in which minute of a meeting; no words.
 
 A lesson takes DOING times as long in a room as on a phone: it is shown, done by everybody, and looked at together. All
 minutes are whole; those of a meeting add up to its length.
@@ -6,11 +6,10 @@ minutes are whole; those of a meeting add up to its length.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-OPENING, QUIZ, CLOSING = 5, 10, 5  # minutes, decided: sign in; five to eight questions on paper; what comes next
+OPENING, QUIZ, CLOSING = 5, 10, 5  # minutes, decided: sign in; up to six questions on paper; what comes next
 BREAK, BREAK_FROM = 10, 120  # minutes, decided: a longer meeting has a break in its middle
 DOING = 3  # decided, from evening classes: show, do, look together
 LEAST = 8  # minutes, decided: in less, not everybody has done it
@@ -74,8 +73,3 @@ def _shared(room: int, weights: Sequence[int]) -> list[int]:
     for at in range(room - sum(shares)):
         shares[at % len(shares)] += 1
     return shares
-
-
-def drawn(ids: Sequence[str], seed: str, number: int) -> list[str]:
-    """Return `number` of some ids, drawn and put in order by a seed; the same seed draws the same on any machine."""
-    return sorted(ids, key=lambda each: hashlib.sha256(f"{seed}|{each}".encode()).digest())[:number]

@@ -24,6 +24,12 @@ NEARLY = 0.7
 _SAME = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), meant)
     for pattern, meant in (
+        (r"(?:(?:dot|phong trao|chuong trinh|cuoc) )?thi dua(?! cho| don| tin| ma| tien| the)", "thidua"),
+        (r"cuoc thi|thi tim hieu|hoi thi(?= tim| tay| cong)", "cuocthi"),
+        (r"(?:du|ghi ten|vao) thi(?= o|$| khi| bao| mo)|^thi(?= o dau)", "duthi"),
+        (r"tham gia|tham du", "thamgia"),
+        (r"nhip (?:do )?hoc(?: tap)?|(?<=giu )nhip", "nhiphoc"),
+        (r"huy hieu", "huyhieu"),
         (r"(?:giay )?(?:chung nhan|chung chi|chuan)|giay khen|bang cap", "chungnhan"),
         (r"chi tieu|tieu chi", "chitieu"),
         (r"(?:nho|can|cho|xin|muon) (?:duoc )?(?:giup|ho tro)(?: do)?|bi ket(?! qua)", "nhogiup"),

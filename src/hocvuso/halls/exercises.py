@@ -1,6 +1,9 @@
-"""Which exercises a trainer can choose: the scam of the week, questions of a lesson, the decision of a simulator."""
+"""Which exercises a trainer can choose: scam of the week, a lesson, a simulator's decision, what a class teaches."""
 
 from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +16,7 @@ from hocvuso.curriculum import queries as curriculum
 from hocvuso.plumbing import clock
 from hocvuso.practice import queries as practice
 
-WEEK = "week"
+WEEK, CLASS = "week", "class"
 FOUND = 12  # lessons shown for a search, decided: what one looks through without scrolling twice
 
 
@@ -37,6 +40,19 @@ def by_source(source: str) -> Exercise | None:
         return hall.of_simulator(scenario, weekly.number(clock.today()), words()) if scenario else None
     except BadExercise:
         return None
+
+
+def of_class(number: uuid.UUID, name: str, skills: Sequence[str]) -> Exercise | None:
+    """Return questions of what a class teaches, the same each time; None where its skills have too few."""
+    try:
+        return hall.of_skills(curriculum.current(), name, class_source(number), skills, number.int, words())
+    except BadExercise:
+        return None
+
+
+def class_source(number: uuid.UUID) -> str:
+    """Return how a form names what a class teaches."""
+    return f"{CLASS}:{number.hex}"
 
 
 def of_week() -> Exercise | None:

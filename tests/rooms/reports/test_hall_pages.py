@@ -195,6 +195,19 @@ def test_a_quiz_is_made_printed_and_found_by_its_code(hanh, place, chair):
     assert hanh.get(grid(row, "/in/de") + "&as=pdf").content.startswith(b"%PDF")
 
 
+def test_a_quiz_asks_what_its_class_teaches(hanh, place, chair):
+    lesson = planned(place.sewing, chair)
+    form = words(hanh.get("/cb/bai-giay/moi", {"don-vi": "SEW", "lop": str(lesson.id)}))
+    assert 'name="bai" value="class" checked' in form
+    fields = {"so": str(uuid7()), "bai": "class", "lop": str(lesson.id)}
+    hanh.post("/cb/bai-giay/moi?don-vi=SEW", fields)
+    row = PaperQuiz.objects.get()
+    assert (row.title, row.class_id) == (lesson.name, lesson.id)
+    assert all(each["item"].startswith("kns.4.3") for each in row.exercise["questions"])
+    page = words(hanh.post("/cb/bai-giay/moi?don-vi=SEW", {"so": str(uuid7()), "bai": "class"}))
+    assert "Chọn một lớp" in page and PaperQuiz.objects.count() == 1
+
+
 def test_the_grid_keeps_letters_undoes_them_and_a_double_send_is_one(hanh, sheet):
     row, (an, binh) = sheet
     form_b = paper_quiz.form_of(paper.forms_of(row), "B")

@@ -87,6 +87,24 @@ OWN: Mapping[str, Sequence[str]] = {
         "tháng này có lớp nào không", "gần nhà có lớp nào không", "hôm nay có lớp không", "lớp mấy giờ bắt đầu",
         "xí nghiệp có lớp nào không", "tìm lớp cho tôi", "lớp tới học ngày nào",
     ),
+    "drives": (
+        "Thi đua là gì?", "đơn vị mình đang thi đua gì", "công đoàn đang có đợt thi đua nào", "thi đua tự học là gì",
+        "tôi đăng ký thi đua ở đâu", "tham gia thi đua thế nào", "có đợt thi đua nào không", "bao giờ hết đợt thi đua",
+        "tôi đang tham gia thi đua nào", "tôi thi đua đến đâu rồi", "phong trào thi đua của công đoàn",
+        "tháng này thi đua cái gì", "xem thi đua của tôi", "muốn vào thi đua thì làm sao", "tôi rút khỏi thi đua ở đâu",
+        "thi đua học tập là làm gì", "thi đua",
+    ),
+    "contests": (
+        "Cuộc thi nào đang mở?", "có cuộc thi nào không", "công đoàn đang có cuộc thi gì", "tôi dự thi ở đâu",
+        "đăng ký cuộc thi ở đâu", "bao giờ có cuộc thi", "tham gia cuộc thi thế nào", "cuộc thi bao giờ kết thúc",
+        "xem kết quả cuộc thi ở đâu", "bao giờ có kết quả cuộc thi", "cuộc thi tìm hiểu kỹ năng số ở đâu",
+        "tháng này có cuộc thi nào", "tôi muốn dự thi", "cuộc thi của công đoàn", "vào thi ở đâu", "cuộc thi",
+    ),
+    "rhythm": (
+        "Nhịp học của tôi thế nào?", "xem nhịp học của tôi", "tôi giữ nhịp học được mấy tuần", "nhịp học là gì",
+        "huy hiệu của tôi", "tôi có huy hiệu gì", "tôi được mấy huy hiệu rồi", "xem huy hiệu ở đâu",
+        "làm sao có huy hiệu", "tắt nhịp học ở đâu", "tôi nghỉ mấy hôm có mất nhịp học không",
+    ),
 }  # fmt: skip
 
 # Near in words, and questions for a lesson, for the step on the screen, or for nobody.
@@ -142,6 +160,18 @@ NOT_THIS: Mapping[str, Sequence[str]] = {
         "con tôi học lớp mấy", "con tôi học lớp nào", "vào lớp một cần giấy gì", "lớp học trên zoom vào thế nào",
         "tham gia lớp học trực tuyến thế nào", "lớp dạy làm giàu có phải lừa đảo không", "xem điểm lớp của con",
         "nhóm lớp trên zalo", "chọn lớp học trên mạng thế nào", "mở lớp cho người khác",
+    ),
+    "drives": (
+        "mất thẻ thì đưa cho ai", "nhặt được ví thì đưa cho ai", "họ hỏi thì đưa mã gì",
+        "bị lừa thì đưa tin nhắn cho ai",
+        "mất điện thoại thì đưa đơn ở đâu", "không biết thì đưa ai xem",
+    ),
+    "contests": (
+        "bình chọn cuộc thi cho con có phải lừa đảo không", "tin báo trúng giải cuộc thi có thật không",
+        "xem điểm thi của con ở đâu", "cuộc thi trên facebook có thật không", "con tôi dự thi ở đâu",
+    ),
+    "rhythm": (
+        "đo nhịp tim bằng điện thoại", "huy hiệu xanh trên facebook là gì", "mua huy hiệu ở đâu",
     ),
 }  # fmt: skip
 
@@ -210,5 +240,16 @@ RULES: Mapping[str, Sequence[str]] = {
         "lop baogio !con", "lop nao|chua gan|homnay|mai|thang|tuan|sap|donvi|congdoan|toi|den !con", "lop lich !con",
         "con lop nao|chua|cho !toi", "lop hoc|nao|toi dau !con", "dangky|ghi|ky lop !con", "buoi hoc baogio|nao !con",
         "lop con cho !toi", "toi ten lop",
+    ),
+    "drives": (
+        "thidua gi|nao|baonhieu|baogio|dau|dendau|chua|donvi|congdoan|toi|ky|thamgia|con|homnay|thang|hoc|the|xem !ai",
+    ),
+    "contests": (
+        "cuocthi gi|nao|baogio|dau|chua|donvi|congdoan|toi|ky|thamgia|con|homnay|thang|the|ketqua|xem",
+        "duthi toi|dau|baogio|ky|the|nao",
+    ),
+    "rhythm": (
+        "nhiphoc toi|gi|nao|baonhieu|the|xem|dau|dendau|mat|tat",
+        "huyhieu toi|gi|nao|baonhieu|xem|dau|dendau|chua|visao",
     ),
 }  # fmt: skip

@@ -1,29 +1,36 @@
-"""The trainer's kit: a plan with minutes, slides, pages to hand out, a quiz on paper with its key, in one file."""
+"""The trainer's kit: a plan with minutes, slides, pages to hand out, a quiz on paper with its key, in one file.
+
+The quiz is one of the room of halls, with a code, two forms and a grid; taking the kit makes it or finds it.
+"""
 
 from __future__ import annotations
 
 import io
 import tempfile
+import uuid
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
 from hocvuso.classes import queries, words
 from hocvuso.core import drawing, lesson_plan
-from hocvuso.core.content import Item, Lesson
+from hocvuso.core.content import Lesson
+from hocvuso.core.hall import Exercise
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.curriculum import render as content
 from hocvuso.curriculum.leaflet import files
 from hocvuso.curriculum.leaflet.choosing import leaflet_of
+from hocvuso.halls import exercises, paper
+from hocvuso.halls import queries as halls
 from hocvuso.plumbing import clock, printing
 from hocvuso.plumbing.alone import alone
 from hocvuso.plumbing.views import message
@@ -32,13 +39,13 @@ from hocvuso.reports.classes.board import Row, on_class
 from hocvuso.reports.classes.planning import link
 from hocvuso.reports.documents import answers, pdf, word
 from hocvuso.reports.documents.paper import TEXT, Column, Paper, Part, Table
+from hocvuso.reports.halls.papers import part_pdf
 from hocvuso.reports.views.desk import Desk, no_right, rail
 
 SLIDES = Path(__file__).parent.parent / "static/reports/slides.css"
-QUESTIONS = 8  # decided: ten minutes, read slowly
 MOST_SLIDES, MOST_LEAFLETS = 40, 4  # decided: an evening shows no more; measured, some four slides a second
-ASKED = ("single", "multiple", "true_false")  # what can be marked on paper
-LETTERS = "ABCDEFGH"
+WHOLE = ("ca-bo", "zip")
+QUIZ = ("de", "dap-an")  # its sheets, its key
 WIDTH, HEIGHT = 420.0, 300.0  # CSS pixels of a picture on a slide
 
 
@@ -48,12 +55,6 @@ def taught(row: Row) -> list[Lesson]:
     skills = [now.skills[each] for each in row.course.skills if each in now.skills]
     found = [now.lessons[name] for skill in skills for name in skill.lessons if name in now.lessons]
     return [each for each in found if each.status != "retired"]
-
-
-def seed_of(request: HttpRequest, row: Row) -> str:
-    """Return the seed of the quiz: what the address says, else the code of the class."""
-    typed = request.GET.get("hat", "")[:12]
-    return typed if typed.isalnum() and typed.isascii() else str(row.code)
 
 
 def plan_paper(desk: Desk, row: Row) -> Paper:
@@ -100,30 +101,16 @@ def _told(part: lesson_plan.Part, lessons: list[Lesson]) -> tuple[str, str]:
     }[part.kind]
 
 
-def questions(row: Row, seed: str) -> list[Item]:
-    """Return the questions of the quiz, drawn by its seed from what the class teaches and paper can ask."""
-    now = curriculum.current()
-    fitting = {
-        each.id: each for each in now.items.values()
-        if each.skill in row.course.skills and each.kind in ASKED and each.status != "retired"
-    }  # fmt: skip
-    return [fitting[each] for each in lesson_plan.drawn(list(fitting), seed, QUESTIONS)]
+def quiz(row: Row, *, by: uuid.UUID) -> Row | None:
+    """Return the newest paper quiz of a class, or make its first one; None where it teaches too little to ask about."""
+    held = halls.quiz_of_class(row.id)
+    asked = None if held else _exercise(row)
+    # One number for one class: the button pressed twice makes one quiz.
+    return paper.make(uuid.uuid5(row.id, "quiz"), row.unit, asked, by=by, class_id=row.id) if asked else held
 
 
-def choices(item: Item, seed: str) -> list[tuple[str, str, bool]]:
-    """Return the answers of a question as they stand on paper: letter, words, whether it is right."""
-    if item.kind == "true_false":
-        return [("A", _("True"), item.answer), ("B", _("Not true"), not item.answer)]
-    order = lesson_plan.drawn([each.text for each in item.choices], f"{seed}|{item.id}", len(item.choices))
-    right = {each.text: each.right for each in item.choices}
-    return [(LETTERS[at], text, right[text]) for at, text in enumerate(order)]
-
-
-def quiz_page(row: Row, seed: str, *, with_key: bool) -> str:
-    """Return the quiz, or its key, as a page that is printed."""
-    asked = [(each, choices(each, seed)) for each in questions(row, seed)]
-    page = {"row": row, "seed": seed, "asked": asked, "key": with_key, "is_sample": settings.DEMO}
-    return render_to_string("reports/classes/quiz.html", page)
+def _exercise(row: Row) -> Exercise | None:
+    return exercises.of_class(row.id, row.name, row.course.skills)
 
 
 def slides_page(row: Row) -> str:
@@ -169,14 +156,14 @@ def _leaflets(row: Row) -> dict[str, bytes]:
     return made
 
 
-def _whole(desk: Desk, row: Row, seed: str) -> bytes:
+def _whole(request: HttpRequest, desk: Desk, row: Row) -> bytes:
     """Return the whole kit as one file."""
-    plan, roll = plan_paper(desk, row), papers.roll_paper(desk, row, is_list=False)
+    plan, roll, asked = plan_paper(desk, row), papers.roll_paper(desk, row, is_list=False), halls.quiz_of_class(row.id)
     made = {
         "1-ke-hoach.docx": _written(plan, "docx"), "1-ke-hoach.pdf": _written(plan, "pdf"),
         "2-trinh-chieu.pdf": pdf.drawn(slides_page(row), SLIDES), "3-danh-sach-ky-ten.pdf": _written(roll, "pdf"),
-        "4-de-kiem-tra.pdf": pdf.drawn(quiz_page(row, seed, with_key=False), SLIDES),
-        "4-dap-an.pdf": pdf.drawn(quiz_page(row, seed, with_key=True), SLIDES), **_leaflets(row),
+        **({f"4-{name}-{asked.code}.pdf": part_pdf(request, desk, asked, name) for name in QUIZ} if asked else {}),
+        **_leaflets(row),
     }  # fmt: skip
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -185,28 +172,33 @@ def _whole(desk: Desk, row: Row, seed: str) -> bytes:
     return out.getvalue()
 
 
-_PARTS: dict[tuple[str, str], Callable[[Desk, Row, str], bytes]] = {
-    ("ke-hoach", "docx"): lambda desk, row, seed: _written(plan_paper(desk, row), "docx"),
-    ("ke-hoach", "pdf"): lambda desk, row, seed: _written(plan_paper(desk, row), "pdf"),
-    ("trinh-chieu", "pdf"): lambda desk, row, seed: pdf.drawn(slides_page(row), SLIDES),
-    ("de", "pdf"): lambda desk, row, seed: pdf.drawn(quiz_page(row, seed, with_key=False), SLIDES),
-    ("dap-an", "pdf"): lambda desk, row, seed: pdf.drawn(quiz_page(row, seed, with_key=True), SLIDES),
-    ("ca-bo", "zip"): _whole,
+_PARTS: dict[tuple[str, str], Callable[[HttpRequest, Desk, Row], bytes]] = {
+    ("ke-hoach", "docx"): lambda request, desk, row: _written(plan_paper(desk, row), "docx"),
+    ("ke-hoach", "pdf"): lambda request, desk, row: _written(plan_paper(desk, row), "pdf"),
+    ("trinh-chieu", "pdf"): lambda request, desk, row: pdf.drawn(slides_page(row), SLIDES),
+    WHOLE: _whole,
 }
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @on_class
 def kit(request: HttpRequest, desk: Desk, row: Row, may_sign: bool) -> HttpResponse:
-    """Show what the kit holds, with one button for all of it."""
+    """Show what the kit holds; its one button makes the quiz where there is none yet, and leads to all of it."""
     if not (may_sign or row.trainer == desk.viewer):
         return no_right(request, has_role=True)
-    seed = seed_of(request, row)
+    if request.method == "POST":
+        made = quiz(row, by=desk.viewer)
+        wants_quiz = request.POST.get("viec") == "bai-giay" and made is not None
+        to = desk.link("paper", made.id) if wants_quiz and made else link(desk, row.id, "class_kit_part", *WHOLE)
+        return HttpResponseRedirect(to)
+    held = halls.quiz_of_class(row.id)
     page = {
-        **rail(desk, "classes"), "back": link(desk, row.id), "row": row, "lessons": taught(row), "seed": seed,
-        "asked": len(questions(row, seed)), "may_sign": may_sign,
-        "part": lambda name, ending: f"{link(desk, row.id, 'class_kit_part', name, ending)}&hat={seed}",
+        **rail(desk, "classes"), "back": link(desk, row.id), "row": row, "lessons": taught(row), "quiz": held,
+        "can_ask": held is not None or _exercise(row) is not None, "may_sign": may_sign,
+        "part": lambda name, ending: link(desk, row.id, "class_kit_part", name, ending),
         "sheet": link(desk, row.id, "class_sheet", "pdf"), "here": link(desk, row.id, "class_kit"),
+        "quiz_link": desk.link("paper", held.id) if held else "",
+        "quiz_part": lambda name: desk.link("paper_print", held.id, name, **{"as": "pdf"}) if held else "",
     }  # fmt: skip
     return render(request, "reports/classes/kit.html", page)
 
@@ -229,7 +221,7 @@ def part(
                     request, _("Another kit is being made"), _("Wait a few seconds and press again."), status=503,
                     button=_("Back"), to=link(desk, row.id, "class_kit"),
                 )  # fmt: skip
-            data = make(desk, row, seed_of(request, row))
+            data = make(request, desk, row)
     except (pdf.NoPdf, printing.PrintingAbsent):
         return message(
             request, _("This site cannot make PDF files yet"), _("Tell who runs this site: libpango is missing."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hocvuso.classes import queries as classes
+from hocvuso.core.hall import Exercise
 from hocvuso.core.paper_quiz import LETTERS
 from hocvuso.halls import exercises, paper, queries
 from hocvuso.plumbing.ids import uuid7
@@ -56,20 +58,33 @@ def make(request: HttpRequest, desk: Desk) -> HttpResponse:
     typed = request.POST if request.method == "POST" else request.GET
     error, lines = "", _classes(desk)
     if request.method == "POST":
-        exercise, number = exercises.by_source(request.POST.get("bai", "")[:160]), number_of(request.POST.get("so", ""))
+        of = _line(lines, request.POST.get("lop"))
+        source, number = request.POST.get("bai", "")[:160], number_of(request.POST.get("so", ""))
+        exercise = _taught(of) if source == exercises.CLASS else exercises.by_source(source)
         if exercise is not None and number is not None:
-            of = next((line.id for line in lines if str(line.id) == request.POST.get("lop")), None)
-            row = paper.make(number, desk.unit.id, exercise, by=desk.viewer, class_id=of)
+            row = paper.make(number, desk.unit.id, exercise, by=desk.viewer, class_id=of.id if of else None)
             return HttpResponseRedirect(desk.link("paper", row.id))
         error = _("Choose an exercise from the list.")
+        if source == exercises.CLASS:
+            error = _("Choose a class whose skills have three questions or more, or another exercise.")
     searched = request.GET.get("tim", "")[:80]
     page: dict[str, Any] = {
         **rail(desk, "halls"), "back": desk.link("papers"), "error": error, "number": uuid7(), "classes": lines,
-        "chosen": typed.get("lop", ""), "source": typed.get("bai", exercises.WEEK), "week": exercises.of_week(),
+        "chosen": typed.get("lop", ""), "week": exercises.of_week(), "taught": bool(lines),
+        "source": typed.get("bai", exercises.CLASS if _line(lines, typed.get("lop")) else exercises.WEEK),
         "simulators": exercises.simulators(), "searched": searched, "lessons": exercises.lessons(searched),
         "to": desk.link("paper_make"),
     }  # fmt: skip
     return render(request, "reports/halls/paper_make.html", page, status=422 if error else 200)
+
+
+def _line(lines: Iterable[classes.Line], typed: str | None) -> classes.Line | None:
+    return next((line for line in lines if str(line.id) == typed), None)
+
+
+def _taught(line: classes.Line | None) -> Exercise | None:
+    row = classes.one(line.id) if line else None
+    return exercises.of_class(row.id, row.name, row.course.skills) if row else None
 
 
 def _classes(desk: Desk) -> list[classes.Line]:
@@ -93,17 +108,26 @@ def sheets(request: HttpRequest, desk: Desk, row: Any, part: str) -> HttpRespons
             request, _("This site cannot make PDF files yet"), str(missing), status=501, button=_("Back"),
             to=desk.link("paper", row.id),
         )  # fmt: skip
+    if not is_pdf:
+        return HttpResponse(_printed(request, desk, row, part, is_pdf=False))
+    response = HttpResponse(part_pdf(request, desk, row, part), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{part}-{row.code}.pdf"'
+    return response
+
+
+def part_pdf(request: HttpRequest, desk: Desk, row: Any, part: str) -> bytes:
+    """Return the sheets ("de") or the key ("dap-an") of a quiz as PDF. Raises NoPdf."""
+    return pdf.drawn(_printed(request, desk, row, part, is_pdf=True), STYLE)
+
+
+def _printed(request: HttpRequest, desk: Desk, row: Any, part: str, *, is_pdf: bool) -> str:
     exercise = paper.exercise_of(row)
     unit = unions.unit(row.unit, desk.day) or desk.unit
     of = classes.one(row.class_id) if row.class_id else None
     page = {
-        "row": row, "unit": unit.name, "of": of.name if of else "", "letters": LETTERS.upper(), "part": part,
+        "row": row, "unit": unit.name, "of": of.name if of and of.name != row.title else "", "part": part,
         "forms": [(each.letter, each.printed(exercise), each.key(exercise).upper()) for each in paper.forms_of(row)],
-        "is_pdf": is_pdf, "language": translation.get_language(), "back": desk.link("paper", row.id),
+        "letters": LETTERS.upper(), "is_pdf": is_pdf, "language": translation.get_language(),
+        "back": desk.link("paper", row.id),
     }  # fmt: skip
-    html = render_to_string("reports/halls/quiz.html", page, request)
-    if not is_pdf:
-        return HttpResponse(html)
-    response = HttpResponse(pdf.drawn(html, STYLE), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{part}-{row.code}.pdf"'
-    return response
+    return render_to_string("reports/halls/quiz.html", page, request)
