@@ -215,6 +215,15 @@ def test_a_question_in_between_is_answered_and_the_lesson_stands_where_it_stood(
     assert turn(token, text="tiếp").shown != before.shown, "the next one does"
 
 
+def test_a_drive_is_asked_for_between_two_steps_and_the_lesson_waits() -> None:
+    token = learner()
+    before = to_a_step(token)
+    beside = turn(token, text="thi dua la gi")
+    assert beside.aside and beside.aside.turn and beside.aside.turn.answer.kind == "own"
+    assert "công đoàn nêu việc cần học" in beside.aside.turn.answer.note
+    assert (beside.bubble, beside.step) == (before.bubble, before.step)
+
+
 def test_a_follow_up_leans_on_what_was_answered_last() -> None:
     token = learner()
     to_a_step(token)
