@@ -269,7 +269,7 @@ def test_a_button_groups_in_the_background(author: Client) -> None:
 def test_steps_are_shown_as_last_measured_the_worst_first(author: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     from hocvuso.core.heldout import HeldOut
 
-    def two(curriculum: object) -> list[HeldOut]:
+    def two(curriculum: object, k: int) -> list[HeldOut]:
         return [HeldOut(STEP, "kns.4.3", "spoken", "ai gui", ()), HeldOut(STEP, "kns.4.3", "near_miss", "khac", ())]
 
     assert "Chưa đo" in author.get(f"{PAGE}/buoc").content.decode()

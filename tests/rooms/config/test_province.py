@@ -195,7 +195,9 @@ def test_replaying_the_events_of_a_logged_learner_gives_what_was_written():
     assert len(logged) == states.count() == 12
     for state in states:
         before = dict(SkillStanding.objects.filter(person=state.person).values_list("skill", "band"))
-        assert Event.objects.filter(learner=state.person).count() == state.events
+        own = Event.objects.filter(learner=state.person)
+        # A run of a simulator is one event of several observations, each of which is folded.
+        assert own.count() < state.events if own.filter(kind="scenario").exists() else own.count() == state.events
         learning.rebuild(state.person, now=Event.objects.filter(learner=state.person).latest("batch").received_at)
         again = LearnerState.objects.get(person=state.person)
         assert bytes(again.blob) == bytes(state.blob)

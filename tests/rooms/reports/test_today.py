@@ -245,7 +245,7 @@ def test_the_invitation_carries_link_code_and_square(place):
     page = text(places.come_in().get("/cb/moi"))
     assert "http://127.0.0.1:8000/m/214001" in page or "/m/214001" in page
     assert '<b class="num">214001</b>' in page
-    assert "<svg" in page.split('class="qr"')[1]
+    assert "<svg" in page.split('class="qr own"')[1]
     assert "Trang không bao giờ hỏi mã OTP" in page
 
 
