@@ -48,10 +48,10 @@ def _pair(english: set[str], vietnamese: set[str]) -> Pair:
 
 
 def _shape(text: str) -> re.Pattern[str] | None:
-    """Return a pattern for a screen text with anything in its gaps; None when hardly a word would be left."""
+    """Return a pattern for a screen text with anything in its gaps; None when hardly two words would be left."""
     parts = PLACEHOLDER.split(" ".join(text.split()))
     words = [part for part in parts[::2] if part]
-    if sum(letter.isalpha() for word in words for letter in word) < 4:
+    if sum(letter.isalpha() for word in words for letter in word) < 6:
         return None
     return re.compile(r"\s*" + r".{0,200}?".join(map(re.escape, parts[::2])) + r"\s*")
 

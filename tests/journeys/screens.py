@@ -233,7 +233,7 @@ def errors(phone: Phone) -> Iterator[str]:
 def desk(phone: Phone) -> Iterator[str]:
     """What the chair of a grassroots union sees after coming in."""
     yield "O3-today"
-    phone.page.locator("summary").click()
+    phone.page.locator("main summary").click()
     yield "O3-how-computed"
     for name, path in {
         "O4-headcount": "/cb/so-lao-dong", "O8-invite": "/cb/moi", "members": "/cb/nguoi",

@@ -56,7 +56,7 @@ def puts_a_link_in(desk: Phone) -> None:
     to_class(desk)
     desk.go("Tài liệu")
     desk.write("Hoặc một liên kết", "https://vi-du.example/slide")
-    desk.write("Gọi là gì", "Bài trình chiếu")
+    desk.write("Tên gọi", "Bài trình chiếu")
     desk.go("Đưa vào lớp")
     desk.sees("Bài trình chiếu")
     seen(desk, "class-day-1-materials")

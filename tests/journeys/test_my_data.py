@@ -48,7 +48,7 @@ def test_seen_corrected_and_taken_along(phone: Phone) -> None:
 def test_a_consent_is_withdrawn_as_easily_as_given(phone: Phone) -> None:
     by_number(phone, "Lý Văn Tài", "0100000012")
     rows = phone.page.locator("form.sw")
-    expect(rows).to_have_count(5)
+    expect(rows).to_have_count(6)
     # A yes to being compared says nothing before something is told: its row leads there.
     expect(rows.locator("a[href='/toi/ve-toi']")).to_have_count(1)
     count = rows.filter(has_text="Tính tên tôi vào kết quả của công đoàn")

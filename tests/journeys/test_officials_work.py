@@ -68,6 +68,7 @@ def test_a_province_goes_down_to_a_unit_in_two_taps(officials: Phones) -> None:
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["phone", "PC"])
 def test_an_official_sees_what_is_left_for_herself(officials: Phones, size: dict[str, int]) -> None:
     desk = officials("hanh.demo", size=size)
+    desk.tap("Sổ sách")
     desk.go("Việc học của tôi")
     desk.sees("Còn 4 kỹ năng của cán bộ", "Bài kế tiếp", "Cán bộ chuyên trách: 100%", "Chỉ anh/chị xem được trang này.")
     desk.shot("O12-own-learning")

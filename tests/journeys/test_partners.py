@@ -132,7 +132,7 @@ def test_an_official_fills_a_form_and_reads_a_partners_list(officials: Phones) -
     desk.go("Danh sách xuất từ phần mềm đoàn viên")
     desk.page.set_input_files("#tep", str(partner_templates.FOLDER / "member-software/sample.csv"))
     desk.go("Đọc tệp")
-    desk.sees("1988-02-31")
+    desk.sees("Lê Thị Đồng", "Tháng đó không có ngày này", "Chưa lưu gì cả")
     seen(desk, "partners-6-preview")
     desk.go("Bỏ danh sách này")
     desk.open("/cb/doi-tac/thay-doi")

@@ -86,7 +86,8 @@ def presses(page: Page, scenario: Scenario, dealt: Dealt, act: Act) -> None:
         page.keyboard.press("Tab")  # whoever leaves a field has typed it
     elif act.kind == "choose":
         reaches(page, act.target, "radio")
-        page.keyboard.press("Space")
+        # Arrows choose as they go, as in every browser: Space only where the first is what is wanted.
+        page.keyboard.press("Space" if stands(page)["value"] == act.value else "ArrowDown")
         for _ in range(10):
             if stands(page)["value"] == act.value and stands(page)["isChecked"]:
                 break

@@ -12,6 +12,7 @@ VAN, ZONE = "CĐCS HTX Vận tải Cầu Mây", "Công đoàn KCN Gió Đông"
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["phone", "PC"])
 def test_moving_a_unit_and_taking_it_back(officials: Phones, size: dict[str, int]) -> None:
     desk = officials("thuan.demo", size=size)
+    desk.tap("Sổ sách")
     desk.go("Cơ cấu")
     desk.sees("Đơn vị anh/chị phụ trách", "Công đoàn phường Bến Nứa")
     desk.goes(desk.page.get_by_role("link", name="Mở Công đoàn phường Bến Nứa"))
