@@ -98,7 +98,9 @@ def _serve(host: str, port: int, *, small: bool) -> int:
         interface=Interfaces.WSGI,
         workers=1 if small else 2,
         blocking_threads=8,
-        backlog=512,
+        backlog=2048,
+        # Open connections a process keeps (granian lets none in beyond): 500 phones of one hall hold theirs open.
+        backpressure=2048,
         respawn_failed_workers=True,
         log_enabled=True,
         log_level="error",  # type: ignore[arg-type]
