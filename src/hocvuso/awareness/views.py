@@ -18,6 +18,7 @@ from hocvuso.curriculum import queries as curriculum
 from hocvuso.learning import posters as first_pages
 from hocvuso.people import came_by, tokens
 from hocvuso.plumbing import clock, origin
+from hocvuso.plumbing.ids import uuid_of
 from hocvuso.plumbing.rates import Rate
 from hocvuso.plumbing.views import too_many
 from hocvuso.unions import queries as unions
@@ -69,7 +70,7 @@ def pulse(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and sheet.is_open:
         if not FROM_AN_ADDRESS.allows(origin.client_address(request)):
             return too_many(request, FROM_AN_ADDRESS.wait())
-        return _kept(request, sheet, mine or _uuid(request.POST.get("slip", "")) or uuid.uuid4())
+        return _kept(request, sheet, mine or uuid_of(request.POST.get("slip", "")) or uuid.uuid4())
     is_done = mine is not None and asking.has(sheet, mine)
     page = {
         "sheet": sheet,
@@ -108,14 +109,7 @@ def _option(typed: str) -> int | None:
 
 def _slip(request: HttpRequest) -> uuid.UUID | None:
     """Return the sheet number that this browser already has for this address."""
-    return _uuid(request.COOKIES.get(_SHEET, ""))
-
-
-def _uuid(typed: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(typed)
-    except ValueError:
-        return None
+    return uuid_of(request.COOKIES.get(_SHEET, ""))
 
 
 def _code(typed: str) -> str:

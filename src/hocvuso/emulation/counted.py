@@ -16,6 +16,7 @@ from hocvuso.emulation.criteria import About, Kind
 from hocvuso.groups import worklog
 from hocvuso.learning import regularity
 from hocvuso.people import several
+from hocvuso.plumbing.ids import uuid_of
 from hocvuso.programmes import measures
 from hocvuso.programmes.measures import Asked, Count, Measure
 from hocvuso.unions import queries as unions
@@ -68,7 +69,7 @@ def _hours(persons: Some, since: date, until: date, _about: str) -> Mapping[uuid
 
 def _contest(persons: Some, _since: date, _until: date, about: str) -> Mapping[uuid.UUID, int]:
     """Count whoever took part in the contest, whenever it is held: it is an event of the drive by its id."""
-    number = _id(about)
+    number = uuid_of(about)
     owners = several.all_ids_of(persons)
     return {owners[each]: 1 for each in contests.took_part(number, owners)} if number else {}
 
@@ -82,16 +83,9 @@ def _contests(unit: uuid.UUID, day: date) -> list[tuple[str, str]]:
 
 
 def _contest_title(about: str) -> str:
-    number = _id(about)
+    number = uuid_of(about)
     found = contests.line(number) if number else None
     return found.title if found else ""
-
-
-def _id(typed: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(typed)
-    except ValueError:
-        return None
 
 
 def _helped(persons: Some, since: date, until: date, _about: str) -> Mapping[uuid.UUID, int]:

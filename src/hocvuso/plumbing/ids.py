@@ -19,6 +19,14 @@ def free_code(is_taken: Callable[[str], bool], letters: str = CODE_LETTERS, leng
             return code
 
 
+def uuid_of(typed: str) -> uuid.UUID | None:
+    """Return the id that somebody's form or address names, None where it names none."""
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        return None
+
+
 def uuid7(milliseconds: int | None = None) -> uuid.UUID:
     """Return a UUIDv7; `milliseconds` since 1970 replaces the present moment (migration, demo data).
 

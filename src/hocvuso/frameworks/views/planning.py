@@ -20,6 +20,7 @@ from hocvuso.frameworks.actions.programmes import Planned
 from hocvuso.frameworks.models import FrameworkVersion, TrainingProgramme
 from hocvuso.frameworks.views.desk import at_desk, day, frame, signed, skill_names, text, to
 from hocvuso.plumbing import clock
+from hocvuso.plumbing.ids import uuid_of
 
 LIMITS = {"ten": 120, "doi-tuong": 16, "gio": 20, "tu": 20, "mau": 40, "bang": 40, "hien": 2}
 MOST_SKILLS = 60
@@ -143,7 +144,7 @@ def _keep(programme: uuid.UUID | None, typed: dict[str, str], chosen: list[str],
         "doi-tuong": (typed["doi-tuong"] in AUDIENCES, _("Choose whom it is for.")),
         "gio": (minutes is not None, _("Write the hours like 12, 12,5 or 90 phút.")),
         "tu": (on is not None, _("Write the first day like 01/01/2026.")),
-        "bang": (not typed["bang"] or _id(typed["bang"]) is not None, _("Choose a table from the list.")),
+        "bang": (not typed["bang"] or uuid_of(typed["bang"]) is not None, _("Choose a table from the list.")),
         "ky-nang": (0 < len(skills) <= MOST_SKILLS, _("Choose 1 to %(most)s skills.") % {"most": MOST_SKILLS}),
     }
     wrong = {name: sentence for name, (is_right, sentence) in checks.items() if not is_right}
@@ -151,20 +152,13 @@ def _keep(programme: uuid.UUID | None, typed: dict[str, str], chosen: list[str],
         return wrong
     track = typed["mau"] if typed["mau"] in tracks() else ""
     planned = Planned(
-        typed["ten"], typed["doi-tuong"], skills, minutes, track, _id(typed["bang"]), is_shown=typed["hien"] == "1"
+        typed["ten"], typed["doi-tuong"], skills, minutes, track, uuid_of(typed["bang"]), is_shown=typed["hien"] == "1"
     )
     try:
         actions.keep_programme(planned, programme=programme, on=on, by=signed(viewer))
     except NotNow as problem:
         return {"bang" if problem.code == "no_table" else "tu": sentences.not_now(problem)}
     return {}
-
-
-def _id(typed: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(typed) if typed else None
-    except ValueError:
-        return None
 
 
 def _groups() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -23,6 +23,7 @@ from hocvuso.learning.views import arrivals, leaflets
 from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.driver import as_uuid
+from hocvuso.plumbing.ids import uuid_of
 from hocvuso.plumbing.templating import day as short_day
 from hocvuso.plumbing.views import YEAR_SECONDS, on_this_site, way_back
 from hocvuso.practice import queries as practice
@@ -225,17 +226,10 @@ def change(request: HttpRequest) -> HttpResponse:
     """ "Không đúng? Đổi bài": propose something else."""
     learner = _learner(request)
     if learner is not None:
-        plan = _id(request.POST.get("plan", ""))
+        plan = uuid_of(request.POST.get("plan", ""))
         if plan is not None:
             actions.turn_down(learner.person, plan, now=clock.now())
     return HttpResponseRedirect(reverse("learning:today"))
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 @require_POST
@@ -272,7 +266,7 @@ def done(request: HttpRequest) -> HttpResponse:
     learner = _learner(request)
     if learner is None:
         return HttpResponseRedirect(reverse("learning:home"))
-    plan = _id(request.GET.get("p", ""))
+    plan = uuid_of(request.GET.get("p", ""))
     told = showing.done(queries.done_in(learner.person, plan)) if plan else ""
     today_ = clock.today()
     due = sorted(each.due_on for each in queries.standings(learner.person).values() if each.due_on)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import secrets
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
 from django.db import transaction
 
 from hocvuso.core import hooks as core
@@ -19,13 +16,11 @@ from hocvuso.partners.hooks import telling
 from hocvuso.partners.models import Hook, HookMessage
 from hocvuso.plumbing import audit, clock
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.plumbing.sealing import Ring
 
 BOTH_SIGN = timedelta(hours=24)  # decided: so long the old secret signs beside the new one
 TEST = "test.sent"
-
-
-class Unreadable(Exception):
-    """A sealed secret cannot be opened: the key of this site was changed."""
+_ring = Ring("hocvuso.partners.hooks", "CHANNELS_KEY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +33,6 @@ class Wanted:
     kinds: Collection[str]
 
 
-def _lock() -> MultiFernet:
-    keys = [each for each in settings.CHANNELS_KEY.split(",") if each] or [settings.SECRET_KEY]
-    return MultiFernet([Fernet(_fernet_key(each)) for each in keys])
-
-
-def _fernet_key(secret: str) -> bytes:
-    return base64.urlsafe_b64encode(hashlib.sha256(b"hocvuso.partners.hooks:" + secret.encode()).digest())
-
-
 def _new_secret() -> str:
     return core.SECRET + base64.b64encode(secrets.token_bytes(core.SECRET_BYTES)).decode()
 
@@ -54,10 +40,7 @@ def _new_secret() -> str:
 def secrets_of(hook: Hook) -> list[str]:
     """Return the secrets that sign now, the newest first. Raises Unreadable."""
     both = hook.rotated_at is not None and clock.now() - hook.rotated_at < BOTH_SIGN
-    try:
-        return [_lock().decrypt(each.encode()).decode() for each in hook.secrets[: 2 if both else 1]]
-    except InvalidToken as problem:
-        raise Unreadable from problem
+    return [_ring.opened(each) for each in hook.secrets[: 2 if both else 1]]
 
 
 @transaction.atomic
@@ -65,7 +48,7 @@ def enter(want: Wanted, *, by: uuid.UUID) -> tuple[Hook, str]:
     """Enter an address; its secret is returned this once."""
     secret = _new_secret()
     row = Hook.objects.create(
-        partner=want.partner[:120], url=want.url, secrets=[_lock().encrypt(secret.encode()).decode()],
+        partner=want.partner[:120], url=want.url, secrets=[_ring.seal(secret)],
         units=[each.hex for each in want.units], kinds=list(want.kinds), made_by=by, made_at=clock.now(),
     )  # fmt: skip
     audit.record("enter webhook", actor=by, what=want.partner, facts={"kinds": list(want.kinds)})
@@ -79,7 +62,7 @@ def exchange(hook: uuid.UUID, *, by: uuid.UUID) -> str | None:
     if row is None:
         return None
     secret = _new_secret()
-    row.secrets = [_lock().encrypt(secret.encode()).decode(), *row.secrets[:1]]
+    row.secrets = [_ring.seal(secret), *row.secrets[:1]]
     row.rotated_at = clock.now()
     row.save(update_fields=["secrets", "rotated_at"])
     audit.record("exchange webhook secret", actor=by, what=str(hook))

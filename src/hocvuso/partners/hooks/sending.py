@@ -13,6 +13,7 @@ from hocvuso.core import hooks as core
 from hocvuso.partners.hooks import actions, wire
 from hocvuso.partners.models import Hook, HookMessage
 from hocvuso.plumbing import clock, outbox
+from hocvuso.plumbing.sealing import Unreadable
 
 AT_ONCE = 50  # messages of one round
 TRIES_A_ROUND = 5  # decided: a partner that does not answer costs ten seconds a message; the others wait no longer
@@ -46,7 +47,7 @@ def send(row: HookMessage) -> bool:
     hook, now = row.hook, clock.now()
     try:
         secrets = actions.secrets_of(hook)
-    except actions.Unreadable:
+    except Unreadable:
         _stopped(hook, "sealed")
         return False
     stamp = int(now.timestamp())

@@ -14,6 +14,7 @@ from hocvuso.core import meeting, vntext
 from hocvuso.core.meeting import Meeting
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.plumbing import clock
+from hocvuso.plumbing.ids import uuid_of
 from hocvuso.plumbing.paging import whole
 from hocvuso.reports.persons.words import typed_day
 
@@ -34,19 +35,12 @@ class Typed:
         """Return the plan; `trainers` are those who may be chosen, with their names."""
         kept = self.values
         trainer = next((who for who in trainers if str(who) == kept.get("giang-vien")), None)
-        course = _id(kept.get("khoa", ""))
+        course = uuid_of(kept.get("khoa", ""))
         return Plan(
             course, kept["khoa-moi"] or kept["ten"], self.skills, kept["ten"], whole(kept["cho"], most=9999),
             kept["noi"], kept["lien-ket"], kept["nguoi-day"] or (trainers[trainer] if trainer else ""), trainer,
             kept["ghi"],
         )  # fmt: skip
-
-
-def _id(typed: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(typed)
-    except ValueError:
-        return None
 
 
 def read(posted: Mapping[str, str], skills: Sequence[str], days: Sequence[str], *, with_meetings: bool = True) -> Typed:

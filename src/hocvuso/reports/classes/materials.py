@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hocvuso.classes import guests, materials, queries, words
 from hocvuso.core import vntext
 from hocvuso.plumbing import kept_files
-from hocvuso.plumbing.ids import uuid7
+from hocvuso.plumbing.ids import uuid7, uuid_of
 from hocvuso.plumbing.uploads import in_memory
 from hocvuso.reports.classes.board import Row, on_class
 from hocvuso.reports.classes.planning import link
@@ -68,20 +68,13 @@ def _add(request: HttpRequest, desk: Desk, row: Row) -> str:
     title = vntext.clean(request.POST.get("ten", ""))[:120]
     try:
         materials.add(
-            _id(request.POST.get("so", "")) or uuid7(), row.id, kind, ref,
+            uuid_of(request.POST.get("so", "")) or uuid7(), row.id, kind, ref,
             title or (vntext.clean(str(sent.name))[:120] if sent is not None else ""), by=desk.viewer, data=data,
-            session=_id(request.POST.get("buoi", "")),
+            session=uuid_of(request.POST.get("buoi", "")),
         )  # fmt: skip
     except kept_files.NotThis as refused:
         return _refusal(refused.args[0])
     return ""
-
-
-def _id(typed: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(typed)
-    except ValueError:
-        return None
 
 
 def _refusal(why: str) -> str:
@@ -96,7 +89,7 @@ def _refusal(why: str) -> str:
 
 
 def _take_away(request: HttpRequest, desk: Desk, row: Row) -> str:
-    number = _id(request.POST.get("so", ""))
+    number = uuid_of(request.POST.get("so", ""))
     if number is not None:
         materials.take_away(number, row.id, by=desk.viewer, back=request.POST["viec"] == "lai")
     return ""
@@ -147,7 +140,7 @@ def _invite(request: HttpRequest, desk: Desk, row: Row) -> tuple[Any, str]:
 
 
 def _end(request: HttpRequest, desk: Desk, row: Row) -> tuple[Any, str]:
-    guest = _id(request.POST.get("khach", ""))
+    guest = uuid_of(request.POST.get("khach", ""))
     if guest is not None:
         guests.end(guest, row.id, by=desk.viewer)
     return None, ""

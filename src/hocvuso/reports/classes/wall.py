@@ -5,15 +5,16 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from hocvuso.classes import queries, seats, words
+from hocvuso.classes import seats, words
 from hocvuso.classes import wall as on_wall
 from hocvuso.reports import cards
 from hocvuso.reports.classes.board import Row, on_class
+from hocvuso.reports.classes.grid import meeting_of
 from hocvuso.reports.classes.planning import link
 from hocvuso.reports.views.desk import Desk, no_right, rail
 
@@ -25,7 +26,7 @@ def wall(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, session: uu
     """Show the wall of a meeting; no name stands on it."""
     if not (may_sign or row.trainer == desk.viewer):
         return no_right(request, has_role=True)
-    held = _of(row, session)
+    held = meeting_of(row, session)
     page = {
         **rail(desk, "classes"), "back": link(desk, row.id), "row": row, "when": words.when(held),
         **on_wall.shown(row, held),
@@ -42,11 +43,4 @@ def now(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, session: uui
     """Give the script of the wall what stands on it now."""
     if not (may_sign or row.trainer == desk.viewer):
         return no_right(request, has_role=True)
-    return JsonResponse(on_wall.shown(row, _of(row, session)))
-
-
-def _of(row: Row, session: uuid.UUID) -> Any:
-    held = queries.session(session)
-    if held is None or held.of_id != row.id:
-        raise Http404
-    return held
+    return JsonResponse(on_wall.shown(row, meeting_of(row, session)))
