@@ -112,7 +112,7 @@ def send_due(way: str) -> int:
     """Send the letters of a way whose time has come; return how many went."""
     channel = WAYS[way]
     due = Letter.objects.filter(way=way, outcome="waiting", next_at__lte=clock.now())
-    waiting = list(due.order_by("next_at")[:BATCH])
+    waiting = list(due.order_by("next_at", "id")[:BATCH])
     ready = [letter for letter in waiting if _is_ready(letter)] if channel.is_on() else []
     if not ready:
         return 0

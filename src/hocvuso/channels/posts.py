@@ -79,7 +79,7 @@ def take_up() -> int:
 def send_due() -> int:
     """Bring the posts whose time has come one or more steps further; return how many went out."""
     now = clock.now()
-    due = ChannelPost.objects.filter(outcome="waiting", next_at__lte=now).order_by("next_at")[:10]
+    due = ChannelPost.objects.filter(outcome="waiting", next_at__lte=now).order_by("next_at", "id")[:10]
     return sum(_bring_on(post) for post in due)
 
 

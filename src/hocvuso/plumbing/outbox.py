@@ -79,8 +79,9 @@ def notify_all(messages: Iterable[Timed]) -> int:
 
 
 def due(limit: int = 200) -> list[Message]:
-    """Return what may be taken up now, oldest first."""
-    rows = Outbox.objects.filter(channel=CHANNEL, sent_at=None, not_before__lte=clock.now()).order_by("not_before")
+    """Return what may be taken up now, oldest first; of one moment, what was written first."""
+    rows = Outbox.objects.filter(channel=CHANNEL, sent_at=None, not_before__lte=clock.now())
+    rows = rows.order_by("not_before", "id")
     return [
         Message(row.id, row.recipient, row.body["kind"], row.body["facts"], row.created_at)
         for row in rows[:limit]
@@ -90,7 +91,7 @@ def due(limit: int = 200) -> list[Message]:
 
 def written(kind: str, since: datetime) -> list[Message]:
     """Return what was written of one kind since a moment, taken up or not, newest first; for the demonstration."""
-    rows = Outbox.objects.filter(channel=CHANNEL, body__kind=kind, created_at__gte=since).order_by("-created_at")
+    rows = Outbox.objects.filter(channel=CHANNEL, body__kind=kind, created_at__gte=since).order_by("-created_at", "-id")
     return [
         Message(row.id, row.recipient, kind, row.body["facts"], row.created_at)
         for row in rows
@@ -173,7 +174,7 @@ def publish(
 
 def posts_due(limit: int = 20) -> list[Wanted]:
     """Return the posts whose hour has come, oldest first."""
-    rows = Outbox.objects.filter(channel=POST, sent_at=None, not_before__lte=clock.now()).order_by("not_before")
+    rows = Outbox.objects.filter(channel=POST, sent_at=None, not_before__lte=clock.now()).order_by("not_before", "id")
     return [_wanted(row) for row in rows[:limit]]
 
 

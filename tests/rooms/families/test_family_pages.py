@@ -19,6 +19,7 @@ from hocvuso.plumbing.ids import uuid7
 from hocvuso.plumbing.rates import Rate
 from tests.rooms import places
 from tests.rooms.families.households import phone_of, profile, ready, worker
+from tests.rooms.forms import hidden
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 NEGATIVE = re.compile(r"chưa đạt|không đạt|thiếu người|sống một mình|chưa có ai|thất bại", re.IGNORECASE)
@@ -27,11 +28,6 @@ NEGATIVE = re.compile(r"chưa đạt|không đạt|thiếu người|sống một
 def text(answer) -> str:
     """Return a page's text."""
     return answer.content.decode()
-
-
-def hidden(page: str) -> dict[str, str]:
-    """Return the hidden fields of a form, as a browser sends them."""
-    return dict(re.findall(r'<input type="hidden" name="([a-z-]+)" value="([^"]*)">', page))
 
 
 def token_of(browser) -> tokens.Token:

@@ -16,6 +16,7 @@ from hocvuso.learning.intake import Incoming
 from hocvuso.learning.models import Event
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from tests.rooms.forms import hidden
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +30,7 @@ def taken(site: Client, address: str, *, most: int) -> int:
     """Take an entry test to its end by not knowing anything."""
     done = 0
     while (reply := site.get(address)).status_code == 200:
-        page = reply.content.decode()
-        fields = {name: re.search(rf'name="{name}" value="([^"]+)"', page) for name in ("item", "id", "version")}
-        values = {name: found[1] for name, found in fields.items() if found}
-        site.post(address, {**values, "dont_know": "1"})
+        site.post(address, {**hidden(reply.content.decode()), "dont_know": "1"})
         done += 1
         assert done <= most
     return done

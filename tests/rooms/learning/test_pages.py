@@ -18,6 +18,7 @@ from hocvuso.learning.models import Choices, Event, PlanRow
 from hocvuso.people import actions as people
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from tests.rooms.forms import hidden
 
 pytestmark = pytest.mark.django_db
 HUBS = ["/hom-nay", "/ky-nang", "/tien-bo", "/xong", "/muc-tieu", "/dau-vao"]
@@ -179,13 +180,8 @@ def test_placement_goes_on_where_it_was_left_and_ends_within_eight_tasks(site: C
     begin(site)
     done = 0
     while (reply := site.get("/dau-vao")).status_code == 200:
-        page = reply.content.decode()
         assert site.get("/dau-vao").content.decode().count("<h1") == 1  # a reload shows the same task
-        item = re.search(r'name="item" value="([^"]+)"', page)
-        hidden = re.search(r'name="id" value="([^"]+)"', page)
-        version = re.search(r'name="version" value="([^"]+)"', page)
-        assert item and hidden and version
-        site.post("/dau-vao", {"item": item[1], "id": hidden[1], "version": version[1], "dont_know": "1"})
+        site.post("/dau-vao", {**hidden(reply.content.decode()), "dont_know": "1"})
         done += 1
         assert done <= 8
     assert reply.headers["Location"] == "/ky-nang"
