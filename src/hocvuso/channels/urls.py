@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from hocvuso.channels.views import copying, health, linking, notices, reminded, ways, webhook
+from hocvuso.channels.views import copying, health, linking, notices, reminded, stopping, ways, webhook
 
 app_name = "channels"
 urlpatterns = [
     path("thong-bao", notices.for_learner, name="notices"),
     path("thong-bao/gio", ways.for_learner, name="ways"),
-    path("thong-bao/dung/<str:token>", ways.stop, name="stop"),
-    path("thong-bao/gui-lai/<str:token>", ways.again, name="again"),
+    path("thong-bao/dung/<str:token>", stopping.stop, {"what": "email"}, name="stop"),
+    path("thong-bao/gui-lai/<str:token>", stopping.again, {"what": "email"}, name="again"),
     path("thong-bao/nhac", reminded.mine, name="reminders"),
-    path("thong-bao/nhac/thoi/<str:token>", reminded.end, name="end_reminders"),
-    path("thong-bao/nhac/lai/<str:token>", reminded.again, name="reminders_again"),
+    path("thong-bao/nhac/thoi/<str:token>", stopping.stop, {"what": "reminders"}, name="end_reminders"),
+    path("thong-bao/nhac/lai/<str:token>", stopping.again, {"what": "reminders"}, name="reminders_again"),
     path("thong-bao/thu/<str:token>", ways.confirm, name="confirm"),
     path("cb/thong-bao", notices.for_official, name="official"),
     path("cb/thong-bao/gio", ways.for_official, name="ways_official"),

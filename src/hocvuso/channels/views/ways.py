@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from hocvuso.channels import actions, forms, links, queries
 from hocvuso.channels.views.notices import frame, person_of
@@ -99,38 +98,6 @@ def _keep_email(request: HttpRequest, person: uuid.UUID) -> str:
     except actions.TooManyAddresses:
         return _("Three addresses were tried today. Try again tomorrow.")
     return ""
-
-
-@csrf_exempt  # RFC 8058: mail programmes post here by themselves; the signed link is the proof, and it can only stop
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop e-mails at once, without sign-in, and offer the way back. A mail server that looks by HEAD stops nothing."""
-    person = links.read_stop(token)
-    if person is None or people.account(person) is None:
-        return _not_complete(request)
-    if request.method != "HEAD":
-        actions.switch_email(person, given=False, way="link")
-    return render(request, "channels/stop.html", {"is_on": False, "token": token})
-
-
-@require_POST
-def again(request: HttpRequest, token: str) -> HttpResponse:
-    """Undo a stop."""
-    person = links.read_stop(token)
-    if person is None or not actions.switch_email(person, given=True, way="link"):
-        return _not_complete(request)
-    return render(request, "channels/stop.html", {"is_on": True, "token": token})
-
-
-def _not_complete(request: HttpRequest) -> HttpResponse:
-    return message(
-        request,
-        _("This link is not complete"),
-        _("Open it once more from the e-mail, or stop the e-mails on the page “Me”."),
-        status=404,
-        button=_("To the start"),
-        to="/",
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

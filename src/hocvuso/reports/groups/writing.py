@@ -18,7 +18,7 @@ from hocvuso.people import queries as people
 from hocvuso.people.queries import Name
 from hocvuso.plumbing import audit
 from hocvuso.plumbing.templating import full_day
-from hocvuso.reports.documents import answers
+from hocvuso.reports.documents import answers, clauses
 from hocvuso.reports.documents.paper import TEXT, WHOLE, Column, Paper, Part, Table
 from hocvuso.unions import queries as unions
 
@@ -53,19 +53,7 @@ def decision(group: Any, members: Sequence[Member], day: date, *, is_copy: bool 
         facts=_signed(group) if is_copy else [],
         parts=[
             *([] if is_copy else [_grounds()]),
-            Part(_("DECIDES:")),
-            Part(_("Article 1. Members"), [], Table(columns, rows)),
-            Part(
-                _("Article 2. Tasks"),
-                [
-                    *area, duty,
-                    _("To tell, guide and help people to use digital devices and services safely and on their own."),
-                    _("Members sign a pledge: never ask for codes or passwords, never transfer for anybody, never "
-                      "take money, never go to somebody's home alone."),
-                    _("To keep a log of their work and report regularly."),
-                ],
-            ),
-            Part(_("Article 3. Coming into force"), [_("This decision comes into force on the day it is signed.")]),
+            *clauses.founding(Table(columns, rows), [*area, duty]),
             Part(_("Recipients:"), [_("- the members;"), _("- filed.")]),
         ],
         signers=(_("FOR THE EXECUTIVE COMMITTEE"),),

@@ -12,6 +12,7 @@ from hocvuso.core.programmes.answers import day_of
 from hocvuso.plumbing.templating import full_day, number
 from hocvuso.programmes import library, measures
 from hocvuso.programmes.actions import NewProgramme, NewTask
+from hocvuso.reports.documents import clauses
 from hocvuso.reports.documents.paper import DAY, SHARE, TEXT, WHOLE, Cell, Column, Paper, Part, Table
 from hocvuso.reports.programmes.planning import in_language
 from hocvuso.unions.queries import UnitLine
@@ -218,18 +219,7 @@ def decision(unit: UnitLine, kept: Mapping[str, Any]) -> Paper:
         period=_("On founding the Community Digital Technology Group, %(unit)s") % {"unit": unit.name},
         parts=[
             Part("", [_("Pursuant to ………………………………………………………………;"), _("At the proposal of ……………………………………………………,")]),
-            Part(_("DECIDES:")),
-            Part(_("Article 1. Members"), [], Table(columns, rows)),
-            Part(
-                _("Article 2. Tasks"),
-                [
-                    _("To tell, guide and help people to use digital devices and services safely and on their own."),
-                    _("Members sign a pledge: never ask for codes or passwords, never transfer for anybody, never "
-                      "take money, never go to somebody's home alone."),
-                    _("To keep a log of their work and report regularly."),
-                ],
-            ),
-            Part(_("Article 3. Coming into force"), [_("This decision comes into force on the day it is signed.")]),
+            *clauses.founding(Table(columns, rows)),
         ],
         recipients=(_("the members;"), _("filed.")),
         signers=(executive(),),
