@@ -18,6 +18,7 @@ from hocvuso.learning.models import Choices, Event, PlanRow
 from hocvuso.people import actions as people
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from tests.rooms import entry_test
 from tests.rooms.forms import hidden
 
 pytestmark = pytest.mark.django_db
@@ -168,11 +169,9 @@ def test_whoever_is_stuck_stays_at_his_attempt_and_the_answer_counts_as_helped(s
 
 def test_help_in_the_placement_keeps_the_task(site: Client) -> None:
     begin(site)
-    page = site.get("/dau-vao").content.decode()
-    item = re.search(r'name="item" value="([^"]+)"', page)
-    assert item
-    helped = site.post("/dau-vao", {"item": item[1], "id": str(uuid7()), "ket": "1"}).content.decode()
-    assert f'name="item" value="{item[1]}"' in helped and len(rungs_of(helped)) == 1
+    given = hidden(entry_test.until_question(site))
+    helped = site.post("/dau-vao", {**given, "ket": "1"}).content.decode()
+    assert f'name="item" value="{given["item"]}"' in helped and len(rungs_of(helped)) == 1
     assert not Event.objects.filter(kind="answer").exists()
 
 

@@ -23,6 +23,7 @@ from hocvuso.people import tokens
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.practice import queries as practice
+from tests.rooms import entry_test
 from tests.rooms.forms import hidden
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -132,24 +133,8 @@ def opened(site: Client, address: str = "/dau-vao") -> str:
     return reply.content.decode()
 
 
-def until_short(site: Client, address: str = "/dau-vao/day-du") -> str:
-    """Answer questions until a short form comes; return its page."""
-    for _ in range(300):
-        reply = site.get(address)
-        if reply.status_code != 200:  # the test has ended without one: a new learner
-            site.cookies.clear()
-            site.post("/thu/tin-lua-dao", {"verdict": "suspicious", "id": str(uuid7())})
-            continue
-        page = reply.content.decode()
-        if "data-short" in page:
-            return page
-        site.post(address, {**hidden(page), "dont_know": "1"})
-    pytest.fail("no short form in so many tasks")
-
-
 def test_in_the_test_it_is_asked_resumed_and_answered_without_scripts(site: Client) -> None:
-    site.post("/thu/tin-lua-dao", {"verdict": "suspicious", "id": str(uuid7())})
-    page = until_short(site)
+    page = entry_test.until_decision(site)
     first, again = hidden(page), hidden(opened(site, "/dau-vao/day-du"))
     for name in ("item", "version", "variant"):  # the same one, dealt the same, until it is answered
         assert first[name] == again[name]
@@ -166,6 +151,17 @@ def test_in_the_test_it_is_asked_resumed_and_answered_without_scripts(site: Clie
     assert task.task != event.content_id and done == Event.objects.filter(learner=person, context="full").count()
     again = site.post("/dau-vao/day-du", {**values, "choice": choice, "log": ""})  # sent twice counts once
     assert again.status_code == 302 and Event.objects.filter(kind="short").count() == 1
+
+
+def test_whoever_is_stuck_at_a_decision_keeps_it_and_is_told_what_he_may_press(site: Client) -> None:
+    page = entry_test.until_decision(site)
+    assert 'name="ket"' not in page and "không có gợi ý" not in page
+    before = Event.objects.count()
+    reply = site.post("/dau-vao/day-du", {**hidden(page), "ket": "1"})
+    assert reply.status_code == 200
+    kept, given = hidden(reply.content.decode()), hidden(page)
+    assert all(kept[name] == given[name] for name in ("item", "version", "variant"))
+    assert "không có gợi ý" in reply.content.decode() and Event.objects.count() == before
 
 
 def test_a_run_of_a_short_form_is_no_run_of_its_simulator():

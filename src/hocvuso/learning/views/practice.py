@@ -60,6 +60,7 @@ def placement(request: HttpRequest, *, full: bool = False) -> HttpResponse:
     }  # fmt: skip
     if isinstance(item, diagnosis.Posed):
         page = _short_page(item, queries.choices(learner.person).easy, context, here, error)
+        page["is_stuck"] = STUCK in given  # asked for help on the page of a question that is answered by now
         return render(request, "learning/short.html", {**page, **dots}, status=422 if error else 200)
     page = _item_page(request, item, Way(after=here), context, here, error, given)
     return render(request, "learning/exercise.html", {**page, **dots}, status=422 if error else 200)
