@@ -36,13 +36,20 @@ def _parser() -> argparse.ArgumentParser:
     receive.add_argument("file", type=Path, metavar="TỆP")
     invite = verbs.add_parser("invite", help="tạo mã để đọc cho nơi cấp dưới (dùng một lần)")
     invite.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị cao nhất của nơi đó")
-    pair = verbs.add_parser("pair", help="ghép với cấp trên bằng mã nghe đọc")
-    pair.add_argument("--address", required=True, metavar="ĐỊA_CHỈ")
+    invite.add_argument("--by-file", action="store_true", help="nơi đó không có mạng: mã dùng với tệp, trong 7 ngày")
+    pair = verbs.add_parser("pair", help="ghép với cấp trên bằng mã nghe đọc, qua mạng hoặc bằng hai tệp mang đi")
+    way = pair.add_mutually_exclusive_group(required=True)
+    way.add_argument("--address", metavar="ĐỊA_CHỈ", help="địa chỉ trang của cấp trên")
+    way.add_argument("--write", type=Path, metavar="TỆP", help="không có mạng: ghi tệp giới thiệu để mang lên")
+    way.add_argument("--read", type=Path, metavar="TỆP", help="không có mạng: đọc tệp trả lời mang về")
     pair.add_argument("--code", required=True, metavar="MÃ_SỐ")
     pair.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị cao nhất của nơi này")
+    answer = verbs.add_parser("answer", help="đọc tệp giới thiệu của cấp dưới và ghi tệp trả lời để mang về")
+    answer.add_argument("file", type=Path, metavar="TỆP")
+    answer.add_argument("--write", type=Path, required=True, metavar="TỆP")
     verbs.add_parser("key", help="đổi khóa; khóa cũ còn được tin 90 ngày")
     verbs.add_parser("schema", help="in JSON Schema của phong bì cho người viết phần mềm khác")
-    for each in (status, send, receive, invite, pair):
+    for each in (status, send, receive, invite, pair, answer):
         each.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     return top
 
@@ -152,7 +159,7 @@ def _invite(given: argparse.Namespace) -> int:
     line = _unit(given.unit)
     if line is None:
         return 2
-    made = actions.invite(line.id, by=None)
+    made = actions.invite(line.id, by=None, is_by_file=given.by_file)
     _said({"code": made.code, "until": made.until, "unit": line.code},
           f"Mã cho {line.name}: {made.code}\nĐọc mã này cho người ở nơi đó nghe. Dùng một lần, đến "
           f"{full_time(made.until)}.", as_json=given.json)  # fmt: skip
@@ -166,11 +173,50 @@ def _pair(given: argparse.Namespace) -> int:
     if line is None:
         return 2
     try:
-        partner = actions.ask(given.address, given.code, line.id, by=None)
+        if given.write is not None:
+            _write(given.write, actions.begin_by_file(given.code))
+            _said({"file": str(given.write)}, f"Đã ghi tệp giới thiệu: {given.write}. Mang lên cấp trên, giữ mã lại để "
+                  "đọc tệp trả lời.", as_json=given.json)  # fmt: skip
+            return 0
+        if given.read is not None:
+            partner = actions.finish_by_file(given.code, _read(given.read), line.id, by=None)
+        else:
+            partner = actions.ask(given.address, given.code, line.id, by=None)
     except actions.Refused as refusal:
         return _problem(refusal, as_json=given.json)
     _said({"partner": partner.name, "id": partner.id}, f"Đã ghép với {partner.name}.", as_json=given.json)
     return 0
+
+
+def _answer(given: argparse.Namespace) -> int:
+    from hocvuso.exchange import actions
+
+    try:
+        _write(given.write, b"")  # a stick that takes nothing is found before the code is used up
+        _write(given.write, actions.answer_by_file(_read(given.file)))
+    except actions.Refused as refusal:
+        return _problem(refusal, as_json=given.json)
+    _said({"file": str(given.write)}, f"Đã ghép ở bên này. Mang tệp trả lời về cấp dưới: {given.write}",
+          as_json=given.json)  # fmt: skip
+    return 0
+
+
+def _read(path: Path) -> bytes:
+    from hocvuso.exchange import actions
+
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise actions.Refused("stick", problem.strerror or "") from problem
+
+
+def _write(path: Path, data: bytes) -> None:
+    from hocvuso.exchange import actions
+
+    try:
+        path.write_bytes(data)
+    except OSError as problem:
+        raise actions.Refused("stick", problem.strerror or "") from problem
 
 
 def _key(given: argparse.Namespace) -> int:
@@ -188,6 +234,6 @@ def _schema(given: argparse.Namespace) -> int:
 
 
 _VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "status": _status, "send": _send, "receive": _receive, "invite": _invite, "pair": _pair, "key": _key,
-    "schema": _schema,
+    "status": _status, "send": _send, "receive": _receive, "invite": _invite, "pair": _pair, "answer": _answer,
+    "key": _key, "schema": _schema,
 }  # fmt: skip

@@ -137,6 +137,7 @@ class ReceivedEnvelope(models.Model):
         indexes = [
             models.Index(fields=["stream", "sequence"], name="received_in_order"),
             models.Index(fields=["received_at"], condition=models.Q(state="held"), name="received_held"),
+            models.Index(fields=["stream"], condition=models.Q(state="waiting"), name="received_waiting"),
         ]
 
     def __str__(self) -> str:

@@ -77,29 +77,41 @@ def _typed(typed: str) -> str:
     return signing.stretched(digits)
 
 
-def begin_by_file(typed: str) -> str:
+def begin_by_file(typed: str) -> bytes:
     """Return the introduction to be carried on a stick. Raises Refused."""
-    return introduction(_typed(typed))
+    return introduction(_typed(typed)).encode()
 
 
-def finish_by_file(typed: str, mine: str, answer: bytes, unit: uuid.UUID, *, by: uuid.UUID | None) -> Installation:
-    """Take the answer that came back on the stick. Raises Refused."""
-    return finish(_typed(typed), mine, answer, unit, by=by, address="")
+def answer_by_file(introduced: bytes) -> bytes:
+    """Return our answer to an introduction that came on a stick, to be carried back. Raises Refused."""
+    return answer(introduced, is_by_file=True).encode()
+
+
+def finish_by_file(typed: str, answered: bytes, unit: uuid.UUID, *, by: uuid.UUID | None) -> Installation:
+    """Take the answer that came back on the stick, by the same code. Raises Refused.
+
+    What we said before is said again alike: the same code and keys make the same introduction, so nothing is kept.
+    """
+    stretched = _typed(typed)
+    return finish(stretched, introduction(stretched), answered, unit, by=by, address="")
 
 
 @transaction.atomic
 def finish(
     stretched: str, mine: str, answer: bytes, unit: uuid.UUID, *, by: uuid.UUID | None, address: str
 ) -> Installation:
-    """Believe the answer of the installation above when it knows the code. Raises Refused."""
+    """Believe the answer of the installation above when it knows the code; no address: by file only. Raises Refused."""
     said, proof = _read(answer)
     if not signing.is_proof(stretched, mine + said, proof):
         raise Refused("code_wrong")
     return _keep(json.loads(said), side="above", unit=unit, by=by, address=address)
 
 
-def answer(data: bytes) -> str:
-    """Answer an introduction of an installation below: ours, when it knows a code of ours. Raises Refused."""
+def answer(data: bytes, *, is_by_file: bool = False) -> str:
+    """Answer an introduction of an installation below: ours, when it knows a code of ours. Raises Refused.
+
+    Whoever comes by file is not called over the line, whatever address it says.
+    """
     said, proof = _read(data)
     now = clock.now()
     with transaction.atomic():
@@ -113,7 +125,9 @@ def answer(data: bytes) -> str:
             stretched = identity.unseal(found.sealed)
             found.used_at, found.sealed = now, ""
             found.save(update_fields=["used_at", "sealed"])
-            _keep(json.loads(said), side="below", unit=found.unit, by=found.made_by, address="")
+            introduced = json.loads(said)
+            address = "" if is_by_file else str(introduced.get("address", ""))
+            _keep(introduced, side="below", unit=found.unit, by=found.made_by, address=address)
             return introduction(stretched, seen=data.decode())
     raise Refused("code_wrong")
 
@@ -144,7 +158,7 @@ def _keep(said: dict[str, Any], *, side: str, unit: uuid.UUID, by: uuid.UUID | N
         id=number, is_own=False,
         defaults={
             "name": said["name"].strip()[:120] or str(number), "side": side, "unit": unit,
-            "address": (address or str(said.get("address", ""))).rstrip("/")[:200], "paired_at": clock.now(),
+            "address": address.rstrip("/")[:200], "paired_at": clock.now(),
             "ended_at": None, "failures": 0, "rests_until": None, "why": "", "detail": "",
         },
     )  # fmt: skip

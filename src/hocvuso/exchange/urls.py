@@ -9,6 +9,7 @@ urlpatterns = [
     path("cb/trao-doi", looking.partners, name="partners"),
     path("cb/trao-doi/moi", pairing.invite, name="invite"),
     path("cb/trao-doi/ghep", pairing.pair, name="pair"),
+    path("cb/trao-doi/ghep/tep", pairing.by_file, name="by_file"),
     path("cb/trao-doi/nhan", looking.receive, name="receive"),
     path("cb/trao-doi/<uuid:number>", looking.partner, name="partner"),
     path("cb/trao-doi/<uuid:number>/gui", looking.send, name="send"),

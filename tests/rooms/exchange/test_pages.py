@@ -10,7 +10,7 @@ from hocvuso.exchange import queries
 from hocvuso.exchange.models import Installation, PairingCode
 from hocvuso.people.models import Person
 from tests.rooms import places
-from tests.rooms.exchange.partner import worker
+from tests.rooms.exchange.partner import Partner, worker
 
 pytestmark = [pytest.mark.django_db(databases="__all__")]
 
@@ -117,10 +117,44 @@ def test_the_operator_pairs_by_a_code_that_is_shown_once(operator, place):
     assert 'value="http://127.0.0.1:9"' in text(answer)  # what was typed stays
 
 
+def test_the_operator_pairs_by_two_files(operator, place):
+    from hocvuso.core.exchange import codes
+    from hocvuso.exchange import signing
+
+    address, spoken, above = "/cb/trao-doi/ghep/tep", codes.made(signing.draw_digit), Partner("Công đoàn tỉnh (thử)")
+    form = {"ma": spoken, "don-vi": "T-W"}
+    assert "Mười sáu chữ số có chỗ sai" in text(operator.post(address, {**form, "ma": "12", "viec": "gioi-thieu"}))
+    assert "không có đơn vị mã “X”" in text(operator.post(address, {**form, "don-vi": "X", "viec": "gioi-thieu"}))
+    made = operator.post(address, {**form, "viec": "gioi-thieu"})
+    assert made["Content-Disposition"].endswith('gioi-thieu.hvg"')
+    back = operator.post(address, {**form, "viec": "xong"})
+    assert "Chọn tệp trước đã." in text(back)
+    assert f'value="{spoken}"' in text(back)  # what was typed stays
+    answer = SimpleUploadedFile("ve.hvg", above.introduction(spoken, made.content.decode()).encode())
+    page = operator.post(address, {**form, "viec": "xong", "tep": answer}, follow=True)
+    assert "Đã ghép bằng tệp." in text(page)
+    assert above.row.address == ""
+
+
+def test_the_operator_answers_a_file_from_below(operator, place):
+    address, below = "/cb/trao-doi/ghep/tep", Partner("Nơi không có mạng")
+    page = text(operator.post("/cb/trao-doi/moi", {"don-vi": "T-W", "cach": "tep"}))
+    spoken = re.search(r"\d{4} \d{4} \d{4} \d{4}", page).group()
+    assert "Đọc tệp cấp dưới mang lên" in page
+
+    def brings(data):
+        return operator.post(address, {"viec": "tra-loi", "gioi-thieu": SimpleUploadedFile("len.hvg", data)})
+
+    assert "không phải tệp trao đổi" in text(brings(b"PK spreadsheet"))
+    made = brings(below.introduction(spoken).encode())
+    assert made["Content-Disposition"].endswith('tra-loi.hvg"')
+    assert below.row.side == "below"
+    assert brings(below.introduction(spoken).encode()).status_code == 422  # the code opens once
+
+
 def test_a_code_opens_once_and_not_after_five_wrong_tries(place):
     from hocvuso.exchange import pairing
     from hocvuso.exchange.parcelling import Refused
-    from tests.rooms.exchange.partner import Partner
 
     made, partner = pairing.invite(place.ward, by=None), Partner()
     for _try in range(2):
@@ -146,7 +180,6 @@ def test_ending_a_pairing_says_and_believes_nothing_more(operator, above, bring)
 
 def test_the_button_of_the_fact_leads_to_the_exchange_where_there_is_one(place):
     from hocvuso.reports import connection
-    from tests.rooms.exchange.partner import Partner
 
     assert connection.page_of(connection.HIGHER) == "returns"
     Partner("Công đoàn tỉnh (thử)").paired_above(place.ward)

@@ -19,7 +19,7 @@ from hocvuso.exchange.models import Installation, PartnerPerson
 from hocvuso.people import actions as people
 from hocvuso.people import departures
 from hocvuso.people import queries as persons
-from hocvuso.plumbing import clock
+from hocvuso.plumbing import bulk, clock
 from hocvuso.unions import listing, travelling
 
 LONGEST_NAME = 120
@@ -73,18 +73,19 @@ def _put(row: Row) -> dict[str, Any]:
 
 
 def _enter(came: Came, here: Mapping[uuid.UUID, Mapping[str, Any]]) -> None:
-    known = persons.kept(list(here))
     there = persons.existing_ids(list(here))
+    known = persons.kept(there)
     fresh = [one for one in here if one not in there]
     people.enrol_all(
         [people.Named(here[one]["name"], "", here[one]["address"]) for one in fresh], source="exchange",
         known_as=fresh,
     )  # fmt: skip
-    theirs = _of_partner(came.partner, list(known))
-    people.correct_unclaimed({
-        one: people.Correction(here[one]["name"], None, here[one]["address"])
-        for one in theirs if here[one]["name"] != known[one].full_name
-    })  # fmt: skip
+    renamed = [one for one in known if here[one]["name"] != known[one].full_name]
+    if renamed:
+        theirs = _of_partner(came.partner, renamed)
+        people.correct_unclaimed(
+            {one: people.Correction(here[one]["name"], None, here[one]["address"]) for one in theirs}
+        )
     today = clock.today()
     # Whoever was erased here stays forgotten, whatever the other side still says of him.
     here = {one: facts for one, facts in here.items() if one in known or one not in there}
@@ -100,14 +101,13 @@ def _enter(came: Came, here: Mapping[uuid.UUID, Mapping[str, Any]]) -> None:
             "person", flat=True
         )
     )
-    PartnerPerson.objects.filter(installation=came.partner, unit=came.unit, person__in=list(noted)).update(left_at=None)
+    if noted:
+        back = PartnerPerson.objects.filter(installation=came.partner, unit=came.unit, person__in=list(noted))
+        back.exclude(left_at=None).update(left_at=None)
     made, now = set(fresh), clock.now()
-    PartnerPerson.objects.bulk_create(
-        [
-            PartnerPerson(installation=came.partner, person=one, unit=came.unit, is_made=one in made, at=now)
-            for one in here if one not in noted
-        ],
-        batch_size=writing.CHUNK,
+    bulk.insert(
+        PartnerPerson, ("person", "is_made"), [(one, one in made) for one in here if one not in noted],
+        installation_id=came.partner.id, unit=came.unit, at=now,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from hocvuso.core import vntext
 from hocvuso.people import hashing
 from hocvuso.people.actions.erasing import UNUSABLE
 from hocvuso.people.models import Card, Device, Person
-from hocvuso.plumbing import audit, bulk, changes, clock
+from hocvuso.plumbing import audit, bulk, changes, clock, driver
 from hocvuso.plumbing.ids import uuid7
 
 
@@ -61,6 +61,11 @@ class Correction:
     address: str | None = None
 
 
+# Written out: `bulk_update` takes 0.7 ms a row, this 0.1; a list may correct every name.
+_CORRECTED = ("full_name", "search", "sort_key", "phone", "form_of_address")
+_CORRECT = f"UPDATE people_person SET {' = %s, '.join(_CORRECTED)} = %s WHERE id = %s"  # noqa: S608 - our own columns
+
+
 @transaction.atomic
 def correct_unclaimed(corrections: Mapping[uuid.UUID, Correction]) -> dict[uuid.UUID, Correction]:
     """Put right what lists know of people who have not claimed yet; return what stood there before.
@@ -77,7 +82,8 @@ def correct_unclaimed(corrections: Mapping[uuid.UUID, Correction]) -> dict[uuid.
             person.search, person.sort_key = vntext.search_key(wanted.full_name), vntext.sort_key(wanted.full_name)
         person.phone = person.phone if wanted.phone is None else wanted.phone
         person.form_of_address = person.form_of_address if wanted.address is None else wanted.address
-    Person.objects.bulk_update(people, ["full_name", "search", "sort_key", "phone", "form_of_address"], batch_size=100)
+    rows = [(*(getattr(each, name) for name in _CORRECTED), driver.key(each.id)) for each in people]
+    driver.run_each(_CORRECT, rows)
     return before
 
 
