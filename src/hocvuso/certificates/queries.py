@@ -124,11 +124,11 @@ def _paper(row: Certificate, day: date) -> Paper:
         signed=row.signed_name, decision=row.decision, is_proctored=row.is_proctored if row.rule_from else None,
         standing=core.standing(row.state, row.valid_until, day),
         ended_on=clock.day_of(row.ended_at) if row.ended_at else None,
-        newer=_newest(row).code if row.state == core.REPLACED and row.replaced_by else "", kind=row.kind, id=row.pk,
+        newer=newest(row).code if row.state == core.REPLACED and row.replaced_by else "", kind=row.kind, id=row.pk,
     )  # fmt: skip
 
 
-def _newest(row: Certificate) -> Certificate:
+def newest(row: Certificate) -> Certificate:
     """Return the end of the chain that begins with a paper."""
     seen = {row.pk}
     while row.replaced_by is not None and row.replaced_by.pk not in seen:

@@ -80,6 +80,26 @@ class ReturnOut(BaseModel):
     lines: list[Line]
 
 
+class ReceiptOut(BaseModel):
+    """What was said of one version of a return; `receipt` and `checksum` are those of that version.
+
+    `received`: the union above has it. `accepted`, `sent_back`, `closed` (nobody above): its decision. `withdrawn`: the
+    unit took it back, the receipt no longer holds.
+    """
+
+    id: str
+    what: Literal["received", "accepted", "sent_back", "closed", "withdrawn"]
+    return_id: str
+    unit: str
+    unit_code: str
+    month: str
+    version: int
+    receipt: str
+    checksum: str
+    given_by: str
+    at: datetime
+
+
 class FigureOut(BaseModel):
     """Where a unit stands against a target: unknown is None."""
 
@@ -126,6 +146,15 @@ class ReturnsOut(BaseModel):
     has_more: bool
 
 
+class ReceiptsOut(BaseModel):
+    """A page of receipts; `next` as for returns, `as_of` the day that was asked for, if any."""
+
+    as_of: date | None
+    items: list[ReceiptOut]
+    next: str
+    has_more: bool
+
+
 class FiguresOut(BaseModel):
     """A page of figures."""
 
@@ -143,13 +172,15 @@ class ChangesOut(BaseModel):
 
 
 class CertificateOut(BaseModel):
-    """Whether a certificate holds; nobody's name is told."""
+    """Whether a certificate holds; nobody's name is told. `newer` is the code of the one that replaced it."""
 
     code: str
-    state: Literal["holds", "revoked", "unknown"]
+    state: Literal["holds", "expired", "revoked", "replaced", "erased", "unknown"]
     kind: str
     issued_on: date | None
+    valid_until: date | None
     issuer: str
+    newer: str
 
 
 class RefusalOut(BaseModel):
@@ -231,6 +262,14 @@ def returns(request: HttpRequest, month: str = "", cursor: str = "", limit: int 
     if month and asked is None:
         raise ValueError("`month` is written as 2026-11.")
     return pages.returns(_reader(request), asked, cursor, _limited(limit, MOST))
+
+
+@router.get("/receipts", response={200: ReceiptsOut, **REFUSALS}, summary="Receipts of returns: who has what")
+@reads(keys.RECEIPTS)
+def receipts(request: HttpRequest, as_of: date | None = None, cursor: str = "", limit: int = USUAL) -> Body:
+    """Give receipts, acceptances and sendings-back in order; with `as_of` only what was said by the end of that day."""
+    until = _day(as_of) if as_of is not None else None
+    return pages.receipts(_reader(request), until, cursor, _limited(limit, MOST))
 
 
 @router.get("/figures", response={200: FiguresOut, **REFUSALS}, summary="Where units stand against their targets")

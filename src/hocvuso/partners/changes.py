@@ -63,14 +63,18 @@ def compared(before: Mapping[Place, Prints], now: Mapping[Place, Prints]) -> lis
 
 
 @transaction.atomic
-def look() -> int:
-    """Compare the lists of the whole site with the last look; return how many changes were found. The first finds all
-    who are there, as joined: whoever begins to read begins with the whole list.
+def look(units: Collection[uuid.UUID] | None = None) -> int:
+    """Compare the lists of the whole site, or of some units, with the last look; return how many changes were found.
+
+    The first finds all who are there, as joined: whoever begins to read begins with the whole list.
     """
-    now = _now()
+    now = _now(units)
     before: dict[Place, Prints] = {}
     ids: dict[Place, uuid.UUID] = {}
-    for row in MemberState.objects.select_for_update().order_by("id").iterator(chunk_size=CHUNK):
+    rows = MemberState.objects.select_for_update().order_by("id")
+    if units is not None:
+        rows = rows.filter(unit__in=units)
+    for row in rows.iterator(chunk_size=CHUNK):
         before[row.person, row.unit], ids[row.person, row.unit] = row.prints, row.id
     found, at = compared(before, now), clock.now()
     MemberChange.objects.bulk_create(
@@ -100,11 +104,10 @@ def _keep(before: Mapping[Place, Prints], now: Mapping[Place, Prints], ids: Mapp
     )
 
 
-def _now() -> dict[Place, Prints]:
-    """Return the fingerprints of everybody who is at a unit today."""
+def _now(units: Collection[uuid.UUID] | None) -> dict[Place, Prints]:
+    """Return the fingerprints of everybody who is at a unit (of some, or at all) today."""
     day = clock.today()
-    everywhere = unions.subtrees_ids(unions.tops(day), day)
-    places = rosters.places(everywhere, day)
+    places = rosters.places(unions.subtrees_ids(unions.tops(day), day) if units is None else units, day)
     persons = {person for person, _unit in places}
     names = {each: name.full for each, name in _names(persons).items()}
     numbers = roster.numbers(persons)

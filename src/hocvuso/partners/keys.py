@@ -22,8 +22,9 @@ from hocvuso.plumbing import audit, clock
 from hocvuso.unions import queries as unions
 
 PREFIX = "hvs_"
-UNITS, RETURNS, FIGURES, CHANGES, CERTIFICATES = "units", "returns", "figures", "changes", "certificates"
-KINDS = (UNITS, RETURNS, FIGURES, CERTIFICATES, CHANGES)
+UNITS, RETURNS, RECEIPTS, FIGURES = "units", "returns", "receipts", "figures"
+CHANGES, CERTIFICATES = "changes", "certificates"
+KINDS = (UNITS, RETURNS, RECEIPTS, FIGURES, CERTIFICATES, CHANGES)
 OF_PERSONS = frozenset({CHANGES})
 LONGEST_DAYS = 400  # decided: a key is looked at again at least once a year
 OVERLAP = timedelta(days=7)  # decided: so long the old key still reads after an exchange
@@ -55,6 +56,7 @@ def words() -> dict[str, str]:
     return {
         UNITS: _("Units: names, codes, who stands under whom"),
         RETURNS: _("Returns that were handed in"),
+        RECEIPTS: _("Receipts of returns: received, accepted, sent back"),
         FIGURES: _("Figures of targets; groups under 5 stay hidden"),
         CERTIFICATES: _("Whether a certificate holds"),
         CHANGES: _("Members who joined, left, moved: only those who agreed; each reading is noted"),

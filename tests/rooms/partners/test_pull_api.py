@@ -9,17 +9,30 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from hocvuso.certificates import actions as certificates
+from hocvuso.certificates import queries as papers
+from hocvuso.certificates.actions import Words
+from hocvuso.core.certificate import Rule
 from hocvuso.partners import api, changes, keys
 from hocvuso.partners.models import MemberChange, PartnerKey
+from hocvuso.partners.reading import pages
 from hocvuso.people import actions as people
 from hocvuso.people import departures, own_data
 from hocvuso.plumbing import clock
+from hocvuso.reports.returns import actions as returns
 from hocvuso.unions import actions as unions
 from hocvuso.unions import belonging
 from tests.rooms import places
+from tests.rooms.reports import months
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 BY = uuid.UUID(int=7)
+
+
+@pytest.fixture
+def in_a_minute(monkeypatch) -> None:
+    """Let a minute pass, so that what was just written is settled."""
+    monkeypatch.setattr(pages, "SETTLED", timedelta(minutes=-1))
 
 
 class Program:
@@ -63,6 +76,7 @@ def test_units_are_those_of_the_day_that_was_asked_for(place):
     assert {each["code"] for each in program.all(f"/units?as_of={before}")} == {"T-W", "SEW", "SHO"}
 
 
+@pytest.mark.usefixtures("in_a_minute")
 def test_returns_go_out_as_they_were_signed_and_only_new_ones_the_next_time(accepted):
     program = Program(accepted.place.top)
     page = program.get("/returns").json()
@@ -72,6 +86,73 @@ def test_returns_go_out_as_they_were_signed_and_only_new_ones_the_next_time(acce
     assert lines["people"]["value"] == 7
     again = program.get(f"/returns?cursor={page['next']}").json()
     assert (again["items"], again["next"]) == ([], page["next"])
+
+
+def test_what_is_only_just_written_waits_so_that_nothing_slips_in_behind_a_cursor(accepted, monkeypatch):
+    program = Program(accepted.place.top)
+    for path in ("/returns", "/receipts"):
+        assert program.get(path).json()["items"] == []
+    later = clock.now() + pages.SETTLED + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    for path in ("/returns", "/receipts"):
+        assert program.get(path).json()["items"]
+
+
+@pytest.mark.usefixtures("in_a_minute")
+def test_receipts_say_who_has_what_in_order_and_nobody_s_name(accepted):
+    program = Program(accepted.place.ward)
+    first = program.get("/receipts?limit=1").json()
+    (given,) = first["items"]
+    assert first["has_more"]
+    assert (given["what"], given["unit_code"], given["version"]) == ("received", "SEW", 1)
+    assert (given["receipt"], given["given_by"]) == (accepted.row.receipt, accepted.row.parent_name)
+    assert given["checksum"] == program.all("/returns")[0]["checksum"]
+    rest = program.get(f"/receipts?cursor={first['next']}").json()
+    assert [each["what"] for each in rest["items"]] == ["accepted"]
+    assert rest["items"][0]["receipt"] == accepted.row.receipt
+    assert "Tuấn" not in json.dumps([first, rest], ensure_ascii=False)
+    again = program.get(f"/receipts?cursor={rest['next']}").json()
+    assert (again["items"], again["next"], again["has_more"]) == ([], rest["next"], False)
+
+
+@pytest.mark.usefixtures("in_a_minute")
+def test_a_return_sent_back_and_handed_in_again_has_a_receipt_for_each_version(office):
+    above = months.signer(office.place.ward, "tuan", "Trần Văn Tuấn")
+    returns.send_back(above, office.row.id, version=1, reason="Chị Hạnh xem lại giúp")
+    office.row.refresh_from_db()
+    signer = returns.Signer(office.chair, "Lê Thị Hạnh")
+    returns.confirm(signer, office.row.id, edit=office.row.edit)
+    office.row.refresh_from_db()
+    told = Program(office.place.ward).all("/receipts")
+    assert [(each["what"], each["version"]) for each in told] == [("received", 1), ("sent_back", 1), ("received", 2)]
+    assert told[0]["receipt"] == told[1]["receipt"] != told[2]["receipt"] == office.row.receipt
+    assert "Hạnh" not in json.dumps(told, ensure_ascii=False)  # why it was sent back is between the two
+
+
+@pytest.mark.usefixtures("in_a_minute")
+def test_receipts_as_of_a_day_keep_that_day_on_later_pages(accepted, monkeypatch):
+    program, today = Program(accepted.place.ward), clock.today()
+    assert not program.all(f"/receipts?as_of={today - timedelta(days=1)}")
+    first = program.get(f"/receipts?as_of={today}&limit=1").json()
+    assert first["as_of"] == f"{today}"
+    later = clock.now() + timedelta(days=3)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    row = months.hand_in(*_signed_later(accepted))
+    assert row.receipt
+    rest = program.get(f"/receipts?cursor={first['next']}").json()
+    assert [each["what"] for each in rest["items"]] == ["accepted"]
+    assert len(program.all("/receipts")) == 3
+
+
+def _signed_later(accepted):
+    signer = months.signer(accepted.place.shoes, "mai", "Phạm Thị Mai")
+    return signer, months.opened(accepted.place.shoes, accepted.month)
+
+
+@pytest.mark.usefixtures("in_a_minute")
+def test_receipts_of_other_units_are_not_theirs(accepted):
+    assert Program(accepted.place.zone).all("/receipts") == []
+    assert Program(accepted.place.ward, kinds=[keys.RETURNS]).get("/receipts", 403).json()["code"] == "scope"
 
 
 def test_small_groups_are_hidden_and_unknown_is_never_zero(place):
@@ -209,5 +290,34 @@ def test_what_is_kept_holds_no_name_and_goes_with_the_person(place):
     assert "Lan" not in json.dumps(holder.export([lan]), default=str)
 
 
-def test_an_unknown_certificate_is_unknown(place):
-    assert Program(place.top).get("/certificates/aaaaabbbbb").json()["state"] == "unknown"
+def _certificate(place, person: uuid.UUID, *, on=None, rule: Rule | None = None) -> str:
+    (made,) = certificates.issue(
+        "skills", [person], unit=place.sewing, by=BY, on=on or clock.today(), about="class:1",
+        words=Words("Tránh lừa đảo"), rule=rule,
+    )  # fmt: skip
+    return made.code
+
+
+def test_what_a_program_is_told_of_a_certificate_is_what_became_of_it(place):
+    program, today = Program(place.top, kinds=[keys.CERTIFICATES]), clock.today()
+    lan, hue, mai = (people.enrol(full_name=name) for name in ("Nguyễn Lan", "Trần Huệ", "Lê Mai"))
+
+    def said(code: str) -> tuple[str, str]:
+        answer = program.get(f"/certificates/{code}").json()
+        assert not {"Lan", "Huệ", "Mai"} & set(json.dumps(answer, ensure_ascii=False).replace('"', " ").split())
+        return answer["state"], answer["newer"]
+
+    first = _certificate(place, lan)
+    assert said(first) == ("holds", "")
+    people.correct_name(lan, "Nguyễn Lân", by=people.By(BY))
+    (anew,) = papers.of_person(lan)
+    assert said(first) == ("replaced", anew.code)
+    certificates.revoke(anew.id, by=BY, reason="Cấp nhầm")
+    assert said(anew.code) == ("revoked", "")
+    rule = Rule("nen-tang", today - timedelta(days=800), ("kns.10.1",), months=12)
+    old = _certificate(place, hue, on=today - timedelta(days=500), rule=rule)
+    assert said(old) == ("expired", "")
+    gone = _certificate(place, mai)
+    people.erase(mai, by=mai, way="test")
+    assert said(gone) == ("erased", "")
+    assert said("aaaaabbbbb") == ("unknown", "")

@@ -8,13 +8,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from hocvuso.certificates import actions as certificates
+from hocvuso.certificates import queries as papers
+from hocvuso.certificates.actions import Words
 from hocvuso.core import hooks as core
 from hocvuso.partners.hooks import actions, sending, telling, wire
 from hocvuso.partners.models import Hook, HookMessage
+from hocvuso.people import actions as people
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.models import Outbox, Schedule
 from hocvuso.unions import actions as unions
-from tests.rooms.partners.listener import Partner, listening
+from tests.rooms.partners.listener import Partner, listening, verified
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.both]
 BY = uuid.UUID(int=7)
@@ -215,3 +219,47 @@ def test_a_unit_that_moves_is_told_and_its_undoing_too(office, partner):
     telling.gather()
     (row,) = hook.messages.filter(kind="unit.changed")
     assert set(json.loads(row.body)["data"]["units"]) >= {"SHO"}
+
+
+OF_CERTIFICATES = ("certificate.issued", "certificate.revoked", "certificate.reissued")
+
+
+def given(place, person: uuid.UUID, about: str = "class:1") -> papers.Issued:
+    (issued,) = certificates.issue(
+        "skills", [person], unit=place.sewing, by=BY, on=clock.today(), about=about, words=Words("Tránh lừa đảo"),
+    )  # fmt: skip
+    return issued
+
+
+def test_certificates_issued_revoked_and_issued_anew_are_told_and_a_partner_proves_who_told_it(place, partner):
+    hook, secret = entered(partner, place.top, OF_CERTIFICATES)
+    lan = people.enrol(full_name="Nguyễn Thị Ngọc Ánh")
+    first, second = given(place, lan), given(place, lan, "class:2")
+    certificates.revoke(second.id, by=BY, reason="Cấp nhầm người")
+    people.correct_name(lan, "Nguyễn Thị Ngọc Ánh Dương", by=people.By(BY))
+    anew = next(each for each in papers.of_person(lan) if each.standing == "valid")
+    assert telling.gather() == 3
+    assert (telling.gather(), sending.send_due(), sending.send_due()) == (0, 3, 0)
+    told = [json.loads(body) for _headers, body in partner.got]
+    assert {each["type"]: each["data"] for each in told} == {
+        "certificate.issued": {"code": anew.code, "kind": "skills", "replaces": first.code},
+        "certificate.revoked": {"code": second.code, "kind": "skills"},
+        "certificate.reissued": {"code": first.code, "kind": "skills", "newer": anew.code},
+    }
+    now = clock.now().timestamp()
+    for headers, body in partner.got:
+        assert verified(headers, body, secret, now)
+        assert not verified(headers, body.replace("skills", "family"), secret, now)
+        assert not verified(headers | {"webhook-id": "msg_other"}, body, secret, now)
+        assert not verified(headers, body, secret, now + 3600)
+        assert not verified(headers, body, entered(partner, place.zone)[1], now)
+        assert "Ánh" not in body
+        assert "nhầm" not in body
+    assert hook.messages.filter(taken_at=None).count() == 0
+
+
+def test_certificates_of_other_units_are_not_told(place, partner):
+    hook, _secret = entered(partner, place.zone, OF_CERTIFICATES)
+    given(place, people.enrol(full_name="Nguyễn Thị Lan"))
+    assert telling.gather() == 0
+    assert not hook.messages.exists()

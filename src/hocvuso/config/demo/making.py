@@ -35,6 +35,7 @@ from hocvuso.learning import actions as learning_actions
 from hocvuso.learning import demo as learning
 from hocvuso.learning import demo_runs
 from hocvuso.motivation import demo as motivation
+from hocvuso.partners import demo as partners
 from hocvuso.people import demo as people
 from hocvuso.people import queries as people_queries
 from hocvuso.plumbing import bulk, clock
@@ -112,6 +113,7 @@ def seed(now: datetime) -> int:
     _show_contests(small, units, around)
     programmes.show(units, clock.day_of(now))
     _show_drives(small, units, around)
+    _show_partner(small, units, around)
     listed = officials.kept_facts().get("cards") if not waiting else None
     officials.keep(officials=accounts, cards=listed or _cards(small, around))
     return sum(place.people for place in small)
@@ -155,6 +157,7 @@ def remove(told: Callable[[int], None] = lambda gone: None) -> int:
     contests.remove()
     certificates.remove()
     halls.remove()
+    partners.remove()
     gone = people.remove(told) + unions.remove()
     frameworks.remove()
     officials.forget()
@@ -288,6 +291,20 @@ def _show_drives(small: Sequence[Place], units: dict[str, uuid.UUID], around: Ar
     with transaction.atomic():
         emulation.show(units, taking_part, clock.day_of(around.as_of))
         motivation.show(taking_part, clock.day_of(around.as_of))
+
+
+def _show_partner(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
+    """Let an invented authority read and be told; a few people whose cards are not listed agree to be told of."""
+    by = people_queries.official("thuan.demo")
+    if by is not None:
+        agreeing = [
+            person.id
+            for first, place in _numbered(small)
+            if place.code in WITH_FAMILIES
+            for person in folks.of(place, around, first).people[CARDS_LISTED:][: partners.AGREEING]
+        ]
+        with transaction.atomic():
+            partners.show(units, agreeing, by, around.as_of)
 
 
 def _cards(small: Sequence[Place], around: Around) -> list[dict[str, str]]:

@@ -133,6 +133,8 @@ def _of_units(since: datetime, limit: int) -> Iterable[Event]:
 def _of_certificates(since: datetime, limit: int) -> Iterable[Event]:
     for each in lately.happened(since, limit):
         data = {"code": each.code, "kind": each.kind}
+        if each.other:
+            data["newer" if each.what == lately.ANEW else "replaces"] = each.other
         yield Event(f"certificate:{each.id.hex}:{each.what}", f"certificate.{each.what}", (each.unit,), each.at, data)
 
 
@@ -151,6 +153,7 @@ def register_known() -> None:
         {
             "certificate.issued": gettext_lazy("A certificate was issued"),
             "certificate.revoked": gettext_lazy("A certificate was revoked"),
+            "certificate.reissued": gettext_lazy("A certificate was issued anew"),
         },
         _of_certificates,
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from hocvuso.core.returns import HIDDEN, Line
-from hocvuso.partners.keys import FIGURES, RETURNS, UNITS, Reader
+from hocvuso.partners.keys import FIGURES, RECEIPTS, RETURNS, UNITS, Reader
 from hocvuso.partners.reading import cursors
 from hocvuso.plumbing import clock
 from hocvuso.reports import figures, targets
@@ -16,6 +16,8 @@ from hocvuso.unions import queries as unions
 from hocvuso.unions.queries import Ids, UnitLine
 
 Page = dict[str, Any]
+# Decided: what is younger is not told yet, so that nothing that is still being written slips in behind a cursor.
+SETTLED = timedelta(seconds=5)
 
 
 def _scope(reader: Reader, day: date) -> Ids:
@@ -59,7 +61,7 @@ def returns(reader: Reader, month: date | None, cursor: str, limit: int) -> Page
     place = cursors.read(reader.key, RETURNS, cursor)
     after = (datetime.fromisoformat(place["at"]), uuid.UUID(place["after"])) if place else None
     rows = outgoing.handed_in(
-        _scope(reader, clock.today()), after=after, until=clock.now(), month=month, limit=limit + 1
+        _scope(reader, clock.today()), after=after, until=clock.now() - SETTLED, month=month, limit=limit + 1
     )
     more = cursor
     if rows:
@@ -85,6 +87,38 @@ def _line(line: Line) -> dict[str, Any]:
     return {
         "id": line.id, "value": line.value, "hidden": line.why == HIDDEN, "why_unknown": line.why,
         "corrected": line.own is not None, "units_behind": line.units, "units_missing": line.without,
+    }  # fmt: skip
+
+
+def receipts(reader: Reader, as_of: date | None, cursor: str, limit: int) -> Page:
+    """Return what was said of returns, in the order in which it was written down; a day on the first page stays."""
+    place = cursors.read(reader.key, RECEIPTS, cursor)
+    day = _day_of(place) if place else as_of
+    until = datetime.combine(day + timedelta(days=1), time(), clock.VIETNAM) if day else None
+    after, made_before = uuid.UUID(place["after"]) if place else None, clock.now() - SETTLED
+    rows = outgoing.receipts(
+        _scope(reader, clock.today()), after=after, made_before=made_before, until=until, limit=limit + 1
+    )
+    more = cursor
+    if rows:
+        last = rows[:limit][-1].step.id
+        more = cursors.write(reader.key, RECEIPTS, {"as_of": day.isoformat() if day else "", "after": last.hex})
+    return {
+        "as_of": day.isoformat() if day else None, "items": [_receipt(given) for given in rows[:limit]],
+        "next": more, "has_more": len(rows) > limit,
+    }  # fmt: skip
+
+
+def _day_of(place: dict[str, Any]) -> date | None:
+    return date.fromisoformat(place["as_of"]) if place["as_of"] else None
+
+
+def _receipt(given: outgoing.Given) -> dict[str, Any]:
+    step = given.step
+    return {
+        "id": str(step.id), "what": step.what, "return_id": str(step.row.id), "unit": str(step.row.unit_id),
+        "unit_code": step.row.unit_code, "month": f"{step.row.month:%Y-%m}", "version": step.version,
+        "receipt": given.receipt, "checksum": given.checksum, "given_by": given.given_by, "at": step.at.isoformat(),
     }  # fmt: skip
 
 

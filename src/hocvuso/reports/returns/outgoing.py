@@ -13,6 +13,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from hocvuso.core.returns import Line
+from hocvuso.plumbing.ids import uuid7
 from hocvuso.reports.models import FrozenReturn, Return, ReturnStep
 from hocvuso.reports.returns import frozen, queries
 from hocvuso.unions.queries import AT_ONCE, Ids
@@ -47,6 +48,16 @@ class Step:
     what: str
     version: int
     row: Return
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the union above said of a version: its receipt, acceptance, sending back; or that the unit took it back."""
+
+    step: Step
+    receipt: str  # number of the receipt of this version; "" while it has none
+    checksum: str
+    given_by: str  # the union above or the installation that answered; never a person
 
 
 def of_units(units: Collection[uuid.UUID], month: date) -> dict[uuid.UUID, Told]:
@@ -92,3 +103,49 @@ def steps(what: Iterable[str], since: datetime, limit: int) -> list[Step]:
     """Return what happened to returns from a moment on, the oldest first."""
     rows = ReturnStep.objects.filter(what__in=list(what), at__gte=since).select_related("of").order_by("at", "id")
     return [Step(row.id, row.at, row.what, row.version, row.of) for row in rows[:limit]]
+
+
+RECEIVED, WITHDRAWN = "received", "withdrawn"
+OF_RECEIPTS = (RECEIVED, queries.ACCEPTED, queries.SENT_BACK, queries.CLOSED, WITHDRAWN)
+
+
+def receipts(
+    units: Ids, *, after: uuid.UUID | None, made_before: datetime, until: datetime | None, limit: int
+) -> list[Given]:
+    """Return what was said of the returns of some units behind a place, in the order in which it was written down.
+
+    `made_before` leaves out what is younger, so that nothing slips in before a place that was already passed; `until`
+    leaves out what was said from a moment on.
+    """
+    first_out = uuid7(int(made_before.timestamp() * 1000)).int >> 80 << 80
+    rows = ReturnStep.objects.filter(of__unit_id__in=units, what__in=OF_RECEIPTS, id__lt=uuid.UUID(int=first_out))
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    if until is not None:
+        rows = rows.filter(at__lt=until)
+    found = list(rows.select_related("of").order_by("id")[:limit])
+    returns = {row.of_id for row in found}
+    numbers = {
+        (of, version): number
+        for of, version, number in ReturnStep.objects.filter(of_id__in=returns, what=RECEIVED)
+        .order_by("place").values_list("of_id", "version", "reason")
+    }  # fmt: skip
+    stamps = {
+        (of, version): checksum
+        for of, version, checksum in FrozenReturn.objects.filter(of_id__in=returns)
+        .values_list("of_id", "version", "checksum")
+    }  # fmt: skip
+    return [
+        Given(
+            Step(row.id, row.at, row.what, row.version, row.of), numbers.get((row.of_id, row.version), ""),
+            stamps.get((row.of_id, row.version), ""), _giver(row),
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _giver(row: ReturnStep) -> str:
+    if row.what in (WITHDRAWN, queries.CLOSED):
+        return row.of.unit_name
+    is_from_elsewhere = row.what == RECEIVED and row.name
+    return row.name if is_from_elsewhere else row.of.parent_name
