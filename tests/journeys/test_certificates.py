@@ -71,15 +71,21 @@ def is_given_it(desk: Phone, folder: Path) -> None:
     seen(desk, "certificates-3-give")
     desk.go("Cấp chứng nhận")
     desk.sees("1 chứng nhận")
-    file = desk.page.get_by_role("link", name=re.compile("PDF, 1 trang"))
+    data = file_of_all(desk)
+    seen(desk, "certificates-4-file")
+    is_one_sheet(data, folder, "certificates-4-paper")
+
+
+def file_of_all(desk: Phone) -> bytes:
+    """Wait for the newest file of certificates, and take it."""
+    file = desk.page.locator("main ul.list > li").first.get_by_role("link", name=re.compile("^PDF, 1 trang"))
     ends = time.monotonic() + WAIT_SECONDS
     while not file.count() and time.monotonic() < ends:
         desk.page.wait_for_timeout(1000)
         desk.open(f"/cb/chung-nhan/in?don-vi={UNIT}")
-    seen(desk, "certificates-4-file")
     answer = desk.context.request.get(f"{desk.place.address}{file.get_attribute('href')}")
     assert answer.ok
-    is_one_sheet(answer.body(), folder, "certificates-4-paper")
+    return answer.body()
 
 
 def is_one_sheet(data: bytes, folder: Path, name: str) -> None:

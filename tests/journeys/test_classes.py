@@ -73,9 +73,9 @@ def comes_in(phone: Phone, code: str) -> None:
     walks.agree(phone)
 
 
-def takes_a_seat(phone: Phone, code: str, *, shot: bool = True) -> None:
+def takes_a_seat(phone: Phone, code: str, *, name: str = NAME, shot: bool = True) -> None:
     """Open the link of the class and take a seat."""
-    phone.open(f"/lop/{code}").sees(NAME, "Nhà ăn tầng hai")
+    phone.open(f"/lop/{code}").sees(name, "Nhà ăn tầng hai")
     if shot:
         seen(phone, "classes-4-link")
     phone.go("Ghi tên vào lớp")

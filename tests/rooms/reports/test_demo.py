@@ -3,11 +3,14 @@
 import json
 import stat
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 
+from hocvuso.classes import live
+from hocvuso.classes.queries import sessions, taught_by
 from hocvuso.config import demo
 from hocvuso.learning.models import Event
 from hocvuso.people import queries as people
@@ -136,3 +139,22 @@ def test_taking_it_away_leaves_no_name(client):
     assert not Device.objects.filter(revoked_at=None).exists()
     assert not (settings.DATA / "demo.json").exists()
     assert demo.seed(clock.now()) == 120
+
+
+def test_a_class_runs_whenever_the_demonstration_is_started(monkeypatch):
+    demo.seed(clock.now())
+    trainer, later = people.official("duy.demo"), clock.now() + timedelta(days=3)
+    row = next(each for each in taught_by(trainer) if each.taken)
+    first = sessions(row.id)[0]
+    board = live.lines(trainer, first, clock.today())
+    assert live.is_open(first) and first.starts_at < clock.now() < first.ends_at
+    assert {each.standing.state for each in board} == {"working", "quiet", "stuck", "absent"}
+    assert sum(each.asks for each in board) == 1 and sum(each.is_here for each in board) == 7
+    demo.seed(clock.now())
+    assert sessions(row.id)[0].starts_at == first.starts_at, "one that runs is left alone"
+    monkeypatch.setattr(clock, "now", lambda: later)
+    monkeypatch.setattr(clock, "microseconds", lambda: int(later.timestamp() * 1_000_000))
+    demo.seed(later)
+    again = sessions(row.id)[0]
+    assert live.is_open(again) and sum(each.is_here for each in live.lines(trainer, again, clock.today())) == 7
+    assert {"working", "stuck"} < {each.standing.state for each in live.lines(trainer, again, clock.today())}

@@ -46,10 +46,11 @@ from hocvuso.unions.demo import Founded, Stood
 
 SEED = 20260101
 LOGGED = 0.25
-VERSION = 5  # raise it when the same seed gives other data
+VERSION = 6  # raise it when the same seed gives other data
 CHUNK = 1500  # people written by one transaction
 CARDS_LISTED = 6  # a unit
 WITH_GROUP, MEMBERS_FROM = "ST-GD-GIAY", 20  # the unit that has a group, and its first member in the list
+IN_CLASSES = 6  # so many of them are in the classes ahead and over, the others in the one that runs
 RUNNING_AT, ENTRANTS = "ST-BN-MAY", 8  # where a contest runs, and how many of a unit take part
 WITH_FAMILIES = {"ST-BN-MAY": "hanh.demo", WITH_GROUP: "thuan.demo"}  # units that have families, and who signs
 IN_DRIVES = 40  # the people of a unit who take part in drives are among its first so many
@@ -247,12 +248,13 @@ def _let_play(folk: Sequence[Folk], now: datetime) -> None:
 def _show_group(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
     """Found the group of one unit and plan its classes, with people whose cards are not listed."""
     first, place = next(each for each in _numbered(small) if each[1].code == WITH_GROUP)
-    by = people_queries.official("thuan.demo")
-    if by is not None:
+    by, trainer = people_queries.official("thuan.demo"), people_queries.official("duy.demo")
+    if by is not None and trainer is not None:
         members = [each.id for each in folks.of(place, around, first).people[MEMBERS_FROM:]]
         with transaction.atomic():
             groups.show(units[place.code], members, by, around.as_of)
             classes.show(units[place.code], members, by, clock.day_of(around.as_of))
+            classes.show_running(units[place.code], members[IN_CLASSES:], trainer, by, around.as_of)
 
 
 def _show_contests(small: Sequence[Place], units: dict[str, uuid.UUID], around: Around) -> None:
