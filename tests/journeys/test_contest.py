@@ -85,19 +85,20 @@ def beside(site: Place, *words: str) -> Any:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def sets_up(desk: Phone) -> str:
+def sets_up(desk: Phone, name: str = NAME, *, simulators: str = "0") -> str:
     """Fill the form, announce, and return the address of the contest."""
     opens = datetime.now(VIETNAM) + timedelta(days=1)
     desk.open(f"/cb/cuoc-thi?don-vi={UNIT}")
     desk.go("Mở một cuộc thi")
     looked_at(desk, "contest-1-form")
-    desk.write("Tên cuộc thi", NAME)
+    desk.write("Tên cuộc thi", name)
     desk.write("Ngày mở vòng một", f"{opens:%d/%m/%Y}")
     desk.write("Mấy vòng, nối tiếp nhau", "1")
     desk.write("Mấy câu", "3")
     desk.write("Mấy phút", "10")
+    desk.write("Trong đó mấy câu làm trên điện thoại tập", simulators)
     desk.go("Lưu nháp")
-    desk.sees(NAME, "Bản nháp")
+    desk.sees(name, "Bản nháp")
     desk.go("Công bố cuộc thi")
     desk.sees("Gõ số quyết định đã ký")
     desk.go("Sửa bản nháp")
@@ -118,9 +119,9 @@ def comes_in(phone: Phone, code: str) -> None:
     walks.agree(phone)
 
 
-def enters(phone: Phone, address: str, *, shot: bool) -> None:
+def enters(phone: Phone, address: str, name: str = NAME, *, shot: bool = False) -> None:
     """Get a number; without sixteen years said there is none."""
-    phone.open(address).sees(NAME)
+    phone.open(address).sees(name)
     phone.go("Ghi tên dự thi")
     phone.sees("đủ 16 tuổi")
     phone.choose("Tôi đủ 16 tuổi")
@@ -269,7 +270,7 @@ def checks_the_drawing(stranger: Phone, address: str, folder: Path) -> None:
     file.write_text(told, encoding="utf-8")
     assert checked(file).returncode == 0
     changed = json.loads(told)
-    changed["lots"][0]["public"] = "48214"
+    changed["rounds"][0]["pool"].reverse()
     file.write_text(json.dumps(changed), encoding="utf-8")
     assert checked(file).returncode == 1
 
