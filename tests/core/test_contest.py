@@ -208,3 +208,20 @@ def test_weekly_rounds_follow_each_other():
 ])  # fmt: skip
 def test_nobody_under_sixteen(birth, young):
     assert setup.is_too_young(birth, date(2026, 11, 30)) is young
+
+
+def test_own_units_are_told_together_and_never_about_fewer_than_five():
+    found = boards.tallies([
+        Unit("a", 12, 40, (0.1,) * 6), Unit("b", 1, 3), Unit("c", 9, 8, (0.5,) * 4), Unit("d", 2, None),
+    ])  # fmt: skip
+    assert found[2].changed == 0  # four people are too few
+    a = boards.own(found, {"a"})
+    assert a is not None and (a.took_part, a.people, a.share) == (12, 40, 0.3)
+    assert a.common == pytest.approx(21 / 51) and a.change == a.common_change == pytest.approx(0.1)
+    b = boards.own(found, {"b"})
+    assert b is not None and b.is_hidden and (b.took_part, b.people, b.share, b.change) == (0, None, None, None)
+    both = boards.own(found, {"a", "c"})
+    assert both is not None and (both.took_part, both.people) == (20, 48)  # more than declared count as all
+    unknown = boards.own(found, {"d"})
+    assert unknown is not None and (unknown.took_part, unknown.share, unknown.is_hidden) == (2, None, False)
+    assert boards.own(found, {"nobody"}) is None

@@ -177,6 +177,18 @@ def revoke(number: uuid.UUID, *, by: uuid.UUID, reason: str) -> bool:
     return True
 
 
+@transaction.atomic
+def give_back(about: str, persons: Sequence[uuid.UUID]) -> int:
+    """Take a person's name (`persons` are his ids) off the papers about one thing, for he does not want them.
+
+    As when he is erased, a paper stays without a name and its code says that it cannot be checked any more; no trace
+    is written. Return how many; twice is once.
+    """
+    own = Certificate.objects.filter(about=about, person__in=list(persons))
+    own.filter(state=core.LIVE).update(state=core.GONE, ended_at=clock.now())
+    return own.update(person=None, name="", reason="", details=[])
+
+
 def may_restore(row: Issued | Certificate) -> bool:
     """Tell whether a revocation may still be taken back."""
     found = Certificate.objects.filter(pk=row.id, state=core.REVOKED).values_list("ended_at", flat=True).first()

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
-from hocvuso.contests import marking
+from hocvuso.contests import marking, queries
 from hocvuso.contests.models import ANNOUNCED, PHONE, Contest, Entrant, Entry, Round
 from hocvuso.core.contest import papers, setup, timing
 from hocvuso.people import queries as people
@@ -32,11 +32,10 @@ def unit_for(row: Contest, person: uuid.UUID, day: date) -> uuid.UUID:
     """
     if any(setup.is_too_young(birth, day) for birth in roster.births(people.ids_of(person))):
         raise Refused(TOO_YOUNG)
-    allowed = [uuid.UUID(each) for each in row.units] or [row.unit]
     for each in unions.units_of(people.ids_of(person), day):
         path = unions.path_of(each.unit.id, day)
         above = {uuid.UUID(path[at : at + ID]) for at in range(0, len(path), ID)}
-        if above.intersection(allowed):
+        if queries.may_enter(row, above):
             return each.unit.id
     raise Refused(NOT_OURS)
 

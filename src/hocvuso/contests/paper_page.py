@@ -32,12 +32,15 @@ class Shown:
     play: str = ""
 
 
-def questions(entry: Entry, here: str, given: QueryDict | None = None, at: int = -1) -> list[Shown]:
-    """Return the questions of a paper; `given` is what a refused form held at the place `at`."""
+def questions(entry: Entry, given: QueryDict | None = None, at: int = -1) -> list[Shown]:
+    """Return the questions of a paper; `given` is what a refused form held at the place `at`.
+
+    A run of a simulator leads back to its own question.
+    """
     drawn = marking.remembered(entry.of_id, entry.of.pool_print)
     seed, key = marking.key_of(drawn, entry.entrant.number, entry.attempt, is_trial=entry.is_trial)
     played = marking.played(drawn, entry, entry.entrant.number)
-    found = []
+    found, here = [], reverse("contests:paper", args=[entry.of.of.code, entry.id])
     for place, where in enumerate(entry.drawn):
         question, held = drawn.pool[where], entry.answers.get(str(place))
         if question.kind == papers.SIMULATOR:
@@ -45,7 +48,7 @@ def questions(entry: Entry, here: str, given: QueryDict | None = None, at: int =
             play = reverse("practice:simulator", args=[question.id])
             number = papers.play_seed(seed, key, question)
             found.append(Shown(place, None, {}, question.id in played, uuid7(), scenario.title if scenario else "",
-                               f"{play}?so={number}&cach=alone&ve={here}"))  # fmt: skip
+                               f"{play}?so={number}&cach=alone&ve={here}?cau={place}"))  # fmt: skip
             continue
         item = marking.item(question)
         if item is None:

@@ -1,13 +1,15 @@
 """The result: who is awarded what, which units are in the upper half; published version by version, people by number.
 
-On the public page stands the name of whoever agreed, nobody's of whom it is not known, and no unit of the lower half.
+On the public page stands the name of whoever agreed, nobody's of whom it is not known, and no unit of the lower half;
+what is kept of every unit (`every`) is for `own_line` alone.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -65,6 +67,8 @@ def body_of(row: Contest) -> dict[str, Any]:
         "taking_part": [_line(each, took) for each in found.taking_part if each.is_upper],
         "improvement": [_line(each, took) for each in found.improvement if each.is_upper and (each.figure or 0) > 0],
         "people": len(placed), "units": len({each.id for each in found.units if each.took_part}),
+        "every": [[each.id, each.took_part, each.people, each.changed, each.change]
+                  for each in boards.tallies(found.units)],
     }  # fmt: skip
 
 
@@ -74,6 +78,20 @@ def _line(line: boards.Line, took: Mapping[str, boards.Unit]) -> dict[str, Any]:
         "unit": line.id, "place": line.place, "figure": line.figure, "took_part": unit.took_part, "people": unit.people,
         "low": line.low, "high": line.high,
     }  # fmt: skip
+
+
+def own_line(row: Contest, units: Collection[uuid.UUID], day: date) -> boards.Own | None:
+    """Return what people and officials of some units see of them: as published, before that as it stands on a day.
+
+    It is for them alone: no page shows the lines of the lower half to anybody else.
+    """
+    last = newest(row.id)
+    found = (
+        boards.tallies(settling.unit_boards(row, day).units)
+        if last is None
+        else [boards.Tally(*each) for each in last.body["every"]]
+    )
+    return boards.own(found, {each.hex for each in units})
 
 
 @transaction.atomic

@@ -47,6 +47,20 @@ def of_units(units: unions.Ids | Collection[uuid.UUID], day: date) -> list[Line]
     return [each for each in _lines(Contest.objects.filter(unit__in=units)) if each.closes and each.closes >= since]
 
 
+def above(unit: uuid.UUID, day: date) -> list[Line]:
+    """Return the announced contests of units above that the people of a unit may enter, newest first."""
+    path = unions.path_of(unit, day)
+    reached = {uuid.UUID(path[at : at + ID]) for at in range(0, len(path), ID)}
+    rows = Contest.objects.filter(unit__in=reached - {unit}, state__in=(ANNOUNCED, PUBLISHED))
+    meant = [each.id for each in rows if may_enter(each, reached)]
+    return _lines(Contest.objects.filter(id__in=meant))
+
+
+def may_enter(row: Contest, reached: Collection[uuid.UUID]) -> bool:
+    """Tell whether whoever belongs to a unit may enter; `reached` are that unit and all above it."""
+    return bool({uuid.UUID(each) for each in row.units} & set(reached) if row.units else row.unit in reached)
+
+
 def took_part(contest: uuid.UUID, persons: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Return those of some persons who handed in a paper that counts: no trial, not set aside."""
     rows = Entry.objects.filter(of__of=contest, is_trial=False, set_aside="").exclude(handed_in_at=None)

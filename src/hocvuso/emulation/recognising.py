@@ -94,6 +94,11 @@ def take_back(drive: uuid.UUID, person: uuid.UUID, *, by: Signer) -> None:
         actions.revoke(held.id, by=by.id, reason=_undone())
 
 
+def give_back(drive: uuid.UUID, person: uuid.UUID) -> None:
+    """Take the name off somebody's certificate of a drive because he asks for it on leaving."""
+    actions.give_back(about(drive), people.ids_of(person))
+
+
 def register() -> None:
     """Make the kind of certificate known."""
     kinds.register(

@@ -165,8 +165,13 @@ def leave(request: HttpRequest, person: uuid.UUID, number: uuid.UUID) -> HttpRes
         return HttpResponseRedirect(reverse("emulation:home"))
     if request.method == "POST":
         pledging.withdraw(number, PERSON, pledge.subject)
+        if request.POST.get("giay") == "1":
+            recognising.give_back(number, person)
         return HttpResponseRedirect(reverse("emulation:home"))
-    page = {"drive": row, "back": reverse("emulation:one", args=[number])}
+    page = {
+        "drive": row, "back": reverse("emulation:one", args=[number]),
+        "certificate": recognising.of_person(number, person),
+    }  # fmt: skip
     return render(request, "emulation/leave.html", page)
 
 

@@ -25,6 +25,8 @@ from hocvuso.reports.contests import board as contests_board
 from hocvuso.reports.contests import judging as contests_judging
 from hocvuso.reports.contests import papers as contests_papers
 from hocvuso.reports.contests import planning as contests_planning
+from hocvuso.reports.contests import seen as contests_seen
+from hocvuso.reports.contests import voiding as contests_voiding
 from hocvuso.reports.emulation import board as drives_board
 from hocvuso.reports.emulation import challenges as drives_challenges
 from hocvuso.reports.emulation import editing as drives_editing
@@ -186,6 +188,8 @@ urlpatterns = [
     path("cuoc-thi/<uuid:number>", contests_board.one, name="contest"),
     path("cuoc-thi/<uuid:number>/sua", contests_planning.change, name="contest_change"),
     path("cuoc-thi/<uuid:number>/don-vi", contests_judging.units, name="contest_units"),
+    path("cuoc-thi/<uuid:number>/don-vi-minh", contests_seen.own, name="contest_own"),
+    path("cuoc-thi/<uuid:number>/huy-cau", contests_voiding.choose, name="contest_void"),
     path("cuoc-thi/<uuid:number>/bat-thuong", contests_judging.odd, name="contest_odd"),
     path("cuoc-thi/<uuid:number>/boc-tham", contests_judging.lots, name="contest_lots"),
     path("cuoc-thi/<uuid:number>/bai-giay", contests_judging.on_paper, name="contest_paper"),

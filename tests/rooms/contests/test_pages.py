@@ -16,7 +16,9 @@ from hocvuso.contests.models import Contest, Entrant, Entry, Protest
 from hocvuso.contests.paper_page import as_form
 from hocvuso.people import tokens
 from hocvuso.people.models import Device
+from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.unions import actions as unions
 from tests.rooms import places
 from tests.rooms.contests.rooms_of_contests import answers, handed_in, planned, right_answer, round_of, running, shift
 
@@ -167,3 +169,32 @@ def test_a_protest_is_sent_once_and_answered(contest, worker, chair, place):
     assert "Đã hủy câu này" in site.get(f"/cuoc-thi/{contest.code}/khieu-nai").content.decode()
     assert settling.placed(contest.id)[0].points == 3
     assert Contest.objects.count() == 1
+
+
+def test_a_unit_of_the_lower_half_sees_its_own_line_and_no_stranger_does(place, chair, worker):
+    row = running(place.ward, chair, rounds=1)
+    handed_in(row, worker, 6)
+    below = places.worker("Phạm Dung", place.shoes, agreed=True)
+    handed_in(row, below, 2)
+    for unit, count in ((place.sewing, 10), (place.shoes, 50)):
+        unions.declare_headcount(unit, audience="worker", count=count, signed_by="x", on=clock.today())
+    shift(row, timedelta(days=-30))
+    publishing.publish(row.id, by=Signer(chair, "Hạnh"))
+    to = f"/cuoc-thi/{row.code}/ket-qua"
+    public, own = Client().get(to).content.decode(), phone(below).get(to).content.decode()
+    assert "(1 trên 10 người)" in public and "50 người" not in public and "don-vi-toi" not in public
+    assert "1 trong 50 " in own and "don-vi-toi" in own
+    colleague = places.worker("Vũ Em", place.shoes)  # has not entered, works there
+    assert "1 trong 50 " in phone(colleague).get(to).content.decode()
+    assert "trong 50 người" not in phone(worker).get(to).content.decode()
+
+
+def test_a_unit_of_fewer_than_five_is_named_without_a_number(place, chair, worker):
+    row = running(place.ward, chair, rounds=1)
+    handed_in(row, worker, 6)
+    unions.declare_headcount(place.sewing, audience="worker", count=3, signed_by="x", on=clock.today())
+    shift(row, timedelta(days=-30))
+    publishing.publish(row.id, by=Signer(chair, "Hạnh"))
+    for browser in (Client(), phone(worker)):
+        page = browser.get(f"/cuoc-thi/{row.code}/ket-qua").content.decode()
+        assert "dưới năm lao động" in page and "trên 3 người" not in page and "trong 3 người" not in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from hocvuso.certificates import actions as certificates
@@ -12,6 +13,8 @@ from hocvuso.certificates import queries as papers
 from hocvuso.emulation import commending, pledging, queries, recognising
 from hocvuso.emulation.commending import Paper
 from hocvuso.emulation.models import DrivePledge
+from hocvuso.people import own_data
+from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
 from tests.rooms import places
 from tests.rooms.classes.rooms_of_classes import phone_of
@@ -64,6 +67,25 @@ def test_who_withdrew_before_gets_none_and_whoever_has_one_keeps_it(drive):
     pledging.be_named(drive.pk, second, given=False)
     assert recognising.give(drive.pk, by=BY) == []
     assert holders(drive) == {second}
+
+
+def test_leaving_keeps_the_certificate_or_gives_it_back_without_a_mark(drive):
+    recognising.give(drive.pk, by=BY)
+    kept, given_back = (each.subject for each in queries.awarded(drive.pk))
+    code = recognising.of_person(drive.pk, given_back).code
+    leave = f"/thi-dua/{drive.pk}/rut"
+    for person, sent in ((kept, {}), (given_back, {"giay": "1"})):
+        page = phone_of(person)
+        assert 'name="giay"' in page.get(leave).content.decode()
+        assert page.post(leave, sent).status_code == 302
+        assert not DrivePledge.objects.filter(subject=person).exists()
+    assert holders(drive) == {kept}
+    everything = [holder.export([given_back]) for holder in own_data.holders()]
+    assert drive.title not in str(everything)
+    name = people.names([given_back])[given_back].full
+    shown = Client().get(f"/chung-nhan/{code}").content.decode()
+    assert name not in shown and "còn hiệu lực" not in shown
+    assert recognising.give(drive.pk, by=BY) == [] and holders(drive) == {kept}
 
 
 def test_a_decision_taken_back_ends_it_and_decided_anew_gives_another(drive):

@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import re
 from datetime import timedelta
+from html import escape
+from urllib.parse import quote
 
 import docx
 import pytest
 from python_calamine import CalamineWorkbook
 
-from hocvuso.contests import jury, paper_entry, queries, settling
+from hocvuso.contests import jury, paper_entry, publishing, queries, questions, settling
 from hocvuso.contests.models import Contest, Entry
 from hocvuso.plumbing import clock, outbox
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.unions import access
+from hocvuso.unions import actions as unions
 from tests.rooms import places
 from tests.rooms.contests.rooms_of_contests import DECISION, handed_in, planned, round_of, running, shift
 
@@ -85,25 +88,54 @@ def test_without_the_number_of_a_decision_it_is_not_announced(desk):
     assert Contest.objects.get().state == "draft"
 
 
-def test_a_voided_question_is_right_for_all_and_before_and_after_are_kept(desk, place, chair, workers):
+def test_a_question_is_voided_from_the_list_after_its_effect_was_shown_and_before_and_after_are_kept(
+    desk, place, chair, workers
+):
     row = running(place.sewing, chair)
     entry = handed_in(row, workers[0], 0)
     question = round_of(row).pool[entry.drawn[0]][1]
-    assert desk.post(at(row), {"viec": "huy-cau", "vong": "1", "cau": question}).status_code == 422
-    assert desk.post(at(row), {"viec": "huy-cau", "vong": "1", "cau": "kns.0.0/x", "ly-do": "sai"}).status_code == 422
+    to = at(row, "/huy-cau") + "&vong=1"
+    text = questions.text_in(round_of(row), question)
+    listed = desk.get(to).content.decode()
+    assert f"cau={quote(question)}" in listed and escape(text) in listed
+    assert len(questions.of_round(round_of(row))) == len(round_of(row).pool)
+    page = desk.get(f"{to}&cau={question}").content.decode()
+    effect = questions.effect(round_of(row), question)
+    assert (effect.had, effect.gains) == (1, 1) and question in page
+    assert settling.placed(row.id)[0].points == 0 and not jury.corrections(row.id)
+    assert desk.post(to, {"vong": "1", "cau": question}).status_code == 422
+    assert desk.post(to, {"vong": "1", "cau": "kns.0.0/x", "ly-do": "sai"}).status_code == 422
     for _again in range(2):
-        assert (
-            desk.post(at(row), {"viec": "huy-cau", "vong": "1", "cau": question, "ly-do": "Đề in sai"}).status_code
-            == 302
-        )
+        assert desk.post(to, {"vong": "1", "cau": question, "ly-do": "Đề in sai"}).status_code == 302
     made = jury.corrections(row.id)
     assert [(each.what, each.changes) for each in made] == [(question, [[1, 1, 0, 1]])]
     assert settling.placed(row.id)[0].points == 1
-    assert "Đề in sai" in desk.get(at(row)).content.decode()
+    page = desk.get(at(row)).content.decode()
+    assert "Đề in sai" in page and escape(text) in page
+    public = desk.get(f"/cuoc-thi/{row.code}/kiem-tra").content.decode()
+    assert "Đề in sai" in public and escape(text) in public
     late = handed_in(row, workers[1], 0)
     settling.mark_again(round_of(row))
     late.refresh_from_db()
     assert late.points == int(question in {round_of(row).pool[place_][1] for place_ in late.drawn})
+
+
+def test_what_voiding_would_change_is_what_it_changes(desk, place, chair, workers):
+    row = running(place.sewing, chair, rounds=1)
+    for right, person in zip((3, 3, 1), workers, strict=True):
+        handed_in(row, person, right, guess=right)
+    entry = Entry.objects.get(person=workers[1])
+    question = round_of(row).pool[entry.drawn[5]][1]
+    told = questions.effect(round_of(row), question)
+    before = {each.entrant: each.place for each in settling.placed(row.id)}
+    changed = jury.void(round_of(row).id, question, "sai", by=jury.Signer(chair, "Hạnh"))
+    after = {each.entrant: each.place for each in settling.placed(row.id)}
+    assert changed == told.gains
+    assert {each[0]: (each[1], each[2]) for each in told.moved} == {
+        number: (place_, after[number]) for number, place_ in before.items() if after[number] != place_
+    }
+    line = next(each for each in questions.of_round(round_of(row)) if each.id == question)
+    assert line.is_void and line.had == told.had and line.share is None
 
 
 def test_extending_tells_everybody_and_never_shortens(desk, place, chair, workers):
@@ -187,7 +219,7 @@ def test_published_with_versions_after_protests_and_on_paper(desk, place, chair,
     assert desk.post(at(row), {"viec": "ket-qua"}).status_code == 302
     assert queries.result(row.id).version == 1
     question = round_of(row).pool[Entry.objects.get(person=workers[2]).drawn[5]][1]
-    desk.post(at(row), {"viec": "huy-cau", "vong": "1", "cau": question, "ly-do": "Sai"})
+    desk.post(at(row, "/huy-cau") + "&vong=1", {"vong": "1", "cau": question, "ly-do": "Sai"})
     desk.post(at(row), {"viec": "ket-qua"})
     assert queries.result(row.id).version in (1, 2)
     text = "\n".join(
@@ -232,3 +264,24 @@ def test_names_leave_a_trace_and_the_page_asks_few_questions(
         page = desk.get(at(row)).content.decode()
     assert re.search("Trần An", page)
     assert [each.what for each in audit.traces_of(workers[0]) if each.verb == "read"] == ["contest"]
+
+
+def test_an_official_of_a_unit_below_sees_the_line_of_his_own_unit_and_nobody_elses(place, chair, workers):
+    row = running(place.ward, chair, rounds=1)
+    for person in workers:
+        handed_in(row, person, 6)
+    unions.declare_headcount(place.sewing, audience="worker", count=12, signed_by="x", on=clock.today())
+    unions.declare_headcount(place.shoes, audience="worker", count=40, signed_by="x", on=clock.today())
+    places.official(place.shoes, username="thuy", employer_side=True)
+    below = places.come_in("thuy")
+    listed = below.get("/cb/cuoc-thi?don-vi=SHO").content.decode()
+    own = f"/cb/cuoc-thi/{row.id}/don-vi-minh?don-vi=SHO"
+    assert row.title in listed and own in listed
+    page = below.get(own).content.decode()
+    assert "0 trong 40 " in page and "3 trong 12 " not in page and "Trần An" not in page
+    shift(row, timedelta(days=-40))
+    publishing.publish(row.id, by=jury.Signer(chair, "Hạnh"))
+    assert "0 trong 40 " in below.get(own).content.decode()
+    assert below.get(f"/cb/cuoc-thi/{uuid7()}/don-vi-minh?don-vi=SHO").status_code == 404
+    drafted = planned(place.ward, chair)
+    assert below.get(f"/cb/cuoc-thi/{drafted.id}/don-vi-minh?don-vi=SHO").status_code == 404

@@ -65,7 +65,7 @@ def _saved(request: HttpRequest, entry: Entry, person: uuid.UUID, place: int) ->
 
 
 def _page(request: HttpRequest, entry: Entry, place: int, here: str, error: str) -> dict[str, Any]:
-    shown = paper_page.questions(entry, f"{here}?cau={place}", request.POST if error else None, place)
+    shown = paper_page.questions(entry, request.POST if error else None, place)
     return {
         **_time(entry), "entry": entry, "shown": shown, "now": shown[place], "error": error, "here": here,
         "review": reverse("contests:review", args=[entry.of.of.code, entry.id]),
@@ -105,7 +105,7 @@ def review(request: HttpRequest, person: uuid.UUID, code: str, number: uuid.UUID
 
 def _review(request: HttpRequest, entry: Entry, error: str, guess: str) -> HttpResponse:
     here = reverse("contests:paper", args=[entry.of.of.code, entry.id])
-    shown = paper_page.questions(entry, request.path)
+    shown = paper_page.questions(entry)
     page = {
         **_time(entry), "entry": entry, "error": error, "typed": guess, "guess": entry.of.of.guess,
         "lines": [(each.place, f"{here}?cau={each.place}", each.is_answered) for each in shown],

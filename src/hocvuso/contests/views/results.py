@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hocvuso.contests import checking, entering, jury, lottery, publishing, queries, settling, words
+from hocvuso.contests import checking, entering, jury, lottery, publishing, queries, questions, settling, words
 from hocvuso.contests.models import Contest, Protest
 from hocvuso.contests.views.home import _as_id, contest_at, needs_name
+from hocvuso.core.contest import boards
+from hocvuso.people import queries as people
+from hocvuso.people import steps
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.ids import uuid7
 from hocvuso.plumbing.paging import whole
@@ -22,6 +27,7 @@ from hocvuso.plumbing.views import message
 from hocvuso.unions import queries as unions
 
 
+@never_cache
 @require_safe
 def result(request: HttpRequest, code: str) -> HttpResponse:
     """Show who is awarded and which units are in the upper half; before it is out, say when."""
@@ -37,16 +43,28 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
     names = {each.id.hex: each.name for each in unions.unit_lines([uuid.UUID(each) for each in units], clock.today())}
     page = {
         "row": row, "found": found, "body": body, "named": publishing.named(row.id, numbers), "units": names,
-        "corrections": _corrections(row), "at": words.moment(found.at), "back": back,
+        "corrections": _corrections(row), "at": words.moment(found.at), "back": back, "least": boards.SMALLEST,
+        **_own(request, row),
     }  # fmt: skip
     return render(request, "contests/result.html", page)
+
+
+def _own(request: HttpRequest, row: Contest) -> dict[str, Any]:
+    """Return the line of the unit of whoever looks, wherever it stands; nothing for a stranger."""
+    person, day = steps.named(request), clock.today()
+    entrant = entering.entrant_of(row, person) if person else None
+    held = [] if person is None or entrant else unions.units_of(people.ids_of(person), day)
+    ids = [entrant.unit] if entrant else [each.unit.id for each in held]
+    line = publishing.own_line(row, ids, day) if ids else None
+    names = [each.name for each in unions.unit_lines(ids, day)] if line else []
+    return {"own": line, "own_unit": ", ".join(names)}
 
 
 def _corrections(row: Contest) -> list[tuple[str, int, str, str, str, int]]:
     """Return the corrections for everybody: no numbers of people, only how many papers changed."""
     kinds = words.corrections()
     return [
-        (kinds[each.kind], each.round, "" if each.kind in (jury.ASIDE, jury.BACK) else each.what,
+        (kinds[each.kind], each.round, "" if each.kind in (jury.ASIDE, jury.BACK) else questions.corrected(each),
          each.reason if each.kind in (jury.VOID, jury.EXTEND) else "", words.moment(each.at), len(each.changes))
         for each in jury.corrections(row.id)
     ]  # fmt: skip

@@ -8,7 +8,7 @@ sees the true number and the interval beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from hocvuso.core.proportion import wilson
@@ -41,6 +41,72 @@ class Line:
     high: float | None
     place: int | None
     is_upper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is kept of a unit when a result is published: as `Unit`, its changes as how many and their sum."""
+
+    id: str
+    took_part: int
+    people: int | None
+    changed: int
+    change: float
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the people of some units see of them together, and of all units beside it; no place.
+
+    `share` and `change` are None where they are not known or would tell about fewer than `SMALLEST` people; then
+    `is_hidden` says that the units have fewer people than that, and `took_part` is 0.
+    """
+
+    took_part: int
+    people: int | None
+    share: float | None
+    common: float | None
+    change: float | None
+    common_change: float | None
+    is_hidden: bool
+
+
+def tallies(units: Sequence[Unit]) -> list[Tally]:
+    """Return what is kept of units; changes of fewer than `SMALLEST` people are not."""
+    return [
+        Tally(each.id, each.took_part, each.people, len(kept), round(sum(kept), 6))
+        for each in units
+        for kept in [each.changes if len(each.changes) >= SMALLEST else ()]
+    ]
+
+
+def own(found: Sequence[Tally], ids: Collection[str]) -> Own | None:
+    """Return the figures of some of the units together, None where none of them is compared."""
+    mine = [each for each in found if each.id in ids]
+    if not mine:
+        return None
+    people = sum(each.people or 0 for each in mine) if all(each.people for each in mine) else None
+    common, common_change = _share(found), _change(found)
+    if people is not None and people < SMALLEST:
+        return Own(0, None, None, common, None, common_change, is_hidden=True)
+    took = sum(_counted(each) for each in mine)
+    share = took / people if people else None
+    return Own(took, people, share, common, _change(mine), common_change, is_hidden=False)
+
+
+def _counted(one: Tally) -> int:
+    return min(one.took_part, one.people) if one.people else one.took_part
+
+
+def _share(found: Sequence[Tally]) -> float | None:
+    known = [each for each in found if each.people]
+    people = sum(each.people or 0 for each in known)
+    return sum(_counted(each) for each in known) / people if people else None
+
+
+def _change(found: Sequence[Tally]) -> float | None:
+    many = sum(each.changed for each in found)
+    return sum(each.change for each in found) / many if many else None
 
 
 def by_taking_part(units: Sequence[Unit]) -> list[Line]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hocvuso.certificates import bundles
-from hocvuso.contests import jury, planning, publishing, queries, recognising, settling, words
+from hocvuso.contests import jury, planning, publishing, queries, questions, recognising, settling, words
 from hocvuso.contests.jury import Signer
 from hocvuso.core.contest.setup import Span
 from hocvuso.people import queries as people
@@ -98,9 +98,11 @@ def _protests(desk: Desk, row: Row) -> list[tuple[Any, str, tuple[str, str], str
     return [(each, known.get(each.person, ""), states[each.state], words.moment(each.at)) for each in rows]
 
 
-def _corrections(row: Row) -> list[tuple[Any, str, str]]:
+def _corrections(row: Row) -> list[tuple[Any, str, str, str]]:
     kinds = words.corrections()
-    return [(each, kinds[each.kind], words.moment(each.at)) for each in jury.corrections(row.id)]
+    return [
+        (each, kinds[each.kind], words.moment(each.at), questions.corrected(each)) for each in jury.corrections(row.id)
+    ]
 
 
 def tried(act: Callable[[], object]) -> Done:
@@ -152,11 +154,6 @@ def round_of(request: HttpRequest, row: Row) -> Any:
     return found
 
 
-def _void(request: HttpRequest, desk: Desk, row: Row) -> Done:
-    question, reason = request.POST.get("cau", "").strip()[:120], request.POST.get("ly-do", "").strip()[:300]
-    return tried(lambda: jury.void(round_of(request, row).id, question, reason, by=signer(desk)))
-
-
 def _extend(request: HttpRequest, desk: Desk, row: Row) -> Done:
     closes, error = form.moment(request.POST.get("ngay", ""), request.POST.get("gio", ""))
     if closes is None:
@@ -184,6 +181,6 @@ def _answer(request: HttpRequest, desk: Desk, row: Row) -> Done:
 
 
 _ACTS: dict[str, Callable[[HttpRequest, Desk, Row], Done]] = {
-    "cong-bo": _announce, "rut-lai": _withdraw, "huy": _off, "ket-qua": _publish, "huy-cau": _void,
+    "cong-bo": _announce, "rut-lai": _withdraw, "huy": _off, "ket-qua": _publish,
     "gia-han": _extend, "them-vong": _add_round, "tra-loi": _answer, "chung-nhan": _certificates,
 }  # fmt: skip

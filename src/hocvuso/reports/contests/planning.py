@@ -78,7 +78,8 @@ def problem(why: str) -> str:
 def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the contests of the unit and below, and those of above in which its people take part."""
     lines = queries.of_units(unions.subtree_ids(desk.unit.id, desk.day), desk.day)
-    names = {each.id: each.name for each in unions.unit_lines({each.unit for each in lines}, desk.day)}
+    above = queries.above(desk.unit.id, desk.day)
+    names = {each.id: each.name for each in unions.unit_lines({each.unit for each in (*lines, *above)}, desk.day)}
     tags = words.phases()
     page = {
         **rail(desk, "contests"),
@@ -86,6 +87,9 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
             (each, tags[each.phase], names.get(each.unit, ""), link(desk, each.id),
              words.moment(each.opens) if each.opens else "", words.moment(each.closes) if each.closes else "")
             for each in lines
+        ],
+        "above": [
+            (each, tags[each.phase], names.get(each.unit, ""), link(desk, each.id, "contest_own")) for each in above
         ],
     }  # fmt: skip
     return render(request, "reports/contests/listing.html", page)
