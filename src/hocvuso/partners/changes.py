@@ -11,7 +11,7 @@ import hmac
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -68,12 +68,16 @@ def look(units: Collection[uuid.UUID] | None = None) -> int:
 
     The first finds all who are there, as joined: whoever begins to read begins with the whole list.
     """
-    now = _now(units)
+    day = clock.today()
+    everywhere = unions.subtrees_ids(unions.tops(day), day)
+    if units is not None:
+        everywhere = everywhere.filter(unit_id__in=units)
+    now = _now(everywhere, day)
     before: dict[Place, Prints] = {}
     ids: dict[Place, uuid.UUID] = {}
     rows = MemberState.objects.select_for_update().order_by("id")
     if units is not None:
-        rows = rows.filter(unit__in=units)
+        rows = rows.filter(unit__in=everywhere)
     for row in rows.iterator(chunk_size=CHUNK):
         before[row.person, row.unit], ids[row.person, row.unit] = row.prints, row.id
     found, at = compared(before, now), clock.now()
@@ -104,10 +108,9 @@ def _keep(before: Mapping[Place, Prints], now: Mapping[Place, Prints], ids: Mapp
     )
 
 
-def _now(units: Collection[uuid.UUID] | None) -> dict[Place, Prints]:
-    """Return the fingerprints of everybody who is at a unit (of some, or at all) today."""
-    day = clock.today()
-    places = rosters.places(unions.subtrees_ids(unions.tops(day), day) if units is None else units, day)
+def _now(units: Ids, day: date) -> dict[Place, Prints]:
+    """Return the fingerprints of everybody who is at one of these units on a day."""
+    places = rosters.places(units, day)
     persons = {person for person, _unit in places}
     names = {each: name.full for each, name in _names(persons).items()}
     numbers = roster.numbers(persons)

@@ -118,8 +118,7 @@ def exchange(key: uuid.UUID, *, by: uuid.UUID) -> tuple[PartnerKey, str] | None:
     if old is None:
         return None
     units = [uuid.UUID(each) for each in old.units]
-    last_day = clock.day_of(old.expires_at - timedelta(seconds=1))
-    made = make(Wanted(old.partner, units, old.kinds, last_day), by=by)
+    made = make(Wanted(old.partner, units, old.kinds, last_day(old)), by=by)
     old.expires_at = min(old.expires_at, clock.now() + OVERLAP)
     old.save(update_fields=["expires_at"])
     return made
@@ -132,6 +131,11 @@ def revoke(key: uuid.UUID, *, by: uuid.UUID) -> bool:
     if done:
         audit.record("revoke key", actor=by, what=str(key))
     return bool(done)
+
+
+def last_day(row: PartnerKey) -> date:
+    """Return the last day on which a key reads."""
+    return clock.day_of(row.expires_at - timedelta(seconds=1))
 
 
 def _alive() -> Q:
@@ -165,7 +169,7 @@ def listed(today: date) -> list[dict[str, Any]]:
         {
             "row": row, "is_alive": row.revoked_at is None and row.expires_at > now,
             "units": [names.get(each, each) for each in row.units],
-            "kinds": [kinds.get(each, each) for each in row.kinds],
+            "kinds": [kinds.get(each, each) for each in row.kinds], "last_day": f"{last_day(row):%d/%m/%Y}",
         }
         for row in rows
     ]  # fmt: skip

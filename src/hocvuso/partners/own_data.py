@@ -15,6 +15,7 @@ from hocvuso.people import departures, own_data, traces
 from hocvuso.plumbing import clock
 
 BY_KEY, BY_LOG = "api:changes", "log:changes"
+TAKEN_OUT, LOOKED_AT = "partner form", "partner form preview"  # what traces of forms with persons are about
 
 
 def kind_of(source: str) -> str:
@@ -41,7 +42,8 @@ def register() -> None:
                                       _erase))  # fmt: skip
     traces.words_for(
         {
-            "read:partner form": lambda: _("took out a list for another office in which you stand"),
+            f"read:{LOOKED_AT}": lambda: _("looked at a list for another office in which you stand"),
+            f"read:{TAKEN_OUT}": lambda: _("took out a list for another office in which you stand"),
             "read:member changes": lambda: _("took out a list of who joined, left or moved"),
         }
     )

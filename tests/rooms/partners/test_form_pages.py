@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -189,3 +190,86 @@ def test_codes_of_a_column_are_typed_line_by_line(office):
     office.browser.post(at, {"column-5-codes": "sent = 1\ndraft = 0\naccepted=2", "viec": "luu"})
     column = library.forms(office.place.sewing, office.month)["local-units"].form.columns[4]
     assert dict(column.rule.codes) == {"sent": "1", "draft": "0", "accepted": "2"}
+
+
+def _office_form(*, moved: bool = False) -> bytes:
+    """Return a form as an office makes one: a title, a label and room for a figure, a list, a share worked out."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Mẫu 05"
+    sheet["A1"] = "PHIẾU TỔNG HỢP (bịa)"
+    sheet.merge_cells("A1:D1")
+    row = 5 if moved else 4
+    sheet[f"A{row}"], sheet[f"A{row + 1}"], sheet[f"A{row + 2}"] = "Đơn vị", "Số người lao động", "Đã bắt đầu học"
+    sheet[f"C{row + 1}"] = "=IF(B5>0,B6/B5,0)"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+OWN_FORM = {
+    "title": "Phiếu tổng hợp 05", "partner": "Ủy ban nhân dân xã", "label-1-cell": "A1",
+    "label-1-text": "PHIẾU TỔNG HỢP (bịa)", "label-2-cell": "", "label-2-text": "",
+} | {
+    f"cell-{number}-{name}": value
+    for number, row in enumerate(
+        [("B4", "unit.name", "A4", "Đơn vị"), ("B5", "people", "A5", "Số người lao động"),
+         ("B6", "started", "A6", "Đã bắt đầu học"), *[("", "", "", "")] * 10], 1)
+    for name, value in zip(("cell", "fact", "label_cell", "label", "date", "divide"), (*row, "", ""), strict=True)
+}  # fmt: skip
+
+
+def _edited(office: Office, data: bytes, act: str, **more: str):
+    typed = {"sheet": "Mẫu 05", "viec": act, "tep": SimpleUploadedFile("mau-05.xlsx", data), **OWN_FORM, **more}
+    return office.browser.post("/cb/doi-tac/bieu/local-statistics/sua", typed)
+
+
+def test_an_office_s_own_file_is_mapped_tried_on_real_figures_kept_and_filled(office):
+    tried = _edited(office, _office_form(), "thu").content.decode()
+    assert "Khớp rồi" in tried
+    assert "CĐCS Công ty May Bến Nứa" in tried
+    assert "Anh/chị chọn lại tệp" in tried
+    assert not library.forms(office.place.sewing, office.month)["local-statistics"].is_here
+    assert _edited(office, _office_form(), "luu").status_code == 302
+    shown = page(office, "/cb/doi-tac/bieu/local-statistics")
+    assert "Phiếu tổng hợp 05" in shown
+    assert "Ủy ban nhân dân xã" in shown
+    assert "mẫu tự soạn" not in shown
+    sheet = books.opened(office.browser.post("/cb/doi-tac/bieu/local-statistics/tep").content)
+    assert (sheet["A1"].value, sheet["B4"].value, sheet["B5"].value) == (
+        "PHIẾU TỔNG HỢP (bịa)", "CĐCS Công ty May Bến Nứa", 7,
+    )  # fmt: skip
+    assert sheet["C5"].value == "=IF(B5>0,B6/B5,0)"
+
+
+@pytest.mark.parametrize("act", ["thu", "luu"])
+def test_a_file_whose_cells_moved_is_named_cell_by_cell_and_nothing_is_kept(office, act):
+    answer = _edited(office, _office_form(moved=True), act)
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    for cell, label, now in (("A4", "Đơn vị", "A5"), ("A5", "Số người lao động", "A6"), ("A6", "Đã bắt đầu học", "A7")):
+        assert f"Ô {cell} phải ghi “{label}”. Chữ này nay nằm ở {now}" in said
+    assert 'value="Mẫu 05"' in said  # what was typed stays
+    assert not library.forms(office.place.sewing, office.month)["local-statistics"].is_here
+
+
+def test_a_mapping_that_writes_over_a_formula_of_the_file_is_refused(office):
+    said = _edited(office, _office_form(), "luu", **{"cell-3-cell": "C5"}).content.decode()
+    assert "C5" in said
+    assert "có công thức" in said
+    assert not library.forms(office.place.sewing, office.month)["local-statistics"].is_here
+
+
+def test_whoever_is_looked_at_in_a_preview_sees_it_and_nobody_else_does(office):
+    lan, hue = office.workers[:2]
+    for each in (lan, hue):
+        places.master(each, "kns.4.3")
+    people.decide(lan, people.PARTNER, given=True, way="test")
+    page(office, "/cb/doi-tac/bieu/national-results")
+    traces = [each.what for each in audit.traces_of(lan) if each.verb == "read"]
+    assert traces == ["partner form preview"]
+    tried = office.browser.post("/cb/doi-tac/bieu/national-results/sua", {"viec": "thu"}).content.decode()
+    assert "Nguyễn Thị Lan A" in tried
+    assert [each.what for each in audit.traces_of(lan) if each.verb == "read"] == ["partner form preview"] * 2
+    assert not [each for each in audit.traces_of(hue) if each.verb == "read"]
+    assert not departures.of_person([lan])  # looking is not taking out

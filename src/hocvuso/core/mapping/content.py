@@ -183,7 +183,7 @@ class _Reading:
 
     def _rule(self, at: str, row: Mapping[str, Any]) -> Rule:
         pattern = row.get("date", "")
-        kind = self._word(row, at, "as", values.KINDS, values.DATE if pattern else values.TEXT)
+        kind = self._word(row, at, "as", values.KINDS, values.DATE if pattern else values.AS_IT_IS)
         if pattern and not (isinstance(pattern, str) and values.is_pattern(pattern)):
             self._wrong(f"{at}.date", "no_date", str(pattern))
             pattern = ""

@@ -16,7 +16,8 @@ Value = str | int | float | bool | date | None  # what we know; None is unknown
 Written = str | int | Decimal | date  # what stands in a cell
 
 TEXT, NUMBER, DATE = "text", "number", "date"
-KINDS = (TEXT, NUMBER, DATE)
+AS_IT_IS = "as_it_is"  # where a mapping does not say: a count stays a number that a form can add up, all else is text
+KINDS = (AS_IT_IS, TEXT, NUMBER, DATE)
 MOST_DECIMALS, LONGEST = 6, 500  # decided: no form asks for more
 # What the faults mean stands in the words of the room that shows them.
 UNKNOWN, NO_CODE, NOT_NUMBER, NOT_DATE, TOO_LONG = "unknown", "no_code", "not_number", "not_date", "too_long"
@@ -50,7 +51,7 @@ def write(value: Value, rule: Rule) -> tuple[Written, str]:
     if rule.codes:
         code = rule.codes.get(_plain(value))
         return (code, "") if code is not None else (_plain(value), NO_CODE)
-    if rule.kind == NUMBER:
+    if rule.kind == NUMBER or (rule.kind == AS_IT_IS and isinstance(value, int) and not isinstance(value, bool)):
         return _number(value, rule)
     if rule.kind == DATE:
         return _date(value, rule)

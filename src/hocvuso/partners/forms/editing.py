@@ -14,6 +14,8 @@ from hocvuso.core.mapping import content
 from hocvuso.core.mapping.content import Problem
 
 MOST_TEXT = 60_000  # characters of a mapping as text
+_ABOUT = ("title", "partner")
+_LABEL = ("cell", "text")
 _CELL = ("cell", "fact", "label_cell", "label")
 _COLUMN = ("heading", "column", "fact", "field")
 _HOW = ("divide", "decimals", "date", "unknown")
@@ -23,11 +25,12 @@ _WHOLE = ("divide", "decimals")
 def typed(told: Mapping[str, Any], post: Mapping[str, str]) -> dict[str, Any]:
     """Return a mapping with what was typed on the page: `cell-3-fact`, `column-2-codes`; an emptied row goes."""
     found: dict[str, Any] = deepcopy(dict(told))
-    for kind, names in (("cell", _CELL), ("column", _COLUMN)):
+    _put_about(found, post)
+    for kind, names in (("label", _LABEL), ("cell", _CELL), ("column", _COLUMN)):
         rows = []
         for number, row in enumerate([*found.get(kind, []), {}], 1):
             row = dict(row)
-            for name in (*names, *_HOW):
+            for name in (*names, *(() if kind == "label" else _HOW)):
                 text = post.get(f"{kind}-{number}-{name}")
                 if text is not None:
                     _put(row, name, text.strip())
@@ -42,6 +45,13 @@ def typed(told: Mapping[str, Any], post: Mapping[str, str]) -> dict[str, Any]:
     if post.get("sheet", "").strip():
         found["sheet"] = post["sheet"].strip()
     return found
+
+
+def _put_about(found: dict[str, Any], post: Mapping[str, str]) -> None:
+    """Put what the form is called, whose it is, and whether it is invented: a tick that is not there says no."""
+    if any(name in post for name in _ABOUT):
+        found |= {name: post[name].strip() for name in _ABOUT if post.get(name, "").strip()}
+        found["invented"] = post.get("invented") == "1"
 
 
 def _put(row: dict[str, Any], name: str, text: str) -> None:
@@ -73,10 +83,10 @@ def from_text(text: str) -> dict[str, Any]:
 
 
 def shown(told: Mapping[str, Any], kind: str) -> list[dict[str, str]]:
-    """Return the rows of a kind ("cell", "column") as texts for the page, with one empty row at the end."""
+    """Return the rows of a kind ("label", "cell", "column") as texts for the page, with one empty row at the end."""
     rows = [row for row in told.get(kind, []) if isinstance(row, dict)]
     return [
-        {name: str(row.get(name, "")) for name in (*_CELL, *_COLUMN, *_HOW)}
+        {name: str(row.get(name, "")) for name in (*_LABEL, *_CELL, *_COLUMN, *_HOW)}
         | {"codes": "\n".join(f"{ours} = {theirs}" for ours, theirs in _codes(row).items())}
         for row in [*rows, {}]
     ]

@@ -37,6 +37,11 @@ class Rows:
     rows: tuple[Facts, ...]
     persons: frozenset[uuid.UUID] = frozenset()
 
+    @property
+    def order(self) -> tuple[uuid.UUID, ...]:
+        """Whom each row is about, row by row; nothing for rows of units."""
+        return tuple(uuid.UUID(str(row["person.ref"])) for row in self.rows if "person.ref" in row)
+
 
 def of_unit(unit: UnitLine, month: date, today: date) -> dict[str, Value]:
     """Return the facts of a unit in a month; while its return is not handed in, those of its draft."""

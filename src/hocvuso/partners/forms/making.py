@@ -38,6 +38,7 @@ class Made:
     known: Known
     filled: Filled
     persons: frozenset[uuid.UUID] = frozenset()
+    order: tuple[uuid.UUID, ...] = ()  # whom each row is about, for rows of persons
     opened: Template | None = None
     stops: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -50,7 +51,7 @@ def make(
     facts = figures.of_unit(unit, month, today)
     found = _rows(known, unit, month, viewer, today)
     filled = filling.fill(known.form, facts, found.rows)
-    made = Made(known, filled, found.persons, faults=list(filled.faults))
+    made = Made(known, filled, found.persons, found.order, faults=list(filled.faults))
     made.stops = [words.fault(each, titles) for each in made.faults if each.code in WITHOUT]
     made.faults = [each for each in made.faults if each.code not in WITHOUT]
     if known.form.form == content.XLSX:
@@ -101,6 +102,13 @@ def file_of(made: Made) -> bytes:
     return template.filled(made.opened, made.filled.entries, form.first_row)
 
 
+def note_looking(made: Made, unit: UnitLine, rows: int, *, viewer: uuid.UUID, today: date) -> None:
+    """Leave a trace for each person in the first rows, which somebody has just been shown."""
+    if shown := set(made.order[:rows]):
+        as_what = access.as_what(viewer, unit.id, unit.name, today)
+        audit.record_reading(viewer, shown, own_data.LOOKED_AT, as_what)
+
+
 @transaction.atomic
 def take_out(made: Made, unit: UnitLine, *, viewer: uuid.UUID, today: date) -> bytes:
     """Return the file and leave its traces: who took what out, and for each person in it that his data left.
@@ -111,6 +119,8 @@ def take_out(made: Made, unit: UnitLine, *, viewer: uuid.UUID, today: date) -> b
     facts: dict[str, Any] = {"unit": unit.code, "rows": len(made.filled.rows)}
     audit.record("export", actor=viewer, what=f"form {form.id}", facts=facts)
     if made.persons:
-        audit.record_reading(viewer, made.persons, "partner form", access.as_what(viewer, unit.id, unit.name, today))
+        audit.record_reading(
+            viewer, made.persons, own_data.TAKEN_OUT, access.as_what(viewer, unit.id, unit.name, today)
+        )
         departures.record(made.persons, kind=own_data.kind_of(form.source), to=form.partner)
     return data

@@ -7,6 +7,7 @@ from datetime import date
 from functools import wraps
 from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -62,23 +63,33 @@ def show(request: HttpRequest, seat: Seat, known: Known) -> HttpResponse:
     month = month_asked(request, seat)
     titles = figures.titles(seat.unit, month)
     made = making.make(known, seat.unit, month, viewer=seat.viewer, today=seat.day, titles=titles)
+    if request.method == "GET":
+        making.note_looking(made, seat.unit, ROWS_SHOWN, viewer=seat.viewer, today=seat.day)
     page = {
         **_frame(seat, known),
         "month_words": f"{month:%m/%Y}",
         "earlier": _at(seat, known, month_before(month)),
         "later": _at(seat, known, month_after(month)) if month_after(month) < month_of(seat.day) else None,
         "has_month": known.form.source in {content.UNIT, content.UNITS},
-        "spots": _spots(made, titles),
-        "headings": [each.heading for each in known.form.columns],
-        "rows": list(islice(made.filled.rows, ROWS_SHOWN)),
-        "count": len(made.filled.rows),
+        **preview(made, titles),
+        "to_returns": f"{reverse('reports:returns')}?{urlencode({'don-vi': seat.unit.code})}",
         "stops": made.stops,
-        "faults": [words.fault(each, titles) for each in made.faults[:FAULTS_SHOWN]],
-        "more_faults": max(len(made.faults) - FAULTS_SHOWN, 0),
         "file": seat.link("file", known.form.id, thang=f"{month:%Y-%m}"),
         "state": figures.of_unit(seat.unit, month, seat.day)["state"],
     }
     return render(request, "partners/form.html", page)
+
+
+def preview(made: making.Made, titles: dict[str, str]) -> dict[str, Any]:
+    """Return what `filled.html` shows: single cells, the first rows, and what stays empty with the reason."""
+    spots = _spots(made, titles)
+    return {
+        "spots": spots, "has_empty": any(not value for _cell, _title, value in spots),
+        "headings": [each.heading for each in made.known.form.columns],
+        "rows": [[shown(value) for value in row] for row in islice(made.filled.rows, ROWS_SHOWN)],
+        "count": len(made.filled.rows), "more_faults": max(len(made.faults) - FAULTS_SHOWN, 0),
+        "faults": [words.fault(each, titles) for each in made.faults[:FAULTS_SHOWN]],
+    }  # fmt: skip
 
 
 def _frame(seat: Seat, known: Known) -> dict[str, Any]:
