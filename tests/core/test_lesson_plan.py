@@ -28,3 +28,12 @@ def test_an_evening_has_sign_in_lessons_quiz_and_close():
     first, second = meetings([90, 90], [5, 3, 4, 4])
     assert [part.kind for part in first] == ["open", "lesson", "lesson", "ask", "close"]
     assert [part.lesson for part in second if part.kind == LESSON] == [2, 3]
+
+
+def test_a_long_meeting_with_a_short_lesson_ends_in_practice():
+    parts = meetings([180], [4])[0]
+    assert [(part.kind, part.minutes, part.lesson) for part in parts] == [
+        ("open", 5, None), ("lesson", 36, 0), ("rest", 10, None), ("lesson", 114, None), ("ask", 10, None),
+        ("close", 5, None),
+    ]  # fmt: skip
+    assert meetings([60], [8])[0][1].minutes == 40, "a few minutes more go to the lesson"

@@ -42,7 +42,7 @@ def test_the_board_tells_who_is_where_who_is_stuck_and_who_asks_for_a_person(
     seen(desk, "class-board-2-needs")
     assert not screens.faults(desk, "class-board-2-needs", least=screens.OFFICIAL_TARGET)
     shows_no_name_on_the_wall(desk)
-    well.open("/toi/du-lieu").sees("Lê Thị Hạnh")
+    well.open("/toi/du-lieu").sees("là giảng viên của bạn", "đã xem bạn đang ở bước nào")
 
 
 def teaches_it_herself(desk: Phone) -> None:

@@ -7,6 +7,7 @@ to the meeting. Without names anybody in the room may see it.
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,26 @@ class Whole:
     stuck: int | None
     asking: int | None
     steps: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """How many of some lines ask for a person, are stuck, quiet, at work, and have signed in."""
+
+    asking: int
+    stuck: int
+    quiet: int
+    working: int
+    here: int
+
+
+def sums(found: Sequence[Line]) -> Sums:
+    """Return what the lines of a board come to; whoever is stuck is not at work as well."""
+    states = Counter(line.standing.state for line in found)
+    return Sums(
+        sum(line.asks for line in found), states[classroom.STUCK], states[classroom.QUIET], states[classroom.WORKING],
+        sum(line.is_here for line in found),
+    )  # fmt: skip
 
 
 def is_open(session: ClassSession) -> bool:

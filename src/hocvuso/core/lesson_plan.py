@@ -1,7 +1,8 @@
 """What a trainer does in which minute of a meeting; no words.
 
-A lesson takes DOING times as long in a room as on a phone: it is shown, done by everybody, and looked at together. All
-minutes are whole; those of a meeting add up to its length.
+A lesson takes DOING times as long in a room as on a phone: it is shown, done by everybody, and looked at together; with
+time to spare up to MOST times as long. What is left of a longer meeting is practice. All minutes are whole; those of a
+meeting add up to its length.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 OPENING, QUIZ, CLOSING = 5, 10, 5  # minutes, decided: sign in; up to six questions on paper; what comes next
 BREAK, BREAK_FROM = 10, 120  # minutes, decided: a longer meeting has a break in its middle
 DOING = 3  # decided, from evening classes: show, do, look together
+MOST = 9  # decided: three times DOING; slower than that, who is done waits for the others
+PRACTICE_FROM = 10  # minutes, decided: less than that goes to the lessons
 LEAST = 8  # minutes, decided: in less, not everybody has done it
 
 OPEN, LESSON, REST, ASK, CLOSE = "open", "lesson", "rest", "ask", "close"
@@ -51,10 +54,14 @@ def _parts(length: int, lessons: Sequence[tuple[int, int]]) -> list[Part]:
     ends = [(OPEN, OPENING), (ASK, QUIZ), (CLOSE, CLOSING)] if length >= OPENING + QUIZ + CLOSING + LEAST else []
     rest = BREAK if length >= BREAK_FROM and lessons else 0
     room = length - sum(minutes for _kind, minutes in ends) - rest
-    teaching = _shared(room, [max(1, each) * DOING for _number, each in lessons]) if lessons else [room]
+    spare = room - sum(max(LEAST, each * MOST) for _number, each in lessons) if lessons else 0
+    practice = spare if spare >= PRACTICE_FROM else 0
+    teaching = _shared(room - practice, [max(1, each) * DOING for _number, each in lessons]) if lessons else [room]
     kinds: list[tuple[str, int, int | None]] = [
         (LESSON, minutes, lessons[at][0] if lessons else None) for at, minutes in enumerate(teaching)
     ]
+    if practice:
+        kinds.append((LESSON, practice, None))
     if rest:
         kinds.insert((len(kinds) + 1) // 2, (REST, rest, None))
     if ends:

@@ -37,6 +37,11 @@ def quizzes_of(units: unions.Ids | Collection[uuid.UUID]) -> list[PaperQuiz]:
     return list(PaperQuiz.objects.filter(unit__in=units).order_by("-made_at")[:LISTED])
 
 
+def quizzes_of_class(class_id: uuid.UUID) -> list[PaperQuiz]:
+    """Return the paper quizzes of a class, the newest first."""
+    return list(PaperQuiz.objects.filter(class_id=class_id).order_by("-made_at", "-id")[:LISTED])
+
+
 def quiz_of_class(class_id: uuid.UUID) -> PaperQuiz | None:
     """Return the newest paper quiz of a class."""
     return PaperQuiz.objects.filter(class_id=class_id).order_by("-made_at", "-id").first()

@@ -16,10 +16,9 @@ from hocvuso.learning.intake import Incoming
 from hocvuso.plumbing.ids import uuid7
 
 NAMESPACE = uuid.UUID("9c1c7c0b-3f8e-5a0b-bb0e-7a4f4f2d6e03")  # drawn once; ids of invented devices come from it
-STUCK, PAUSE = "stuck", timedelta(seconds=40)
-# Invented, one for each person: the step on which he is, or STUCK, and how many minutes ago he did something.
-AT_WORK = ((2, 1), (1, 0), (STUCK, 1), (2, 2), (0, 7), (3, 1))
-STUCK_AT = 1  # the step at which somebody is stuck
+PAUSE = timedelta(seconds=40)  # between two things that somebody does
+# Invented, one for each person: the step on which he is, how many minutes ago he did something, whether he is stuck.
+AT_WORK = ((2, 1, False), (1, 0, False), (1, 1, True), (2, 2, False), (0, 7, False), (3, 1, False))
 
 
 def work(persons: Sequence[uuid.UUID], lesson: str, now: datetime) -> int:
@@ -28,11 +27,10 @@ def work(persons: Sequence[uuid.UUID], lesson: str, now: datetime) -> int:
     if found is None:
         return 0
     steps, events = [each.id for each in found.steps], 0
-    for person, (where, minutes) in zip(persons, AT_WORK, strict=False):
-        last = STUCK_AT if where == STUCK else int(where)
+    for person, (where, minutes, is_stuck) in zip(persons, AT_WORK, strict=False):
         at = now - timedelta(minutes=minutes)
-        done: list[tuple[str, str, object]] = [("step_done", each, None) for each in steps[: last + 1]]
-        task = _task(steps[STUCK_AT]) if where == STUCK else ""
+        done: list[tuple[str, str, object]] = [("step_done", each, None) for each in steps[: where + 1]]
+        task = _task(steps[where]) if is_stuck else ""
         if task:
             done += [("answer", task, {"dont_know": True})] * FAILS
         for left, (kind, content, response) in zip(range(len(done) - 1, -1, -1), done, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from html import escape
 
 import pytest
 from docx import Document
@@ -206,6 +207,21 @@ def test_a_quiz_asks_what_its_class_teaches(hanh, place, chair):
     assert all(each["item"].startswith("kns.4.3") for each in row.exercise["questions"])
     page = words(hanh.post("/cb/bai-giay/moi?don-vi=SEW", {"so": str(uuid7()), "bai": "class"}))
     assert "Chọn một lớp" in page and PaperQuiz.objects.count() == 1
+
+
+def test_a_class_leads_to_the_quizzes_it_has_and_offers_another_by_name(hanh, place, chair):
+    lesson = planned(place.sewing, chair)
+    link = f"/cb/bai-giay?don-vi=SEW&lop={lesson.id}"
+    assert escape(link) in words(hanh.get(f"/cb/lop/{lesson.id}?don-vi=SEW"))
+    none = words(hanh.get(link))
+    assert "Lớp này chưa có bài giấy" in none and "Soạn bài cho lớp này" in none
+    first = paper.make(uuid7(), place.sewing, exercise(), by=chair, class_id=lesson.id)
+    other = paper.make(uuid7(), place.sewing, exercise(), by=chair)
+    page = words(hanh.get(link))
+    assert grid(first) in page and grid(other) not in page and "Soạn thêm một bài cho lớp này" in page
+    assert f"/cb/bai-giay/moi?don-vi=SEW&amp;lop={lesson.id}" in page and PaperQuiz.objects.count() == 2
+    places.official(place.shoes, username="khac")
+    assert lesson.name not in words(places.come_in("khac").get(f"/cb/bai-giay?don-vi=SHO&lop={lesson.id}"))
 
 
 def test_the_grid_keeps_letters_undoes_them_and_a_double_send_is_one(hanh, sheet):

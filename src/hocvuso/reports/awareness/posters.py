@@ -23,7 +23,8 @@ from hocvuso.reports.views.desk import Desk, at_desk, no_right, rail
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 
-PAGE = 40
+PAGE = 10  # places on one page
+SHOWN_FIRST = 4  # decided: of each list, so that a phone shows both lists and the places without long scrolling
 DEFAULT_SIZE = "a4"
 
 
@@ -47,6 +48,7 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
         **rail(desk, "campaigns"),
         "back": desk.link("campaigns"),
         "typed": typed,
+        "shown_first": subjects.FOUND if typed else SHOWN_FIRST,
         "found": [
             (each, _open(desk, each, place)) for each in subjects.found(curriculum.current(), typed, _language())
         ],

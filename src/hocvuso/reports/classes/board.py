@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hocvuso.classes import guests, materials, planning, queries, seats, words
+from hocvuso.halls import queries as halls
 from hocvuso.people import queries as people
 from hocvuso.people.officials import names_shown
 from hocvuso.plumbing import audit, clock, paging, squares
@@ -87,6 +88,7 @@ def _page(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, error: str
         for each in sessions
     ]  # fmt: skip
     invited = guests.standings(row.id) if may_sign else []
+    open_now = next((each[0].id for each in shown if each[3] and each[5]), None)
     waits = sum(each.is_waiting for each in roll)
     is_over = all(each.ends_at <= now or each.state != "planned" for each in sessions)
     address = f"{settings.SITE_URL}{reverse('classes:one', args=[row.code])}"
@@ -96,6 +98,8 @@ def _page(request: HttpRequest, desk: Desk, row: Row, may_sign: bool, error: str
         "row": row, "may_sign": may_sign, "is_trainer": row.trainer == desk.viewer, "error": error,
         "sessions": shown, "held": sum(each.starts_at <= now and each.state == "planned" for each in sessions),
         "seats": listed, "part": part, "waits": waits, "taken": len(roll) - waits, "is_over": is_over,
+        "hall": desk.link("hall_open", **({"buoi": str(open_now)} if open_now else {})),
+        "quizzes": len(halls.quizzes_of_class(row.id)) if may_sign or row.trainer == desk.viewer else 0,
         "materials": len(materials.of_class(row.id)), "guests": sum(each.state != "ended" for each in invited),
         "bulk": whole_units(desk) if may_sign and not is_over else [],
         "address": address, "square": squares.square(address), "found": _found(request, desk, roll) if may_sign else [],

@@ -31,7 +31,7 @@ from hocvuso.curriculum.leaflet import files
 from hocvuso.curriculum.leaflet.choosing import leaflet_of
 from hocvuso.halls import exercises, paper
 from hocvuso.halls import queries as halls
-from hocvuso.plumbing import clock, printing
+from hocvuso.plumbing import clock, printing, squares
 from hocvuso.plumbing.alone import alone
 from hocvuso.plumbing.views import message
 from hocvuso.reports.classes import papers
@@ -62,7 +62,7 @@ def plan_paper(desk: Desk, row: Row) -> Paper:
     lessons = taught(row)
     sessions = [each for each in queries.sessions(row.id) if each.state == "planned"]
     planned = lesson_plan.meetings([each.meeting.minutes for each in sessions], [each.minutes for each in lessons])
-    columns = [Column(_("Time"), TEXT, 12), Column(_("Minutes"), TEXT, 8), Column(_("What"), TEXT, 34),
+    columns = [Column(_("Time"), TEXT, 10), Column(_("Minutes"), TEXT, 10), Column(_("What"), TEXT, 34),
                Column(_("How to do it"), TEXT, 40)]  # fmt: skip
     parts = []
     for session, found in zip(sessions, planned, strict=True):
@@ -123,7 +123,13 @@ def slides_page(row: Row) -> str:
     address = f"{settings.SITE_URL}/lop/{row.code}"
     return render_to_string(
         "reports/classes/slides.html",
-        {"row": row, "steps": shown[:MOST_SLIDES], "address": address, "is_sample": settings.DEMO},
+        {
+            "row": row,
+            "steps": shown[:MOST_SLIDES],
+            "address": address,
+            "square": squares.square(address),
+            "is_sample": settings.DEMO,
+        },
     )
 
 

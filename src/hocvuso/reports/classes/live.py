@@ -50,7 +50,8 @@ def _board(
         return _closed(request, link(desk, row.id))
     found = live.lines(desk.viewer, held, desk.day)
     _leave_traces(request, desk, session, [line.person for line in found], is_opening=is_opening)
-    page = {**_frame(desk, row, held), "lines": found, "fresh": link(desk, row.id, "class_live_now", session),
+    page = {**_frame(desk, row, held), "lines": found, "sums": live.sums(found),
+            "fresh": link(desk, row.id, "class_live_now", session),
             "to_wall": link(desk, row.id, "class_live_wall", session)}  # fmt: skip
     return render(request, template, page)
 

@@ -55,6 +55,6 @@ def roll_paper(desk: Desk, row: Row, *, is_list: bool) -> Paper:
         unit=unit.name,
         above=unit.parent,
         facts=[(_("Where"), row.place or _("Online")), (_("Trainer"), row.trainer_name or "……")],
-        parts=[Part("", (), Table(columns, lines))],
+        parts=[Part("", (), Table(columns, lines, is_signed=not is_list))],
         signers=[_("Trainer"), _("For the executive committee")],
     )

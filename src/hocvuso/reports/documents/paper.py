@@ -39,11 +39,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows; rows may be an iterator, which is then read once."""
+    """Columns and rows; rows may be an iterator, which is then read once. `is_signed`: rows high enough to sign in."""
 
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
     note: str = ""
+    is_signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

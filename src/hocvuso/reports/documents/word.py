@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -17,6 +17,7 @@ from hocvuso.reports.documents.paper import MOTTO, STATE, Paper, Part, Table, sh
 from hocvuso.reports.documents.sheet import text
 
 FONT = "Times New Roman"
+SIGNED = Cm(0.85)  # of a row in which somebody signs
 GREY = RGBColor(0xA0, 0xA0, 0xA0)
 
 
@@ -130,6 +131,8 @@ def _table(document: Any, table: Table) -> None:
     heading = OxmlElement("w:tblHeader")
     heading.set(qn("w:val"), "true")
     drawn.rows[0]._tr.get_or_add_trPr().append(heading)
+    for each in drawn.rows[1:] if table.is_signed else ():
+        each.height, each.height_rule = SIGNED, WD_ROW_HEIGHT_RULE.AT_LEAST
     for each in drawn.rows:
         whole_row = OxmlElement("w:cantSplit")
         each._tr.get_or_add_trPr().append(whole_row)

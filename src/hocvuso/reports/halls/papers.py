@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,7 +16,7 @@ from hocvuso.classes import queries as classes
 from hocvuso.core.hall import Exercise
 from hocvuso.core.paper_quiz import LETTERS
 from hocvuso.halls import exercises, paper, queries
-from hocvuso.plumbing.ids import uuid7
+from hocvuso.plumbing.ids import uuid7, uuid_of
 from hocvuso.plumbing.views import message
 from hocvuso.reports import cards
 from hocvuso.reports.documents import pdf
@@ -33,20 +33,30 @@ STYLE = cards.STYLE.with_name("quiz.css")
 @require_safe
 @at_desk
 def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show the quizzes of a unit; lead to the one whose code was typed off a sheet."""
+    """Show the quizzes of a unit, or of one class of it; lead to the one whose code was typed off a sheet."""
     typed, error = request.GET.get("ma", "")[:20], ""
     if typed.strip():
         found = paper.by_code(typed)
         if found is not None:
             return HttpResponseRedirect(desk.link("paper", found.id))
         error = _("No quiz has this code. It stands at the top right of each sheet: five signs, then A or B.")
-    rows = queries.quizzes_of(unions.subtree_ids(desk.unit.id, desk.day))
+    of, units = _asked_class(request.GET), unions.subtree_ids(desk.unit.id, desk.day)
+    if of is not None and of.trainer != desk.viewer and of.unit not in set(units):
+        of = None  # of another unit: not even its name is told
+    rows = queries.quizzes_of_class(of.id) if of else queries.quizzes_of(units)
     page = {
-        **rail(desk, "halls"), "back": desk.link("classes"), "typed": typed, "error": error,
-        "shown": [(row, desk.link("paper", row.id)) for row in rows], "may_open": may_open(desk, desk.unit.id),
-        "here": desk.link("papers"),
+        **rail(desk, "halls"), "back": desk.link("class", of.id) if of else desk.link("classes"), "typed": typed,
+        "error": error, "shown": [(row, desk.link("paper", row.id)) for row in rows], "here": desk.link("papers"),
+        "may_open": may_open(desk, desk.unit.id), "of": of.name if of else "", "all": desk.link("papers"),
+        "make": desk.link("paper_make", **({"lop": str(of.id)} if of else {})),
     }  # fmt: skip
     return render(request, "reports/halls/papers.html", page, status=404 if error else 200)
+
+
+def _asked_class(asked: Mapping[str, str]) -> Any:
+    """Return the class to whose quizzes a link leads, None for all of the unit."""
+    number = uuid_of(asked.get("lop", ""))
+    return classes.one(number) if number else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
