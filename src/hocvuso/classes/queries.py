@@ -253,3 +253,8 @@ def calendar(person: uuid.UUID) -> list[ClassSession]:
         of__enrolments__person__in=people.ids_of(person), of__enrolments__state=SEATED
     )
     return list(rows.distinct())
+
+
+def calendar_of_class(of: uuid.UUID) -> list[ClassSession]:
+    """Return every meeting of a class, also those that were called off."""
+    return list(ClassSession.objects.select_related("of").filter(of=of))

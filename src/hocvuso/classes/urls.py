@@ -10,6 +10,7 @@ urlpatterns = [
     path("lop/lich", feed.address, name="calendar"),
     path("lop/lich/<slug:secret>.ics", feed.feed, name="feed"),
     path("lop/<slug:code>", taking_part.one, name="one"),
+    path("lop/<slug:code>/lich.ics", feed.of_class, name="class_feed"),
     path("lop/<slug:code>/diem-danh", attending.sign_in, name="sign_in"),
     path("lop/<slug:code>/the/<uuid:enrolment>", attending.square, name="square"),
     path("lop/<slug:code>/tai-lieu/<uuid:material>", files.file, name="file"),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import timedelta
 
 import docx
 import pypdfium2
 import pytest
 
-from hocvuso.classes import seats
+from hocvuso.classes import attending, queries, recognising, seats
 from hocvuso.curriculum import queries as curriculum
 from hocvuso.halls import paper
 from hocvuso.halls.models import PaperQuiz
+from hocvuso.plumbing import audit
 from hocvuso.reports.classes import kit
 from hocvuso.unions import access
 from tests.rooms import places
@@ -118,3 +120,23 @@ def test_the_trainer_has_it_and_nobody_else(place, chair):
     assert desk.post(f"/cb/lop/{other.id}/bo-giang-day").status_code == 403
     made = desk.post(f"/cb/lop/{row.id}/bo-giang-day", {"viec": "bai-giay"})["Location"]
     assert desk.get(made).status_code == 200
+
+
+def test_cards_are_printed_for_those_of_the_class_who_never_came_in(row):
+    desk = places.come_in()
+    assert "Thẻ cho 1 người của lớp" in page(desk, row)
+    answer = desk.post(HERE.format(row.id), {"viec": "the"})
+    assert answer["Cache-Control"] == "no-store" and "Trần An" in words(answer.content)
+    person = queries.roll(None, row.id, places.today())[0].person
+    assert next(each.what for each in audit.traces_of(person) if each.verb == "read") == "cards"
+
+
+def test_the_certificates_of_a_class_that_is_over_are_in_its_kit(row, chair):
+    persons = [each.person for each in queries.roll(None, row.id, places.today())]
+    for session in row.sessions.all():
+        session.starts_at, session.ends_at = (at - timedelta(weeks=8) for at in (session.starts_at, session.ends_at))
+        session.save()
+        attending.write(session.id, {persons[0]: "present"}, by=chair)
+    recognising.give(row.id, persons, recognising.SHARE, by=recognising.Signer(chair, "Hạnh"))
+    with zipfile.ZipFile(io.BytesIO(body(places.come_in().get(path(row, "ca-bo.zip"))))) as archive:
+        assert row.name in words(archive.read("6-chung-nhan.pdf"))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import icalendar
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hocvuso.classes import attending, planning, queries, seats, tasks
 from hocvuso.classes.models import GONE, SEATED, WAITING, Class, Enrolment
+from hocvuso.core.meeting import Meeting
 from hocvuso.people import actions as people
 from hocvuso.people import own_data
 from hocvuso.plumbing import clock, outbox
@@ -219,3 +222,25 @@ def test_erasing_somebody_takes_his_seats_along(place, chair, workers):
 
 def test_two_who_ask_for_the_last_seat_at_one_moment_are_one_seat_and_one_in_line(tmp_path):
     assert raced("tests.rooms.classes.race", tmp_path) == {"seated waiting": ROUNDS}
+
+
+def test_the_calendar_of_a_class_keeps_its_uids_when_a_meeting_moves_and_is_called_off(place, chair):
+    row = planned(place.sewing, chair)
+    row.link = "https://vi-du.example/vao"
+    row.save()
+
+    def events():
+        body = Client().get(f"/lop/{row.code}/lich.ics").content
+        assert b"vi-du.example/vao" not in body
+        return icalendar.Calendar.from_ical(body).walk("VEVENT")
+
+    before = [str(each["UID"]) for each in events()]
+    first, second, _third = row.sessions.all()
+    later = Meeting(first.starts_at + timedelta(hours=2), first.ends_at + timedelta(hours=2))
+    planning.move(first.id, later, "Phòng 3", by=chair)
+    planning.call_off(second.id, by=chair)
+    after = events()
+    assert len(before) == 3 and [str(each["UID"]) for each in after] == before
+    assert after[0].decoded("DTSTART") == later.starts.replace(microsecond=0) and int(after[0]["SEQUENCE"]) == 1
+    assert [str(each["STATUS"]) for each in after] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert Client().get("/lop/zzzzzz/lich.ics").status_code == 404

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hocvuso.classes import calendar, queries
-from hocvuso.classes.views.taking_part import needs_name
+from hocvuso.classes.views.taking_part import class_at, needs_name
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,4 +36,13 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     if person is None:
         raise Http404
     body = calendar.written(_("My classes"), queries.calendar(person))
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def of_class(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the calendar of one class to whoever has its link: what its page tells, and no way into an online class."""
+    row = class_at(code)
+    body = calendar.written(row.name, queries.calendar_of_class(row.id))
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

@@ -26,7 +26,7 @@ from hocvuso.reports.views.desk import Desk, at_desk, no_right
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 
-PAGE_SIZE, TRACE = 40, "certificate"
+PAGE_SIZE, TRACE = 20, "certificate"
 LIVE, ENDED = "con", "het"
 
 

@@ -21,7 +21,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
-from hocvuso.classes import queries, words
+from hocvuso.certificates import papers as certificates
+from hocvuso.classes import queries, recognising, words
 from hocvuso.core import drawing, lesson_plan
 from hocvuso.core.content import Lesson
 from hocvuso.core.hall import Exercise
@@ -31,19 +32,24 @@ from hocvuso.curriculum.leaflet import files
 from hocvuso.curriculum.leaflet.choosing import leaflet_of
 from hocvuso.halls import exercises, paper
 from hocvuso.halls import queries as halls
-from hocvuso.plumbing import clock, printing, squares
+from hocvuso.people import queries as people
+from hocvuso.plumbing import audit, clock, printing, squares
 from hocvuso.plumbing.alone import alone
 from hocvuso.plumbing.views import message
+from hocvuso.reports import cards
 from hocvuso.reports.classes import papers
 from hocvuso.reports.classes.board import Row, on_class
 from hocvuso.reports.classes.planning import link
 from hocvuso.reports.documents import answers, pdf, word
 from hocvuso.reports.documents.paper import TEXT, Column, Paper, Part, Table
 from hocvuso.reports.halls.papers import part_pdf
+from hocvuso.reports.views.cards import answered
 from hocvuso.reports.views.desk import Desk, no_right, rail
+from hocvuso.unions import queries as unions
 
 SLIDES = Path(__file__).parent.parent / "static/reports/slides.css"
 MOST_SLIDES, MOST_LEAFLETS = 40, 4  # decided: an evening shows no more; measured, some four slides a second
+MOST_CERTIFICATES = 30  # decided: as many as a class; more are printed by the job of certificates
 WHOLE = ("ca-bo", "zip")
 QUIZ = ("de", "dap-an")  # its sheets, its key
 WIDTH, HEIGHT = 420.0, 300.0  # CSS pixels of a picture on a slide
@@ -162,6 +168,30 @@ def _leaflets(row: Row) -> dict[str, bytes]:
     return made
 
 
+def _certificates(desk: Desk, row: Row) -> dict[str, bytes]:
+    """Return the certificates of a class in one file where the official sees their names; many are printed by a job."""
+    held = [each for each in recognising.lines(desk.viewer, row, recognising.SHARE, desk.day) if each.holds]
+    ids = [each.paper.id for each in held if each.paper and each.seat.name]
+    return {"6-chung-nhan.pdf": certificates.pdf(ids)} if desk.sees_names and 0 < len(ids) <= MOST_CERTIFICATES else {}
+
+
+def _waiting(desk: Desk, row: Row) -> list[uuid.UUID]:
+    """Return who has a seat, may be seen by name and has never come in."""
+    seated = [each.person for each in queries.roll(desk.viewer, row.id, desk.day) if each.name and not each.is_waiting]
+    unclaimed = set(people.unclaimed_ids(seated))
+    return [each for each in seated if each in unclaimed][: cards.MOST]
+
+
+def _cards(request: HttpRequest, desk: Desk, row: Row) -> HttpResponse:
+    ids, back = _waiting(desk, row), link(desk, row.id, "class_kit")
+    if not ids:
+        return HttpResponseRedirect(back)
+    pdf.ready()
+    audit.record_reading(desk.viewer, ids, "cards", desk.as_what)
+    made = cards.deal(ids, row.unit, by=desk.viewer)
+    return answered(request, made, (unions.unit(row.unit, desk.day) or desk.unit).name, row.code, back)
+
+
 def _whole(request: HttpRequest, desk: Desk, row: Row) -> bytes:
     """Return the whole kit as one file."""
     plan, roll, asked = plan_paper(desk, row), papers.roll_paper(desk, row, is_list=False), halls.quiz_of_class(row.id)
@@ -169,7 +199,7 @@ def _whole(request: HttpRequest, desk: Desk, row: Row) -> bytes:
         "1-ke-hoach.docx": _written(plan, "docx"), "1-ke-hoach.pdf": _written(plan, "pdf"),
         "2-trinh-chieu.pdf": pdf.drawn(slides_page(row), SLIDES), "3-danh-sach-ky-ten.pdf": _written(roll, "pdf"),
         **({f"4-{name}-{asked.code}.pdf": part_pdf(request, desk, asked, name) for name in QUIZ} if asked else {}),
-        **_leaflets(row),
+        **_leaflets(row), **_certificates(desk, row),
     }  # fmt: skip
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -192,6 +222,12 @@ def kit(request: HttpRequest, desk: Desk, row: Row, may_sign: bool) -> HttpRespo
     """Show what the kit holds; its one button makes the quiz where there is none yet, and leads to all of it."""
     if not (may_sign or row.trainer == desk.viewer):
         return no_right(request, has_role=True)
+    gives_cards = may_sign and desk.sees_names
+    if request.method == "POST" and request.POST.get("viec") == "the" and gives_cards:
+        try:
+            return _cards(request, desk, row)
+        except pdf.NoPdf:
+            return _no_pdf(request, link(desk, row.id, "class_kit"))
     if request.method == "POST":
         made = quiz(row, by=desk.viewer)
         wants_quiz = request.POST.get("viec") == "bai-giay" and made is not None
@@ -202,6 +238,7 @@ def kit(request: HttpRequest, desk: Desk, row: Row, may_sign: bool) -> HttpRespo
         **rail(desk, "classes"), "back": link(desk, row.id), "row": row, "lessons": taught(row), "quiz": held,
         "can_ask": held is not None or _exercise(row) is not None, "may_sign": may_sign,
         "part": lambda name, ending: link(desk, row.id, "class_kit_part", name, ending),
+        "cards": len(_waiting(desk, row)) if gives_cards else 0, "gives_cards": gives_cards,
         "sheet": link(desk, row.id, "class_sheet", "pdf"), "here": link(desk, row.id, "class_kit"),
         "quiz_link": desk.link("paper", held.id) if held else "",
         "quiz_part": lambda name: desk.link("paper_print", held.id, name, **{"as": "pdf"}) if held else "",
@@ -229,8 +266,12 @@ def part(
                 )  # fmt: skip
             data = make(request, desk, row)
     except (pdf.NoPdf, printing.PrintingAbsent):
-        return message(
-            request, _("This site cannot make PDF files yet"), _("Tell who runs this site: libpango is missing."),
-            status=501, button=_("Back"), to=link(desk, row.id, "class_kit"),
-        )  # fmt: skip
+        return _no_pdf(request, link(desk, row.id, "class_kit"))
     return answers.sent(io.BytesIO(data), ending, answers.file_name(name, row.name[:40], ending=ending))
+
+
+def _no_pdf(request: HttpRequest, back: str) -> HttpResponse:
+    return message(
+        request, _("This site cannot make PDF files yet"), _("Tell who runs this site: libpango is missing."),
+        status=501, button=_("Back"), to=back,
+    )  # fmt: skip

@@ -62,16 +62,23 @@ def sheet(request: HttpRequest, desk: Desk) -> HttpResponse:
             request, _("No card to print"), _("Nobody of this team waits for a card. Choose another one."),
             status=422, button=_("Back"), to=desk.link("cards"),
         )  # fmt: skip
+    return answered(request, made, desk.unit.name, desk.unit.code, desk.link("cards"), is_pdf=is_pdf)
+
+
+def answered(
+    request: HttpRequest, made: list[cards.Card], unit: str, name: str, back: str, *, is_pdf: bool = True
+) -> HttpResponse:  # fmt: skip
+    """Return sheets of cards that were dealt, as PDF or as a page that the browser prints."""
     page = {
-        "unit": desk.unit.name, "pages": cards.pages(made), "count": len(made),
-        "site": cards.site(), "is_pdf": is_pdf, "language": translation.get_language(), "back": desk.link("cards"),
+        "unit": unit, "pages": cards.pages(made), "count": len(made), "site": cards.site(), "is_pdf": is_pdf,
+        "language": translation.get_language(), "back": back,
     }  # fmt: skip
     html = render_to_string("reports/roster/sheet.html", page, request)
     if not is_pdf:
         response = HttpResponse(html)
     else:
         response = HttpResponse(pdf.drawn(html, cards.STYLE), content_type="application/pdf")
-        response.headers["Content-Disposition"] = f'attachment; filename="the-{desk.unit.code}.pdf"'
+        response.headers["Content-Disposition"] = f'attachment; filename="the-{name}.pdf"'
     response.headers["Cache-Control"] = "no-store"  # codes must not lie in the memory of a shared computer
     return response
 
