@@ -47,10 +47,10 @@ def test_a_contest_is_set_up_held_corrected_and_published(
         comes_in(phone, worker["code"])
         enters(phone, address, shot=phone is first)
     beside(site, "later", "30")  # the round has opened
-    answers_with_a_lost_link(first, address)
+    asked = answers_with_a_lost_link(first, address)
     hands_in_nothing(second, address)
     protests(second, address)
-    answers_and_voids(desk)
+    answers_and_voids(desk, asked)
     beside(site, "later", "400")
     draws_lots(desk)
     publishes(desk, workers[0]["name"])
@@ -131,11 +131,12 @@ def enters(phone: Phone, address: str, name: str = NAME, *, shot: bool = False) 
         looked_at(phone, "contest-3-entered")
 
 
-def answers_with_a_lost_link(phone: Phone, address: str) -> None:
-    """Answer three questions, the second without a link; look over, guess, hand in."""
+def answers_with_a_lost_link(phone: Phone, address: str) -> str:
+    """Answer three questions, the second without a link; look over, guess, hand in. Return what the first one asked."""
     phone.open(address)
     phone.go("Bắt đầu lần 1: 10 phút, tính từ bây giờ")
     phone.sees("Câu 1 trên 3")
+    asked = phone.heading
     looked_at(phone, "contest-4-question")
     chooses(phone)
     phone.page.click("#next")
@@ -153,6 +154,7 @@ def answers_with_a_lost_link(phone: Phone, address: str) -> None:
     phone.page.fill("[name=doan]", "2")
     phone.page.click("#hand")
     phone.sees("Đã nộp bài", "trả lời 3 trên 3 câu")
+    return asked
 
 
 def chooses(phone: Phone) -> None:
@@ -180,17 +182,21 @@ def protests(phone: Phone, address: str) -> None:
     looked_at(phone, "contest-6-protest")
 
 
-def answers_and_voids(desk: Phone) -> None:
-    """Find that nothing is edited while it runs, then void the question openly and answer."""
+def answers_and_voids(desk: Phone, asked: str) -> None:
+    """See what is held above, find that nothing is edited while it runs, then void the question openly and answer."""
     desk.open(f"/cb/cuoc-thi?don-vi={UNIT}")
     looked_at(desk, "contest-7-list")
+    desk.go("Hiểu đúng về lừa đảo (mẫu)")
+    desk.sees("Đơn vị mình đã dự thi thế nào", "Chỉ người và cán bộ của đơn vị này thấy phần này")
+    looked_at(desk, "contest-7-own")
+    desk.page.go_back()
     desk.go(NAME)
     desk.sees("thể lệ giữ nguyên", "1 khiếu nại đang chờ")
     looked_at(desk, "contest-7-running")
     desk.go("Hủy một câu của vòng 1")
     desk.sees("Câu nào sai?", "câu ít người đúng nhất đứng trước")
     looked_at(desk, "contest-7-questions")
-    desk.goes(desk.page.locator("tbody a").first)
+    desk.goes(desk.page.locator("tbody a", has_text=asked).first)
     desk.sees("Hủy câu này chứ?", "Số bài được thêm một điểm")
     desk.go("Hủy câu này và chấm lại")
     desk.sees("Ghi lý do")

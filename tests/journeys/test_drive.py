@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from docx import Document
+from python_calamine import CalamineWorkbook
 
 from hocvuso.plumbing import clock
 from tests.journeys import screens, walks
 from tests.journeys.conftest import Phones
-from tests.journeys.phone import Phone
+from tests.journeys.phone import LARGE, SMALL, Phone
 from tests.journeys.phone import seen as pictured
 from tests.journeys.yesterday import PLEDGERS
 
@@ -30,6 +31,7 @@ def test_a_drive_from_pledge_to_commendation_list(officials: Phones, phones: Pho
     reviews(desk)
     proposes_and_decides(desk)
     walks.is_told(dung, "Bạn được khen thưởng")
+    sees_the_certificate(dung, stranger, number)
     stranger.open(f"/thi-dua/{number}/khen-thuong").sees(DUNG["name"], "không phải đánh giá lao động")
     stranger.misses(TIN["name"])
     seen(stranger, "drive-9-public")
@@ -39,9 +41,12 @@ def test_a_drive_from_pledge_to_commendation_list(officials: Phones, phones: Pho
 
 
 def seen(screen: Phone, name: str) -> None:
-    """Keep a picture of a page, and hold that nothing is wrong with it on a phone."""
+    """Keep a picture of a page, and hold that nothing is wrong with it on a phone and at a desk."""
     pictured(screen, name)
     found = screens.faults(screen, name)
+    screen.page.set_viewport_size(LARGE)  # type: ignore[arg-type]
+    found += screens.faults(screen, f"{name}, large", least=screens.OFFICIAL_TARGET)
+    screen.page.set_viewport_size(SMALL)  # type: ignore[arg-type]
     assert not found, "\n".join(found)
 
 
@@ -63,7 +68,12 @@ def begins(desk: Phone) -> str:
     desk.sees("chưa công bố", "1 ngày có học")
     seen(desk, "drive-3-unpublished")
     desk.go("Công bố: mọi người tham gia được")
-    return desk.path.rpartition("/")[2]
+    number = desk.path.rpartition("/")[2]
+    for page, name in ((f"{number}/tieu-chi", "rules"), (f"{number}/sua", "change"), ("thu-thach", "challenges")):
+        desk.open(f"/cb/thi-dua/{page}?don-vi={UNIT}")
+        seen(desk, f"drive-3-{name}")
+    desk.open(f"/cb/thi-dua/{number}?don-vi={UNIT}")
+    return number
 
 
 def comes_in(phone: Phone, code: str) -> None:
@@ -152,6 +162,21 @@ def proposes_and_decides(desk: Phone) -> None:
     assert "DANH SÁCH KHEN THƯỞNG" in told
     assert "41/QĐ-CĐCS" in told
     assert DUNG["name"] in told
+    with desk.page.expect_download() as kept:
+        desk.tap("Danh sách (Excel)")
+    book = CalamineWorkbook.from_path(str(kept.value.path()))
+    assert any(DUNG["name"] in map(str, line) for line in book.get_sheet_by_index(0).to_python())
+    desk.go("Cấp chứng nhận")
+    desk.sees("1/1 người được khen đã có chứng nhận")
+
+
+def sees_the_certificate(dung: Phone, stranger: Phone, number: str) -> None:
+    """Find the certificate on one's own page of the drive; anybody may check it."""
+    dung.open(f"/thi-dua/{number}")
+    dung.go("Chứng nhận của tôi")
+    dung.sees(DUNG["name"])
+    stranger.open(dung.path).sees(DUNG["name"], TITLE, "41/QĐ-CĐCS")
+    seen(stranger, "drive-9-certificate")
 
 
 def takes_the_name_back(dung: Phone, number: str) -> None:
@@ -165,6 +190,7 @@ def keeps_a_rhythm(dung: Phone) -> None:
     """See the week, take a pause, switch everything off."""
     dung.open("/nhip-hoc").sees("1 ngày có học tuần này")
     seen(dung, "rhythm-1-page")
+    dung.sees("Cả xưởng cùng học")
     dung.tap("Ốm, nghỉ phép, đi xa? Ghi tạm nghỉ")
     day = f"{clock.today():%d/%m/%Y}"
     dung.write("Từ ngày", day)

@@ -39,11 +39,14 @@ class Award:
 
 
 def awards(row: Contest, placed: Sequence[Placed]) -> list[Award]:
-    """Return the awards in the order of prizes: places first, then lots. Whoever has a place gets one prize of it."""
+    """Return the awards in the order of prizes: places first, then lots. Whoever has a place gets one prize of it.
+
+    Nothing right is no place to be awarded, however few entered.
+    """
     names = [(each["name"], each["text"]) for each in row.prizes for _one in range(each["number"])]
     found = [
         Award(name, text, one.entrant, one.place, one.points, one.questions)
-        for (name, text), one in zip(names, placed, strict=False)
+        for (name, text), one in zip(names, (each for each in placed if each.points), strict=False)
     ]
     points = {each.entrant: each for each in placed}
     for each in lottery.of_contest(row.id):

@@ -55,7 +55,7 @@ def text_of(question: Question) -> str:
     item = marking.item(question)
     if item is None:
         return question.id
-    whole = " ".join((f"“{item.exhibit}” {item.prompt}" if item.exhibit else item.prompt).split())
+    whole = " ".join((f"{item.prompt} “{item.exhibit}”" if item.exhibit else item.prompt).split())
     return whole if len(whole) <= LONGEST else f"{whole[:LONGEST].rpartition(' ')[0]}…"
 
 

@@ -137,3 +137,13 @@ def test_calling_off_tells_everybody_once(place, chair, workers):
     assert told(workers[0]) == ["contest_off"]
     assert entrant(row, workers[0]).number == 1 and Entrant.objects.count() == 1
     assert settling.close_due() == 0
+
+
+def test_nothing_right_is_no_prize_however_few_entered(place, chair, workers):
+    row = running(place.sewing, chair, rounds=1)
+    for right, person in zip((4, 0), workers, strict=False):
+        handed_in(row, person, right)
+    shift(row, timedelta(days=-30))
+    found = publishing.publish(row.id, by=Signer(chair, BY))
+    assert [each["entrant"] for each in found.body["awards"]] == [1]
+    assert found.body["people"] == 2
