@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -11,6 +12,7 @@ from scripts import two_sites
 from tests.journeys.conftest import LARGE, PATIENCE_MS, SMALL
 from tests.journeys.phone import WATCH_POLICY, Phone, seen
 from tests.journeys.place import Place
+from tests.journeys.screens import OFFICIAL_TARGET, faults
 from tests.journeys.walks import official_comes_in
 
 Desk = Callable[..., Phone]
@@ -60,6 +62,40 @@ def test_a_return_goes_up_comes_back_and_is_accepted(two: tuple[two_sites.Site, 
     mien.open("/cb/bao-cao")
     mien.sees("Đã nhận")
     seen(mien, "two-6-accepted-below")
+
+
+def test_what_waits_is_carried_on_a_stick_by_the_commands(
+    two: tuple[two_sites.Site, two_sites.Site], tmp_path: Path
+) -> None:
+    above, below = two
+    there, back = str(tmp_path / "len.hvs"), str(tmp_path / "ve.hvs")
+    assert below.asked("exchange", "send", "--file", there)["file"] == there
+    for _time in range(2):
+        assert above.asked("exchange", "receive", there)["forked"] == []
+    above.asked("exchange", "send", "--file", back)
+    below.asked("exchange", "receive", back)
+    for site in two:
+        (one,) = site.asked("exchange", "status")["partners"]
+        assert (one["rows_missing"], one["held"]) == (0, 0)
+
+
+def test_pages_of_the_exchange_on_a_phone_and_on_a_desk(two: tuple[two_sites.Site, two_sites.Site], desk: Desk) -> None:
+    above, below = two
+    operator, mien = desk(above, "van.hanh", SMALL), desk(below, "mien", SMALL)
+    for screen, page in ((operator, ""), (operator, "/moi"), (operator, "/ghep"), (operator, "/ghep/tep"), (mien, "")):
+        screen.open(f"/cb/trao-doi{page}")
+        wrong(screen, f"two-pages{page.replace('/', '-')}-{'above' if screen is operator else 'below'}")
+    for screen in (operator, mien):
+        screen.open("/cb/trao-doi")
+        screen.goes(screen.page.get_by_role("heading", level=2).get_by_role("link"))
+        wrong(screen, f"two-partner-{'above' if screen is operator else 'below'}")
+
+
+def wrong(screen: Phone, name: str) -> None:
+    """Keep the pictures, and let the rules of accessibility, targets and width hold."""
+    seen(screen, name)
+    found = faults(screen, name, least=OFFICIAL_TARGET)
+    assert not found, "\n".join(found)
 
 
 def confirms(mien: Phone) -> None:

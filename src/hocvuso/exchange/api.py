@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from ninja import Router
@@ -50,9 +51,18 @@ def bring(request: HttpRequest) -> HttpResponse:
         parcel = parcelling.opened(*parcelling.first(_body(request)))
         receiving.keep(parcel, is_fresh=sending.is_answered(parcel))
         entering.drain(most=ENTERED_AT_ONCE)
-        return HttpResponse(sending.answer(parcel).data, content_type=TYPE)
+        return HttpResponse(_answer(parcel), content_type=TYPE)
     except Refused as refusal:
         return _refused(refusal, address)
+
+
+def _answer(parcel: parcelling.Parcel) -> bytes:
+    """Return our answer. Raises Refused("full") when nothing can be written: what was kept stays, and is sent again."""
+    try:
+        with transaction.atomic():
+            return sending.answer(parcel).data
+    except OperationalError as problem:
+        raise Refused("full", str(problem)[:120], parcel.partner) from problem
 
 
 @router.post("/pair", summary="Introduce yourself by a code", openapi_extra=_documented("application/json", "Ours"))
@@ -76,7 +86,7 @@ def _body(request: HttpRequest) -> bytes:
 def _refused(refusal: Refused, address: str) -> HttpResponse:
     if not WRONG.allows(address):
         return JsonResponse({"why": "rate"}, status=429)
-    log.note(refusal.partner, "refused", {"why": refusal.why, "detail": refusal.detail, "way": "https"})
+    log.note_refusal(refusal.partner, refusal.why, refusal.detail, way="https")
     response = JsonResponse({"why": refusal.why}, status=_STATUS.get(refusal.why, 422))
     response._has_been_logged = True  # type: ignore[attr-defined]  # counted; a flood must not fill the log
     return response

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from hocvuso.core.exchange.envelope import RECEIPT, UNIT, read
 from hocvuso.exchange import log, parts, shapes, writing
@@ -30,12 +30,23 @@ HERE, TO_HEIR, NOT_HERE, THIS_ONE, FOUND = "o-day", "vao-moi", "gui-lai", "tu-na
 def drain(*, most: int = 10_000) -> int:
     """Enter what waits, at most so many envelopes; return how many were entered."""
     done = 0
+    _let_go()
     waiting = ReceivedEnvelope.objects.filter(state=WAITING).values_list("stream", flat=True).distinct()
     for stream in list(waiting):
-        done += drain_stream(stream, most=most - done)
+        try:
+            done += drain_stream(stream, most=most - done)
+        except OperationalError:  # a full disk, a database that is busy: nobody's decision, it is tried again
+            _log.exception("stream %s could not be entered for now", stream)
         if done >= most:
             break
     return done
+
+
+def _let_go() -> None:
+    """Let what was held for a unit that was not here go on, once the unit is here: a change of the tree founded it."""
+    for row in ReceivedEnvelope.objects.filter(state=HELD, why="unit_unknown").select_related("stream"):
+        if structure.any_unit(row.stream.subject, clock.today()) is not None:
+            ReceivedEnvelope.objects.filter(id=row.id, state=HELD).update(state=WAITING, why="", facts={})
 
 
 def drain_stream(stream: int, *, most: int = 10_000) -> int:
@@ -66,6 +77,8 @@ def _is_entered(stream: Stream, row: ReceivedEnvelope) -> bool:
     except Held as held:
         _hold(row, held.why, held.facts)
         return False
+    except OperationalError:
+        raise
     except Exception as problem:
         _log.exception("envelope %s of %s could not be entered", row.id, stream.subject)
         _hold(row, "failed", {"detail": f"{type(problem).__name__}: {problem}"[:200]})

@@ -17,6 +17,12 @@ def note(partner: Installation | None, what: str, facts: Mapping[str, Any]) -> N
     ExchangeNote.objects.create(at=clock.now(), installation=partner, what=what, facts=dict(facts))
 
 
+def note_refusal(partner: Installation | None, why: str, detail: str, *, way: str) -> None:
+    """Write that something that came was not taken; of a full disk nothing, for that line would find no room either."""
+    if why != "full":
+        note(partner, "refused", {"why": why, "detail": detail, "way": way})
+
+
 def forget_old() -> int:
     """Delete lines past their term."""
     return ExchangeNote.objects.filter(at__lt=clock.now() - KEPT).delete()[0]

@@ -75,6 +75,23 @@ class ChangedUnit(_Shape):
     heir: str = Field("", max_length=32)
 
 
+class MovedPeople(_Shape):
+    """Who went from one unit to another by a change; without persons: whoever is named for no other."""
+
+    of: Code = Field(alias="from")
+    to: Code
+    persons: list[uuid.UUID] | None
+
+
+class Share(_Shape):
+    """In which share a unit goes on in another one by a change; "": in none."""
+
+    of: Code = Field(alias="from")
+    to: Code
+    part: int = Field(ge=1)
+    whole: int = Field(ge=1)
+
+
 class UnitRow(_Shape):
     """A change of the tree with its paper; the same `key` is the same change everywhere."""
 
@@ -86,6 +103,8 @@ class UnitRow(_Shape):
     reason: str = Field("", max_length=200)
     is_undone: bool = False
     units: list[ChangedUnit] = Field(min_length=1)
+    moves: list[MovedPeople] = []
+    shares: list[Share] = []
 
 
 class FactRow(_Shape):

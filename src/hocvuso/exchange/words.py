@@ -91,6 +91,15 @@ _CHOICES: Words = {
     "khong": lambda: _("Leave the tree as it is here"),
     "thu-lai": lambda: _("Try again"),
 }
+_CHANGES: Words = {
+    "found": lambda: _("New units"),
+    "rename": lambda: _("A new name"),
+    "move": lambda: _("Moved under another unit"),
+    "merge": lambda: _("Merged"),
+    "split": lambda: _("Divided"),
+    "dissolve": lambda: _("Dissolved"),
+    "handover": lambda: _("People handed over"),
+}
 KINDS: Words = {
     "return": lambda: _("Monthly return"),
     "roster": lambda: _("List of people"),
@@ -143,3 +152,8 @@ def choice(name: str) -> str:
 def kind(name: str) -> str:
     """Return what a kind of envelope is called."""
     return KINDS[name]()
+
+
+def change(kind: str) -> str:
+    """Return what a change of the tree is called."""
+    return _CHANGES[kind]() if kind in _CHANGES else KINDS["unit"]()

@@ -91,7 +91,7 @@ def test_two_files_and_a_code_pair_the_union_above(said, place, tmp_path):
     introduced = below.introduction(made["code"]).replace('\\"address\\":\\"\\"', '\\"address\\":\\"http://xa\\"')
     introduced = signed_anew(introduced, made["code"])
     (tmp_path / "len.hvg").write_text(introduced, encoding="utf-8")
-    code, _found, err = said("answer", str(tmp_path / "len.hvg"), "--write", str(tmp_path / "khong" / "ve.hvg"))
+    code, _found, _err = said("answer", str(tmp_path / "len.hvg"), "--write", str(tmp_path / "khong" / "ve.hvg"))
     assert code == 2  # the stick takes nothing: the code is still good
     assert said("answer", str(tmp_path / "len.hvg"), "--write", str(tmp_path / "ve.hvg"))[0] == 0
     answer = json.loads((tmp_path / "ve.hvg").read_bytes())

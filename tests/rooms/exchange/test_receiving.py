@@ -1,9 +1,12 @@
 """Parcels that come in: kept whole, once, in order; forged, torn, foreign, stale ones leave nothing behind."""
 
+from contextlib import contextmanager
+
 import pytest
+from django.db import OperationalError, connection
 
 from hocvuso.core.exchange.streams import Place
-from hocvuso.exchange import entering, identity, receiving, signing
+from hocvuso.exchange import actions, entering, identity, signing
 from hocvuso.exchange.models import ExchangeNote, Installation, InstallationKey, ReceivedEnvelope, Stream
 from hocvuso.people.models import Person
 from hocvuso.unions.models import Membership
@@ -95,26 +98,44 @@ def test_a_turned_over_key_is_learnt_and_a_revoked_one_is_worthless(ward, bring)
     assert why(bring(ward.parcel())) == "key_unknown"
 
 
-def test_a_full_disk_in_the_middle_loses_nothing(ward, bring, monkeypatch):
+@contextmanager
+def full_disk(*, after=0):
+    """Let the database refuse every write but the first few, as SQLite and PostgreSQL do on a full disk."""
+    left = [after]
+
+    def refuse(execute, statement, *rest):
+        if statement.split(None, 1)[0] in ("INSERT", "UPDATE", "DELETE"):
+            left[0] -= 1
+            if left[0] < 0:
+                raise OperationalError("database or disk is full")
+        return execute(statement, *rest)
+
+    with connection.execute_wrapper(refuse):
+        yield
+
+
+@pytest.mark.parametrize("after", [0, 1, 3, 5, 6])
+def test_a_full_disk_in_the_middle_loses_nothing(ward, bring, after):
     envelopes = [ward.say("SEW", "roster", worker("Lò Thị Bưởi")), ward.say("SHO", "roster", worker("Lò Thị Cam"))]
-    writes = []
-
-    def refuses(partner, what, facts):
-        writes.append(what)
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(receiving.log, "note", refuses)  # the last write of the transaction
-        full = None
-        try:
-            full = bring(ward.parcel(*envelopes))
-        except OSError:
-            assert writes
-        assert full is None or full.status_code == 507
-    assert kept() == (0, 0)
-    assert not Stream.objects.filter(is_ours=False).exists()
+    with full_disk(after=after):
+        full = bring(ward.parcel(*envelopes))
+    assert (full.status_code, why(full)) == (507, "full")
+    assert kept()[0] in (0, 2)  # whole or not at all
+    assert not ReceivedEnvelope.objects.filter(state="held").exists()  # nobody has to decide about it
     assert bring(ward.parcel(*envelopes)).status_code == 200
     assert kept() == (2, 2)
+
+
+def test_a_full_disk_in_the_middle_of_a_file_keeps_what_came_before(ward, place, tmp_path, monkeypatch):
+    path = tmp_path / "den.hvs"
+    first, second = (ward.say("SEW", "roster", worker(name)) for name in ("Lò Thị Bưởi", "Lò Thị Cam"))
+    path.write_bytes(ward.parcel(first) + ward.parcel(second))
+    with full_disk(after=6):
+        read = actions.receive_file(path)
+    assert read.problem is not None
+    assert read.problem.why == "full"
+    again = actions.receive_file(path)
+    assert (again.problem, kept()) == (None, (2, 2))
 
 
 def test_a_sender_restored_from_an_older_copy_goes_on_behind_what_is_here(ward, bring):

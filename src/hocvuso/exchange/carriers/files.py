@@ -79,7 +79,7 @@ def take(path: Path) -> Read:
     except OSError as problem:
         done.problem = Refused("stick", problem.strerror or type(problem).__name__)
     if done.problem is not None:
-        log.note(done.partner, "refused", {"why": done.problem.why, "detail": done.problem.detail, "way": "file"})
+        log.note_refusal(done.partner, done.problem.why, done.problem.detail, way="file")
     done.entered = entering.drain()
     return done
 

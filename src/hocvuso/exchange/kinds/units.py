@@ -13,7 +13,7 @@ from hocvuso.exchange import parts, writing
 from hocvuso.exchange.kinds.contract import Came, Held
 from hocvuso.exchange.models import Installation
 from hocvuso.unions.actions import ChangedMeanwhile, Refused
-from hocvuso.unions.structure import travelling
+from hocvuso.unions.structure import again, travelling, wording
 
 AGAIN, ELSE, LEAVE = "lam-theo", "da-lam", "khong"
 
@@ -33,11 +33,11 @@ class Units:
         if came.choice in (ELSE, LEAVE) or travelling.is_here(row):
             return
         if came.choice != AGAIN:
-            raise Held("change", {"change": row, "may_do": row["kind"] in travelling.AGAIN and not row["is_undone"]})
+            raise Held("change", {"change": row, "may_do": again.may_be_done(row)})
         try:
-            travelling.do_again(row, by=came.by)
-        except (Refused, ChangedMeanwhile, KeyError) as problem:  # KeyError: a code that is not here
-            raise Held("change_refused", {"change": row, "detail": str(problem)[:200]}) from None
+            again.do_again(row, by=came.by)
+        except (Refused, ChangedMeanwhile) as problem:
+            raise Held("change_refused", {"change": row, "detail": wording.sentence(problem)[:200]}) from None
 
     def collect(self, partner: Installation) -> int:
         """Say what was decided about the units of this partner since we were paired, each change once."""

@@ -33,8 +33,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         else:
             made = actions.invite(line.id, by=viewer_of(request), is_by_file=by_file)
     page = {
-        "typed": typed, "by_file": by_file, "problem": problem, "made": made, "unit": line, "address": request.build_absolute_uri("/")[:-1],
-        "home_url": reverse("exchange:partners"),
+        "typed": typed, "by_file": by_file, "problem": problem, "made": made, "unit": line,
+        "address": request.build_absolute_uri("/")[:-1], "home_url": reverse("exchange:partners"),
     }  # fmt: skip
     response = render(request, "exchange/invite.html", page, status=422 if problem else 200)
     response.headers["Cache-Control"] = "no-store"

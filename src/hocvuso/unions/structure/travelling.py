@@ -1,7 +1,7 @@
 """A change of the tree, as another installation is told of it: by codes, names and days, with its paper.
 
-What can be done again there by a button: found, rename, move, merge. A division, a dissolution and a hand-over name
-people; whoever reads of one enters it by hand with the same decision.
+A division, a dissolution and a hand-over also say in which shares a unit goes on where, and (by their ids alone) who
+went where; `again` makes an order of it on the other side.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from hocvuso.core.structure import SPELLS, SUCCESSIONS
 from hocvuso.plumbing import clock
 from hocvuso.unions import queries
-from hocvuso.unions.models import StructureChange, StructureUnit, Succession, Unit
-from hocvuso.unions.structure import verbs
-from hocvuso.unions.structure.changes import Decree
+from hocvuso.unions.models import Employment, Membership, StructureChange, StructureUnit, Succession, Unit
 
-AGAIN = ("found", "rename", "move", "merge")
+BY_EFFECT = ("found", "rename", "move", "merge", "split", "dissolve")  # seen by the tree; a hand-over only by its key
 Row = Mapping[str, Any]
 
 
@@ -52,7 +51,66 @@ def _portable(change: StructureChange) -> dict[str, Any]:
     return {
         "key": change.key, "kind": change.kind, "on": day.isoformat(), "decision": change.decision,
         "signer": change.signer, "reason": change.reason, "is_undone": change.undone_at is not None, "units": told,
+        **_who_went_where(change),
     }  # fmt: skip
+
+
+def _who_went_where(change: StructureChange) -> dict[str, Any]:
+    """Return the shares and moves of a division, a dissolution, a hand-over; `persons` None: whoever is left."""
+    if change.kind not in ("split", "dissolve", "handover"):
+        return {}
+    turned = [(row.table, row.key, row.before, row.after) for row in change.rows.order_by("id")]
+    ends = [
+        (after["unit"], after["heir"], *after["share"]) for table, _key, before, after in turned
+        if table == SUCCESSIONS and before is None and after is not None
+    ]  # fmt: skip
+    spells = {key: (before, after) for table, key, before, after in turned if table == SPELLS}
+    arrived: dict[tuple[str, str], list[str]] = {}
+    for key, (before, after) in spells.items():
+        left = before or spells.get((after or {}).get("copy_of") or "", ({}, None))[0] or {}
+        if after and left and after["unit"] != left["unit"]:
+            arrived.setdefault((left["unit"], after["unit"]), []).append(key)
+    units = {unit for one, other, *_share in ends for unit in (one, other) if unit} | {
+        unit for pair in arrived for unit in pair
+    }
+    codes = {each.hex: code for each, code in Unit.objects.filter(
+        id__in=[uuid.UUID(unit) for unit in units]).values_list("id", "code")}  # fmt: skip
+    left_over = _left_over(change, arrived)
+    moves = [
+        {"from": codes[one], "to": codes[other], "persons": None if (one, other) in left_over else _persons(keys)}
+        for (one, other), keys in sorted(arrived.items(), key=lambda pair: [codes[each] for each in pair[0]])
+    ]
+    shares = [
+        {"from": codes[one], "to": codes[other] if other else "", "part": part, "whole": whole}
+        for one, other, part, whole in ends
+    ]
+    return {"shares": sorted(shares, key=lambda each: (each["from"], each["to"])), "moves": moves}
+
+
+def _left_over(change: StructureChange, arrived: Mapping[tuple[str, str], list[str]]) -> set[tuple[str, str]]:
+    """Return the ways of whoever is named for no other: the fullest from each unit that has nobody now."""
+    found: dict[str, tuple[str, str]] = {}
+    for way, keys in arrived.items():
+        if way[0] not in found or len(keys) > len(arrived[found[way[0]]]):
+            found[way[0]] = way
+    day, units = change.effective_on, [uuid.UUID(unit) for unit in found]
+    models: tuple[Any, ...] = (Membership, Employment)
+    still = {
+        unit.hex for model in models
+        for unit in model.objects.filter(queries.in_force(day), unit_id__in=units).values_list("unit_id", flat=True)
+    }  # fmt: skip
+    return {way for unit, way in found.items() if unit not in still}
+
+
+def _persons(spells: list[str]) -> list[str]:
+    """Return whose spells these are."""
+    found: set[uuid.UUID] = set()
+    models: tuple[Any, ...] = (Membership, Employment)
+    for start in range(0, len(spells), queries.AT_ONCE):
+        ids = [uuid.UUID(each) for each in spells[start : start + queries.AT_ONCE]]
+        for model in models:
+            found |= set(model.objects.filter(id__in=ids).values_list("person_id", flat=True))
+    return sorted(str(each) for each in found)
 
 
 def about(row: Row) -> str:
@@ -70,7 +128,7 @@ def is_here(row: Row) -> bool:
     if same is not None:
         return same.undone_at is None
     day = date.fromisoformat(row["on"])
-    return row["kind"] in AGAIN and all(_stands(each, day) for each in row["units"])
+    return row["kind"] in BY_EFFECT and all(_stands(each, day) for each in row["units"])
 
 
 def _stands(unit: Row, day: date) -> bool:
@@ -84,35 +142,3 @@ def _stands(unit: Row, day: date) -> bool:
     above = queries.parents_on(max(day, here.founded_on), [here.id]).get(here.id)
     parent = Unit.objects.filter(id=above).values_list("code", flat=True).first() if above else ""
     return line is not None and line.name == unit["name"] and parent in (unit["parent"], "")
-
-
-def do_again(row: Row, *, by: uuid.UUID | None) -> StructureChange | None:
-    """Carry a change out here as it was carried out there, under the same key. Raises Refused, KeyError for a code."""
-    day = date.fromisoformat(row["on"])
-    decree = Decree(row["decision"], row["signer"], row["reason"], by=by, key=row["key"])
-    ids = dict(Unit.objects.filter(code__in=_codes(row)).values_list("code", "id"))
-    units: Sequence[Row] = row["units"]
-    if row["kind"] == "found":
-        new = [_new(each, ids) for each in units if each["code"] not in ids]
-        verbs.found_many(new, on=day, decree=decree)
-        return StructureChange.objects.filter(key=row["key"]).first()
-    if row["kind"] == "rename":
-        return verbs.rename(ids[units[0]["code"]], units[0]["name"], on=day, decree=decree)
-    if row["kind"] == "move":
-        parent = units[0]["parent"]
-        return verbs.move([ids[each["code"]] for each in units], ids[parent] if parent else None, on=day, decree=decree)
-    ended = [each for each in units if each["ended"]]
-    heir = ended[0]["heir"]
-    fresh = next((each for each in units if each["code"] == heir and each["code"] not in ids), None)
-    into = _new(fresh, ids) if fresh is not None else ids[heir]
-    return verbs.merge([ids[each["code"]] for each in ended], into, on=day, decree=decree)
-
-
-def _codes(row: Row) -> set[str]:
-    units: Sequence[Row] = row["units"]
-    return {code for each in units for code in (each["code"], each["parent"], each["heir"]) if code}
-
-
-def _new(unit: Row, ids: Mapping[str, uuid.UUID]) -> verbs.NewUnit:
-    parent = unit["parent"]
-    return verbs.NewUnit(unit["code"], unit["name"], unit["kind"], ids.get(parent, parent) or None)

@@ -51,16 +51,22 @@ def found(
 
 def found_many(units: Sequence[NewUnit], *, on: date, decree: Decree = NO_DECREE) -> dict[str, uuid.UUID]:
     """Found units in one change, in any order, and return their ids by code; thousands in a few statements."""
+    order, particulars = found_order(units)
+    change = enter(order, on=on, decree=decree, newcomers=particulars)
+    ids = {each.code: uuid.UUID(number) for each, number in zip(units, particulars, strict=True)}
+    founded = set(change.units.filter(is_changed=True).values_list("unit", flat=True))
+    if set(ids.values()) <= founded:
+        return ids
+    return _known(units)  # the same key a second time: the ids of the first
+
+
+def found_order(units: Sequence[NewUnit]) -> tuple[Found, dict[str, Particulars]]:
+    """Return the order to found units, and their particulars."""
     ids = {each.code: uuid7() for each in units}
     if len(ids) < len(units):
         raise Refused("code_taken", *sorted({each.code for each in units if _count(units, each.code) > 1}))
-    newcomers = [_newcomer(each, ids) for each in _parents_first(units)]
-    particulars = {ids[each.code].hex: _particulars(each) for each in units}
-    change = enter(Found(tuple(newcomers)), on=on, decree=decree, newcomers=particulars)
-    founded = dict(change.units.filter(is_changed=True).values_list("unit", "unit"))
-    if set(ids.values()) <= set(founded):
-        return ids
-    return _known(units)  # the same key a second time: the ids of the first
+    newcomers = tuple(_newcomer(each, ids) for each in _parents_first(units))
+    return Found(newcomers), {ids[each.code].hex: _particulars(each) for each in units}
 
 
 def _known(units: Sequence[NewUnit]) -> dict[str, uuid.UUID]:
@@ -111,12 +117,17 @@ def merge(
     units: Collection[uuid.UUID], into: uuid.UUID | NewUnit, *, on: date, decree: Decree = NO_DECREE
 ) -> StructureChange:
     """Let units go into one of them, another one, or a new one; people and lower units go along."""
+    order, particulars = merge_order(units, into)
+    return enter(order, on=on, decree=decree, newcomers=particulars)
+
+
+def merge_order(units: Collection[uuid.UUID], into: uuid.UUID | NewUnit) -> tuple[Merge, dict[str, Particulars]]:
+    """Return the order to let units go into another, and the particulars of that one when it is new."""
     own = tuple(each.hex for each in units)
     if isinstance(into, NewUnit):
         newcomer = _newcomer(into, {into.code: uuid7()})
-        order = Merge(own, newcomer.unit, newcomer)
-        return enter(order, on=on, decree=decree, newcomers={newcomer.unit: _particulars(into)})
-    return enter(Merge(own, into.hex), on=on, decree=decree)
+        return Merge(own, newcomer.unit, newcomer), {newcomer.unit: _particulars(into)}
+    return Merge(own, into.hex), {}
 
 
 @dataclass(frozen=True, slots=True)
