@@ -117,6 +117,7 @@ def results(path: Path) -> None:
     ):
         sheet.write_string(f"{letter}7", word, head)
         sheet.write_blank(f"{letter}8", None, day if letter == "E" else cell)
+    sheet.set_row(7, 32)  # two lines: rows of the list look like this one, and skills have long names
     sheet.repeat_rows(6)
     sheet.set_paper(9)
     sheet.set_landscape()

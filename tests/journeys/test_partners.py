@@ -11,8 +11,8 @@ import subprocess
 from datetime import date, timedelta
 
 from scripts import partner_templates
-from tests.journeys import walks
-from tests.journeys.conftest import LARGE, Phones
+from tests.journeys import screens, walks
+from tests.journeys.conftest import LARGE, SMALL, Phones
 from tests.journeys.phone import Phone, seen
 from tests.journeys.place import ROOT, Place
 from tests.journeys.yesterday import OPERATOR
@@ -33,25 +33,36 @@ def test_the_operator_maps_a_form_makes_a_key_and_tells_a_partner(phones: Phones
     tells_a_partner(screen)
 
 
+def looked_at(screen: Phone, name: str) -> None:
+    """Keep pictures of a page, and let nothing be wrong with it on a phone or on a PC."""
+    seen(screen, name)
+    before = screen.page.viewport_size
+    for size in (SMALL, LARGE):
+        screen.page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert not screens.faults(screen, name, least=screens.OFFICIAL_TARGET)
+    screen.page.set_viewport_size(before)  # type: ignore[arg-type]
+
+
 def maps_a_form(screen: Phone) -> None:
     """Look at a form, change where a figure goes, be refused at a formula, keep it, take the file, take it back."""
     screen.open("/cb/doi-tac")
     screen.sees("Số liệu cho nơi khác", "mẫu tự soạn", "Khóa cho chương trình khác")
-    seen(screen, "partners-1-home")
+    looked_at(screen, "partners-1-home")
     screen.go("Phiếu thống kê gửi địa phương")
     screen.sees("Đây là mẫu tự soạn để thử")
     screen.go("Sửa cách ghép")
     screen.page.fill("[name=cell-3-cell]", "E12")
     screen.go("Lưu cách ghép")
     screen.sees("Chưa lưu được", "có công thức")
-    seen(screen, "partners-2-refused")
+    looked_at(screen, "partners-2-refused")
     screen.page.fill("[name=cell-3-cell]", "D11")
     screen.page.fill("[name=cell-3-divide]", "1000")
     screen.go("Chỉ thử")
-    screen.sees("Khớp rồi")
+    screen.sees("Khớp rồi", "Những gì ghi vào biểu")
+    looked_at(screen, "partners-8-tried")
     screen.go("Lưu cách ghép")
     screen.sees("Những gì ghi vào biểu")
-    seen(screen, "partners-3-form")
+    looked_at(screen, "partners-3-form")
     with screen.page.expect_download() as taken:
         screen.tap("Lấy biểu đã điền")
     assert books.opened(taken.value.path().read_bytes())["C6"].value
@@ -69,7 +80,7 @@ def makes_a_key(screen: Phone) -> str:
     screen.page.fill("[name=den]", f"{date.today() + timedelta(days=30)}")
     screen.go("Tạo khóa này")
     screen.sees("Chép khóa này ngay")
-    seen(screen, "partners-4-key")
+    looked_at(screen, "partners-4-key")
     return screen.page.input_value("#key")
 
 
@@ -147,7 +158,7 @@ def tells_a_partner(screen: Phone) -> None:
         partner.status = 500
         screen.go("Gửi thử ngay")
         screen.sees("sẽ gửi lại", "500")
-        seen(screen, "partners-5-log")
+        looked_at(screen, "partners-5-log")
         assert json.loads(partner.got[0][1])["type"] == "test.sent"
     screen.go("Bỏ địa chỉ này")
     screen.sees("Chưa báo cho nơi nào")
@@ -160,8 +171,8 @@ def test_an_official_fills_a_form_and_reads_a_partners_list(officials: Phones) -
     desk.page.set_input_files("#tep", str(partner_templates.FOLDER / "member-software/sample.csv"))
     desk.go("Đọc tệp")
     desk.sees("Lê Thị Đồng", "Tháng đó không có ngày này", "Chưa lưu gì cả")
-    seen(desk, "partners-6-preview")
+    looked_at(desk, "partners-6-preview")
     desk.go("Bỏ danh sách này")
     desk.open("/cb/doi-tac/thay-doi")
     desk.sees("Ai vào, ai rời, ai chuyển")
-    seen(desk, "partners-7-changes")
+    looked_at(desk, "partners-7-changes")

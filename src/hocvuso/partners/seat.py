@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hocvuso.people import queries as people
-from hocvuso.people.officials import names_shown
+from hocvuso.people.operators import is_operator, operators_only, viewer_of
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.views import message
 from hocvuso.unions import access
@@ -77,28 +77,6 @@ def at_seat(page: Page) -> Callable[..., HttpResponse]:
     return seated
 
 
-def for_operators(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open a page to the operator alone, with the second factor."""
-    proved = names_shown(page)
-
-    @login_required
-    @wraps(page)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return proved(request, *args, **kwargs) if is_operator(request) else closed(request)
-
-    return guarded
-
-
-def is_operator(request: HttpRequest) -> bool:
-    """Tell whether somebody runs the site."""
-    return bool(getattr(request.user, "is_staff", False))
-
-
-def viewer_of(request: HttpRequest) -> uuid.UUID:
-    """Return who has come in."""
-    return uuid.UUID(str(request.user.pk))
-
-
 def _seat(request: HttpRequest) -> Seat | None:
     viewer, day, code = viewer_of(request), clock.today(), request.GET.get("don-vi", "")
     operator = is_operator(request)
@@ -119,6 +97,9 @@ def closed(request: HttpRequest, text: str = "") -> HttpResponse:
     said = text or _("The level above you, or the operator of this site, grants the right.")
     return message(request, _("This page is not open to you yet"), said, status=403, button=_("Back"),
                    to=reverse("reports:today"))  # fmt: skip
+
+
+for_operators = operators_only(closed)
 
 
 def rail(seat: Seat) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from hocvuso.channels.tiktok import api as tiktok
 from hocvuso.channels.views.notices import frame
 from hocvuso.channels.zalo import api as zalo
 from hocvuso.people.officials import names_shown
+from hocvuso.people.operators import is_operator, viewer_of
 from hocvuso.plumbing import audit, clock
 from hocvuso.plumbing.views import message
 from hocvuso.unions import access
@@ -31,14 +32,6 @@ from hocvuso.unions.roles import Right
 
 CONNECTING = "channel_connecting"  # in the session: state and verifier until the channel sends us back
 Page = Callable[..., HttpResponse]
-
-
-def _is_operator(request: HttpRequest) -> bool:
-    return bool(getattr(request.user, "is_staff", False))
-
-
-def _viewer(request: HttpRequest) -> uuid.UUID:
-    return uuid.UUID(str(request.user.pk))
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
@@ -52,8 +45,8 @@ def _for_signers(page: Page) -> Page:
     @login_required
     @wraps(page)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        signs = access.units_where(_viewer(request), Right.CONFIRM, clock.today()).exists()
-        return page(request, *args, **kwargs) if _is_operator(request) or signs else _closed(request)
+        signs = access.units_where(viewer_of(request), Right.CONFIRM, clock.today()).exists()
+        return page(request, *args, **kwargs) if is_operator(request) or signs else _closed(request)
 
     return guarded
 
@@ -65,7 +58,7 @@ def _for_operators(page: Page) -> Page:
     @login_required
     @wraps(page)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return proved(request, *args, **kwargs) if _is_operator(request) else _closed(request)
+        return proved(request, *args, **kwargs) if is_operator(request) else _closed(request)
 
     return guarded
 
@@ -77,7 +70,7 @@ def channels(request: HttpRequest) -> HttpResponse:
     page = {
         "channels": looking.channels(),
         "posts": [_row(post) for post in looking.posts(_units(request))],
-        "is_operator": _is_operator(request),
+        "is_operator": is_operator(request),
         "webhook": settings.SITE_URL + reverse("channels:zalo_hook"),
         "side": "official",
         **frame("official"),
@@ -87,7 +80,7 @@ def channels(request: HttpRequest) -> HttpResponse:
 
 def _units(request: HttpRequest) -> Any:
     """Return the units whose posts are shown, None for all."""
-    return None if _is_operator(request) else access.units_where(_viewer(request), Right.CONFIRM, clock.today())
+    return None if is_operator(request) else access.units_where(viewer_of(request), Right.CONFIRM, clock.today())
 
 
 def _row(post: ChannelPost) -> dict[str, Any]:
@@ -114,9 +107,9 @@ def post(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         act = request.POST.get("viec", "")
         if act == "da-dang":
-            posts.posted_by_hand(row.id, by=_viewer(request), where=request.POST.get("o-dau", "").strip())
+            posts.posted_by_hand(row.id, by=viewer_of(request), where=request.POST.get("o-dau", "").strip())
         elif act == "chua-dang":
-            posts.not_posted(row.id, by=_viewer(request))
+            posts.not_posted(row.id, by=viewer_of(request))
         elif act == "gui":
             posts.try_again(row.id)
         return HttpResponseRedirect(request.path)
@@ -165,7 +158,7 @@ def connected(request: HttpRequest, channel: str) -> HttpResponse:
         return _not_connected(request, f"{words.said(refusal.why.value)} ({refusal.code} {refusal.detail})")
     tokens.keep(channel, pair)
     health.wake(channel)
-    audit.record("channel_connected", actor=_viewer(request), what=channel)
+    audit.record("channel_connected", actor=viewer_of(request), what=channel)
     return HttpResponseRedirect(reverse("channels:channels"))
 
 
@@ -178,5 +171,5 @@ def _not_connected(request: HttpRequest, text: str) -> HttpResponse:
 def disconnect(request: HttpRequest, channel: str) -> HttpResponse:
     """Throw the tokens of a channel away: nothing goes there until it is connected anew."""
     if tokens.forget(channel):
-        audit.record("channel_disconnected", actor=_viewer(request), what=channel)
+        audit.record("channel_disconnected", actor=viewer_of(request), what=channel)
     return HttpResponseRedirect(reverse("channels:channels"))

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hocvuso.exchange import actions, queries, words
-from hocvuso.exchange.views.looking import for_signers, found, viewer_of
+from hocvuso.exchange.views.looking import for_signers, found
+from hocvuso.people.operators import viewer_of
 from hocvuso.plumbing import clock
 from hocvuso.unions import access
 from hocvuso.unions import actions as unions_actions

@@ -22,6 +22,7 @@ from hocvuso.exchange.carriers import files
 from hocvuso.exchange.carriers.https import TYPE, Https
 from hocvuso.exchange.models import Installation
 from hocvuso.people.officials import names_shown
+from hocvuso.people.operators import is_operator, operators_only, viewer_of
 from hocvuso.plumbing import audit, clock, paging
 from hocvuso.plumbing.uploads import in_memory
 from hocvuso.plumbing.views import message
@@ -31,16 +32,6 @@ from hocvuso.unions.roles import Right
 Page = Callable[..., HttpResponse]
 LONGEST_FILE = 16 * frames.LONGEST_BODY  # bytes; a larger one is read by the command
 PAGE = 50
-
-
-def viewer_of(request: HttpRequest) -> uuid.UUID:
-    """Return who looks."""
-    return uuid.UUID(str(request.user.pk))
-
-
-def is_operator(request: HttpRequest) -> bool:
-    """Tell whether the operator looks."""
-    return bool(getattr(request.user, "is_staff", False))
 
 
 def units_signed(request: HttpRequest) -> set[uuid.UUID] | None:
@@ -64,22 +55,13 @@ def for_signers(page: Page) -> Page:
     return guarded
 
 
-def for_operators(page: Page) -> Page:
-    """Open a page to the operator alone, after the second factor."""
-    proved = names_shown(page)
-
-    @login_required
-    @wraps(page)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return proved(request, *args, **kwargs) if is_operator(request) else closed(request)
-
-    return guarded
-
-
 def closed(request: HttpRequest) -> HttpResponse:
     """Say who may open this page."""
     heading, text = _("This page is not open to you yet"), _("Whoever signs for a unit sees it. The operator pairs.")
     return message(request, heading, text, status=403, button=_("Back"), to=reverse("reports:today"))
+
+
+for_operators = operators_only(closed)
 
 
 def found(request: HttpRequest, number: uuid.UUID) -> Installation:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hocvuso.exchange import actions, words
-from hocvuso.exchange.views.looking import for_operators, found, viewer_of
+from hocvuso.exchange.views.looking import for_operators, found
+from hocvuso.people.operators import viewer_of
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.uploads import in_memory
 from hocvuso.unions import queries as unions

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from hocvuso.partners import keys
 from hocvuso.partners.hooks import actions, sending, telling, wire
 from hocvuso.partners.models import Hook
-from hocvuso.partners.seat import for_operators, operator_rail, viewer_of
+from hocvuso.partners.seat import for_operators, operator_rail
+from hocvuso.people.operators import viewer_of
 from hocvuso.plumbing import clock
 
 LOG_SHOWN = 50

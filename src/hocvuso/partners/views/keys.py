@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from hocvuso.partners import keys
-from hocvuso.partners.seat import for_operators, operator_rail, viewer_of
+from hocvuso.partners.seat import for_operators, operator_rail
+from hocvuso.people.operators import viewer_of
 from hocvuso.plumbing import clock
 
 
