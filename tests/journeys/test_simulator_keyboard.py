@@ -13,7 +13,7 @@ from hocvuso.core.scenario.proofs import guided
 from hocvuso.core.scenario.typing import example_of
 from hocvuso.core.scenario.variants import Dealt, deal
 from tests.journeys.phone import Phone
-from tests.journeys.playing import QUICK_MS, SCENARIOS, begins, does
+from tests.journeys.playing import QUICK_MS, SCENARIOS, begins, does, plays
 
 MOST_TABS = 60
 # Where the focus stands: the part, what it is, whether it can be seen, and where it lies.
@@ -93,6 +93,7 @@ def presses(page: Page, scenario: Scenario, dealt: Dealt, act: Act) -> None:
                 break
             page.keyboard.press("ArrowDown")
         assert stands(page)["value"] == act.value
+        page.keyboard.press("Enter")  # confirmed without leaving it
     elif act.kind == "back":
         is_over = next(each for each in scenario.screens if each.id == page_screen(page, scenario, dealt)).kind
         if is_over in ("dialog", "sheet"):
@@ -170,6 +171,69 @@ def test_escape_closes_the_task_and_leaves_a_dialog_and_focus_returns(phone: Pho
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     assert stands(page)["part"] == "bait"
+
+
+def log_of(phone: Phone) -> list[list[Any]]:
+    """Return what the player has noted of the game so far, kept on the phone against a killed tab."""
+    found: list[list[Any]] = phone.page.evaluate(
+        "() => JSON.parse(localStorage.getItem('hvs_practice_public-service')).log"
+    )
+    return found
+
+
+def at_the_files(phone: Phone) -> int:
+    """Play the public service up to the choice of a file; return how many lines the log has by then."""
+    begins(phone, "public-service", 1, "Tự làm")
+    plays(phone, "public-service", 1, until=CHOICE.id)
+    reaches(phone.page, "file", "radio")
+    return len(log_of(phone))
+
+
+CHOICE = next(each for each in SCENARIOS["public-service"].steps if each.do == "choose:file=right")
+
+
+def stops_at(page: Page, value: str) -> None:
+    """Go once round all the choices by arrow, then on to this one."""
+    options = [each.id for each in SCENARIOS["public-service"].options if each.part == "file"]
+    for _ in options:
+        page.keyboard.press("ArrowDown")
+    for _ in options:
+        if stands(page)["value"] != value:
+            page.keyboard.press("ArrowDown")
+    assert stands(page)["value"] == value
+
+
+@pytest.mark.parametrize("key", ["Tab", "Enter", "Space"])
+def test_choices_that_the_arrows_pass_are_no_slips(phone: Phone, key: str) -> None:
+    before = at_the_files(phone)
+    stops_at(phone.page, "right")
+    assert len(log_of(phone)) == before and phone.page.locator("#coach").is_hidden()
+    phone.page.keyboard.press(key)
+    assert [each[1:] for each in log_of(phone)[before:]] == [["choose", "file", "right"]]
+    if key == "Tab":  # what the choice has brought comes next
+        assert stands(phone.page)["part"] == "file-open"
+        phone.page.keyboard.press("Shift+Tab")
+    stops_at(phone.page, "right")
+    phone.page.keyboard.press(key)
+    assert len(log_of(phone)) == before + 1, "whoever comes back to what he had chosen has chosen nothing"
+
+
+def test_a_wrong_choice_counts_once_it_is_left_by_whatever_way(phone: Phone) -> None:
+    before = at_the_files(phone)
+    stops_at(phone.page, "sideways")
+    expect(phone.page.locator("#coach")).to_be_hidden()
+    phone.page.locator("[data-part=attach-go]").click()  # by a finger, straight on to the button
+    assert [each[1:] for each in log_of(phone)[before:]] == [
+        ["choose", "file", "sideways"], ["tap", "attach-go", ""],
+    ]  # fmt: skip
+
+
+def test_a_finger_s_choice_counts_at_once(phone: Phone) -> None:
+    before = at_the_files(phone)
+    text = next(each.text for each in SCENARIOS["public-service"].options if (each.part, each.id) == ("file", "type"))
+    phone.page.locator("[data-part=file]").get_by_text(text, exact=True).click()
+    expect(phone.page.locator("#coach")).to_be_visible()
+    assert [each[1:] for each in log_of(phone)[before:]] == [["choose", "file", "type"]]
 
 
 def test_nothing_is_dragged(phone: Phone) -> None:

@@ -127,7 +127,7 @@ def of_story(scenario: Scenario, place: int, words: Words) -> Question:
 
 def of_week(title: str, scenario: Scenario, place: int, curriculum: Curriculum, week: int, words: Words) -> Exercise:
     """Return the exercise of a week: its story, then three questions of the same skill, drawn by the week."""
-    items = _drawn(_singles(curriculum, scenario.skill), week, 3)
+    items = drawn(singles_of(curriculum, scenario.skill), week, 3)
     questions = (of_story(scenario, place, words), *(of_item(each, words) for each in items))
     return checked(Exercise(title, "week", questions))
 
@@ -137,7 +137,7 @@ def of_lesson(curriculum: Curriculum, lesson: str, words: Words, most: int = 5) 
     found = curriculum.lessons.get(lesson)
     if found is None:
         raise BadExercise(lesson)
-    singles = _singles(curriculum, found.skill)
+    singles = singles_of(curriculum, found.skill)
     own = [each for each in singles if each.step.partition("#")[0] == lesson]
     others = [each for each in singles if each not in own]
     chosen = [*own, *others[: max(0, FEWEST - len(own))]][:most]
@@ -155,7 +155,7 @@ def of_skills(
     decks = [
         [singles[place] for place in draw.lane(skill).shuffle(len(singles))]
         for skill in dict.fromkeys(skills)
-        if (singles := _singles(curriculum, skill))
+        if (singles := singles_of(curriculum, skill))
     ]
     turns = [item for turn in zip_longest(*decks) for item in turn if item is not None]
     return checked(Exercise(title, source, tuple(of_item(each, words) for each in turns[:MOST])))
@@ -168,14 +168,16 @@ def of_simulator(scenario: Scenario, seed: int, words: Words, many: int = 4) -> 
     return checked(Exercise(scenario.title, f"simulator:{scenario.id}", questions))
 
 
-def _singles(curriculum: Curriculum, skill: str) -> list[Item]:
+def singles_of(curriculum: Curriculum, skill: str) -> list[Item]:
+    """Return the items of a skill that a hall can be asked, in their order."""
     return [
         each for each in curriculum.items.values()
         if each.skill == skill and each.kind == "single" and each.status != "retired"
     ]  # fmt: skip
 
 
-def _drawn(items: Sequence[Item], seed: int, many: int) -> list[Item]:
+def drawn(items: Sequence[Item], seed: int, many: int) -> list[Item]:
+    """Return so many of these items at most, drawn by a seed (0…2³¹−1), in their order."""
     order = Draw(mix(seed & 0x7FFFFFFF)).shuffle(len(items))
     return [items[place] for place in sorted(order[:many])]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hocvuso.core import hall, vntext
 from hocvuso.core.content import Lesson
 from hocvuso.core.hall import BadExercise, Exercise, Words
+from hocvuso.core.hall_decisions import of_decisions
 from hocvuso.core.scenario import weekly
 from hocvuso.core.scenario.content import Scenario
 from hocvuso.curriculum import queries as curriculum
@@ -36,10 +37,18 @@ def by_source(source: str) -> Exercise | None:
             return of_week()
         if kind == "lesson":
             return hall.of_lesson(curriculum.current(), about, words())
-        scenario = next((each for each in simulators() if each.id == about), None) if kind == "simulator" else None
-        return hall.of_simulator(scenario, weekly.number(clock.today()), words()) if scenario else None
+        scenario = practice.current().get(about) if kind == "simulator" else None
+        return _of_simulator(scenario) if scenario else None
     except BadExercise:
         return None
+
+
+def _of_simulator(scenario: Scenario) -> Exercise:
+    """Return stories of "spot the scam", of other simulators their decisions; others each week. Raises BadExercise."""
+    week = weekly.number(clock.today())
+    if weekly.tells(scenario):
+        return hall.of_simulator(scenario, week, words())
+    return of_decisions(scenario, curriculum.current(), week, words())
 
 
 def of_class(number: uuid.UUID, name: str, skills: Sequence[str]) -> Exercise | None:
@@ -67,10 +76,9 @@ def of_week() -> Exercise | None:
     return hall.of_week(title, scenarios[story.scenario], story.place, curriculum.current(), week, words())
 
 
-def simulators() -> list[Scenario]:
-    """Return the simulators whose decision a hall can take together."""
-    family = weekly.FAMILY
-    return [each for each in practice.current().values() if each.id == family or each.id.startswith(f"{family}-")]
+def simulators() -> list[tuple[Scenario, bool]]:
+    """Return the simulators whose decisions a hall can take together, and which of them tell stories."""
+    return [(each, weekly.tells(each)) for each in practice.current().values() if each.shorts]
 
 
 def lessons(typed: str) -> list[Lesson]:

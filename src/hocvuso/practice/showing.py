@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hocvuso.core.scenario.content import CHOSEN, TYPED, Part, Scenario, Short
-from hocvuso.core.scenario.machine import Machine, Place
+from hocvuso.core.scenario.machine import Machine
 from hocvuso.core.scenario.proofs import guided
+from hocvuso.core.scenario.shorts import shown_in
 from hocvuso.core.scenario.variants import Dealt, deal, without_marks
 
 
@@ -54,16 +55,11 @@ def steps(scenario: Scenario, seed: int, *, easy: bool) -> list[ShownStep]:
 
 def pictures(scenario: Scenario, short: Short, seed: int) -> list[ShownStep]:
     """Return the screens on which a short form is decided, as they are at its beginning."""
-    dealt = deal(scenario, seed)
-    machine = Machine(scenario, dealt.variant)
-    flags = machine.start().place.flags | frozenset(short.given)
-    shown = []
-    for name in short.shown or (short.start,):
-        screen = machine.screens[name]
-        seen = machine.visible(Place(name, flags))
-        parts = tuple(_part(scenario, dealt, part, flags, "") for part in seen)
-        shown.append(ShownStep(name, "", "", dealt.text(screen.title), dealt.text(screen.app), screen.kind, parts))
-    return shown
+    dealt, found = deal(scenario, seed), []
+    for screen, place, seen in shown_in(scenario, short, dealt):
+        parts = tuple(_part(scenario, dealt, part, place.flags, "") for part in seen)
+        found.append(ShownStep(screen.id, "", "", dealt.text(screen.title), dealt.text(screen.app), screen.kind, parts))
+    return found
 
 
 def _part(scenario: Scenario, dealt: Dealt, part: Part, flags: frozenset[str], target: str) -> ShownPart:

@@ -16,6 +16,7 @@ from hocvuso.halls import asking, paper, queries, running, watching
 from hocvuso.halls.models import Hall, PaperQuiz, PaperSheet
 from hocvuso.learning.models import Event
 from hocvuso.plumbing.ids import uuid7
+from hocvuso.practice import queries as practice
 from hocvuso.unions.roles import TRAINER
 from tests.rooms import places
 from tests.rooms.classes.rooms_of_classes import begun, planned
@@ -63,6 +64,21 @@ def test_a_hall_is_opened_from_a_meeting_and_its_scam_of_the_week(hanh, place, c
     assert to[0] == to[1] == here(row)
     assert (row.session, row.place, row.leader) == (session.id, "Nhà ăn", "Lê Thị Hạnh")
     assert "Nhận ra lừa đảo" in words(hanh.get(here(row)))
+
+
+def test_a_hall_takes_the_decisions_of_any_simulator_with_what_is_on_its_screen(hanh):
+    form = words(hanh.get("/cb/hoi-truong/mo?don-vi=SEW"))
+    assert all(f'value="simulator:{name}"' in form for name in practice.current())
+    assert "Bốn chuyện" in form and "Quyết định trên màn hình máy tập" in form
+    hanh.post("/cb/hoi-truong/mo?don-vi=SEW", {"so": str(uuid7()), "bai": "simulator:bank-transfer"})
+    row = Hall.objects.get()
+    asked = row.exercise["questions"]
+    assert len(asked) == 5 and "OTP" in asked[1]["shown"] and asked[1]["options"][-1] == "Tôi chưa biết"
+    for _step in range(3):
+        row.refresh_from_db()
+        running.move(row.id, row.step, 1)
+    wall = words(hanh.get(here(row, "/man-hinh")))
+    assert "Cuộc gọi đến" in wall and "Cúp máy, không đọc mã cho ai." in wall
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(hanh):

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from hocvuso.core.evidence import Task
 
-from .content import Answer, Goal, Scenario, Screen, Short, Value
+from .content import Answer, Goal, Part, Scenario, Screen, Short, Value
 from .log import Forged, Judged, judge
-from .machine import Impossible, Machine, holds
+from .machine import Impossible, Machine, Place, holds
 from .proofs import act_of
-from .variants import MOST_SEED, NAMED, deal
+from .variants import MOST_SEED, NAMED, Dealt, deal
 
 MODE = "alone"  # decided: nobody is led through a test
 LEAST_ANSWERS = 2  # by definition: who can only do one thing decides nothing
@@ -126,6 +126,14 @@ def seed_of(scenario: Scenario, short: Short, number: int) -> int:
 def is_dealt(scenario: Scenario, short: Short, seed: int) -> bool:
     """Tell whether a short form is ever asked with this seed."""
     return 0 <= seed <= MOST_SEED and seed % len(scenario.variants) in places(scenario, short)
+
+
+def shown_in(scenario: Scenario, short: Short, dealt: Dealt) -> list[tuple[Screen, Place, list[Part]]]:
+    """Return the screens on which a short form is decided, as they are at its beginning, each with what it shows."""
+    machine = Machine(scenario, dealt.variant)
+    flags = machine.start().place.flags | frozenset(short.given)
+    found = [(machine.screens[name], Place(name, flags)) for name in short.shown or (short.start,)]
+    return [(screen, place, machine.visible(place)) for screen, place in found]
 
 
 def play(scenario: Scenario, short: Short, *, seed: int, lines: object) -> Judged:

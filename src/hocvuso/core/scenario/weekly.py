@@ -15,7 +15,6 @@ from hocvuso.core.draw import Draw, fnv, mix
 from .content import Scenario
 
 FAMILY = "spot-the-scam"  # decided: scenarios whose id begins so hold the stories of the weekly drill
-SEED = 7  # decided: any fixed number; another one would begin the round elsewhere
 WEEK = 7  # days, by definition (ISO 8601: Monday to Sunday)
 SEED = 7  # decided: any fixed number, the same on every page; another one would begin the round elsewhere
 
@@ -28,9 +27,14 @@ class Story:
     place: int
 
 
+def tells(scenario: Scenario, family: str = FAMILY) -> bool:
+    """Tell whether the variants of a scenario are stories of the family."""
+    return scenario.id == family or scenario.id.startswith(f"{family}-")
+
+
 def stories(scenarios: Iterable[Scenario], family: str = FAMILY) -> tuple[Story, ...]:
     """Return every story of the scenarios of a family, in order of scenario and place."""
-    mine = [each for each in scenarios if each.id == family or each.id.startswith(f"{family}-")]
+    mine = [each for each in scenarios if tells(each, family)]
     return tuple(sorted(Story(each.id, place) for each in mine for place in range(len(each.variants))))
 
 

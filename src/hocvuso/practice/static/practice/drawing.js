@@ -84,8 +84,9 @@
     this.machine = machine;
     this.dealt = dealt;
     this.words = words;
-    this.on = on; // {tap, hold, typed, choose, back}
+    this.on = on; // {tap, hold, typed, choose, back, left}
     this.kept = {}; // what stands in the fields, on this phone only
+    this.passed = null; // a choice at which the arrow keys have stopped
   }
 
   Drawing.prototype.say = function (text) { return this.dealt.text(text); };
@@ -150,6 +151,16 @@
   Drawing.prototype.choice = function (part, place) {
     const self = this;
     const made = make('fieldset', 'p-choice');
+    let isPassing = false; // arrow keys choose as they go; a finger, a mouse and the space bar mean what they choose
+    made.addEventListener('pointerdown', function () { isPassing = false; });
+    made.addEventListener('keydown', function (event) {
+      isPassing = event.key.indexOf('Arrow') === 0;
+      if (['Enter', ' ', 'Tab'].indexOf(event.key) < 0) { return; }
+      const screen = self.host.firstChild;
+      self.settle();
+      if (self.host.firstChild !== screen) { event.preventDefault(); }
+    });
+    made.addEventListener('focusout', function (event) { if (!made.contains(event.relatedTarget)) { self.on.left(); } });
     made.appendChild(make('legend', '', this.say(part.text)));
     const options = this.machine.scenario.options.filter(function (each) { return each.part === part.id; });
     window.hocvusoMachine.shuffled(options, this.dealt, part.id).forEach(function (option) {
@@ -158,12 +169,22 @@
       input.name = 'p-' + part.id;
       input.value = option.id;
       input.checked = place.flags.indexOf(part.id + '.' + option.id) >= 0;
-      input.addEventListener('change', function () { self.on.choose(part, option.id); });
+      input.addEventListener('change', function () {
+        self.passed = { part: part, value: option.id };
+        if (!isPassing) { self.settle(); }
+      });
       row.appendChild(input);
       row.appendChild(make('span', '', self.say(option.text)));
       made.appendChild(row);
     });
     return made;
+  };
+
+  // What the arrow keys stopped at counts once it is confirmed or left; those that they passed do not.
+  Drawing.prototype.settle = function () {
+    const passed = this.passed;
+    this.passed = null;
+    if (passed) { this.on.choose(passed.part, passed.value); }
   };
 
   Drawing.prototype.switched = function (part, place) {
@@ -233,7 +254,7 @@
         body.insertBefore(node, before);
       } else if (part.kind === 'switch') {
         self.turned(node, part, place);
-      } else if (part.kind === 'choice') {
+      } else if (part.kind === 'choice' && !(self.passed && self.passed.part === part)) {
         Array.from(node.querySelectorAll('input')).forEach(function (input) {
           input.checked = place.flags.indexOf(part.id + '.' + input.value) >= 0;
         });
@@ -289,6 +310,7 @@
       body.appendChild(self.drawn(part, place));
     });
     made.appendChild(body);
+    this.passed = null;
     this.host.textContent = '';
     this.host.appendChild(made);
     return title;

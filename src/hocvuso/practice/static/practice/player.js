@@ -44,7 +44,10 @@
       tap: function (part) { commit(); act({ kind: 'tap', target: part.id, value: '' }); },
       hold: function (part) { commit(); act({ kind: 'hold', target: part.id, value: '' }); },
       back: function () { commit(); act({ kind: 'back', target: '', value: '' }); },
-      choose: function (part, value) { act({ kind: 'choose', target: part.id, value: value }); },
+      choose: function (part, value) {
+        if (game.run.place.flags.indexOf(part.id + '.' + value) < 0) { act({ kind: 'choose', target: part.id, value: value }); }
+      },
+      left: function () { if (!pressing) { game.drawing.settle(); } },
       typed: function (part, text) { typed(part, text); }
     });
     (log || []).forEach(function (line) {
@@ -198,8 +201,9 @@
     if (game.run.place.flags.indexOf(part.id + '.' + value) < 0) { act({ kind: 'type', target: part.id, value: value }); }
   }
 
-  // What stands in a field counts before the button that follows, also where the field has not been left yet.
+  // What stands in a field, or was stopped at, counts before the button that follows, also where it has not been left yet.
   function commit() {
+    game.drawing.settle();
     const field = document.activeElement;
     if (field && field.id && field.id.indexOf('p-') === 0 && field.value) {
       const part = game.machine.parts[field.id.slice(2)];
@@ -327,7 +331,9 @@
     document.addEventListener(name, function () {
       pressing = false;
       setTimeout(function () {
-        if (stale && game && !game.run.over) { stale = false; show(false); }
+        if (!game || game.run.over) { return; }
+        game.drawing.settle();
+        if (stale) { show(false); }
       }, 0);
     }, true);
   });
@@ -340,7 +346,10 @@
     if (event.key !== 'Escape' || !game || game.run.over) { return; }
     const here = game.run.place.screen;
     if (!by('task').hidden) { closeTask(); by('look').focus(); }
-    else if (overlies(game.machine.screens[here]) && game.machine.mayBack(here)) { act({ kind: 'back', target: '', value: '' }); }
+    else if (overlies(game.machine.screens[here]) && game.machine.mayBack(here)) {
+      commit();
+      if (game.run.place.screen === here) { act({ kind: 'back', target: '', value: '' }); }
+    }
   });
   by('look').addEventListener('click', function () { openTask(true); });
   by('task-close').addEventListener('click', function () { closeTask(); by('look').focus(); });
