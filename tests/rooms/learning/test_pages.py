@@ -166,9 +166,12 @@ def test_whoever_is_stuck_stays_at_his_attempt_and_the_answer_counts_as_helped(s
     assert (str(answer.id), answer.hints) == (attempt, 2)
 
 
-def test_help_in_the_placement_keeps_the_task(site: Client) -> None:
-    begin(site)
-    page = site.get("/dau-vao").content.decode()
+def test_help_in_the_placement_keeps_the_task() -> None:
+    page = "data-short"
+    while "data-short" in page:  # a decision on the practice phone, drawn for some, offers no rungs
+        site = Client()
+        begin(site)
+        page = site.get("/dau-vao").content.decode()
     item = re.search(r'name="item" value="([^"]+)"', page)
     assert item
     helped = site.post("/dau-vao", {"item": item[1], "id": str(uuid7()), "ket": "1"}).content.decode()
