@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,9 +12,12 @@ from tests import published
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Add the cache table and the published curriculum to the test database."""
-    published.fill(django_db_blocker)
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Begin on a copy of the database that has all migrations and the published curriculum."""
+    with published.opened(django_db_blocker):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -13,11 +13,11 @@ from tests.journeys import screens, walks
 from tests.journeys.conftest import Phones
 from tests.journeys.phone import SHOTS, Phone
 from tests.journeys.phone import seen as pictured
+from tests.journeys.place import PATIENCE_SECONDS
 from tests.journeys.yesterday import CERTIFIED
 
 UNIT = "ST-BN-MAY"
 VIETNAM = timezone(timedelta(hours=7))
-WAIT_SECONDS = 120  # for a job on a busy machine
 
 
 def test_certificates_from_the_rule_to_the_revoked_square(officials: Phones, phones: Phones, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def is_given_it(desk: Phone, folder: Path) -> None:
 def file_of_all(desk: Phone) -> bytes:
     """Wait for the newest file of certificates, and take it."""
     file = desk.page.locator("main ul.list > li").first.get_by_role("link", name=re.compile("^PDF, 1 trang"))
-    ends = time.monotonic() + WAIT_SECONDS
+    ends = time.monotonic() + PATIENCE_SECONDS
     while not file.count() and time.monotonic() < ends:
         desk.page.wait_for_timeout(1000)
         desk.open(f"/cb/chung-nhan/in?don-vi={UNIT}")

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.journeys.place import ROOT, Place, environment
+from tests.journeys.place import PATIENCE_SECONDS, ROOT, Place, environment
 
 
 def test_the_start_tells_each_step_and_the_address(site: Place) -> None:
@@ -23,7 +23,7 @@ def test_starting_it_once_more_is_harmless(site: Place) -> None:
     port = site.address.rpartition(":")[2]
     again = subprocess.run(
         [sys.executable, "-m", "hocvuso", "up", "--demo", "--port", port, "--data", str(site.data)],
-        cwd=ROOT, env=environment(site.data, site.address), capture_output=True, text=True, timeout=60,
+        cwd=ROOT, env=environment(site.data, site.address), capture_output=True, text=True, timeout=PATIENCE_SECONDS,
     )  # fmt: skip
     assert again.returncode == 0, again.stderr
     assert f"đang chạy sẵn ở {site.address}" in again.stdout
@@ -40,7 +40,7 @@ def test_jobs_are_done_behind_the_pages_and_go_on_when_their_process_is_killed(s
     first = does_jobs(site)
     assert os.getpriority(os.PRIO_PROCESS, first) == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
     os.kill(first, signal.SIGKILL)
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + PATIENCE_SECONDS
     while (second := does_jobs(site)) in {0, first} and time.monotonic() < ends:
         time.sleep(0.1)
     assert second not in {0, first}, "nobody does the jobs any more"

@@ -11,6 +11,7 @@ import time
 from playwright.sync_api import expect
 
 from tests.journeys.phone import Phone
+from tests.journeys.place import PATIENCE_SECONDS
 
 MOST_PLACEMENT_TASKS = 8
 TOTP_SECONDS = 30
@@ -95,7 +96,7 @@ def agree(phone: Phone) -> None:
 
 def is_told(phone: Phone, words: str) -> None:
     """Look at the notices until the job that delivers them has come by with these words."""
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + PATIENCE_SECONDS
     phone.open("/thong-bao")
     while words not in phone.words and time.monotonic() < ends:
         phone.page.wait_for_timeout(1000)

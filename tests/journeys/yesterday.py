@@ -14,6 +14,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from tests import template
 from tests.rooms.studio import local_lessons
 
 RETIRED = "kns.4.3/asked-yesterday"
@@ -85,7 +86,6 @@ def main() -> None:
     django.setup()
     from django.conf import settings
     from django.contrib.auth import get_user_model
-    from django.core.management import call_command
 
     from hocvuso.config import demo
     from hocvuso.curriculum import actions as curriculum
@@ -94,10 +94,8 @@ def main() -> None:
     from hocvuso.unions import access, queries
     from hocvuso.unions import actions as unions
 
-    settings.DATA.mkdir(parents=True, exist_ok=True)
+    template.copied(template.EMPTY, settings.DATA)
     local_lessons.write(settings.CONTENT_LOCAL, skill_id=OWN_SKILL)
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", database="scratch", verbosity=0)
     with tempfile.TemporaryDirectory() as folder:
         content = Path(shutil.copytree(settings.CONTENT, Path(folder) / "content"))
         with (content / "skills/kns.4.3/items.toml").open("a", encoding="utf-8") as items:

@@ -23,9 +23,12 @@ from tests.rooms import places
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Add the cache table and the published curriculum to the test database."""
-    published.fill(django_db_blocker)
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Begin on a copy of the database that has all migrations and the published curriculum."""
+    with published.opened(django_db_blocker):
+        yield
 
 
 @pytest.fixture(autouse=True)

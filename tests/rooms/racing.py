@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests import template
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -44,30 +46,27 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 
 
 def prepare() -> None:
-    """Make the empty database of a program that races."""
+    """Let a program that races use the models."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hocvuso.config.settings")
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
 
 
 @contextmanager
-def _own_database(folder: Path) -> Iterator[dict[str, str]]:
-    """Give the environment of a database that nobody else uses; on PostgreSQL it is dropped afterwards."""
+def own_database(folder: Path) -> Iterator[dict[str, str]]:
+    """Give the environment of a migrated database that nobody else uses; on PostgreSQL it is dropped afterwards."""
     kept = {**os.environ, "HOCVUSO_DATA": str(folder), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     url = os.environ.get("DATABASE_URL", "")
     if not url:
+        template.copied(template.EMPTY, folder)
         yield kept
         return
     import psycopg
 
-    name = f"race_{uuid.uuid4().hex[:8]}"
+    name, source = f"own_{uuid.uuid4().hex[:8]}", template.on_server(template.EMPTY, url)
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {source}")
         try:
             yield {**kept, "DATABASE_URL": url.rpartition("/")[0] + f"/{name}"}
         finally:
@@ -76,7 +75,7 @@ def _own_database(folder: Path) -> Iterator[dict[str, str]]:
 
 def raced(module: str, folder: Path) -> Any:
     """Run a program that races on a database of its own; return the JSON that it printed last."""
-    with _own_database(folder) as environment:
+    with own_database(folder) as environment:
         done = subprocess.run(
             [sys.executable, "-m", module], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300,
             check=False,

@@ -47,12 +47,15 @@ def rested(monkeypatch):
     monkeypatch.setattr(model_client, "BREAKER", model_client.Breaker())
 
 
+HURRIED = {"first_token": 0.5, "total": 2.0}  # whoever is to find a server too slow
+
+
 def desk(**known):
     return lookups.Desk(LIBRARY, Reader(TODAY, **known))
 
 
 def endpoint(server, **known):
-    known = {"connect": 0.5, "first_token": 0.5, "total": 2.0, **known}
+    known = {"connect": 10.0, "first_token": 10.0, "total": 30.0, **known}  # a busy machine is slow, not broken
     return Endpoint(server.url, "thu-nghiem", **known)
 
 
@@ -133,7 +136,7 @@ def test_too_few_survivors_do_not_stand():
 )
 def test_a_server_that_misbehaves_leaves_the_card_alone(reply, problem):
     with play.serving(reply) as server:
-        sentences, ended = told(server)
+        sentences, ended = told(server, **(HURRIED if problem == "slow" else {}))
     assert sentences == []
     assert (ended.stands, ended.problem) == (False, problem)
 
@@ -151,11 +154,12 @@ def test_what_came_before_a_cut_stands():
 
 
 def test_a_stream_without_end_is_ended():
-    with play.serving(play.says("x " * 4000, size=1, gap=0.01)) as server:
+    with play.serving(play.says("x " * 20_000, size=1, gap=0.01)) as server:
         began = time.monotonic()
-        _, ended = told(server)
+        _, ended = told(server, total=2.0)
+        took = time.monotonic() - began
     assert ended.problem == "slow"
-    assert time.monotonic() - began < 4
+    assert took < 60, "it would go on for more than three minutes"
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -180,7 +184,7 @@ def test_when_the_reader_leaves_the_server_is_left_alone():
         coming = telling.tell(endpoint(server), desk(), "x", found=(ASKED,))
         next(coming)
         coming.close()
-        assert server.left.wait(3), "the stream went on for nobody"
+        assert server.left.wait(20), "the stream went on for nobody"
 
 
 def test_what_goes_out_holds_no_secret_and_no_name():

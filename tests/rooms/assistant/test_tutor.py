@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -174,7 +175,7 @@ def test_more_is_a_new_talk_about_the_next_plan() -> None:
 def test_a_talk_of_yesterday_gives_way_to_todays_plan() -> None:
     token = learner()
     to_a_question(token)
-    Talk.objects.update(updated_at=clock.now().replace(year=2025))
+    Talk.objects.update(updated_at=clock.now() - timedelta(days=1))
     assert tutor.current(token.person, clock.now()).shown.kind == "hello"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from hocvuso.channels.rehearsal import phone, serving
 from hocvuso.channels.rehearsal.tiktok import FakeTikTok
 from hocvuso.channels.rehearsal.zalo import FakeZalo
 from tests.rooms.config.test_start import ROOT
+from tests.rooms.racing import own_database
 
 pytestmark = pytest.mark.both
 BEGIN = """
@@ -23,10 +23,8 @@ import os, sys, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "hocvuso.config.settings"
 django.setup()
 from datetime import timedelta
-from django.core.management import call_command
 from hocvuso.channels.outside import sealing, tokens
 from hocvuso.plumbing import clock
-call_command("migrate", verbosity=0)
 tokens.keep("zalo", sealing.Pair(sys.argv[1], sys.argv[2], clock.now() + timedelta(seconds=1)))
 """
 EXCHANGE = """
@@ -51,10 +49,8 @@ except Refused as refused:
 class Site:
     """One database, and as many processes as a test wants."""
 
-    def __init__(self, folder: Path, database: str, settings: dict[str, str]) -> None:
-        env = {**os.environ, "PYTHONPATH": f"src{os.pathsep}.", "HOCVUSO_DATA": str(folder), **settings}
-        env |= {"SECRET_KEY": "a-secret-for-tests-that-is-long-enough-0123456789"}
-        self.env = env | ({"DATABASE_URL": database} if database else {})
+    def __init__(self, settings: dict[str, str]) -> None:
+        self.env = settings | {"SECRET_KEY": "a-secret-for-tests-that-is-long-enough-0123456789"}
 
     def call(self, program: str, *given: str) -> None:
         """Run a program to its end."""
@@ -90,20 +86,9 @@ def zalo() -> FakeZalo:
 @pytest.fixture
 def site(tmp_path: Path, zalo: FakeZalo) -> Iterator[Site]:
     """A site whose token is about to end; on PostgreSQL a database of its own."""
-    server, name = os.environ.get("DATABASE_URL", ""), f"channels_{os.getpid()}"
-    with serving.running(phone.FakePhone(zalo, FakeTikTok(), "http://127.0.0.1:1")) as base:
-        settings = settings_for(base, zalo, FakeTikTok())
-        if not server:
-            yield _begun(Site(tmp_path, "", settings), zalo)
-            return
-        import psycopg
-
-        with psycopg.connect(server, autocommit=True) as admin:
-            admin.execute(f'CREATE DATABASE "{name}"')
-            try:
-                yield _begun(Site(tmp_path, server.rsplit("/", 1)[0] + f"/{name}", settings), zalo)
-            finally:
-                admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    pretended = phone.FakePhone(zalo, FakeTikTok(), "http://127.0.0.1:1")
+    with serving.running(pretended) as base, own_database(tmp_path) as database:
+        yield _begun(Site(database | settings_for(base, zalo, FakeTikTok())), zalo)
 
 
 def _begun(site: Site, zalo: FakeZalo) -> Site:

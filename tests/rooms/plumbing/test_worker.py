@@ -10,12 +10,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.rooms.config.test_start import ROOT
+from tests.rooms.racing import own_database
 
 pytestmark = pytest.mark.both
+PATIENCE_SECONDS = 300  # a busy machine is slow, not broken
 WORKER = """
 import os, threading, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "hocvuso.config.settings"
@@ -25,14 +28,27 @@ from hocvuso.plumbing.jobs import leading
 leading.LEASE_SECONDS, leading.RENEWED_EVERY_SECONDS = 3, 0.5
 jobs.serve(threading.Event(), hands=2)
 """
-ASK = """
-import os, sys, json, django
+# Somebody at the site who asks for jobs and looks how far they are; does none itself.
+DESK = """
+import os, sys, json, uuid, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "hocvuso.config.settings"
 django.setup()
 from hocvuso.plumbing import jobs
 from tests.rooms.plumbing import some_jobs
-for name in sys.argv[2:]:
-    print(jobs.later(some_jobs.wait_for_sign, folder=sys.argv[1], name=name))
+
+def wait_for_sign(folder, name):
+    return str(jobs.later(some_jobs.wait_for_sign, folder=folder, name=name))
+
+def keep_memory(folder, mib):
+    return str(jobs.later(some_jobs.keep_memory, folder=folder, mib=mib))
+
+def look(job):
+    state = jobs.state_of(uuid.UUID(job), viewer=None)
+    return {"status": state.status, "attempts": state.attempts, "done": state.done, "text": state.text}
+
+for line in sys.stdin:
+    what, *given = json.loads(line)
+    print(json.dumps(globals()[what](*given)), flush=True)
 """
 GROWING = """
 import os, django
@@ -42,44 +58,33 @@ from hocvuso.config import process
 process.LOOK_EVERY_SECONDS = 0.1
 process.do_jobs(most_grown=200)
 """
-KEEP = """
-import os, sys, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "hocvuso.config.settings"
-django.setup()
-from hocvuso.plumbing import jobs
-from tests.rooms.plumbing import some_jobs
-print(jobs.later(some_jobs.keep_memory, folder=sys.argv[1], mib=int(sys.argv[2])))
-"""
-LOOK = """
-import os, sys, json, uuid, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "hocvuso.config.settings"
-django.setup()
-from hocvuso.plumbing import jobs
-state = jobs.state_of(uuid.UUID(sys.argv[1]), viewer=None)
-print(json.dumps({"status": state.status, "attempts": state.attempts, "done": state.done, "text": state.text}))
-"""
 
 
 class Site:
     """One database, and as many processes on as many data folders as a test wants."""
 
-    def __init__(self, folder: Path, database: str) -> None:
-        self.folder, self.database = folder, database
+    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+        self.folder, self.settings = folder, settings
+        self.database = settings.get("DATABASE_URL", "")
         self.processes: list[subprocess.Popen[str]] = []
+        self._desk: subprocess.Popen[str] | None = None
 
     def _env(self, machine: str) -> dict[str, str]:
         (self.folder / machine).mkdir(exist_ok=True)
-        env = {**os.environ, "PYTHONPATH": f"src{os.pathsep}.", "HOCVUSO_DATA": str(self.folder / machine)}
-        env |= {"SECRET_KEY": "a-secret-for-tests-that-is-long-enough-0123456789"}
-        return env | ({"DATABASE_URL": self.database} if self.database else {})
+        of_machine = {"HOCVUSO_DATA": str(self.folder / machine)}
+        return self.settings | of_machine | {"SECRET_KEY": "a-secret-for-tests-that-is-long-enough-0123456789"}
 
-    def call(self, *command: str, machine: str = "one") -> str:
-        """Run a Python program to its end and return what it printed."""
-        done = subprocess.run(
-            [sys.executable, *command], env=self._env(machine), cwd=ROOT, capture_output=True, text=True, timeout=120
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    def desk(self, what: str, *given: object) -> Any:
+        """Let the process at the desk do something and return what it answered; it is started when first asked."""
+        if self._desk is None:
+            self._desk = subprocess.Popen(
+                [sys.executable, "-c", DESK], env=self._env("one"), cwd=ROOT, text=True, stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )  # fmt: skip
+            self.processes.append(self._desk)
+        assert self._desk.stdin is not None and self._desk.stdout is not None
+        print(json.dumps([what, *given]), file=self._desk.stdin, flush=True)
+        return json.loads(self._desk.stdout.readline())
 
     def begin(self, machine: str = "one", program: str = WORKER) -> subprocess.Popen[str]:
         """Start a process that waits for the lead and does the jobs."""
@@ -89,11 +94,11 @@ class Site:
 
     def ask(self, *names: str) -> list[str]:
         """Ask for one job per name; return their ids."""
-        return self.call("-c", ASK, str(self.folder), *names).split()
+        return [self.desk("wait_for_sign", str(self.folder), name) for name in names]
 
     def look(self, job: str) -> dict[str, object]:
         """Return how far a job is."""
-        return dict(json.loads(self.call("-c", LOOK, job)))
+        return dict(self.desk("look", job))
 
     def lines(self, name: str) -> list[int]:
         """Return the processes that left a trace in a file."""
@@ -101,33 +106,23 @@ class Site:
         return [int(line) for line in path.read_text().split()] if path.exists() else []
 
 
-def until(is_so: Callable[[], bool], seconds: float = 60) -> None:
+def until(is_so: Callable[[], bool]) -> None:
     """Wait for something that another process does; fail when it never does."""
-    for _ in range(int(seconds / 0.05)):
-        if is_so():
-            return
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < ends, "it did not happen"
         time.sleep(0.05)
-    pytest.fail("it did not happen")
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     """A migrated database of its own, and its processes ended afterwards."""
-    server = os.environ.get("DATABASE_URL", "")
-    name = f"jobs_{os.getpid()}_{time.time_ns()}"
-    if server:
-        import psycopg
-
-        with psycopg.connect(server, autocommit=True) as link:
-            link.execute(f"CREATE DATABASE {name}")
-        server = f"{server.rpartition('/')[0]}/{name}"
-    made = Site(tmp_path, server)
-    made.call("manage.py", "migrate", "--verbosity=0")
-    made.call("manage.py", "createcachetable", *([] if server else ["--database=scratch"]))
-    yield made
-    for process in made.processes:
-        process.kill()
-        process.wait()
+    with own_database(tmp_path / "one") as settings:
+        made = Site(tmp_path, settings)
+        yield made
+        for process in made.processes:
+            process.kill()
+            process.wait()
 
 
 def test_a_killed_process_leaves_its_job_to_the_next_which_does_it_once_more(site):
@@ -175,14 +170,14 @@ def test_on_postgresql_another_machine_takes_over_when_the_lease_ends(site):
 
 def test_a_process_that_has_grown_ends_by_itself_once_its_job_is_done(site):
     process = site.begin(program=GROWING)
-    small = site.call("-c", KEEP, str(site.folder), "1").strip()
+    small = site.desk("keep_memory", str(site.folder), 1)
     until(lambda: site.lines("kept") == [process.pid])
     (site.folder / "go").touch()
     until(lambda: site.look(small)["status"] == "done")
     (site.folder / "go").unlink()
-    large = site.call("-c", KEEP, str(site.folder), "300").strip()
+    large = site.desk("keep_memory", str(site.folder), 300)
     until(lambda: site.lines("kept") == [process.pid] * 2)
     assert process.poll() is None and site.look(large)["status"] == "running", "a job is never cut off for it"
     (site.folder / "go").touch()
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=PATIENCE_SECONDS) == 0
     assert site.look(large)["status"] == "done"
