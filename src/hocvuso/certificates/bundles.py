@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-import pypdfium2
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -108,6 +107,8 @@ def _draw(row: Bundle, progress: jobs.Progress) -> list[Path]:
 
 def join(pieces: Sequence[Path], out: Path) -> int:
     """Join PDFs into one file; return how many pages it has."""
+    import pypdfium2  # 2 MiB that no page needs
+
     whole = pypdfium2.PdfDocument.new()
     try:
         for piece in pieces:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import icalendar
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 from hocvuso.classes.models import CALLED_OFF, ClassSession, Feed
 from hocvuso.people import queries as people
 from hocvuso.plumbing import audit, clock
+
+if TYPE_CHECKING:
+    import icalendar
 
 SECRET = 20  # bytes of the address of a calendar
 PRODUCT = "-//hocvuso//classes//VI"
@@ -35,6 +38,8 @@ def address_secret(person: uuid.UUID, *, new: bool = False) -> str:
 
 def written(name: str, sessions: Iterable[ClassSession]) -> bytes:
     """Return meetings as an iCalendar file. Each keeps its UID for good; a change raises SEQUENCE."""
+    import icalendar  # 3 MiB that no page needs
+
     found = icalendar.Calendar()
     found.add("prodid", PRODUCT)
     found.add("version", "2.0")
@@ -45,6 +50,8 @@ def written(name: str, sessions: Iterable[ClassSession]) -> bytes:
 
 
 def _event(session: ClassSession) -> icalendar.Event:
+    import icalendar
+
     of = session.of
     event = icalendar.Event()
     event.add("uid", f"{session.id}@{settings.SITE_URL.partition('://')[2]}")

@@ -40,7 +40,7 @@ from hocvuso.reports import cards
 from hocvuso.reports.classes import papers
 from hocvuso.reports.classes.board import Row, on_class
 from hocvuso.reports.classes.planning import link
-from hocvuso.reports.documents import answers, pdf, word
+from hocvuso.reports.documents import answers, pdf
 from hocvuso.reports.documents.paper import TEXT, Column, Paper, Part, Table
 from hocvuso.reports.halls.papers import part_pdf
 from hocvuso.reports.views.cards import answered
@@ -153,7 +153,12 @@ def _picture(step: Any) -> Markup:
 def _written(paper: Paper, ending: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="hocvuso-") as folder:
         path = Path(folder) / f"paper.{ending}"
-        (word.write if ending == "docx" else pdf.write)(paper, path)
+        if ending == "docx":
+            from hocvuso.reports.documents import word  # python-docx: 3 MiB that no page needs
+
+            word.write(paper, path)
+        else:
+            pdf.write(paper, path)
         return path.read_bytes()
 
 
