@@ -21,6 +21,19 @@ from hocvuso.practice import queries as practice
 from tests import published
 from tests.rooms import places
 
+# Files that take long though they hold few tests, most because they start processes. They come first, so that at the
+# end of a part no core waits for one of them.
+LONG = (
+    "plumbing/test_worker.py", "lectures/test_making.py", "channels/test_two_workers.py", "groups/test_race.py",
+    "classes/test_seats.py", "halls/test_taking_part.py", "reports/test_demo.py", "config/test_province.py",
+    "config/test_start.py", "evaluation/test_questions.py", "reports/test_documents.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long files; all else keeps its order."""
+    items.sort(key=lambda each: not str(each.path).endswith(LONG))
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(
