@@ -111,8 +111,9 @@ def checks() -> list[bool]:
     ]
 
 
-# Side by side, as many as there are cores. A file stays together: what it makes once serves all its tests.
-PYTEST = (BIN / "python", "-m", "pytest", "-n", "auto", "--dist", "loadfile")
+# Side by side, as many as there are cores. A file stays together: what it makes once serves all its tests. The long
+# ones come first (`tests/rooms/conftest.py`), not those with most tests.
+PYTEST = (BIN / "python", "-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def pytest(title: str, *arguments: str, env: dict[str, str] | None = None) -> bool:
@@ -142,7 +143,7 @@ def suite(nightly: bool, left_out: list[str]) -> list[bool]:
         left_out.append(f"bài giảng (apt-get install {' '.join(LECTURES)})")
     done = [
         pytest("lõi", "tests/core", env=env),
-        pytest("luật của nhà", "tests/house", env=env),
+        pytest("luật của nhà", "tests/house", "--dist", "worksteal", env=env),
         pytest("các phòng trên SQLite", *rooms, env=env),
     ]
     if has_postgresql():

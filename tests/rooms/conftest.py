@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import translation
 
 from hocvuso.assistant import own_wordings
-from hocvuso.core import form
+from hocvuso.core import draw, form
 from hocvuso.curriculum import queries
 from hocvuso.learning import fitted, speaking
 from hocvuso.people import tokens
@@ -20,6 +20,19 @@ from hocvuso.plumbing import rates
 from hocvuso.practice import queries as practice
 from tests import published
 from tests.rooms import places
+
+# Files that take long though they hold few tests, most because they start processes. They come first, so that at the
+# end of a part no core waits for one of them.
+LONG = (
+    "plumbing/test_worker.py", "lectures/test_making.py", "channels/test_two_workers.py", "groups/test_race.py",
+    "classes/test_seats.py", "halls/test_taking_part.py", "reports/test_demo.py", "config/test_province.py",
+    "config/test_start.py", "evaluation/test_questions.py", "reports/test_documents.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long files; all else keeps its order."""
+    items.sort(key=lambda each: not str(each.path).endswith(LONG))
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +48,21 @@ def django_db_setup(
 def no_lot(monkeypatch: pytest.MonkeyPatch) -> None:
     """One learner in twenty, by his id, is drawn another form; that is tried in the core."""
     monkeypatch.setattr(form, "BY_LOT", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def same_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draws are keyed by ids, which are new in each run; here by which id is the first, second, … to be drawn for.
+
+    So a test meets the same luck in every run: it holds always or never.
+    """
+    of_bytes, seen = draw.fnv, dict[bytes, int]()
+
+    def fnv(data: bytes) -> int:
+        is_id = len(data) == 16 and data[8] >> 6 == 2  # the variant of RFC 9562; names of lanes are letters
+        return of_bytes(seen.setdefault(data, len(seen)).to_bytes(16, "big") if is_id else data)
+
+    monkeypatch.setattr(draw, "fnv", fnv)
 
 
 @pytest.fixture(autouse=True)
