@@ -63,7 +63,7 @@ def visit(address: str) -> str:
     """Ask the site for a page as a visitor without a cookie would, in this process; return the status line.
 
     What a first request fills (addresses by name, texts, compiled pages) is written once here, where it is shared,
-    instead of by each worker into pages of memory that it must copy first: 35 MiB less under load.
+    instead of by each worker into pages of memory that it must copy first: 30 MiB less under load.
     """
     request: dict[str, Any] = {"PATH_INFO": address, "REMOTE_ADDR": "127.0.0.1"}
     setup_testing_defaults(request)  # 127.0.0.1 by http, which every site answers
