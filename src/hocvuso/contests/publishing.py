@@ -92,7 +92,7 @@ def own_line(row: Contest, units: Collection[uuid.UUID], day: date) -> boards.Ow
     found = (
         boards.tallies(settling.unit_boards(row, day).units)
         if last is None
-        else [boards.Tally(*each) for each in last.body["every"]]
+        else [boards.Tally(*each) for each in last.body.get("every", ())]
     )
     return boards.own(found, {each.hex for each in units})
 
