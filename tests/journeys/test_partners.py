@@ -161,7 +161,8 @@ def tells_a_partner(screen: Phone) -> None:
         looked_at(screen, "partners-5-log")
         assert json.loads(partner.got[0][1])["type"] == "test.sent"
     screen.go("Bỏ địa chỉ này")
-    screen.sees("Chưa báo cho nơi nào")
+    screen.sees("Các địa chỉ", "minh họa, bịa")  # that of the demonstration stays
+    screen.misses("Tỉnh bạn (mẫu)")
 
 
 def test_an_official_fills_a_form_and_reads_a_partners_list(officials: Phones) -> None:
