@@ -6,7 +6,7 @@ from hocvuso.core.content import Curriculum
 from hocvuso.core.draw import Draw, fnv, mix
 from hocvuso.core.hall import BadExercise, Exercise, Question, Words, checked, drawn, of_item, singles_of
 from hocvuso.core.scenario import shorts, variants
-from hocvuso.core.scenario.content import TYPED, Scenario, Short
+from hocvuso.core.scenario.content import TYPED, Part, Scenario, Short
 from hocvuso.core.scenario.log import Judged
 
 ITEMS = 3  # decided: as in the exercise of the week, so that there is enough to talk about
@@ -63,5 +63,15 @@ def _screens(scenario: Scenario, short: Short, dealt: variants.Dealt) -> str:
     for screen, _place, parts in shorts.shown_in(scenario, short, dealt):
         lines.append(dealt.text(screen.title))
         told = [each for each in parts if each.text and each.kind not in _UNTOLD]
-        lines += [": ".join(dealt.text(each) for each in (part.text, part.note) if each) for part in told]
+        lines += [_line(each, dealt) for each in told]
     return "\n".join(lines)
+
+
+def _line(part: Part, dealt: variants.Dealt) -> str:
+    """Return a part in one line: of a message first who sent it, else first what it says."""
+    text, note = dealt.text(part.text), dealt.text(part.note)
+    if part.kind == "message":
+        text, note = note, text
+    if not (text and note):
+        return text or note
+    return f"{text} {note}" if text.endswith((".", "?", "!", "”")) else f"{text}: {note}"
