@@ -51,9 +51,14 @@ def has_asked(person: uuid.UUID) -> bool:
 def examples(step: Step | None) -> list[str]:
     """Return questions that people ask: about the step on the screen, else one of each of three skills."""
     if step is not None:
-        return list(step.wordings.spoken[:EXAMPLES])
+        return _as_asked(step)[:EXAMPLES]
     found: dict[str, str] = {}
     for each in curriculum.current().steps.values():
-        if each.skill not in found and each.wordings.spoken:
-            found[each.skill] = each.wordings.spoken[0]
+        if each.skill not in found and (said := _as_asked(each)):
+            found[each.skill] = said[0]
     return list(found.values())[:EXAMPLES]
+
+
+def _as_asked(step: Step) -> list[str]:
+    """Return its spoken wordings, what ends in a question mark first: as a button, a bare remark reads oddly."""
+    return sorted(step.wordings.spoken, key=lambda each: not each.endswith("?"))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from hocvuso.assistant import pipeline, words
+from hocvuso.assistant import pipeline, queries, words
 from hocvuso.assistant.cli import as_object, as_text
 from hocvuso.assistant.compose import Answer
 from hocvuso.assistant.pipeline import Asked
@@ -72,3 +72,17 @@ def test_the_page_shows_both_sources(site) -> None:  # type: ignore[no-untyped-d
     assert "Mã dùng một lần" in page
     assert f'href="{reverse("learning:words")}#otp"' in page
     assert site.get(f"{reverse('learning:words')}").content.decode().count('id="otp"') == 1
+
+
+@pytest.mark.django_db
+def test_what_is_offered_to_be_asked_is_a_question_where_people_asked_one() -> None:
+    said = {each.id: each.wordings.spoken for each in CURRICULUM.steps.values()}
+    found = next(name for name, spoken in said.items() if _asks(spoken) and not _asks(spoken[:1]))
+    step = CURRICULUM.steps[found]
+    assert queries.examples(step)[0].endswith("?")
+    offered = queries.examples(None)
+    assert len(offered) == queries.EXAMPLES and all(each.endswith("?") for each in offered)
+
+
+def _asks(said: tuple[str, ...]) -> bool:
+    return any(each.endswith("?") for each in said)
