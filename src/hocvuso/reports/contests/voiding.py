@@ -39,7 +39,8 @@ def choose(request: HttpRequest, desk: Desk, row: Row) -> HttpResponse:
     lines = questions.of_round(found)
     page |= {
         "error": error or (problem(jury.UNKNOWN) if chosen else ""), "back": link(desk, row.id),
-        "lines": [each for each in lines if each.had], "unseen": [each for each in lines if not each.had], "enough": questions.ENOUGH,
+        "lines": [each for each in lines if each.had], "unseen": [each for each in lines if not each.had],
+        "enough": questions.ENOUGH,
         "others": [
             (each.number, f"{link(desk, row.id, 'contest_void')}&vong={each.number}")
             for each in queries.rounds(row.id) if each.id != found.id and each.opens_at <= clock.now()
