@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from hocvuso.exchange import parts
 from hocvuso.exchange.models import Stream
 from hocvuso.plumbing import clock
 from hocvuso.reports import connection
 from hocvuso.unions import queries as unions
-
-FRESH = timedelta(days=35)  # decided: one monthly return and a few days for it
 
 
 def known(units: Collection[uuid.UUID], day: date) -> dict[str, dict[uuid.UUID, bool]]:
@@ -35,7 +33,7 @@ def known(units: Collection[uuid.UUID], day: date) -> dict[str, dict[uuid.UUID, 
 def _is_fresh(stream: Stream, day: date) -> bool:
     at = stream.told_at if stream.is_ours else stream.moved_at
     has_all = not stream.is_ours or stream.told_sequence == stream.sequence
-    return at is not None and has_all and clock.day_of(at) >= day - FRESH
+    return at is not None and has_all and clock.day_of(at) >= day - connection.FRESH
 
 
 def register() -> None:

@@ -10,10 +10,11 @@ class PartnersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what leaves the site about persons, what partners are told of, and the jobs."""
-        from hocvuso.partners import own_data, tasks
+        """Register what keys tell of connection, what leaves the site about persons, what is told, and the jobs."""
+        from hocvuso.partners import connected, own_data, tasks
         from hocvuso.partners.hooks import telling
 
+        connected.register()
         own_data.register()
         telling.register_known()
         tasks.register()

@@ -49,6 +49,7 @@ class Wanted:
     units: Sequence[uuid.UUID]
     kinds: Collection[str]
     expires_on: date
+    is_authority: bool = False
 
 
 def words() -> dict[str, str]:
@@ -64,7 +65,7 @@ def words() -> dict[str, str]:
 
 
 def wanted(
-    partner: str, codes: str, kinds: Collection[str], expires: str, today: date
+    partner: str, codes: str, kinds: Collection[str], expires: str, today: date, *, is_authority: bool = False
 ) -> tuple[Wanted | None, list[str]]:
     """Read what was typed for a new key; None with sentences where something is missing."""
     problems, units = [], units_of(codes, today)
@@ -78,9 +79,11 @@ def wanted(
         problems.append(_("Choose at least one thing that may be read."))
     if day is None or not today < day <= today + timedelta(days=LONGEST_DAYS):
         problems.append(_("The last day lies within the next 400 days."))
+    if is_authority and RETURNS not in chosen:
+        problems.append(_("A local authority's key counts by the returns that it reads: tick returns, too."))
     if problems or day is None:
         return None, problems
-    return Wanted(" ".join(partner.split())[:120], units, chosen, day), []
+    return Wanted(" ".join(partner.split())[:120], units, chosen, day, is_authority), []
 
 
 def parsed_day(text: str) -> date | None:
@@ -105,7 +108,7 @@ def make(want: Wanted, *, by: uuid.UUID) -> tuple[PartnerKey, str]:
     end = datetime.combine(want.expires_on + timedelta(days=1), time(), clock.VIETNAM)
     row = PartnerKey.objects.create(
         partner=want.partner, key_hash=_hash(text), hint=text[-4:], units=[each.hex for each in want.units],
-        kinds=list(want.kinds), made_by=by, made_at=clock.now(), expires_at=end,
+        kinds=list(want.kinds), made_by=by, made_at=clock.now(), expires_at=end, is_authority=want.is_authority,
     )  # fmt: skip
     audit.record("make key", actor=by, what=want.partner, facts={"kinds": list(want.kinds)})
     return row, text
@@ -118,10 +121,12 @@ def exchange(key: uuid.UUID, *, by: uuid.UUID) -> tuple[PartnerKey, str] | None:
     if old is None:
         return None
     units = [uuid.UUID(each) for each in old.units]
-    made = make(Wanted(old.partner, units, old.kinds, last_day(old)), by=by)
+    row, text = make(Wanted(old.partner, units, old.kinds, last_day(old), old.is_authority), by=by)
+    row.arrived_until = old.arrived_until
+    row.save(update_fields=["arrived_until"])
     old.expires_at = min(old.expires_at, clock.now() + OVERLAP)
     old.save(update_fields=["expires_at"])
-    return made
+    return row, text
 
 
 @transaction.atomic
@@ -153,6 +158,12 @@ def reader(text: str) -> Reader | None:
     if row.used_at is None or now - row.used_at > USE_NOTED_EVERY:
         PartnerKey.objects.filter(id=row.id).update(used_at=now, uses=F("uses") + 1)
     return Reader(row.id, row.partner, tuple(uuid.UUID(each) for each in row.units), frozenset(row.kinds))
+
+
+def arrived(key: uuid.UUID, until: datetime) -> None:
+    """Note that the returns signed up to `until` have arrived; said again, or out of order, it is no news."""
+    behind = Q(arrived_until=None) | Q(arrived_until__lt=until)
+    PartnerKey.objects.filter(behind, id=key).update(arrived_until=until)
 
 
 def _hash(text: str) -> str:

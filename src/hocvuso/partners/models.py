@@ -45,6 +45,8 @@ class PartnerKey(models.Model):
     revoked_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
     uses = models.PositiveIntegerField(default=0)
+    is_authority = models.BooleanField(default=False)  # a local authority's: what it has read counts as connected
+    arrived_until = models.DateTimeField(null=True)  # returns signed up to then arrived: it asked for what follows
 
     class Meta:
         indexes = [models.Index(fields=["partner", "made_at"], name="partner_key_newest")]

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from hocvuso.core import indicators
 
+FRESH = timedelta(days=35)  # decided: one monthly return and a few days for it
 ROSTER, RETURNS, HIGHER, AUTHORITY = "roster", "returns", "higher", "authority"
 FACTS = (ROSTER, RETURNS, HIGHER, AUTHORITY)
 Words = Mapping[uuid.UUID, bool]

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from hocvuso.core.returns import HIDDEN, Line
+from hocvuso.partners import keys
 from hocvuso.partners.keys import FIGURES, RECEIPTS, RETURNS, UNITS, Reader
 from hocvuso.partners.reading import cursors
 from hocvuso.plumbing import clock
@@ -57,16 +58,23 @@ def units(reader: Reader, day: date, cursor: str, limit: int) -> Page:
 
 
 def returns(reader: Reader, month: date | None, cursor: str, limit: int) -> Page:
-    """Return handed-in returns in the order in which they were signed; one that is signed again comes again."""
+    """Return handed-in returns in the order in which they were signed; one that is signed again comes again.
+
+    Whoever asks for what follows the end of a line has all that stood before it; of a whole line that is noted.
+    """
     place = cursors.read(reader.key, RETURNS, cursor)
     after = (datetime.fromisoformat(place["at"]), uuid.UUID(place["after"])) if place else None
+    is_whole = month is None and (not place or bool(place.get("whole")))
+    if after is not None and is_whole and place.get("end"):
+        keys.arrived(reader.key, after[0])
     rows = outgoing.handed_in(
         _scope(reader, clock.today()), after=after, until=clock.now() - SETTLED, month=month, limit=limit + 1
     )
     more = cursor
     if rows:
         at, last = rows[:limit][-1]
-        more = cursors.write(reader.key, RETURNS, {"at": at.isoformat(), "after": last.id.hex})
+        more = cursors.write(reader.key, RETURNS, {"at": at.isoformat(), "after": last.id.hex, "whole": is_whole,
+                                                    "end": len(rows) <= limit})  # fmt: skip
     return {
         "items": [_return(told) for _at, told in rows[:limit]],
         "next": more, "has_more": len(rows) > limit,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,6 +12,7 @@ from hocvuso.partners import keys
 from hocvuso.partners.seat import for_operators, operator_rail
 from hocvuso.people.operators import viewer_of
 from hocvuso.plumbing import clock
+from hocvuso.plumbing.ids import uuid_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,11 +22,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     act, shown = request.POST.get("viec", ""), ""
     problems: list[str] = []
     if request.method == "POST" and act == "thu-hoi":
-        if number := parsed(request.POST.get("khoa", "")):
+        if number := uuid_of(request.POST.get("khoa", "")):
             keys.revoke(number, by=viewer_of(request))
         return HttpResponseRedirect(reverse("partners:keys"))
     if request.method == "POST" and act == "doi":
-        number = parsed(request.POST.get("khoa", ""))
+        number = uuid_of(request.POST.get("khoa", ""))
         made = keys.exchange(number, by=viewer_of(request)) if number else None
         if made is None:
             return HttpResponseRedirect(reverse("partners:keys"))
@@ -35,7 +34,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST":
         want, problems = keys.wanted(
             request.POST.get("noi", ""), request.POST.get("don-vi", ""), request.POST.getlist("loai"),
-            request.POST.get("den", ""), clock.today(),
+            request.POST.get("den", ""), clock.today(), is_authority="chinh-quyen" in request.POST,
         )  # fmt: skip
         if want is not None:
             shown = keys.make(want, by=viewer_of(request))[1]
@@ -48,11 +47,3 @@ def listing(request: HttpRequest) -> HttpResponse:
     response = render(request, "partners/keys.html", page, status=422 if problems else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def parsed(text: str) -> uuid.UUID | None:
-    """Return an id that came from a form, or None."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

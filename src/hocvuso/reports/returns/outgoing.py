@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from hocvuso.core.returns import Line
 from hocvuso.plumbing.ids import uuid7
@@ -84,6 +84,12 @@ def handed_in(
     found = list(rows.order_by("sent_at", "id")[:limit])
     told = {each.id: each for each in _told(found)}
     return [(row.sent_at, told[row.id]) for row in found if row.sent_at is not None]
+
+
+def newest_signed(units: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """Return when the newest handed-in return of each unit was signed; units without one are absent."""
+    rows = Return.objects.filter(unit_id__in=list(units), state__in=queries.HANDED_IN, sent_at__isnull=False)
+    return dict(rows.values_list("unit_id").annotate(Max("sent_at")))
 
 
 def _told(rows: Sequence[Return]) -> list[Told]:
