@@ -48,7 +48,7 @@ def questions(entry: Entry, given: QueryDict | None = None, at: int = -1) -> lis
             play = reverse("practice:simulator", args=[question.id])
             number = papers.play_seed(seed, key, question)
             found.append(Shown(place, None, {}, question.id in played, uuid7(), scenario.title if scenario else "",
-                               f"{play}?so={number}&cach=alone&ve={here}?cau={place}"))  # fmt: skip
+                               f"{play}?so={number}&cach=alone&chi=1&ve={here}?cau={place}"))  # fmt: skip
             continue
         item = marking.item(question)
         if item is None:

@@ -18,18 +18,24 @@ from hocvuso.practice.bundle import bundle_bytes
 Say = Callable[[str], str]  # looks a text up in the language of the page
 
 
-def page(scenario: Scenario, seed: int | None, say: Say, *, easy: bool, way: str = "") -> dict[str, Any]:
-    """Return the facts of the page; `seed` None leaves the variant to the player, `way` is the mode offered first."""
+def page(
+    scenario: Scenario, seed: int | None, say: Say, *, easy: bool, way: str = "", is_only: bool = False
+) -> dict[str, Any]:
+    """Return the facts of the page; `seed` None leaves the variant to the player, `way` is the mode offered first.
+
+    `is_only`: no other mode is offered, and the steps are not told: the page belongs to a contest.
+    """
     dealt = deal(scenario, seed or 0)
     return {
         "scenario": scenario,
         "bundle": bundle_bytes(scenario).decode(),
         "words": json.dumps(_words(say), ensure_ascii=False),
-        "ways": _ways(say, way),
+        "ways": _ways(say, way)[: 1 if is_only else None],
         "easy": easy,
         "seed": "" if seed is None else seed,
         "task": dealt.text(scenario.task_easy if easy else scenario.task),
-        "steps": showing.steps(scenario, seed or 0, easy=easy),
+        "steps": [] if is_only else showing.steps(scenario, seed or 0, easy=easy),
+        "is_only": is_only,
         "further": None,
     }
 

@@ -49,7 +49,9 @@ def simulator(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(slug)
     asked = request.GET
     seed = paging.whole(asked["so"], most=MOST_SEED) if "so" in asked else None
-    page = simulator_page.page(scenario, seed, gettext, easy=_is_easy(request), way=asked.get("cach", ""))
+    page = simulator_page.page(
+        scenario, seed, gettext, easy=_is_easy(request), way=asked.get("cach", ""), is_only="chi" in asked
+    )
     page |= {"further": onward.of(request), "back": reverse("practice:simulators")}
     return render(request, "practice/simulator.html", page)
 

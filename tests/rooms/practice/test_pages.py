@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from html import unescape
 
@@ -48,3 +49,11 @@ def test_the_list_has_the_story_of_the_week(site: Client, monkeypatch: pytest.Mo
     address = f"/thuc-hanh/{story.scenario}?so={story.place}&cach=alone"
     assert address in page
     assert f'data-seed="{story.place}"' in site.get(address).content.decode()
+
+
+def test_who_plays_for_a_contest_is_offered_no_guidance_and_told_no_steps(site: Client) -> None:
+    address = "/thuc-hanh/bank-transfer?so=3&cach=alone"
+    usual, only = (site.get(at).content.decode() for at in (address, f"{address}&chi=1"))
+    assert set(re.findall(r'data-mode-of="(\w+)"', usual)) == {"guided", "watch", "alone", "surprise"}
+    assert set(re.findall(r'data-mode-of="(\w+)"', only)) == {"alone"}
+    assert "Từng bước" in usual and "Từng bước" not in only
