@@ -120,8 +120,8 @@
     });
     if (!answered) { say(form.getAttribute('data-empty')); return; }
     sending = true;
-    const button = form.querySelector('.btn');
-    if (button) { button.setAttribute('aria-busy', 'true'); }
+    const shown = [form, form.querySelector('.btn')].filter(Boolean); // on a slow link one sees that the tap was taken
+    shown.forEach(function (one) { one.setAttribute('aria-busy', 'true'); });
     box.add({
       id: id, kind: form.getAttribute('data-event'), content_id: form.getAttribute('data-content'),
       version: form.getAttribute('data-version'), context: form.getAttribute('data-context') || '', variant: form.getAttribute('data-variant') || '',
@@ -133,7 +133,7 @@
         const mine = results.filter(function (one) { return one.id === whole.id; })[0];
         if (mine && mine.status === 'refused') {
           sending = false;
-          if (button) { button.removeAttribute('aria-busy'); }
+          shown.forEach(function (one) { one.removeAttribute('aria-busy'); });
           form.dispatchEvent(new Event('refused')); // a player begins its decision anew
           say({ bad_response: form.getAttribute('data-empty'), other_person: note.getAttribute('data-stranger') }[mine.reason]
             || form.getAttribute('data-refused'));
