@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-DEMO_VERSION = "5"  # the same as hocvuso.config.demo.VERSION, which cannot be read without a database
+DEMO_VERSION = "6"  # the same as hocvuso.config.demo.VERSION, which cannot be read without a database
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hocvuso.core import meeting
 from hocvuso.core.meeting import Meeting
 from hocvuso.groups.help_desk import demo as help_requests
 from hocvuso.learning import demo_class
+from hocvuso.people import actions as consents
 from hocvuso.people import queries as people
 from hocvuso.plumbing import clock
 from hocvuso.unions import queries as unions
@@ -84,6 +85,8 @@ def show_running(
     held, there = row.sessions.get(number=1), [each.person for each in seated]
     held.attendance.all().delete()
     attending.present(held.id, there[:IN_ROOM], at=begins + LATER, way=attending.WALL)
+    for who in there[: len(demo_class.AT_WORK)]:
+        consents.decide(who, "count", given=True, way="demo")  # nobody learns under his name without it
     demo_class.work(there, LESSON, now)
 
 

@@ -19,6 +19,7 @@ from hocvuso.people import queries as people
 from hocvuso.people.operators import is_operator, operators_only, viewer_of
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.views import message
+from hocvuso.reports import frame
 from hocvuso.unions import access
 from hocvuso.unions import queries as unions
 from hocvuso.unions.queries import UnitLine
@@ -106,11 +107,7 @@ def rail(seat: Seat) -> dict[str, Any]:
     """Return what the frame of each page shows."""
     if seat.is_operator:
         return {"seat": seat, **operator_rail()}
-    ways = [(seat.link("home"), "send", _("Their forms"))]
-    if seat.may_take_out:
-        ways.append((seat.link("changes"), "people", _("Changes of members")))
-    ways.append((f"{reverse('reports:returns')}?{urlencode({'don-vi': seat.unit.code})}", "calendar", _("Reports")))
-    return {"seat": seat, "ways": ways}
+    return {"seat": seat, **frame.of_official(seat.viewer, seat.unit.code, "partners:home", seat.link("home"))}
 
 
 def operator_rail() -> dict[str, Any]:
@@ -120,4 +117,4 @@ def operator_rail() -> dict[str, Any]:
         (reverse("partners:keys"), "settings", _("Keys")),
         (reverse("partners:hooks"), "bell", _("Webhooks")),
     ]
-    return {"ways": ways}
+    return frame.of_operator(ways, reverse("reports:today"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hocvuso.exchange import actions, queries, words
-from hocvuso.exchange.views.looking import for_signers, found
+from hocvuso.exchange.views.looking import for_signers, found, framed
 from hocvuso.people.operators import viewer_of
 from hocvuso.plumbing import clock
 from hocvuso.unions import access
@@ -52,7 +52,7 @@ def held(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
         "one": one, "why": words.held(one.why), "problem": problem, "typed": typed, "effect": effect,
         "refusal": refusal, "heading": _heading(one), "on": _on(one),
         "choices": [(name, words.choice(name)) for name in one.choices if effect or name != AGAIN],
-        "home_url": reverse("exchange:partner", args=[one.partner_id]),
+        **framed(request, reverse("exchange:partner", args=[one.partner_id])),
     }  # fmt: skip
     return render(request, "exchange/held.html", page, status=422 if problem else 200)
 

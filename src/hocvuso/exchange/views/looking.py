@@ -26,6 +26,7 @@ from hocvuso.people.operators import is_operator, operators_only, viewer_of
 from hocvuso.plumbing import audit, clock, paging
 from hocvuso.plumbing.uploads import in_memory
 from hocvuso.plumbing.views import message
+from hocvuso.reports import frame
 from hocvuso.unions import access
 from hocvuso.unions.roles import Right
 
@@ -64,6 +65,17 @@ def closed(request: HttpRequest) -> HttpResponse:
 for_operators = operators_only(closed)
 
 
+def framed(request: HttpRequest, back: str) -> dict[str, Any]:
+    """Return what the frame of each page shows."""
+    code = request.GET.get("don-vi", "")
+    shown = {} if is_operator(request) else frame.of_official(viewer_of(request), code, "exchange:partners", back)
+    ways = [
+        (reverse("exchange:partners"), "send", _("Exchange")),
+        (reverse("exchange:receive"), "source", _("Take a file in")),
+    ]
+    return shown or frame.of_operator(ways, back)
+
+
 def found(request: HttpRequest, number: uuid.UUID) -> Installation:
     """Return a partner whom this official may look at. Raises Http404."""
     units = units_signed(request)
@@ -80,7 +92,7 @@ def partners(request: HttpRequest) -> HttpResponse:
     units = units_signed(request)
     page = {
         "standings": queries.standings(units), "is_operator": is_operator(request),
-        "fingerprint": queries.own_fingerprint(), "home_url": reverse("reports:today"),
+        "fingerprint": queries.own_fingerprint(), **framed(request, reverse("reports:today")),
     }  # fmt: skip
     return render(request, "exchange/partners.html", page)
 
@@ -97,7 +109,7 @@ def partner(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
         "held": [(each, words.held(each.why)) for each in queries.held(row.id)],
         "log": [(each, said(each.what, each.facts)) for each in queries.log(row.id)],
         "is_operator": is_operator(request), "done": request.GET.get("xong", ""),
-        "home_url": reverse("exchange:partners"),
+        **framed(request, reverse("exchange:partners")),
     }  # fmt: skip
     return render(request, "exchange/partner.html", page)
 
@@ -186,7 +198,7 @@ def receive(request: HttpRequest) -> HttpResponse:
                 return _received(request, done)
             why = done.problem.why if done.problem else "foreign"
             problem = f"{words.said(why)} {words.next_step(why)}"
-    page = {"problem": problem, "home_url": reverse("exchange:partners")}
+    page = {"problem": problem, **framed(request, reverse("exchange:partners"))}
     return render(request, "exchange/receive.html", page, status=422 if problem else 200)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hocvuso.exchange import actions, words
-from hocvuso.exchange.views.looking import for_operators, found
+from hocvuso.exchange.views.looking import for_operators, found, framed
 from hocvuso.people.operators import viewer_of
 from hocvuso.plumbing import clock
 from hocvuso.plumbing.uploads import in_memory
@@ -35,7 +35,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             made = actions.invite(line.id, by=viewer_of(request), is_by_file=by_file)
     page = {
         "typed": typed, "by_file": by_file, "problem": problem, "made": made, "unit": line,
-        "address": request.build_absolute_uri("/")[:-1], "home_url": reverse("exchange:partners"),
+        "address": request.build_absolute_uri("/")[:-1], **framed(request, reverse("exchange:partners")),
     }  # fmt: skip
     response = render(request, "exchange/invite.html", page, status=422 if problem else 200)
     response.headers["Cache-Control"] = "no-store"
@@ -61,7 +61,7 @@ def pair(request: HttpRequest) -> HttpResponse:
             except actions.Refused as refusal:
                 where = "ma" if refusal.why in ("code_slip", "they_code_wrong", "code_wrong") else "dia-chi"
                 problems[where] = f"{words.said(refusal.why)} {words.next_step(refusal.why)}"
-    page = {"typed": typed, "problems": problems, "home_url": reverse("exchange:partners")}
+    page = {"typed": typed, "problems": problems, **framed(request, reverse("exchange:partners"))}
     return render(request, "exchange/pair.html", page, status=422 if problems else 200)
 
 
@@ -78,7 +78,7 @@ def by_file(request: HttpRequest) -> HttpResponse:
             problems.setdefault(
                 _field_of(request, refusal), f"{words.said(refusal.why)} {words.next_step(refusal.why)}"
             )
-    page = {"typed": typed, "problems": problems, "home_url": reverse("exchange:partners")}
+    page = {"typed": typed, "problems": problems, **framed(request, reverse("exchange:partners"))}
     return render(request, "exchange/by_file.html", page, status=422 if problems else 200)
 
 

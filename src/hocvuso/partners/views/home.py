@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hocvuso.core.mapping.content import IN
@@ -22,7 +23,7 @@ def home(request: HttpRequest, seat: Seat) -> HttpResponse:
         "incoming": [(each, words.source(each.form)) for each in known if each.form.way == IN]
         if seat.may_hand_in
         else [],
-        "back": "",
+        "back": reverse("reports:today"),
     }
     return render(request, "partners/home.html", page)
 
