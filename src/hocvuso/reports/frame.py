@@ -25,4 +25,4 @@ def of_official(viewer: uuid.UUID, code: str, here: str, back: str) -> dict[str,
 
 def of_operator(ways: Sequence[tuple[str, str, str]], back: str) -> dict[str, Any]:
     """Return what the frame shows to whoever runs the site: address, icon and word of each page beside this one."""
-    return {"ways": list(ways), "back": back}
+    return {"desk": None, "ways": list(ways), "back": back}

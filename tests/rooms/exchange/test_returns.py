@@ -157,7 +157,7 @@ def test_the_fact_of_the_higher_union_comes_from_receipts_and_gets_old(above, pl
     actions.push(above.row, Line(above))
     words = connected.known(units, day)[connection.HIGHER]
     assert words == {place.ward: True, place.sewing: True}
-    assert connected.known(units, day + connected.FRESH * 2)[connection.HIGHER] == {
+    assert connected.known(units, day + connection.FRESH * 2)[connection.HIGHER] == {
         place.ward: False, place.sewing: False
     }  # fmt: skip
     assert place.packing not in words  # unknown, not a no
