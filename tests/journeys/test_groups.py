@@ -253,8 +253,8 @@ def decides(desk: Phone, volunteer: Phone) -> None:
 
 def is_blocked_for_a_while(desk: Phone, asker: Phone) -> None:
     """Stop the requests of somebody who insults; he sees why and objects, and what is urgent is answered at once."""
-    desk.open(f"/cb/ho-tro?don-vi={UNIT}")
-    desk.goes(desk.page.locator("main th a").first)
+    number = asker.open("/hoi/nguoi").path.rpartition("/")[2]
+    desk.open(f"/cb/ho-tro/{number}?don-vi={UNIT}")
     desk.tap("Bị chửi bới, quấy rối? Tạm chặn nhờ giúp")
     desk.page.locator("select[name=vi]").select_option("abuse")
     desk.write("Chuyện đã xảy ra", "Gọi người giúp là đồ ngu, hai lần trong ngày")

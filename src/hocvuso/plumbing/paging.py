@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 PAGE = "trang"  # the word of addresses
-_DIGITS = 9  # more is no number that anybody means
+_DIGITS = 9  # more is no number that anybody means, unless it may be as large
 _LAST = 99_999  # decided: no list has more pages
 
 
 def whole(text: str, *, most: int) -> int:
     """Return the whole number that somebody sent, at most `most`; 0 for whatever else it is."""
-    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
+    longest = max(_DIGITS, len(str(most)))
+    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) <= longest else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,3 +39,8 @@ def test_an_address_may_ask_for_anything(typed, number):
 @pytest.mark.parametrize(("text", "number"), [("7", 7), ("99", 40), ("", 0), ("x", 0), ("-1", 0), ("1" * 10, 0)])
 def test_a_number_of_a_form_has_a_bound(text, number):
     assert paging.whole(text, most=40) == number
+
+
+def test_a_number_may_be_as_large_as_is_allowed():
+    most = 2**31 - 1
+    assert [paging.whole(str(each), most=most) for each in (10**9, most, most + 1, 10**10)] == [10**9, most, most, 0]

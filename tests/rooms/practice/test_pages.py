@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from hocvuso.core.scenario import weekly
+from hocvuso.core.scenario.variants import MOST_SEED
 from hocvuso.plumbing import clock
 from hocvuso.practice import queries
 
@@ -49,6 +50,11 @@ def test_the_list_has_the_story_of_the_week(site: Client, monkeypatch: pytest.Mo
     address = f"/thuc-hanh/{story.scenario}?so={story.place}&cach=alone"
     assert address in page
     assert f'data-seed="{story.place}"' in site.get(address).content.decode()
+
+
+@pytest.mark.parametrize("seed", [0, 10**9, MOST_SEED])
+def test_every_seed_deals_its_own_variant(site: Client, seed: int) -> None:
+    assert f'data-seed="{seed}"' in site.get(f"/thuc-hanh/join-wifi?so={seed}&cach=alone").content.decode()
 
 
 def test_who_plays_for_a_contest_is_offered_no_guidance_and_told_no_steps(site: Client) -> None:
