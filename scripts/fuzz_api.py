@@ -49,7 +49,8 @@ def main() -> int:
             "-H", f"Authorization: Bearer {key.stdout.strip()}", "-c", "not_a_server_error",
             "--continue-on-failure", "--max-examples", str(asked.examples),
         ]  # fmt: skip
-        code = subprocess.run(command, cwd=folder, env=env).returncode
+        hooks = {"SCHEMATHESIS_HOOKS": str(ROOT / "scripts/fuzz_hooks.py")}
+        code = subprocess.run(command, cwd=folder, env={**env, **hooks}).returncode
         return code or int("Traceback" in site.said())
 
 
