@@ -8,26 +8,17 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from tests.journeys import place as places
 from tests.journeys.place import Place
-
-UNIT = "ST-BN-MAY"
+from tests.journeys.world import people, run_beside
 
 
 def beside(site: Place, *words: str) -> Any:
     """Run this program beside the site and return what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.journeys.class_world", *words], cwd=places.ROOT,
-        env=places.environment(site.data, site.address), capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout.splitlines()[-1])
+    return run_beside(site, "class_world", *words)
 
 
 def main() -> None:
@@ -40,25 +31,6 @@ def main() -> None:
         print(json.dumps(people(sys.argv[2:])))
     else:
         print(json.dumps(later(timedelta(minutes=int(sys.argv[2])), sys.argv[3])))
-
-
-def people(names: Sequence[str]) -> list[dict[str, str]]:
-    """Enter the workers."""
-    from hocvuso.people import actions
-    from hocvuso.plumbing import clock
-    from hocvuso.unions import actions as unions
-    from hocvuso.unions import queries
-
-    day = clock.today() - timedelta(days=60)
-    unit = queries.unit_by_code(UNIT, clock.today())
-    assert unit is not None
-    found = []
-    for name in names:
-        person = actions.enrol(full_name=name)
-        unions.employ(person, unit.id, on=day)
-        unions.join(person, unit.id, on=day)
-        found.append({"name": name, "code": actions.deal_card(person)})
-    return found
 
 
 def later(passed: timedelta, name: str) -> int:

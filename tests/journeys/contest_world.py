@@ -11,7 +11,8 @@ import os
 import sys
 from datetime import timedelta
 
-UNIT = "ST-BN-MAY"
+from tests.journeys.world import people
+
 NAMES = ("Ngô Thị Thi", "Đinh Văn Cử")
 
 
@@ -22,28 +23,9 @@ def main() -> None:
 
     django.setup()
     if sys.argv[1] == "people":
-        people()
+        print(json.dumps(people(NAMES)))
     else:
         later(timedelta(hours=int(sys.argv[2])))
-
-
-def people() -> None:
-    """Enter the workers."""
-    from hocvuso.people import actions
-    from hocvuso.plumbing import clock
-    from hocvuso.unions import actions as unions
-    from hocvuso.unions import queries
-
-    day = clock.today() - timedelta(days=60)
-    unit = queries.unit_by_code(UNIT, clock.today())
-    assert unit is not None
-    found = []
-    for name in NAMES:
-        person = actions.enrol(full_name=name)
-        unions.employ(person, unit.id, on=day)
-        unions.join(person, unit.id, on=day)
-        found.append({"name": name, "code": actions.deal_card(person)})
-    print(json.dumps(found))
 
 
 def later(passed: timedelta) -> None:

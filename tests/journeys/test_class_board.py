@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tests.journeys import screens
-from tests.journeys.class_world import UNIT, beside
+from tests.journeys.class_world import beside
 from tests.journeys.conftest import LARGE, Phones
 from tests.journeys.phone import Phone, seen
 from tests.journeys.place import Place
 from tests.journeys.test_class_to_certificate import signs_in
 from tests.journeys.test_classes import comes_in, plans, takes_a_seat
+from tests.journeys.world import UNIT
 
 NAME = "Lớp có bảng trực tiếp"
 WELL, STUCK = "Giang Thị Thông", "Hà Văn Vướng"

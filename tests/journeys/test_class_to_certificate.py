@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 from tests.journeys import screens, walks
-from tests.journeys.class_world import UNIT, beside
+from tests.journeys.class_world import beside
 from tests.journeys.conftest import LARGE, Phones
 from tests.journeys.phone import Phone, seen
 from tests.journeys.place import Place
 from tests.journeys.test_certificates import file_of_all, is_one_sheet
 from tests.journeys.test_classes import comes_in, plans, shows_the_wall, takes_a_seat
+from tests.journeys.world import UNIT
 
 NAME = "Tránh lừa đảo, tới chứng nhận"
 CAME, MISSED = "Kiều Thị Chuyên", "Lại Văn Vắng"

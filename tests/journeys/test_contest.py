@@ -14,12 +14,11 @@ from typing import Any
 from docx import Document
 from python_calamine import CalamineWorkbook
 
-from tests.journeys import place as places
 from tests.journeys import screens, walks
 from tests.journeys.conftest import LARGE, Phones
-from tests.journeys.contest_world import UNIT
 from tests.journeys.phone import SMALL, Phone, seen
 from tests.journeys.place import Place
+from tests.journeys.world import UNIT, run_beside
 
 NAME = "Thi nhận ra lừa đảo tuần này"
 FIRST_OF_EACH = """() => {
@@ -77,12 +76,7 @@ def looked_at(screen: Phone, name: str) -> None:
 
 def beside(site: Place, *words: str) -> Any:
     """Run the program of this journey's world beside the site."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.journeys.contest_world", *words], cwd=places.ROOT,
-        env=places.environment(site.data, site.address), capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout.splitlines()[-1])
+    return run_beside(site, "contest_world", *words)
 
 
 def sets_up(desk: Phone, name: str = NAME, *, simulators: str = "0") -> str:
