@@ -23,8 +23,7 @@ from hocvuso.channels.outside.contract import Refused
 from hocvuso.channels.tiktok import api as tiktok
 from hocvuso.channels.views.notices import frame
 from hocvuso.channels.zalo import api as zalo
-from hocvuso.people.officials import names_shown
-from hocvuso.people.operators import is_operator, viewer_of
+from hocvuso.people.operators import is_operator, operators_only, viewer_of
 from hocvuso.plumbing import audit, clock
 from hocvuso.plumbing.views import message
 from hocvuso.unions import access
@@ -51,16 +50,7 @@ def _for_signers(page: Page) -> Page:
     return guarded
 
 
-def _for_operators(page: Page) -> Page:
-    """Open a page to the operator, with the second factor."""
-    proved = names_shown(page)
-
-    @login_required
-    @wraps(page)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return proved(request, *args, **kwargs) if is_operator(request) else _closed(request)
-
-    return guarded
+_for_operators = operators_only(_closed)
 
 
 @require_safe

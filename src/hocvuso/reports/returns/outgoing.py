@@ -6,7 +6,7 @@ Only frozen versions go out. A line that is unknown or hidden has no value, and 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -62,13 +62,14 @@ class Given:
 
 def of_units(units: Collection[uuid.UUID], month: date) -> dict[uuid.UUID, Told]:
     """Return the returns of a month of many units; units without one are absent."""
-    listed = list(units)
-    rows = [
-        row
-        for start in range(0, len(listed), AT_ONCE)
-        for row in Return.objects.filter(unit_id__in=listed[start : start + AT_ONCE], month=month)
-    ]
+    rows = [row for some in _parts(units) for row in Return.objects.filter(unit_id__in=some, month=month)]
     return {each.unit: each for each in _told(rows)}
+
+
+def _parts(units: Collection[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
+    """Return units in parts that a database takes in one statement."""
+    listed = list(units)
+    return (listed[start : start + AT_ONCE] for start in range(0, len(listed), AT_ONCE))
 
 
 def handed_in(
@@ -88,8 +89,9 @@ def handed_in(
 
 def newest_signed(units: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
     """Return when the newest handed-in return of each unit was signed; units without one are absent."""
-    rows = Return.objects.filter(unit_id__in=list(units), state__in=queries.HANDED_IN, sent_at__isnull=False)
-    return dict(rows.values_list("unit_id").annotate(Max("sent_at")))
+    rows = Return.objects.filter(state__in=queries.HANDED_IN, sent_at__isnull=False)
+    newest = rows.values_list("unit_id").annotate(Max("sent_at"))
+    return {unit: at for some in _parts(units) for unit, at in newest.filter(unit_id__in=some)}
 
 
 def _told(rows: Sequence[Return]) -> list[Told]:
